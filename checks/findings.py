@@ -1,0 +1,76 @@
+"""What a check yields: one finding a rule and subject, with its outcome, the figures it speaks of and a message."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+
+class Outcome(StrEnum):
+    """The four outcomes of a rule on a subject."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Severity(StrEnum):
+    """How much a failed rule weighs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Change(NamedTuple):
+    """One cell of an explanation: the printed figure and the one that would make the sums hold."""
+
+    table: str
+    row: str
+    column: str
+    reported: int | float | None
+    implied: int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule applied to a subject: a row, column, cell, table, section id, or "" for the whole report.
+
+    ``reported`` is what is printed, ``expected`` what the rule computes; ``cells`` the ids it looked at;
+    ``details`` what the message's template of the rule needs.
+    """
+
+    rule: str
+    subject: str
+    outcome: Outcome
+    severity: Severity
+    reported: int | float | str | None = None
+    expected: int | float | str | None = None
+    cells: tuple[str, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    def id(self, sha256: str) -> str:
+        """A stable id of this finding in the report with this sha256; it outlives new runs and rule sets."""
+        return hashlib.sha256(f"{sha256}|{self.rule}|{self.subject}".encode()).hexdigest()[:16]
+
+    @property
+    def flagged(self) -> bool:
+        """Whether a reader should look at it: failed or uncertain."""
+        return self.outcome in (Outcome.FAILED, Outcome.UNCERTAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All findings on one report, in the rule set's order, and the smallest explanations of its broken sums."""
+
+    findings: tuple[Finding, ...]
+    explanations: tuple[tuple[Change, ...], ...] = ()
+
+    @property
+    def flagged(self) -> tuple[Finding, ...]:
+        """Failed and uncertain ones."""
+        return tuple(f for f in self.findings if f.flagged)

@@ -1,0 +1,76 @@
+"""The national list of divisions (2023): names by code, and the path from province down to a code.
+
+Source: National Bureau of Statistics, 统计用区划代码 2023, as packaged in china-division 2.7.0; ``data/divisions.csv``
+holds 44,703 rows ``code,name`` with 2, 4, 6 and 9 digits for province, prefecture, county and township.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from typing import NamedTuple
+
+from parsing.form import DATA
+
+LEVELS = ("province", "prefecture", "county", "township")
+_DIGITS = (2, 4, 6, 9)
+# Rows that name no place: "市辖区" under Beijing, "省直辖县级行政区划" under Hainan
+_PLACEHOLDERS = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
+_SUFFIX = re.compile(
+    r"(?:特别行政区|(?:壮族|回族|维吾尔|[一-鿿]{1,6}族)*自治[区州县旗]|经济技术开发区|管理区|街道办事处|街道|地区|省|市|区|县|旗|盟|镇|乡|苏木)$"
+)
+
+
+class Division(NamedTuple):
+    """A division: its code and the name as the list prints it."""
+
+    code: str
+    name: str
+
+    @property
+    def level(self) -> str:
+        """province, prefecture, county or township."""
+        return LEVELS[_DIGITS.index(len(self.code))]
+
+
+@cache
+def by_code() -> dict[str, str]:
+    """Names by code, in the list's order; rows that name no place are left out."""
+    lines = (DATA / "divisions.csv").read_text("utf-8").splitlines()[1:]
+    pairs = (line.partition(",") for line in lines)
+    return {code: name for code, _, name in pairs if name not in _PLACEHOLDERS}
+
+
+def names() -> frozenset[str]:
+    """All names of divisions."""
+    return _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(by_code().values())
+
+
+@cache
+def by_name() -> dict[str, tuple[str, ...]]:
+    """Codes by name: 朝阳区 has two, a township's name may have hundreds."""
+    codes: dict[str, list[str]] = defaultdict(list)
+    for code, name in by_code().items():
+        codes[name].append(code)
+    return {name: tuple(found) for name, found in codes.items()}
+
+
+def stem(name: str) -> str:
+    """The name without its kind: 盘山县 → 盘山; names of two characters stay whole (乾县)."""
+    short = _SUFFIX.sub("", name)
+    return short if len(short) > 1 else name
+
+
+def path(code: str) -> dict[str, str]:
+    """Names by level from province down to this code."""
+    return {
+        level: by_code()[code[:digits]]
+        for level, digits in zip(LEVELS, _DIGITS, strict=True)
+        if len(code) >= digits and code[:digits] in by_code()
+    }

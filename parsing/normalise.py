@@ -1,0 +1,166 @@
+"""Text as it is printed → simplified, half-width text without the junk that mirrors and CMSs put in.
+
+The steps stand in STEPS, in their order; each is a pure function. They never remove a line end, so line numbers hold.
+Chinese punctuation （，。；：、） other than brackets stays as it is printed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from opencc import OpenCC
+
+from parsing import divisions
+
+
+class Normalised(NamedTuple):
+    """Normalised text and the names of the steps that found something to do."""
+
+    text: str
+    applied: tuple[str, ...]
+
+
+def _width_table() -> dict[int, str]:
+    """Full-width letters, digits, signs and spaces to their half-width forms; Chinese punctuation stays."""
+    kept = set("，；：！？")
+    table = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F) if chr(code) not in kept}
+    table |= dict.fromkeys(map(ord, "\u00a0\u1680\u202f\u205f\u3000\t\v\f"), " ")
+    table |= dict.fromkeys(range(0x2000, 0x200B), " ")
+    table |= {ord("〔"): "〔", ord("﹣"): "-", ord("−"): "-", ord("﹢"): "+", ord("⁄"): "/", ord("∕"): "/", ord("\r"): "\n"}
+    del table[ord("\t")]
+    return table
+
+
+_WIDTH = _width_table()
+# Invisible characters and those that no text means: zero width, soft hyphen, byte order mark, private use, controls.
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0xFEFF, 0xFFFD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0xE000, 0xF900)]
+    + [c for c in range(0x20) if chr(c) not in "\t\n\x1e\x1f"],
+    "",
+)
+_FOLD = str.maketrans({**_WIDTH, **_INVISIBLE})
+
+# "?????一、總體情況": blanks that a wrong charset turned into question marks, before text at the start of a line
+_QUESTION_RUNS = re.compile(r"\?{3,}")
+
+# "規(guī)范", "網(wǎng)站", "申請(qing)", "发(fa)(fa)": a syllable in brackets behind its character
+_SYLLABLE = re.compile(
+    r"(?<=[\u3400-\u9fff])(?:\((?:zh|ch|sh|[bpmfdtnlgɡkhjqxrzcsyw])?[aeiouvüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]{1,4}(?:n[gɡ]?|r)?\) ?)+"
+)
+# Characters that stand in nearly every traditional report and in no simplified one.
+_TRADITIONAL_SIGNS = "開報總數機關會發條規請務縣門辦處實國複復結訴審與於從為個這書單"
+
+
+def fold_width(text: str) -> str:
+    """``１４（件）`` → ``14(件)``; blanks of every kind become one kind, invisible characters go."""
+    return text.translate(_FOLD)
+
+
+def drop_junk(text: str) -> str:
+    """``?????一、`` → ``一、``: runs of question marks that stand for lost blanks."""
+    return _QUESTION_RUNS.sub("", text) if "???" in text else text
+
+
+def strip_pinyin(text: str) -> str:
+    """``規(guī)范`` → ``規范``; brackets that hold no syllable stay."""
+    return _SYLLABLE.sub("", text) if "(" in text else text
+
+
+def simplify(text: str) -> str:
+    """Traditional text in simplified characters; text that is not traditional is left alone, and so are place names."""
+    if not is_traditional(text):
+        return text
+    return _restore_names(text, text.translate(_character_table(frozenset(text))))
+
+
+def is_traditional(text: str) -> bool:
+    """Whether at least two of the commonest traditional characters stand in the text."""
+    return sum(sign in text for sign in _TRADITIONAL_SIGNS) >= 2  # noqa: PLR2004 one alone may be a name
+
+
+STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("width", fold_width),
+    ("junk", drop_junk),
+    ("pinyin", strip_pinyin),
+    ("simplified", simplify),
+)
+
+
+def normalise(text: str) -> Normalised:
+    """All steps in order, and which of them changed anything."""
+    applied = []
+    for name, step in STEPS:
+        changed = step(text)
+        if changed != text:
+            applied.append(name)
+        text = changed
+    return Normalised(text, tuple(applied))
+
+
+def normalise_text(text: str) -> str:
+    """All steps in order."""
+    return normalise(text).text
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+_KNOWN: dict[str, str] = {}
+
+
+def _character_table(characters: frozenset[str]) -> dict[int, str]:
+    """Simplified forms of these characters. Each character is asked of opencc once in the life of the process."""
+    new = [c for c in characters if c not in _KNOWN and "\u3400" <= c <= "\U0003ffff"]
+    if new:
+        _KNOWN.update(zip(new, _converter().convert("\n".join(new)).split("\n"), strict=True))
+    return {ord(c): _KNOWN[c] for c in characters if c in _KNOWN}
+
+
+@cache
+def _protected_names() -> dict[str, re.Pattern[str]]:
+    """Characters that conversion would change inside names of divisions (乾县), each with the names it stands in."""
+    names = {name for name in divisions.names() if any(c in name for c in _ambiguous_characters())}
+    return {
+        c: re.compile("|".join(sorted({re.escape(divisions.stem(n)) for n in names if c in n}, key=len, reverse=True)))
+        for c in _ambiguous_characters()
+    }
+
+
+@cache
+def _ambiguous_characters() -> frozenset[str]:
+    characters = frozenset("".join(divisions.names()))
+    table = _character_table(characters)
+    return frozenset(c for c in characters if table.get(ord(c), c) != c)
+
+
+def _restore_names(text: str, simplified: str) -> str:
+    """Put back the characters of place names; elsewhere an ambiguous character follows opencc's phrases (乾坤, 饼干)."""
+    if "乾" not in text and not any(c in text for c in _ambiguous_characters()):
+        return simplified
+    lines = simplified.split("\n")
+    for number, line in enumerate(text.split("\n")):
+        present = [c for c in _ambiguous_characters() if c in line]
+        if present:
+            lines[number] = _convert_line(line, present)
+    return "\n".join(lines)
+
+
+def _convert_line(line: str, ambiguous: list[str]) -> str:
+    converted = _converter().convert(line)
+    if len(converted) != len(line):
+        return converted
+    characters = list(converted)
+    table = {key: value for key, value in _character_table(frozenset(line)).items() if chr(key) not in ambiguous}
+    plain = line.translate(table)
+    for character in ambiguous:
+        for match in _protected_names()[character].finditer(plain):
+            for position in range(*match.span()):
+                if plain[position] == character:
+                    characters[position] = character
+    return "".join(characters)
