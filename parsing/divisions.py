@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from parsing.form import DATA
@@ -61,6 +61,7 @@ def by_name() -> dict[str, tuple[str, ...]]:
     return {name: tuple(found) for name, found in codes.items()}
 
 
+@lru_cache(maxsize=65536)
 def stem(name: str) -> str:
     """The name without its kind: 盘山县 → 盘山; names of two characters stay whole (乾县)."""
     short = _SUFFIX.sub("", name)

@@ -1,0 +1,124 @@
+"""The cells of an aligned row are given to the form's columns.
+
+A row with exactly the form's number of cells is read in order. Blank cells too many come from merged cells or from
+padding; which ones they are is told by the rows of the same table that are full. A row that is short or long of a
+figure is never filled from the left: its columns are ``unclear``, with a value only where every way of reading agrees.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from parsing.document import Cell
+from parsing.rows import PrintedRow
+from parsing.values import Kind
+
+# How many of a table's full rows must agree on where the figures stand
+_AGREE = 0.7
+_MIN_FULL = 2
+
+
+class Layout(NamedTuple):
+    """Where figures stand in the rows of one table: from column ``start`` on, or ``offset`` cells behind the label.
+
+    ``labels_inside`` says that other rows print labels where this layout expects figures, so that a leading blank may
+    be a label's.
+    """
+
+    start: int | None = None
+    offset: int | None = None
+    labels_inside: bool = False
+
+
+def layout(rows: Sequence[PrintedRow], width: int) -> Layout:
+    """The layout that a table's full rows agree on; nothing is known where there are none."""
+    full = [row for row in rows if row.grid is not None and row.figures == width and len(row.cells) >= width]
+    if len(full) < _MIN_FULL:
+        return Layout()
+    offsets = Counter(_first_figure(row) for row in full)
+    offset, behind_label = offsets.most_common(1)[0]
+    relative = offset if behind_label >= _AGREE * len(full) else None
+    start, in_column = _common_start(full, width)
+    # rows pushed to the left, with their padding behind them, agree on the offset and not on the column
+    if in_column < behind_label or in_column < _AGREE * len(full):
+        return Layout(offset=relative)
+    inside = sum(1 for row in rows if _label_column(row) >= start)
+    return Layout(start=start, offset=relative, labels_inside=inside > len(rows) * (1 - _AGREE))
+
+
+def _first_figure(row: PrintedRow) -> int:
+    return next(i for i, k in enumerate(row.kinds) if k is not Kind.BLANK)
+
+
+def _common_start(full: list[PrintedRow], width: int) -> tuple[int, int]:
+    """The column that most full rows have their first figure in, without a gap up to the last, and how many do."""
+    columns = [[c.place.column or 0 for c, k in zip(row.cells, row.kinds, strict=True) if k is not Kind.BLANK] for row in full]
+    spans = Counter((found[0], found[-1]) for found in columns)
+    (first, last), agreeing = spans.most_common(1)[0]
+    return first, agreeing if last - first == width - 1 else 0
+
+
+def _label_column(row: PrintedRow) -> int:
+    """The column right before the row's cells, where its own label stands; 0 without a label in its line."""
+    return (row.cells[0].place.column or 1) - 1 if row.own and row.cells else 0
+
+
+def assign(row: PrintedRow, width: int, known: Layout) -> list[Cell] | None:
+    """The row's cells for ``width`` columns, in order; None where it cannot be told which cell is whose."""
+    cells, kinds = row.cells, row.kinds
+    if known.start is not None and not known.labels_inside and row.grid is not None:
+        return _by_column(cells, kinds, known.start, width)
+    lead = next((i for i, k in enumerate(kinds) if k is not Kind.BLANK), len(kinds))
+    if known.labels_inside:
+        cells, kinds = cells[lead:], kinds[lead:]
+    if len(cells) == width:
+        return list(cells)
+    if len(cells) < width:
+        return None
+    return _trim(cells, kinds, width, known.offset)
+
+
+def _by_column(cells: list[Cell], kinds: list[Kind], start: int, width: int) -> list[Cell] | None:
+    wanted = {column: position for position, column in enumerate(range(start, start + width))}
+    found: list[Cell | None] = [None] * width
+    for cell, kind in zip(cells, kinds, strict=True):
+        position = wanted.get(cell.place.column or 0)
+        if position is not None:
+            found[position] = cell
+        elif kind is not Kind.BLANK:
+            return None
+    return [cell for cell in found if cell is not None] if None not in found else None
+
+
+def _trim(cells: list[Cell], kinds: list[Kind], width: int, offset: int | None) -> list[Cell] | None:
+    """Drop blank cells before or behind until ``width`` are left, if there is one way only or the table shows which."""
+    excess = len(cells) - width
+    blank = [kind is Kind.BLANK for kind in kinds]
+    ways = [lead for lead in range(excess + 1) if all(blank[:lead]) and all(blank[lead + width :])]
+    if not ways:
+        return None
+    # padding stands behind the figures unless the table's full rows show otherwise
+    preferred = offset if offset is not None else 0
+    lead = preferred if preferred in ways else ways[0] if len(ways) == 1 else None
+    return cells[lead : lead + width] if lead is not None else None
+
+
+def agreed(cells: Sequence[Cell], kinds: Sequence[Kind], width: int) -> list[Cell | None]:
+    """For a row with too few or too many figures: the cell of each inner column where every order-keeping way of
+    reading gives the same text; None elsewhere, and always at a short row's ends, which may be the ones lost."""
+    filled = [cell for cell, kind in zip(cells, kinds, strict=True) if kind is not Kind.BLANK]
+    if not 0 < abs(len(filled) - width) < width or len(filled) < 2:  # noqa: PLR2004 one figure may be any column's
+        return [None] * width
+    short = len(filled) < width
+    slack = abs(len(filled) - width)
+    found: list[Cell | None] = []
+    for column in range(width):
+        low, high = (column - slack, column) if short else (column, column + slack)
+        if low < 0 or high >= len(filled):
+            found.append(None)
+            continue
+        texts = {cell.text for cell in filled[low : high + 1]}
+        found.append(filled[low] if len(texts) == 1 else None)
+    return found

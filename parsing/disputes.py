@@ -1,0 +1,90 @@
+"""The table of reviews and lawsuits: fifteen figures behind its heads, in one row, in three, or in three tables.
+
+Its heads are cut or lost more often than any others, so the order of the form carries the reading: reviews, lawsuits
+without review, lawsuits after review, five figures each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from parsing.columns import Layout, agreed, assign
+from parsing.form import table
+from parsing.report import Figure, Status
+from parsing.rows import PrintedRow, key
+from parsing.values import Kind, read
+
+if TYPE_CHECKING:
+    from parsing.tables import _Collector
+
+_WIDTH = 5
+_WHOLE = 15
+_HEADS = ("结果维持", "维持", "结果纠正", "纠正", "其他结果", "尚未审结", "审结", "复议后起诉", "未经复议", "行政复议", "行政诉讼", "总计", "结果")
+# So many figures may be lost or doubled before a row is no longer taken for this table
+_SLACK = 3
+
+
+def read_disputes(rows: Sequence[PrintedRow], edition: str, out: _Collector) -> str | None:
+    """Collect the fifteen figures from the rows behind the requests table; the edition, or None where they are lost."""
+    form = table(edition, "disputes").rows
+    whole, parts = _locate(rows)
+    if parts:
+        for row, printed in zip(form, parts, strict=True):
+            cells = assign(printed, _WIDTH, Layout())
+            if cells is None:
+                out.unclear(row, printed)
+            else:
+                for column, cell in zip(row.columns, cells, strict=True):
+                    out.figure(row, column.id, column.unit, cell)
+        out.spans["disputes"] = (parts[0].first_line, parts[-1].last_line)
+        return edition
+    if whole is None:
+        for row in form:
+            out.missing(row)
+        return None
+    out.spans["disputes"] = (whole.first_line, whole.last_line)
+    cells = assign(whole, _WHOLE, Layout())
+    if cells is None:
+        _unclear(whole, edition, out)
+        return edition
+    for index, row in enumerate(form):
+        for position, column in enumerate(row.columns):
+            out.figure(row, column.id, column.unit, cells[index * _WIDTH + position])
+    return edition
+
+
+def _locate(rows: Sequence[PrintedRow]) -> tuple[PrintedRow | None, list[PrintedRow]]:
+    """The row of fifteen figures, or the three rows of five; (None, []) where there is neither."""
+    headed = [row for row in rows if _headed(row)]
+    exact = [row for row in headed if row.figures <= _WHOLE <= len(row.cells)]
+    if exact:
+        return exact[0], []
+    fives = [row for row in rows if row.figures <= _WIDTH <= len(row.cells) and (_headed(row) or _after_heads(rows, row))]
+    if len(fives) >= 3:  # noqa: PLR2004 one for each procedure
+        return None, fives[:3]
+    near = [row for row in headed if abs(row.figures - _WHOLE) <= _SLACK]
+    return (near[0] if near else None), []
+
+
+def _headed(row: PrintedRow) -> bool:
+    labels = [key(label) for label in row.labels]
+    return sum(1 for label in labels if label.endswith(_HEADS)) >= 1
+
+
+def _after_heads(rows: Sequence[PrintedRow], row: PrintedRow) -> bool:
+    """A row without labels belongs to the heads of the row before it in the same table."""
+    return not row.labels and row.grid is not None and any(r.grid == row.grid and _headed(r) for r in rows)
+
+
+def _unclear(whole: PrintedRow, edition: str, out: _Collector) -> None:
+    filled = [c for c, k in zip(whole.cells, whole.kinds, strict=True) if k is not Kind.BLANK]
+    text = " ".join(cell.raw for cell in filled)
+    likely = agreed(whole.cells, whole.kinds, _WHOLE)
+    for index, row in enumerate(table(edition, "disputes").rows):
+        for position, column in enumerate(row.columns):
+            cell = likely[index * _WIDTH + position]
+            value = read(cell.text, column.unit).value if cell else None
+            place = filled[0].place if filled else None
+            out.figures.append(Figure(row.table, row.id, column.id, value, Status.UNCLEAR, text, place))
+    out.width("disputes", filled, _WHOLE)

@@ -1,0 +1,178 @@
+"""HTML: rowspan and colspan, Word markup, layout tables, navigation. Places are table, row and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from parsing.document import Document, RawLine, build
+from parsing.errors import EmptyError, TooManyCellsError
+from parsing.loaders.charset import decode
+from parsing.report import Place
+
+MAX_CELLS = 100_000
+# Spans beyond the form's width come from broken markup and would only cost time
+_MAX_SPAN = 64
+# A table cell longer than this is a page's layout, not a figure or a label of the form
+_PROSE = 120
+
+_SIGNS = re.compile(rb"<(?:!doctype html|html|head|body|table|div|p|meta|tr|td|span|title|h1)[\s>/]", re.IGNORECASE)
+_SKIPPED = ("script", "style", "noscript", "template", "iframe", "object", "svg", "select", "textarea", "button")
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr "
+    "html legend li main nav ol p pre section table tbody td tfoot th thead tr ul caption".split()
+)
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_METADATA = re.compile(r"^(?:pubdate|publishdate|publish_?time|date|articletitle|contentsource|sitename)$", re.IGNORECASE)
+
+
+def accepts(data: bytes) -> bool:
+    """Whether tags stand in the first 200 KB."""
+    head = data[:200_000]
+    return bool(_SIGNS.search(head)) or (head[:2] in (b"\xff\xfe", b"\xfe\xff") and b"<\x00" in head)
+
+
+def load(data: bytes) -> Document:
+    """HTML bytes → Document. Raises EmptyError, NotTextError or TooManyCellsError."""
+    text = decode(data).replace("\x00", "")
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    if root is None:
+        raise EmptyError
+    metadata = _metadata(root)
+    etree.strip_elements(root, "head", *_SKIPPED, with_tail=False)
+    lines = _Flow().read(root)
+    return build(lines, metadata)
+
+
+def _metadata(root: etree._Element) -> dict[str, str]:
+    found = {}
+    title = root.findtext(".//head/title") or root.findtext(".//title")
+    if title and title.strip():
+        found["title"] = _SPACES.sub(" ", title)
+    for meta in root.iter("meta"):
+        name, content = meta.get("name") or meta.get("property") or "", meta.get("content") or ""
+        if content and _METADATA.match(name):
+            found[name.lower()] = content
+    return found
+
+
+class _Flow:
+    """Walks the tree in reading order and collects lines: paragraphs outside tables, rows inside."""
+
+    def __init__(self) -> None:
+        self.lines: list[RawLine] = []
+        self.inline: list[str] = []
+        self.paragraphs = 0
+        self.tables = 0
+        self.cells = 0
+
+    def read(self, root: etree._Element) -> list[RawLine]:
+        self._walk(root)
+        self._flush()
+        return self.lines
+
+    def _flush(self) -> None:
+        text = _SPACES.sub(" ", "".join(self.inline)).strip(" ")
+        self.inline.clear()
+        if text:
+            self.paragraphs += 1
+            self.lines.append(RawLine((text,), (Place(line=self.paragraphs),), None))
+
+    def _walk(self, node: etree._Element) -> None:
+        if node.text:
+            self.inline.append(node.text)
+        for child in node:
+            tag = child.tag
+            if tag == "table":
+                self._flush()
+                self._table(child)
+            elif tag == "br":
+                self._flush()
+            elif tag in _BLOCKS:
+                self._flush()
+                self._walk(child)
+                self._flush()
+            elif isinstance(tag, str):
+                self._walk(child)
+            if child.tail:
+                self.inline.append(child.tail)
+
+    def _table(self, table: etree._Element) -> None:
+        if table.find(".//table") is not None:
+            self._walk(table)
+            self._flush()
+            return
+        self.tables += 1
+        number = self.tables
+        for row, cells in enumerate(_rows(table), 1):
+            self.cells += len(cells)
+            if self.cells > MAX_CELLS:
+                raise TooManyCellsError(limit=MAX_CELLS)
+            self._row(number, row, cells)
+
+    def _row(self, table: int, row: int, cells: list[tuple[int, etree._Element]]) -> None:
+        texts = [_cell_text(cell) for _, cell in cells]
+        if any(len(text) > _PROSE for text in texts):
+            for _, cell in cells:
+                self._walk(cell)
+                self._flush()
+            return
+        if cells:
+            places = tuple([Place(None, table, row, column) for column, _ in cells])
+            self.lines.append(RawLine(tuple(texts), places, table))
+
+
+def _rows(table: etree._Element) -> Iterator[list[tuple[int, etree._Element]]]:
+    """Each row's own cells with their column, counted from 1 over what rowspans above cover."""
+    covered: dict[int, int] = {}
+    for tr in table.iter("tr"):
+        cells = []
+        column = 1
+        below: dict[int, int] = {}
+        for cell in tr:
+            if cell.tag not in ("td", "th"):
+                continue
+            while column in covered:
+                column += 1
+            cells.append((column, cell))
+            attributes = cell.attrib
+            width = _span(attributes, "colspan")
+            height = _span(attributes, "rowspan")
+            if height > 1:
+                below.update(dict.fromkeys(range(column, column + width), height))
+            column += width
+        yield cells
+        covered = {c: left - 1 for c, left in (covered | below).items() if left > 1}
+
+
+def _span(attributes: etree._Attrib, name: str) -> int:
+    value = attributes.get(name)
+    if value is None or not value.strip().isdigit() or len(value) > 9:  # noqa: PLR2004 int() of a longer one is an attack
+        return 1
+    return min(max(int(value), 1), _MAX_SPAN)
+
+
+def _cell_text(cell: etree._Element) -> str:
+    """The cell's text; paragraphs and line breaks in it are parted by a blank, spans are not."""
+    if not len(cell):
+        return _collapse(cell.text or "")
+    if len(cell) == 1 and len(cell[0]) <= 1:
+        return _collapse("".join(cell.itertext()))
+    parts: list[str] = []
+    for event, node in etree.iterwalk(cell, events=("start", "end")):
+        if node.tag in _BLOCKS or node.tag == "br":
+            parts.append(" ")
+        if event == "start" and node.text:
+            parts.append(node.text)
+        elif event == "end" and node.tail and node is not cell:
+            parts.append(node.tail)
+    return _collapse("".join(parts))
+
+
+def _collapse(text: str) -> str:
+    if "\n" in text or "\t" in text or "\r" in text or " " in text:
+        return _SPACES.sub(" ", text).strip(" ")
+    return text

@@ -1,0 +1,97 @@
+"""Text in every layout the web hands on: a cell a line, pipes in all their places, tabs, blanks, Markdown.
+
+A lone pipe parts two cells, and two lone pipes with only blanks or a line end between them hold a blank cell; a run of
+two or more pipes is padding to the table's width. A line end parts cells too, but makes no blank ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parsing.document import Document, RawLine, build
+from parsing.errors import TooManyCellsError
+from parsing.loaders.charset import decode
+from parsing.loaders.html import MAX_CELLS
+from parsing.report import Place
+
+_PIPES = re.compile(r"([|｜]+)")
+# "| --- | :---: |" under a Markdown head
+_MARKDOWN_RULE = re.compile(r"^[|｜\s:]*-{2,}[-|｜\s:]*$")
+_PIPE_CHARACTERS = ("|", "｜")
+
+
+def accepts(_data: bytes) -> bool:
+    """Anything may be text."""
+    return True
+
+
+def load(data: bytes) -> Document:
+    """Text bytes → Document. Raises NotTextError or TooManyCellsError."""
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n")
+    return build(_lines(text))
+
+
+def _lines(text: str) -> Iterator[RawLine]:
+    lines = text.split("\n")
+    pipes = _PipeReader(lines)
+    table = cells = 0
+    in_table = False
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        if "\t" in line.strip(" \r\n") and any(part.strip() for part in line.split("\t")[1:]):
+            texts = line.strip("\r\n").split("\t")
+        elif any(pipe in line for pipe in _PIPE_CHARACTERS):
+            texts = pipes.cells(line)
+        else:
+            pipes.after_lone_pipe = False
+            texts = [line]
+        tabular = len(texts) > 1
+        table += tabular and not in_table
+        in_table = tabular
+        cells += len(texts)
+        if cells > MAX_CELLS:
+            raise TooManyCellsError(limit=MAX_CELLS)
+        if texts:
+            places = tuple([Place(number, None, None, column if tabular else None) for column in range(1, len(texts) + 1)])
+            yield RawLine(tuple(texts), places, table if tabular else None)
+
+
+class _PipeReader:
+    """Cells of lines with pipes; it remembers whether the line before ended in a lone pipe."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.after_lone_pipe = False
+        piped = [s for s in map(str.strip, lines) if s and any(p in s for p in _PIPE_CHARACTERS) and s not in _PIPE_CHARACTERS]
+        ended = sum(line.endswith(_PIPE_CHARACTERS) for line in piped)
+        # Where rows do not end in a pipe, a pipe at a line's end has a blank cell behind it.
+        self.closing = ended * 2 >= len(piped)
+
+    def cells(self, line: str) -> list[str]:
+        """The line's cells, blank ones as ""; [] for padding and Markdown rules."""
+        if _MARKDOWN_RULE.match(line):
+            return []
+        stripped = line.strip()
+        parts = _PIPES.split(stripped)
+        texts = self._read(parts)
+        last = parts[-2] if not parts[-1].strip() else ""
+        self.after_lone_pipe = len(last) == 1
+        if self.after_lone_pipe and not self.closing and len(parts) > 3:  # noqa: PLR2004 more than the pipe itself
+            texts.append("")
+        return texts
+
+    def _read(self, parts: list[str]) -> list[str]:
+        """``parts`` alternates text and runs of pipes: ["规章 ", "|", " 0 ", "||", ""]."""
+        alone = len(parts) == 3 and not parts[0].strip() and not parts[2].strip()  # noqa: PLR2004 a line of pipes only
+        texts = []
+        for index in range(0, len(parts), 2):
+            text = parts[index].strip()
+            before = parts[index - 1] if index else ""
+            after = parts[index + 1] if index + 1 < len(parts) else ""
+            between_lone_pipes = len(before) == 1 and len(after) == 1
+            if text:
+                texts.append(parts[index])
+            elif between_lone_pipes or (alone and index == 0 and len(after) == 1 and self.after_lone_pipe):
+                texts.append("")
+        return texts

@@ -1,0 +1,43 @@
+"""The whole reading, in its order."""
+
+from __future__ import annotations
+
+import hashlib
+
+from parsing import loaders, remarks
+from parsing.errors import NotAReportError
+from parsing.identity import identify
+from parsing.report import Report
+from parsing.rows import printed_rows
+from parsing.sections import read_sections
+from parsing.tables import read_tables
+
+# A text that names none of these is no annual report, whatever else it is
+_WORDS = ("信息公开", "政务公开", "主动公开", "依申请公开")
+
+
+def parse_report(data: bytes, name: str) -> Report:
+    """Read a report from the bytes of a file called ``name``.
+
+    Never raises on bad content: what cannot be read is ``missing`` or ``unclear``. Raises a subclass of
+    UnreadableError for what is no report at all (empty, too large, a picture, not a report).
+    """
+    document = loaders.load(data)
+    identity = identify(document)
+    reading = read_tables(document, printed_rows(document), identity.year)
+    if not reading.spans and not any(word in document.text for word in _WORDS):
+        raise NotAReportError
+    return Report(
+        source=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        title=identity.title,
+        agency=identity.agency,
+        level=identity.level,
+        region=identity.region,
+        year=identity.year,
+        published=identity.published,
+        editions=reading.editions,
+        figures=reading.figures,
+        sections=read_sections(document, reading.spans),
+        remarks=reading.remarks + remarks.of_document(document, identity),
+    )

@@ -1,0 +1,31 @@
+"""What the reader notices besides figures, by kind. Rules of ``checks/`` turn remarks into findings.
+
+======================  ==========================================================================================
+row_width               a row has too few or too many figures: ``printed``, ``expected``, ``text``
+unit_converted          an amount printed in 元 or 亿元 was turned into 万元: ``text``, ``value``
+pinyin                  syllables in brackets behind characters
+traditional             the text is in traditional characters
+junk                    runs of question marks in place of blanks
+advertising             words put in by a mirror site: ``words``
+years                   title, period and prose: ``years`` by where they stand
+unlisted_zone           a zone that the national list of divisions does not name: ``name``
+======================  ==========================================================================================
+"""
+
+from __future__ import annotations
+
+from parsing.document import Document
+from parsing.identity import Identity
+from parsing.report import Remark
+
+_STEPS = {"pinyin": "pinyin", "simplified": "traditional", "junk": "junk"}
+
+
+def of_document(document: Document, identity: Identity) -> tuple[Remark, ...]:
+    """Remarks on the text as a whole."""
+    remarks = [Remark(_STEPS[step], "") for step in document.applied if step in _STEPS]
+    if identity.advertising:
+        remarks.append(Remark("advertising", "", {"words": identity.advertising}))
+    if len(identity.years) > 1:
+        remarks.append(Remark("years", "", {"years": identity.years}))
+    return tuple(remarks)

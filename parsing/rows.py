@@ -1,0 +1,173 @@
+"""Lines of the document → printed rows: the label texts and the cells that follow them, up to the next label.
+
+This is the one place that knows how the same row looks in different layouts. A row of a grid is a line; in text with
+a cell a line, a run of labels followed by a run of figures is a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from parsing.document import Cell, Document, Line
+from parsing.values import Kind, kind
+
+# A line longer than this is prose, whatever stands around it (the form's longest label has 38 characters)
+LONG = 70
+_NON_WORD = re.compile(r"[\W_]+")
+# How many label texts before a row may belong to it: its own, split in two, and its groups'
+_LABEL_TEXTS = 6
+
+
+def key(text: str) -> str:
+    """A label without blanks and punctuation: ``（三） 不予公开`` → ``三不予公开``."""
+    return _NON_WORD.sub("", text)
+
+
+@dataclass(slots=True)
+class PrintedRow:
+    """A row as it stands: label texts (oldest first), the cells behind them, and the lines they come from.
+
+    ``own`` counts the last labels that stand in the same line as the figures. ``grid`` is the table's number where
+    cells have columns.
+    """
+
+    labels: list[str] = field(default_factory=list)
+    own: int = 0
+    cells: list[Cell] = field(default_factory=list)
+    kinds: list[Kind] = field(default_factory=list)
+    first_line: int = 0
+    last_line: int = 0
+    grid: int | None = None
+
+    @property
+    def figures(self) -> int:
+        """How many cells are not blank."""
+        return len(self.kinds) - self.kinds.count(Kind.BLANK)
+
+
+def printed_rows(document: Document) -> list[PrintedRow]:
+    """Every run of labels with figures behind it, in reading order."""
+    return list(_Segmenter().read(document))
+
+
+class _Segmenter:
+    def __init__(self) -> None:
+        self.row = PrintedRow()
+        # Whether the open row's figures stand in one line, so that figures of the next line are another row's
+        self.closed = False
+
+    def read(self, document: Document) -> Iterator[PrintedRow]:
+        for number, line in enumerate(document.lines):
+            cells = line.cells if len(line.cells) > 1 else _split(line)
+            if len(cells) > 1:
+                yield from self._tabular(number, line, cells)
+            elif cells:
+                yield from self._single(number, cells[0])
+        if self.row.cells:
+            yield self.row
+
+    def _single(self, number: int, cell: Cell) -> Iterator[PrintedRow]:
+        found = kind(cell.text)
+        if found is Kind.TEXT:
+            if self.row.cells:
+                yield self._close()
+            self._label(cell.text)
+            return
+        if self.closed and self.row.cells:
+            yield self._close()
+        if not self.row.cells and not self.row.labels:
+            return
+        self._add(number, cell, found)
+
+    def _tabular(self, number: int, line: Line, cells: tuple[Cell, ...]) -> Iterator[PrintedRow]:
+        kinds = [kind(cell.text) for cell in cells]
+        filled = sum(1 for k in kinds if k in (Kind.NUMBER, Kind.DASH))
+        texts = [i for i, k in enumerate(kinds) if k is Kind.TEXT]
+        if not filled and (texts or self.row.grid is None):
+            if texts and self.row.cells:
+                yield self._close()
+            for index in texts:
+                self._label(cells[index].text)
+            if texts and _may_be_blank_row(kinds, texts):
+                self._blank_row(number, line, cells, kinds, texts[-1] + 1)
+            return
+        if self.row.cells:
+            yield self._close()
+        for start, stop in _parts(kinds, grid=line.table is not None):
+            yield from self._part(number, line, cells[start:stop], kinds[start:stop])
+
+    def _part(self, number: int, line: Line, cells: tuple[Cell, ...], kinds: list[Kind]) -> Iterator[PrintedRow]:
+        """One label run and the figures behind it, all in one line."""
+        if self.row.cells:
+            yield self._close()
+        first = next((i for i, k in enumerate(kinds) if k in (Kind.NUMBER, Kind.DASH)), len(kinds))
+        labels = [i for i in range(first) if kinds[i] is Kind.TEXT]
+        for index in labels:
+            self._label(cells[index].text)
+        self.row.own = len(labels)
+        self.row.grid = line.table
+        start = labels[-1] + 1 if labels else 0
+        for cell, found in zip(cells[start:], kinds[start:], strict=True):
+            self._add(number, cell, found)
+        self.closed = len(cells) - start > 1
+
+    def _blank_row(self, number: int, line: Line, cells: tuple[Cell, ...], kinds: list[Kind], start: int) -> None:
+        self.row.own = 1
+        self.row.grid = line.table
+        for cell, found in zip(cells[start:], kinds[start:], strict=True):
+            self._add(number, cell, found)
+        self.closed = True
+
+    def _label(self, text: str) -> None:
+        if len(text) > LONG:
+            self.row.labels.clear()
+            return
+        self.row.labels.append(text)
+        del self.row.labels[:-_LABEL_TEXTS]
+
+    def _add(self, number: int, cell: Cell, found: Kind) -> None:
+        row = self.row
+        if not row.cells:
+            row.first_line = number
+        row.last_line = number
+        row.cells.append(cell)
+        row.kinds.append(found)
+
+    def _close(self) -> PrintedRow:
+        row, self.row, self.closed = self.row, PrintedRow(), False
+        return row
+
+
+def _may_be_blank_row(kinds: list[Kind], texts: list[int]) -> bool:
+    """A label with only blank cells behind it is a row whose figures are all blank; heads have texts up to the end."""
+    return texts[-1] < len(kinds) - 1 and len(texts) <= 3  # noqa: PLR2004 三、… / （三）… / 1.…
+
+
+def _parts(kinds: list[Kind], *, grid: bool) -> list[tuple[int, int]]:
+    """Where a line holds several rows (the whole report on one line), the span of each; a grid's line is one row."""
+    if grid:
+        return [(0, len(kinds))]
+    spans = []
+    start = 0
+    for index in range(1, len(kinds)):
+        if kinds[index] is Kind.TEXT and kinds[index - 1] is not Kind.TEXT:
+            spans.append((start, index))
+            start = index
+    return [*spans, (start, len(kinds))]
+
+
+def _split(line: Line) -> tuple[Cell, ...]:
+    """A paragraph whose blanks part cells: ``行政许可 61 +119 180``. Prose and labels with blanks stay whole."""
+    (cell,) = line.cells
+    if " " not in cell.text or kind(cell.text) is not Kind.TEXT:
+        return line.cells
+    texts = cell.text.split()
+    figures = sum(1 for text in texts if kind(text) is Kind.NUMBER)
+    if not figures or (kind(texts[-1]) is Kind.TEXT and figures < 3):  # noqa: PLR2004 "2019年 3 月 制作" is no row
+        return line.cells
+    raws = cell.raw.split()
+    if len(raws) != len(texts):
+        raws = texts
+    return tuple([Cell(text, raw, cell.place) for text, raw in zip(texts, raws, strict=True)])

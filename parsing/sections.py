@@ -1,0 +1,77 @@
+"""The six sections' prose, also where headings are lost: the tables mark the places of sections two, three and four."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from parsing.document import Document
+from parsing.report import Paragraph, Section
+from parsing.rows import key
+from parsing.values import Kind, kind
+
+# What the headings of the six sections say, in the form's words and in those that bodies put in their place
+_HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(r"总体情况|基本情况$|^概述|^概况|工作概述|^总述")),
+    (2, re.compile(r"主动公开(?:政府)?信息(?:的)?情况|^主动公开情况")),
+    (3, re.compile(r"(?:收到|受理).{0,3}处理.{0,3}(?:政府)?信息公开申请|依申请公开(?:政府)?信息.{0,4}情况|^依申请公开情况")),
+    (4, re.compile(r"行政复议.{0,14}诉讼|复议.{0,4}诉讼.{0,4}情况")),
+    (5, re.compile(r"存在.{0,4}问题|主要问题|改进(?:情况|措施)|下一步工作|不足")),
+    (6, re.compile(r"其他.{0,3}需要.{0,3}报告|需要.{0,4}(?:报告|说明).{0,4}事项|其他.{0,2}事项$")),
+)
+_MAX_HEADING = 34
+# "一、", "（一）", "1、", "、" before a heading; a section's is 一 to 六, or what is left of it
+_NUMBER = re.compile(r"^\s*(?:第?[一二三四五六七八][、.．,，\s部]|[1-8][、.．]|[、.])?\s*")
+_SUBSECTION = re.compile(r"^\s*[(（]")
+_TABLE_SECTIONS = {"disclosure": 2, "requests": 3, "disputes": 4}
+# Lines of the tables' heads, which are no prose
+_HEAD_WORDS = re.compile(
+    r"^(?:第二十条第|信息内容|本年|现行有效|对外公开|上一年项目|处理决定|采购|本列数据|申请人情况|自然人|法人或其他|商业企业|"
+    r"科研机构|社会公益|法律服务|其他$|总计|三本年度办理结果|行政复议$|行政诉讼$|结果|其他结果|尚未|审结|未经复议|复议后起诉|维持$|纠正$)"
+)
+_SITE = re.compile(r"版权所有|主办单位|承办单位|网站标识码|ICP备|网站地图|公网安备|扫一扫|打印本页|关闭窗口|立即注册|还没有账号|浏览(?:量|次数)")
+
+
+def read_sections(document: Document, spans: Mapping[str, tuple[int, int]]) -> tuple[Section, ...]:
+    """The prose by section. ``spans`` are the first and last lines of the tables that were read."""
+    ends = {last: _TABLE_SECTIONS[name] for name, (_, last) in spans.items()}
+    headings: dict[int, str | None] = {}
+    paragraphs: dict[int, list[Paragraph]] = {}
+    current = 0
+    after_tables = False
+    for number, line in enumerate(document.lines):
+        if number in ends:
+            current, after_tables = max(current, ends[number]), True
+            continue
+        if line.table is not None or any(first <= number <= last for first, last in spans.values()):
+            continue
+        cell = line.cells[0]
+        found = heading(cell.text)
+        if found and found >= current:
+            current, after_tables = found, False
+            headings[found] = headings.get(found) or cell.text
+            continue
+        if not _is_prose(cell.text):
+            continue
+        # text right behind the last table, whose heading is lost, is the fifth section's
+        section = 5 if after_tables and current == 4 else max(current, 1)  # noqa: PLR2004
+        paragraphs.setdefault(section, []).append(Paragraph(cell.text, cell.place))
+    numbers = sorted(headings.keys() | paragraphs.keys())
+    return tuple(Section(n, headings.get(n), tuple(paragraphs.get(n, ()))) for n in numbers)
+
+
+def heading(text: str) -> int | None:
+    """The number of the section that this line heads, told by its words; None for any other line."""
+    if len(text) > _MAX_HEADING or len(text) < 3 or _SUBSECTION.match(text) or text.endswith(("。", "；", ";", "，")):  # noqa: PLR2004
+        return None
+    words = _NUMBER.sub("", text)
+    if any(mark in words for mark in "，。；:：《"):
+        return None
+    return next((number for number, pattern in _HEADINGS if pattern.search(words)), None)
+
+
+def _is_prose(text: str) -> bool:
+    if kind(text) is not Kind.TEXT or _SITE.search(text):
+        return False
+    plain = key(text)
+    return len(plain) > 1 and not (len(text) <= _MAX_HEADING and _HEAD_WORDS.match(plain))

@@ -1,0 +1,187 @@
+"""Printed rows → the figures of the three tables, each table in its own edition.
+
+The order of work: align the requests table (the longest, so the surest), then disclosure before it and disputes behind
+it; for each, the edition that fits better wins; then columns, then values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from parsing import values
+from parsing.align import Alignment, Pair, align
+from parsing.columns import Layout, agreed, assign, layout
+from parsing.disputes import read_disputes
+from parsing.document import Cell, Document
+from parsing.form import EDITIONS, Row, edition_of_year, table
+from parsing.report import Figure, Remark, Status
+from parsing.rows import PrintedRow, key
+
+# So many rows of a table must be named by their own labels before we believe that it is there
+_MIN_NAMED = {"requests": 3, "disclosure": 1}
+# Words in the heads of the disclosure table that only one edition prints
+_HEADS = {
+    "2019": ("本年新制作", "本年新公开", "对外公开总", "上一年项目", "采购项目"),
+    "2021": ("本年制发", "本年废止", "现行有效", "本年处理决定", "本年收费"),
+}
+_HEAD_WORTH = 0.4
+_HEAD_ROWS = 14
+
+
+class Reading(NamedTuple):
+    """What the tables gave: every cell of the form, each table's edition, remarks, and the lines that were read."""
+
+    figures: tuple[Figure, ...]
+    editions: dict[str, str | None]
+    remarks: tuple[Remark, ...]
+    spans: dict[str, tuple[int, int]]
+
+
+class _Found(NamedTuple):
+    """A table's alignment and the printed rows it points into; ``alignment`` None where the table is not there."""
+
+    alignment: Alignment | None
+    rows: Sequence[PrintedRow]
+
+
+def read_tables(document: Document, rows: Sequence[PrintedRow], year: int | None) -> Reading:
+    """The figures of all three tables. ``year`` decides the edition of a table that the document does not have."""
+    requests = _find("requests", rows)
+    used = [pair.printed for pair in requests.alignment.pairs] if requests.alignment else []
+    before, behind = (used[0], used[-1] + 1) if used else (len(rows), 0)
+    disclosure = _find("disclosure", rows[:before], document)
+    if disclosure.alignment is None and used:
+        disclosure = _find("disclosure", rows[behind:], document)
+    if not used and disclosure.alignment:
+        behind = disclosure.alignment.pairs[-1].printed + 1
+    fallback = edition_of_year(year or 2021)
+    out = _Collector()
+    editions: dict[str, str | None] = {}
+    for name, found in (("disclosure", disclosure), ("requests", requests)):
+        editions[name] = found.alignment.table.edition if found.alignment else None
+        out.table(name, found, editions[name] or fallback)
+    known = editions["requests"] or editions["disclosure"]
+    editions["disputes"] = read_disputes(rows[behind:], known or fallback, out)
+    return Reading(tuple(out.figures), editions, tuple(out.remarks), out.spans)
+
+
+def _find(table_id: str, rows: Sequence[PrintedRow], document: Document | None = None) -> _Found:
+    """The better of the two editions; a table with too few rows of its own labels is not there."""
+    best: Alignment | None = None
+    best_score = 0.0
+    heads = _head_keys(rows) if document is not None else ""
+    for edition in reversed(EDITIONS):
+        found = _anchored(align(rows, edition, table_id), rows)
+        score = found.score + _HEAD_WORTH * sum(head in heads for head in _HEADS[edition]) * (document is not None)
+        if found.named >= _MIN_NAMED[table_id] and (best is None or score > best_score):
+            best, best_score = found, score
+    return _Found(best, rows)
+
+
+def _head_keys(rows: Sequence[PrintedRow]) -> str:
+    return "|".join(key(label) for row in rows[-_HEAD_ROWS:] for label in row.labels)
+
+
+def _anchored(found: Alignment, rows: Sequence[PrintedRow]) -> Alignment:
+    """Without the pairs whose labels say nothing and that neither stand between named rows nor in a named row's table."""
+    named = [pair for pair in found.pairs if pair.likeness > 0]
+    if not named or len(named) == len(found.pairs):
+        return found
+    first, last = named[0].printed, named[-1].printed
+    grids = {rows[pair.printed].grid for pair in named} - {None}
+    kept = tuple(
+        pair
+        for pair in found.pairs
+        if pair.likeness > 0 or first <= pair.printed <= last or rows[pair.printed].grid in grids
+    )
+    return Alignment(found.table, kept, found.score)
+
+
+class _Collector:
+    """Collects figures, remarks and spans of lines; tells why a row's columns are not sure."""
+
+    def __init__(self) -> None:
+        self.figures: list[Figure] = []
+        self.remarks: list[Remark] = []
+        self.spans: dict[str, tuple[int, int]] = {}
+
+    def table(self, name: str, found: _Found, edition: str) -> None:
+        form = table(edition, name)
+        pairs = {pair.form_row: pair for pair in found.alignment.pairs} if found.alignment else {}
+        layouts = _layouts(form.rows, pairs, found.rows)
+        for index, row in enumerate(form.rows):
+            pair = pairs.get(index)
+            if pair is None:
+                self.missing(row)
+            else:
+                self.row(row, found.rows[pair.printed], pair, layouts)
+        if pairs:
+            lines = [found.rows[pair.printed] for pair in pairs.values()]
+            self.spans[name] = (min(r.first_line for r in lines), max(r.last_line for r in lines))
+
+    def missing(self, row: Row) -> None:
+        """The document has no such row."""
+        for column in row.columns:
+            self.figures.append(Figure(row.table, row.id, column.id, None, Status.MISSING, "", None))
+
+    def row(self, row: Row, printed: PrintedRow, pair: Pair, layouts: dict[tuple[int | None, int], Layout]) -> None:
+        """One row of the form from one printed row, or from its part of it."""
+        width = len(row.columns)
+        cells: list[Cell] | None
+        if pair.parts > 1:
+            cells = printed.cells[pair.part * width : (pair.part + 1) * width]
+        else:
+            cells = assign(printed, width, layouts.get((printed.grid, width), Layout()))
+        if cells is None:
+            self.unclear(row, printed)
+            return
+        for column, cell in zip(row.columns, cells, strict=True):
+            self.figure(row, column.id, column.unit, cell)
+
+    def figure(self, row: Row, column: str, unit: str, cell: Cell) -> None:
+        """One figure whose column is known."""
+        value, status, converted = values.read(cell.text, unit)
+        self.figures.append(Figure(row.table, row.id, column, value, status, cell.raw, cell.place))
+        if converted:
+            details = {"text": cell.raw, "value": value}
+            self.remarks.append(Remark("unit_converted", f"{row.table}/{row.id}/{column}", details))
+
+    def unclear(self, row: Row, printed: PrintedRow) -> None:
+        """A row with too few or too many figures: its columns cannot be told."""
+        filled = [c for c, k in zip(printed.cells, printed.kinds, strict=True) if k is not values.Kind.BLANK]
+        if not filled:
+            self.blank_or_missing(row, printed)
+            return
+        text = " ".join(cell.raw for cell in filled)
+        place = filled[0].place
+        for column, cell in zip(row.columns, agreed(printed.cells, printed.kinds, len(row.columns)), strict=True):
+            value = values.read(cell.text, column.unit).value if cell else None
+            self.figures.append(Figure(row.table, row.id, column.id, value, Status.UNCLEAR, text, place))
+        self.width(f"{row.table}/{row.id}", filled, len(row.columns))
+
+    def width(self, subject: str, filled: Sequence[Cell], expected: int) -> None:
+        """Note a row that has not the form's number of figures."""
+        details = {"printed": len(filled), "expected": expected, "text": " ".join(cell.raw for cell in filled)}
+        self.remarks.append(Remark("row_width", subject, details))
+
+    def blank_or_missing(self, row: Row, printed: PrintedRow) -> None:
+        """A row without any figure: cells that are there are blank, the others the document does not have."""
+        for position, column in enumerate(row.columns):
+            cell = printed.cells[position] if position < len(printed.cells) else None
+            status = Status.BLANK if cell else Status.MISSING
+            self.figures.append(
+                Figure(row.table, row.id, column.id, None, status, "", cell.place if cell else None)
+            )
+
+
+def _layouts(
+    form_rows: Sequence[Row], pairs: dict[int, Pair], rows: Sequence[PrintedRow]
+) -> dict[tuple[int | None, int], Layout]:
+    """What the full rows of each printed table show, by the table's number and the row's width."""
+    grouped: dict[tuple[int | None, int], list[PrintedRow]] = {}
+    for index, pair in pairs.items():
+        printed = rows[pair.printed]
+        if printed.grid is not None and pair.parts == 1:
+            grouped.setdefault((printed.grid, len(form_rows[index].columns)), []).append(printed)
+    return {group: layout(members, group[1]) for group, members in grouped.items()}

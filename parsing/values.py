@@ -1,0 +1,95 @@
+"""One printed cell → its value and status. Nothing is guessed: what is no number is ``unclear``, what is empty ``blank``."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from parsing.report import Status
+
+
+class Kind(IntEnum):
+    """What a cell's text looks like before anyone knows which cell of the form it is."""
+
+    TEXT = 0
+    NUMBER = 1
+    BLANK = 2
+    DASH = 3
+
+
+class Value(NamedTuple):
+    """A value with its status; ``converted`` says that a printed 元 or 亿元 was turned into 万元."""
+
+    value: int | float | None
+    status: Status
+    converted: bool = False
+
+
+BLANK = Value(None, Status.BLANK)
+DASH = Value(None, Status.NOT_APPLICABLE)
+UNCLEAR = Value(None, Status.UNCLEAR)
+
+# "14", "1,234", "1 234", "-3", "+12", "增12", "减3", "14件", "251000元", "7545万元", "12.50"
+_NUMBER = re.compile(
+    r"(?P<sign>[+\-]|增加?|减少?|上升|下降)? ?"
+    r"(?P<digits>\d{1,3}(?:[, ，'’]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?) ?"
+    r"(?P<unit>件次|件|项|条|个|份|起|宗|次|部|亿元|万元|元)?"
+)
+_DASHES = re.compile(r"[/\\\-－—–―─━‐‑‒_]{1,6}|无|N/?A|不适用", re.IGNORECASE)
+_MINUS = frozenset({"-", "减", "减少", "下降"})
+_SEPARATORS = str.maketrans("", "", ", ，'’")
+_MONEY = {"元": 0.0001, "万元": 1, "亿元": 10_000}
+# Longer digit runs are codes, not counts
+_MAX_DIGITS = 15
+
+
+@lru_cache(maxsize=8192)
+def kind(text: str) -> Kind:
+    """What this normalised text looks like."""
+    if not text:
+        return Kind.BLANK
+    if text.isdecimal():
+        return Kind.NUMBER if len(text) <= _MAX_DIGITS else Kind.TEXT
+    if len(text) > 24:  # noqa: PLR2004 no figure is so long
+        return Kind.TEXT
+    if _DASHES.fullmatch(text):
+        return Kind.DASH
+    return Kind.NUMBER if _NUMBER.fullmatch(text) else Kind.TEXT
+
+
+@lru_cache(maxsize=8192)
+def read(text: str, unit: str) -> Value:
+    """The value of a cell whose form's unit is ``unit`` (件, 项 or 万元). Amounts come out in 万元."""
+    if text.isdecimal() and len(text) <= _MAX_DIGITS:
+        return Value(int(text), Status.REPORTED)
+    found = kind(text)
+    if found is Kind.BLANK:
+        return BLANK
+    if found is Kind.DASH:
+        return DASH
+    match = _NUMBER.fullmatch(text)
+    if not match or len(match["digits"]) > _MAX_DIGITS + 4:
+        return UNCLEAR
+    return _number(match, unit)
+
+
+def _number(match: re.Match[str], unit: str) -> Value:
+    digits = match["digits"].translate(_SEPARATORS)
+    value: int | float = float(digits) if "." in digits else int(digits)
+    if match["sign"] in _MINUS:
+        value = -value
+    printed = match["unit"]
+    if (printed in _MONEY) != (unit == "万元") and printed is not None:
+        return UNCLEAR
+    factor = _MONEY.get(printed or "", 1)
+    if factor != 1:
+        return Value(tidy(value * factor if factor > 1 else value / 10_000), Status.REPORTED, converted=True)
+    return Value(tidy(value), Status.REPORTED)
+
+
+def tidy(value: int | float) -> int | float:
+    """A whole number as int, others rounded to what 元 and 分 can print."""
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
