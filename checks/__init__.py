@@ -1,0 +1,8 @@
+"""Checks a report's figures against each other and against its prose: ``run_checks(report) -> Findings``."""
+
+from checks.engine import run_checks
+from checks.findings import Change, Finding, Findings, Outcome, Severity
+from checks.localise import message
+from checks.rules import Rule, rules
+
+__all__ = ["Change", "Finding", "Findings", "Outcome", "Rule", "Severity", "message", "rules", "run_checks"]

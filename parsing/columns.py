@@ -106,19 +106,13 @@ def _trim(cells: list[Cell], kinds: list[Kind], width: int, offset: int | None) 
 
 
 def agreed(cells: Sequence[Cell], kinds: Sequence[Kind], width: int) -> list[Cell | None]:
-    """For a row with too few or too many figures: the cell of each inner column where every order-keeping way of
-    reading gives the same text; None elsewhere, and always at a short row's ends, which may be the ones lost."""
+    """The likely cell of each column of a row with too few or too many figures, where all its figures are the same.
+
+    Any way of reading gives an inner column that figure; the ends of a short row may be the ones lost, so they get None.
+    """
     filled = [cell for cell, kind in zip(cells, kinds, strict=True) if kind is not Kind.BLANK]
-    if not 0 < abs(len(filled) - width) < width or len(filled) < 2:  # noqa: PLR2004 one figure may be any column's
+    slack = len(filled) - width
+    if not 0 < abs(slack) < width or len(filled) < 2 or len({cell.text for cell in filled}) > 1:  # noqa: PLR2004
         return [None] * width
-    short = len(filled) < width
-    slack = abs(len(filled) - width)
-    found: list[Cell | None] = []
-    for column in range(width):
-        low, high = (column - slack, column) if short else (column, column + slack)
-        if low < 0 or high >= len(filled):
-            found.append(None)
-            continue
-        texts = {cell.text for cell in filled[low : high + 1]}
-        found.append(filled[low] if len(texts) == 1 else None)
-    return found
+    lost = max(-slack, 0)
+    return [filled[0] if lost <= column < width - lost else None for column in range(width)]

@@ -38,8 +38,9 @@ class Division(NamedTuple):
 def by_code() -> dict[str, str]:
     """Names by code, in the list's order; rows that name no place are left out."""
     lines = (DATA / "divisions.csv").read_text("utf-8").splitlines()[1:]
-    pairs = (line.partition(",") for line in lines)
-    return {code: name for code, _, name in pairs if name not in _PLACEHOLDERS}
+    listed = {code: name for code, _, name in (line.partition(",") for line in lines) if name not in _PLACEHOLDERS}
+    # 中山市, 嘉峪关市 … have no counties: the list repeats the city's name in their place
+    return {code: name for code, name in listed.items() if len(code) != 6 or listed.get(code[:4]) != name}  # noqa: PLR2004
 
 
 def names() -> frozenset[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data"
 
 EDITIONS = ("2019", "2021")
+LATEST = 2021
 TABLES = ("disclosure", "requests", "disputes")
 APPLICANTS = (
     "natural_person",
@@ -129,4 +130,4 @@ def column_label(table_id: str, row_id: str, column_id: str, language: str) -> s
 
 def edition_of_year(year: int) -> str:
     """The edition prescribed for reports of this year."""
-    return "2019" if year <= 2020 else "2021"
+    return "2019" if year < LATEST else "2021"

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from parsing.document import Document
-from parsing.places import find_region, without_ancestors
+from parsing.places import find_region, names_division, without_ancestors
 from parsing.report import Region
 
 # Titles stand in the first lines; further down, a report's name is being cited
 _HEAD_LINES = 60
 _MAX_TITLE = 80
-_SUBJECT = r"(?:政府|政务|镇务|村务)?信息(?:主动)?公开"
+_SUBJECT = r"(?:政府|政务|镇务|村务)?(?:信息|资讯)(?:主动)?公开"
 _TITLE = re.compile(rf"{_SUBJECT}.{{0,16}}(?:年度报告|工作报告|年报|报告)|年度报告.{{0,6}}{_SUBJECT}")
 _CITED = re.compile(r"《[^》]*》")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d{5})")
@@ -28,11 +28,18 @@ _PERIOD = re.compile(r"(20[0-4]\d) ?年? ?0?1 ?月?\.?-? ?0?1 ?[日号]?.{0,8}?(
 _LAST_DAY = re.compile(r"12 ?月 ?31|12[.-]31")
 # "2022-01-25", "2022年1月25日", "2022/1/25 10:11"
 _DATE = re.compile(r"(20[0-4]\d) ?[-年/.] ?(1[0-2]|0?[1-9]) ?[-月/.] ?(3[01]|[12]\d|0?[1-9])(?!\d)")
-_DATE_CUE = re.compile(r"(?:发布|发文|公开|成文|生成|印发|制发|更新|录入|添加|上传)(?:时间|日期)|日期|时间")
+_DATE_CUE = re.compile(r"(?:发布|发文|公开|成文|生成|印发|制发|更新|录入|添加|上传)(?:时间|日期|于)?[:： ]|^(?:日期|时间)[:： ]|来源[:：]")
+_CUE_DISTANCE = 20
+_MAX_META = 240
+_INNER_BLANK = re.compile(r"(?<=[\u3400-\u9fff0-9]) +(?=[\u3400-\u9fff])")
 _SIGNATURE = re.compile(r"^(20[0-4]\d) ?年 ?(1[0-2]|0?[1-9]) ?月 ?(3[01]|[12]\d|0?[1-9]) ?[日号]$")
 _META_DATES = ("pubdate", "publishdate", "publish_time", "publishtime", "date")
-# Words that mirror sites put in place of names, with what follows them
-ADVERTISING = re.compile(r"(?:365|188|bet|BET)?[a-zA-Z0-9]{0,6}(?:体育|彩票|娱乐|博彩|棋牌|真人|赌场)(?:投注|平台|官网|直营|城|网址|app|APP)*[:：]?")
+# Words that mirror sites put in place of names ("365体育投注:"); a body's own 体育局 is none of them
+_BRANDS = "(?:bet|BET|Bet)?(?:365|188|88|99)|[bB][eE][tT]|万博|亚博|永利|威尼斯人?|澳门|葡京|新葡京|皇冠|必发|明升|立博|金沙|银河|乐动|开云|华体会|爱游戏|米兰|九游|星空|乐鱼|太阳城"
+_GAMES = "体育|彩票|娱乐|博彩|棋牌|真人|赌场|电竞"
+_OFFERS = "投注|平台|官网|官方|直营|网址|app|APP|在线|下载|入口|登录|注册|手机版|备用|网站|开户|城"
+ADVERTISING = re.compile(rf"(?:{_BRANDS})(?:{_GAMES})(?:{_OFFERS})*[:：]?|(?:{_GAMES})(?:{_OFFERS})+[:：]?")
+_GAME = re.compile(_GAMES)
 # Between the body's name and the report's: "2021年度", "关于", punctuation
 _NOISE = re.compile(r"(?:20[0-4]\d|二[〇○零Oo0].{2})\s*年?度?|关于|的$|^[\W_]+|[\W_]+$")
 _NO_TITLE = re.compile(r"分类|栏目|索引|位置|首页|目录|上一篇|下一篇|[>»]")
@@ -60,36 +67,65 @@ class Identity(NamedTuple):
 
 def identify(document: Document) -> Identity:
     """Read the title, agency, level, region, year and date of publication."""
-    heads = [" ".join(cell.text for cell in line.cells if cell.text) for line in document.lines[:_HEAD_LINES]]
     text = document.text
+    period = _period(text)
     names = [cell.text for line in document.lines[:_HEAD_LINES] for cell in line.cells if cell.text]
-    title = find_title(names, document.metadata.get("title"))
-    advertising = tuple(dict.fromkeys(m for m in ADVERTISING.findall(text) if m)) if "体育" in text or "博彩" in text else ()
-    clean = ADVERTISING.sub("", title) if title and advertising else title
-    years = _years(clean, text)
+    printed = find_title(names, document.metadata.get("title"), period)
+    advertising = _advertising(text)
+    title = _cleaned(printed) if printed else None
+    years = _years(title, period, text)
     source = next(iter(years), None)
     year = years[source] if source else None
-    name = _body(clean) if clean else None
+    name = _body(title) if title else None
+    name = _full_name(name, text)
     region = find_region(name, text)
     agency = without_ancestors(name, region) if name else None
-    published = _published(document, heads)
+    published = _published(document, year)
     return Identity(title, agency, _level(agency), region, year, source, years, published, advertising)
 
 
-def find_title(heads: Sequence[str], page_title: str | None) -> str | None:
-    """The first line that names the report, with the line before it where the name is cut in two."""
+def _advertising(text: str) -> tuple[str, ...]:
+    if not _GAME.search(text):
+        return ()
+    return tuple(dict.fromkeys(ADVERTISING.findall(text)))
+
+
+def _cleaned(title: str) -> str:
+    """A title without advertising words and without blanks between Chinese characters."""
+    return _INNER_BLANK.sub("", ADVERTISING.sub("", title)).strip()
+
+
+def find_title(names: Sequence[str], page_title: str | None, period: int | None = None) -> str | None:
+    """The line that names the report, with the line before it where the name is cut in two.
+
+    Links to other years' reports look like titles too: what agrees with the page's own title and with the statistical
+    period goes before them, then what names a body and a year, then what stands first.
+    """
     found: list[str] = []
-    for index, head in enumerate(heads):
-        line = _LEADING.sub("", head).strip()
-        if len(line) > _MAX_TITLE or line.endswith(("。", "；", ";")) or _NO_TITLE.search(line) or not _TITLE.search(_CITED.sub("", line)):
+    for index, name in enumerate(names):
+        line = _LEADING.sub("", name).strip()
+        if not _names_report(line):
             continue
         if _body(line) is None and index:
-            line = _joined(heads[index - 1], line) or line
+            line = _joined(names[index - 1], line) or line
         found.append(line)
-    best = next((t for t in found if _body(t) and _YEAR.search(t)), None) or next((t for t in found if _body(t)), None)
-    if best is None and page_title and _TITLE.search(page_title):
-        best = _SITE_TAIL.sub("", page_title).strip()
-    return best or (found[0] if found else None)
+    page = _SITE_TAIL.sub("", page_title).strip() if page_title and _names_report(page_title) else ""
+    if page and not any(_body(line) for line in found):
+        found.append(page)
+    return max(found, key=lambda line: _title_worth(line, page, period), default=None)
+
+
+def _names_report(line: str) -> bool:
+    if len(line) > _MAX_TITLE or line.endswith(("。", "；", ";")) or _NO_TITLE.search(line):
+        return False
+    return _TITLE.search(_CITED.sub("", line)) is not None
+
+
+def _title_worth(line: str, page: str, period: int | None) -> tuple[int, int]:
+    year = _YEAR.search(line)
+    agrees = bool(page) and (line.replace(" ", "") in page.replace(" ", "") or page in line)
+    agrees_period = period is not None and year is not None and int(year[1]) == period
+    return 2 * agrees + 2 * agrees_period, 2 * (_body(line) is not None) + (year is not None)
 
 
 def _joined(before: str, line: str) -> str | None:
@@ -114,41 +150,73 @@ def _body(title: str) -> str | None:
     return name if len(name) > 1 and not re.fullmatch(r"(?:[我本]\w{1,3}|[\W\d]+)", name) else None
 
 
-def _years(title: str | None, text: str) -> dict[str, int]:
+# "…局编制本报告", "由…办公室编制"
+_COMPILER = re.compile(r"(?:^|[，,。；、:：\s由])([\u4e00-\u9fff]{3,30}?)(?:组织)?编制(?:本|的|《|，|。|发布|公布|完成)", re.MULTILINE)
+_OWN = re.compile(r"我[局委办镇街县市区乡厅院中]|本[机单部局级]|根据|按照|依据|要求|现将|特|报告")
+
+
+def _full_name(name: str | None, text: str) -> str | None:
+    """The body's name with its region where the title lacks it (or lost it to an advertising word) and the prose has it."""
+    if name and names_division(name):
+        return name
+    for match in _COMPILER.finditer(text):
+        compiler = match[1]
+        if _OWN.search(compiler):
+            continue
+        if (name is None and (_OFFICE.search(compiler) or _GOVERNMENT.search(compiler) or _TOWNSHIP.search(compiler))) or (
+            name and compiler.endswith(name)
+        ):
+            return compiler
+    return name
+
+
+def _period(text: str) -> int | None:
+    """The year of the statistical period, where the text states it from its first to its last day."""
+    if not _LAST_DAY.search(text):
+        return None
+    match = _PERIOD.search(text)
+    return int(match[1]) if match and match[1] == match[2] else None
+
+
+def _years(title: str | None, period: int | None, text: str) -> dict[str, int]:
     """The years found, by where: title, period, prose; the first is the surest."""
     years: dict[str, int] = {}
     if title:
         found = _YEAR.findall(title) or [y.translate(_CHINESE_DIGITS) for y in _CHINESE_YEAR.findall(title)]
         if found:
             years["title"] = int(found[0])
-    period = _PERIOD.search(text) if _LAST_DAY.search(text) else None
-    if period and period[1] == period[2]:
-        years["period"] = int(period[1])
+    if period:
+        years["period"] = period
     if not years:
-        counts = Counter(_YEAR.findall(text))
-        if counts:
-            top = counts.most_common(2)
-            if len(top) == 1 or top[0][1] > top[1][1]:
-                years["prose"] = int(top[0][0])
+        counts = Counter(_YEAR.findall(text)).most_common(2)
+        if counts and (len(counts) == 1 or counts[0][1] > counts[1][1]):
+            years["prose"] = int(counts[0][0])
     return years
 
 
-def _published(document: Document, heads: Sequence[str]) -> str | None:
-    """The date of publication as ISO: metadata, then a date behind a cue in the first lines, then the signature."""
+def _published(document: Document, year: int | None) -> str | None:
+    """The date of publication as ISO: metadata, then a date behind a cue in the first lines, then the signature.
+
+    A date within the year reported on is some other date.
+    """
+    return next((date for date in _dates(document) if year is None or date >= f"{year}-12-15"), None)
+
+
+def _dates(document: Document) -> Iterator[str]:
     for name in _META_DATES:
         match = _DATE.search(document.metadata.get(name, ""))
         if match:
-            return _iso(match)
-    for head in heads:
-        cue = _DATE_CUE.search(head)
-        match = _DATE.search(head, cue.end()) if cue else None
-        if match and match.start() - cue.end() <= 12 and len(head) <= 240:  # type: ignore[union-attr]  # noqa: PLR2004
-            return _iso(match)
+            yield _iso(match)
+    for line in document.lines[:_HEAD_LINES]:
+        text = " ".join(cell.text for cell in line.cells)
+        cue = _DATE_CUE.search(text)
+        match = _DATE.search(text, cue.end()) if cue else None
+        if cue and match and match.start() - cue.end() <= _CUE_DISTANCE and len(text) <= _MAX_META:
+            yield _iso(match)
     for line in reversed(document.lines[-40:]):
         match = _SIGNATURE.match(line.cells[0].text) if len(line.cells) == 1 else None
         if match:
-            return _iso(match)
-    return None
+            yield _iso(match)
 
 
 def _iso(match: re.Match[str]) -> str:

@@ -16,6 +16,8 @@ from parsing.report import Region
 
 _MAX_NAME = 14
 _MIN_NAME = 2
+# Rows of the list at township level that name anything else (经济开发区管理委员会, 农场) are no names to go by
+_TOWNSHIP_KINDS = ("街道", "镇", "乡", "苏木", "街道办事处")
 _DIGITS = {"province": 2, "prefecture": 4, "county": 6, "township": 9}
 # A district or zone named right behind a prefecture or county, whether the list has it or not
 _UNLISTED = re.compile(r"^[一-鿿]{2,10}?(?:管理区|开发区|高新区|新区|示范区|实验区|保税区|风景区|度假区|园区|林区|区|县|市|旗)")
@@ -26,7 +28,9 @@ def _index() -> dict[str, tuple[Division, ...]]:
     """Divisions by printed name, and by the short names that are safe (provinces' and 内蒙古, 广西 …)."""
     index: dict[str, list[Division]] = {}
     for name, codes in divisions.by_name().items():
-        index[name] = [Division(code, name) for code in codes]
+        found = [Division(code, name) for code in codes if len(code) < 9 or name.endswith(_TOWNSHIP_KINDS)]  # noqa: PLR2004
+        if found:
+            index[name] = found
     for code, name in divisions.by_code().items():
         short = divisions.stem(name)
         if len(code) == 2 and short != name:  # noqa: PLR2004 a province's code
@@ -59,6 +63,11 @@ def _named(name: str) -> list[tuple[str, tuple[Division, ...]]]:
         else:
             position += 1
     return found
+
+
+def names_division(name: str) -> bool:
+    """Whether a body's name has the name of a division in it."""
+    return bool(_named(name))
 
 
 def _choose(found: list[tuple[str, tuple[Division, ...]]], text: str) -> Division | None:

@@ -14,7 +14,7 @@ from parsing.align import Alignment, Pair, align
 from parsing.columns import Layout, agreed, assign, layout
 from parsing.disputes import read_disputes
 from parsing.document import Cell, Document
-from parsing.form import EDITIONS, Row, edition_of_year, table
+from parsing.form import EDITIONS, LATEST, Row, edition_of_year, table
 from parsing.report import Figure, Remark, Status
 from parsing.rows import PrintedRow, key
 
@@ -55,14 +55,14 @@ def read_tables(document: Document, rows: Sequence[PrintedRow], year: int | None
         disclosure = _find("disclosure", rows[behind:], document)
     if not used and disclosure.alignment:
         behind = disclosure.alignment.pairs[-1].printed + 1
-    fallback = edition_of_year(year or 2021)
+    tables = {"disclosure": disclosure, "requests": requests}
+    editions = {name: found.alignment.table.edition if found.alignment else None for name, found in tables.items()}
+    # a lost table is taken to be of the other's edition, or of its year's
+    fallback = editions["disclosure"] or editions["requests"] or edition_of_year(year or LATEST)
     out = _Collector()
-    editions: dict[str, str | None] = {}
-    for name, found in (("disclosure", disclosure), ("requests", requests)):
-        editions[name] = found.alignment.table.edition if found.alignment else None
+    for name, found in tables.items():
         out.table(name, found, editions[name] or fallback)
-    known = editions["requests"] or editions["disclosure"]
-    editions["disputes"] = read_disputes(rows[behind:], known or fallback, out)
+    editions["disputes"] = read_disputes(rows[behind:], fallback, out)
     return Reading(tuple(out.figures), editions, tuple(out.remarks), out.spans)
 
 

@@ -35,7 +35,7 @@ UNCLEAR = Value(None, Status.UNCLEAR)
 _NUMBER = re.compile(
     r"(?P<sign>[+\-]|增加?|减少?|上升|下降)? ?"
     r"(?P<digits>\d{1,3}(?:[, ，'’]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?) ?"
-    r"(?P<unit>件次|件|项|条|个|份|起|宗|次|部|亿元|万元|元)?"
+    r"\(?(?P<unit>件次|件|项|条|个|份|起|宗|次|部|亿元|万元|元)?\)?"
 )
 _DASHES = re.compile(r"[/\\\-－—–―─━‐‑‒_]{1,6}|无|N/?A|不适用", re.IGNORECASE)
 _MINUS = frozenset({"-", "减", "减少", "下降"})

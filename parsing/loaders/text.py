@@ -19,6 +19,13 @@ _PIPES = re.compile(r"([|｜]+)")
 # "| --- | :---: |" under a Markdown head
 _MARKDOWN_RULE = re.compile(r"^[|｜\s:]*-{2,}[-|｜\s:]*$")
 _PIPE_CHARACTERS = ("|", "｜")
+# "**一、总体情况**", "## 一、总体情况"
+_MARKDOWN_MARKS = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*|(?<!_)__(?!_)")
+# Columns set with blanks, and the whole report on one line
+_WIDE = re.compile(r"[ \u3000\xa0]{2,}")
+_ONE_LINE = 600
+_MANY = 40
+_MAX_PART = 60
 
 
 def accepts(_data: bytes) -> bool:
@@ -33,7 +40,7 @@ def load(data: bytes) -> Document:
 
 
 def _lines(text: str) -> Iterator[RawLine]:
-    lines = text.split("\n")
+    lines = _MARKDOWN_MARKS.sub("", text).split("\n") if "**" in text or "#" in text else text.split("\n")
     pipes = _PipeReader(lines)
     table = cells = 0
     in_table = False
@@ -46,7 +53,10 @@ def _lines(text: str) -> Iterator[RawLine]:
             texts = pipes.cells(line)
         else:
             pipes.after_lone_pipe = False
-            texts = [line]
+            texts = _parts(line)
+            if len(texts) > _MANY:
+                yield from (RawLine((part,), (Place(number, None, None, i),), None) for i, part in enumerate(texts, 1))
+                continue
         tabular = len(texts) > 1
         table += tabular and not in_table
         in_table = tabular
@@ -58,6 +68,20 @@ def _lines(text: str) -> Iterator[RawLine]:
             yield RawLine(tuple(texts), places, table if tabular else None)
 
 
+def _parts(line: str) -> list[str]:
+    """A line's parts where wide blanks set columns (``行政许可    61    +119``); a line of prose stays whole.
+
+    A very long line that blanks part many times is a whole report on one line.
+    """
+    stripped = line.strip()
+    if len(stripped) > _ONE_LINE:
+        parts = _WIDE.split(stripped)
+        parts = parts if len(parts) > _MANY else stripped.split()
+        return parts if len(parts) > _MANY else [line]
+    parts = _WIDE.split(stripped)
+    return parts if len(parts) > 1 and all(len(part) <= _MAX_PART for part in parts) else [line]
+
+
 class _PipeReader:
     """Cells of lines with pipes; it remembers whether the line before ended in a lone pipe."""
 
@@ -67,6 +91,8 @@ class _PipeReader:
         ended = sum(line.endswith(_PIPE_CHARACTERS) for line in piped)
         # Where rows do not end in a pipe, a pipe at a line's end has a blank cell behind it.
         self.closing = ended * 2 >= len(piped)
+        # Where rows do not begin with a pipe, a pipe at a line's beginning has a blank cell before it.
+        self.opening = sum(line.startswith(_PIPE_CHARACTERS) for line in piped) * 2 >= len(piped)
 
     def cells(self, line: str) -> list[str]:
         """The line's cells, blank ones as ""; [] for padding and Markdown rules."""
@@ -75,6 +101,8 @@ class _PipeReader:
         stripped = line.strip()
         parts = _PIPES.split(stripped)
         texts = self._read(parts)
+        if not parts[0] and len(parts[1]) == 1 and len(parts) > 3 and not self.opening:  # noqa: PLR2004
+            texts.insert(0, "")
         last = parts[-2] if not parts[-1].strip() else ""
         self.after_lone_pipe = len(last) == 1
         if self.after_lone_pipe and not self.closing and len(parts) > 3:  # noqa: PLR2004 more than the pipe itself

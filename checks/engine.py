@@ -1,0 +1,35 @@
+"""Runs the rule set over a report. A rule that crashes is a finding of its own and stops no other."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+
+from checks import equations
+from checks.findings import Finding, Findings, Outcome
+from checks.kinds import CHECKS, figures, form, prose, report as whole_report
+from checks.rules import Rule, rules
+from parsing.report import Report
+
+_log = logging.getLogger(__name__)
+# Importing them registers their checks.
+_KINDS = (figures, form, prose, whole_report)
+
+
+def run_checks(report: Report, only: Iterable[str] | None = None) -> Findings:
+    """All findings on one report, of every outcome, in the rule set's order. ``only`` names the rules to run."""
+    wanted = rules() if only is None else {rule: rules()[rule] for rule in only}
+    by_id = report.by_id()
+    findings: list[Finding] = []
+    for rule in wanted.values():
+        run = equations.check if rule.equation else CHECKS[rule.code or ""]
+        try:
+            findings += run(rule, report, by_id)
+        except Exception as error:  # noqa: BLE001 one rule's fault must not hide the others' findings
+            _log.exception("rule %s failed on %s", rule.id, report.sha256)
+            findings.append(_crashed(rule, error))
+    return Findings(tuple(findings))
+
+
+def _crashed(rule: Rule, error: Exception) -> Finding:
+    return Finding(rule.id, "", Outcome.UNCERTAIN, rule.severity, details={"crash": type(error).__name__})

@@ -1,0 +1,69 @@
+"""Findings as a tidy pandas frame, and a report's state in one word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from checks.findings import Finding, Findings, Outcome, Severity
+from checks.localise import message
+from parsing.frames import report_id
+from parsing.report import Report, Status
+
+FINDING_COLUMNS = (
+    "report",
+    "id",
+    "rule",
+    "subject",
+    "outcome",
+    "severity",
+    "reported",
+    "expected",
+    "cells",
+    "message_zh",
+    "message_en",
+)
+STATES = ("consistent", "flagged", "zero_filled", "unread")
+# Below this share of cells with a number or a blank, a report counts as not read
+_READ = 0.5
+
+
+def findings_frame(pairs: Iterable[tuple[Report, Findings]]) -> pd.DataFrame:
+    """One row a rule and subject, of every outcome.
+
+    Columns: ``report`` (id), ``id`` (stable), ``rule``, ``subject``, ``outcome``, ``severity``, ``reported`` and
+    ``expected`` (as text), ``cells`` (tuple of cell ids), ``message_zh``, ``message_en``.
+    """
+    rows = [_row(report, finding) for report, findings in pairs for finding in findings.findings]
+    return pd.DataFrame(rows, columns=list(FINDING_COLUMNS))
+
+
+def _row(report: Report, finding: Finding) -> tuple[object, ...]:
+    return (
+        report_id(report),
+        finding.id(report.sha256),
+        finding.rule,
+        finding.subject,
+        finding.outcome.value,
+        finding.severity.value,
+        "" if finding.reported is None else str(finding.reported),
+        "" if finding.expected is None else str(finding.expected),
+        finding.cells,
+        message(finding, "zh"),
+        message(finding, "en"),
+    )
+
+
+def state(report: Report, findings: Findings) -> str:
+    """``unread`` where most cells have no figure, ``zero_filled`` where all requests are zero, ``flagged`` where a rule of
+    severity error failed, else ``consistent``."""
+    printed = sum(f.status in (Status.REPORTED, Status.BLANK, Status.NOT_APPLICABLE) for f in report.figures)
+    if printed < _READ * len(report.figures):
+        return "unread"
+    flagged = findings.flagged
+    if any(f.severity is Severity.ERROR and f.outcome is Outcome.FAILED for f in flagged):
+        return "flagged"
+    if any(f.rule in ("zero.requests", "zero.report") for f in flagged):
+        return "zero_filled"
+    return "consistent"

@@ -1,0 +1,22 @@
+"""Rules that are code, one module a subject; each function is registered under the name that rules.yaml calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from checks.findings import Finding
+from checks.rules import Rule
+from parsing.report import Figure, Report
+
+Check = Callable[[Rule, Report, Mapping[str, Figure]], Iterator[Finding]]
+CHECKS: dict[str, Check] = {}
+
+
+def check(name: str) -> Callable[[Check], Check]:
+    """Register a function as the code of the rules that name it."""
+
+    def register(function: Check) -> Check:
+        CHECKS[name] = function
+        return function
+
+    return register

@@ -1,0 +1,124 @@
+"""Rules on single figures: what numbers are possible, what is blank, in which unit an amount is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from checks.findings import Finding, Outcome
+from checks.kinds import check
+from checks.localise import Cells, Label
+from checks.rules import Rule
+from parsing.form import APPLICANTS, TABLES, table
+from parsing.report import Figure, Report, Status
+
+_AMOUNTS = frozenset({"disclosure/fees/amount", "disclosure/procurement/amount"})
+
+
+@check("domain")
+def domain(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """Counts are whole and not negative; the 2019 edition's change may be negative."""
+    bad = False
+    for figure in report.figures:
+        value = figure.known
+        if value is None or (value >= 0 and isinstance(value, int)):
+            continue
+        is_amount = figure.id in _AMOUNTS
+        signed = figure.column == "change" and isinstance(value, int)
+        if signed or (is_amount and value >= 0):
+            continue
+        bad = True
+        yield Finding(rule.id, figure.id, Outcome.FAILED, rule.severity, value, None, (figure.id,))
+    if not bad:
+        yield Finding(rule.id, "", Outcome.PASSED, rule.severity)
+
+
+@check("blank")
+def blank(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """How many cells of each table are blank or dashed, and which."""
+    for table_id in TABLES:
+        if report.editions.get(table_id) is None:
+            continue
+        cells = tuple(
+            f.id for f in report.figures if f.table == table_id and f.status in (Status.BLANK, Status.NOT_APPLICABLE)
+        )
+        outcome = Outcome.FAILED if cells else Outcome.PASSED
+        details = {"subject": Label("table", table_id), "cells": Cells(cells)}
+        yield Finding(rule.id, table_id, outcome, rule.severity, len(cells), 0, cells, details)
+
+
+@check("unit")
+def unit(rule: Rule, report: Report, figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """Amounts that were printed in 元, and amounts without a unit that are oddly large."""
+    flagged = set()
+    for remark in report.remarks:
+        if remark.kind == "unit_converted":
+            flagged.add(remark.subject)
+            value = figures[remark.subject].value
+            details = {"text": remark.details["text"]}
+            yield Finding(rule.id, remark.subject, Outcome.FAILED, rule.severity, value, None, (remark.subject,), details)
+    limit = rule.parameters["odd_above"].get(report.level or "")
+    for cell in sorted(_AMOUNTS & figures.keys() - flagged):
+        value = figures[cell].known
+        if limit is not None and isinstance(value, int) and value > limit and "万" not in figures[cell].text:
+            flagged.add(cell)
+            yield Finding(rule.id, cell, Outcome.UNCERTAIN, rule.severity, value, None, (cell,))
+    if not flagged:
+        yield Finding(rule.id, "", Outcome.PASSED, rule.severity)
+
+
+@check("split_number")
+def split_number(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """Rows of the requests table with a figure too many that add up when two neighbours are joined."""
+    found = False
+    for remark in report.remarks:
+        if remark.kind != "row_width" or not remark.subject.startswith("requests/"):
+            continue
+        texts = remark.details["text"].split(" ")
+        joins = list(_joins(texts))
+        if len(joins) != 1:
+            continue
+        found = True
+        pair = joins[0]
+        row = remark.subject.partition("/")[2]
+        details = {
+            "subject": Label("row", remark.subject),
+            "printed": len(texts),
+            "text": remark.details["text"],
+            "pair": " ".join(pair),
+            "joined": "".join(pair),
+        }
+        cells = tuple(f"requests/{row}/{column.id}" for column in table("2021", "requests").rows[0].columns)
+        yield Finding(rule.id, row, Outcome.UNCERTAIN, rule.severity, len(texts), len(APPLICANTS) + 1, cells, details)
+    if not found:
+        yield Finding(rule.id, "", Outcome.PASSED, rule.severity)
+
+
+def _joins(texts: list[str]) -> Iterator[tuple[str, str]]:
+    """Neighbouring figures which, joined to one number, make the six applicants add up to the total."""
+    if len(texts) != len(APPLICANTS) + 2 or not all(text.isdecimal() for text in texts):
+        return
+    for index, (left, right) in enumerate(pairwise(texts)):
+        # a number does not begin with a zero
+        if left == "0":
+            continue
+        values = [int(text) for text in (*texts[:index], left + right, *texts[index + 2 :])]
+        if sum(values[:-1]) == values[-1]:
+            yield left, right
+
+
+@check("decisions_are_stock")
+def decisions_are_stock(rule: Rule, report: Report, figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """Decisions that equal last year's items plus the change, where that is no mere 0 = 0 + 0."""
+    if report.editions.get("disclosure") != "2019":
+        yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity)
+        return
+    for row in ("licensing", "other_services", "penalties", "coercion"):
+        cells = tuple(f"disclosure/{row}/{column}" for column in ("previous_items", "change", "decisions"))
+        previous, change, decisions = (figures[cell].known for cell in cells)
+        if previous is None or change is None or decisions is None or not previous:
+            yield Finding(rule.id, row, Outcome.NOT_APPLICABLE, rule.severity, None, None, cells)
+            continue
+        outcome = Outcome.FAILED if previous + change == decisions else Outcome.PASSED
+        details = {"subject": Label("row", f"disclosure/{row}"), "previous": previous, "change": int(change)}
+        yield Finding(rule.id, row, outcome, rule.severity, decisions, previous + change, cells, details)

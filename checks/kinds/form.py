@@ -1,0 +1,68 @@
+"""Rules on the form itself: rows of odd width, tables and sections that are not there, the wrong edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from checks.findings import Finding, Outcome
+from checks.kinds import check
+from checks.localise import Label
+from checks.rules import Rule
+from parsing.form import TABLES, edition_of_year
+from parsing.report import Figure, Report, Status
+
+_SECTIONS = range(1, 7)
+_NUMERALS = "一二三四五六"
+
+
+@check("row_width")
+def row_width(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """Rows that have not the form's number of figures."""
+    remarks = [remark for remark in report.remarks if remark.kind == "row_width"]
+    for remark in remarks:
+        table, _, row = remark.subject.partition("/")
+        name = Label("row", remark.subject) if row else Label("table", table)
+        cells = tuple(f.id for f in report.figures if f.id.startswith(f"{remark.subject}/"))
+        details = {"subject": name, "text": remark.details["text"]}
+        printed, expected = remark.details["printed"], remark.details["expected"]
+        yield Finding(rule.id, row or table, Outcome.FAILED, rule.severity, printed, expected, cells, details)
+    if not remarks:
+        yield Finding(rule.id, "", Outcome.PASSED, rule.severity)
+
+
+@check("table_missing")
+def table_missing(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """Tables that were not found, wholly or in part."""
+    for table in TABLES:
+        cells = [f for f in report.figures if f.table == table]
+        missing = tuple(f.id for f in cells if f.status is Status.MISSING)
+        details = {"subject": Label("table", table), "missing": len(missing)}
+        outcome = Outcome.PASSED
+        if missing:
+            outcome = Outcome.FAILED if len(missing) == len(cells) else Outcome.UNCERTAIN
+        found = len(cells) - len(missing)
+        yield Finding(rule.id, table, outcome, rule.severity, found, len(cells), missing, details)
+
+
+@check("section_missing")
+def section_missing(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """Sections whose heading was not found."""
+    headed = {section.number for section in report.sections if section.heading}
+    for number in _SECTIONS:
+        outcome = Outcome.PASSED if number in headed else Outcome.FAILED
+        details = {"subject": _NUMERALS[number - 1]}
+        yield Finding(rule.id, str(number), outcome, rule.severity, details=details)
+
+
+@check("edition")
+def edition(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """Tables of another edition than their year's; reviews and lawsuits look alike in both."""
+    for table in ("disclosure", "requests"):
+        printed = report.editions.get(table)
+        if printed is None or report.year is None:
+            yield Finding(rule.id, table, Outcome.NOT_APPLICABLE, rule.severity)
+            continue
+        due = edition_of_year(report.year)
+        outcome = Outcome.PASSED if printed == due else Outcome.FAILED
+        details = {"subject": Label("table", table), "year": report.year}
+        yield Finding(rule.id, table, outcome, rule.severity, printed, due, details=details)

@@ -1,0 +1,103 @@
+"""Rules that hold the prose against the tables. Only what the prose states exactly of this body and year counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from checks.findings import Finding, Outcome
+from checks.kinds import check
+from checks.localise import Label, Words
+from checks.narrative import Statement, read_statements
+from checks.rules import Rule
+from parsing.report import Figure, Report
+
+_CARRIED_IN = "requests/carried_in/total"
+_RECEIVED = "requests/received/total"
+# A sentence longer than this is cut around the number in messages
+_SENTENCE = 60
+
+
+@lru_cache(maxsize=4)
+def _statements(prose: str, year: int, level: str) -> tuple[Statement, ...]:
+    return read_statements(prose, year, level)
+
+
+def statements(report: Report) -> dict[str, Statement]:
+    """What the prose states, by quantity; quantities stated twice with different numbers are left out."""
+    if report.year is None:
+        return {}
+    found: dict[str, Statement] = {}
+    conflicting = set()
+    for statement in _statements(report.prose, report.year, report.level or "department"):
+        if statement.soft:
+            continue
+        earlier = found.setdefault(statement.quantity, statement)
+        if earlier.value != statement.value:
+            conflicting.add(statement.quantity)
+    return {quantity: s for quantity, s in found.items() if quantity not in conflicting}
+
+
+@check("narrative")
+def narrative(rule: Rule, report: Report, figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """A number that the prose states is the table's; a number that includes the carry-over is said to."""
+    cells = tuple(rule.parameters["cells"])
+    stated = statements(report).get(rule.parameters["quantity"])
+    printed = [figures[cell].known if cell in figures else None for cell in cells]
+    if stated is None or None in printed:
+        yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity, None, None, cells)
+        return
+    total = sum(value for value in printed if value is not None)
+    carried = figures[_CARRIED_IN].known if _CARRIED_IN in figures else None
+    includes = cells == (_RECEIVED,) and bool(carried) and stated.value == total + (carried or 0)
+    outcome = Outcome.PASSED if stated.value == total or includes else Outcome.FAILED
+    note = Words(("includes_carry_in",) if includes and stated.value != total else ())
+    details = {"stated": stated.value, "sentence": quote(stated), "note": note}
+    yield Finding(rule.id, "", outcome, rule.severity, stated.value, total, cells, details)
+
+
+@check("zero_requests")
+def zero_requests(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """Every figure of the requests table is 0."""
+    yield _zero(rule, [f for f in report.figures if f.table == "requests"], "requests", Label("table", "requests"))
+
+
+@check("zero_report")
+def zero_report(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """Every figure of the three tables is 0."""
+    yield _zero(rule, list(report.figures), "", Label("word", "report"))
+
+
+def _zero(rule: Rule, figures: list[Figure], subject: str, name: Label) -> Finding:
+    known = [figure.known for figure in figures if figure.known is not None]
+    unknown = len(figures) - len(known)
+    details = {"subject": name, "unknown": unknown}
+    if not known:
+        return Finding(rule.id, subject, Outcome.NOT_APPLICABLE, rule.severity)
+    if any(known):
+        return Finding(rule.id, subject, Outcome.PASSED, rule.severity)
+    outcome = Outcome.UNCERTAIN if unknown else Outcome.FAILED
+    return Finding(rule.id, subject, outcome, rule.severity, len(known), None, (), details)
+
+
+@check("zero_contradicted")
+def zero_contradicted(rule: Rule, report: Report, figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """A table of zeros under prose that reports requests, or the other way round."""
+    stated = statements(report).get("received")
+    received = figures[_RECEIVED].known if _RECEIVED in figures else None
+    cells = (_RECEIVED,)
+    if stated is None or received is None:
+        yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity, None, None, cells)
+        return
+    table = [f.known for f in report.figures if f.table == "requests"]
+    empty = not any(table) and received == 0
+    contradicted = (empty and stated.value > 0) or (stated.value == 0 and received > 0)
+    details = {"stated": stated.value, "sentence": quote(stated)}
+    outcome = Outcome.FAILED if contradicted else Outcome.PASSED
+    yield Finding(rule.id, "", outcome, rule.severity, stated.value, received, cells, details)
+
+
+def quote(statement: Statement) -> str:
+    """The sentence a number was read from, cut to its neighbourhood where it is long."""
+    sentence = statement.sentence.strip()
+    return sentence if len(sentence) <= _SENTENCE else sentence[: _SENTENCE - 1] + "…"

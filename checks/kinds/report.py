@@ -1,0 +1,45 @@
+"""Rules on the report as a whole: its years, its day of publication, what a mirror site put into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from checks.findings import Finding, Outcome
+from checks.kinds import check
+from checks.localise import Words
+from checks.rules import Rule
+from parsing.report import Figure, Report
+
+_CONTAMINATION = ("advertising", "pinyin", "junk")
+_DUE = {"department": "01-31", "government": "03-31"}
+
+
+@check("year")
+def year(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """Title and statistical period name the same year."""
+    years = next((remark.details["years"] for remark in report.remarks if remark.kind == "years"), {})
+    if "title" not in years or "period" not in years:
+        yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity)
+        return
+    outcome = Outcome.PASSED if years["title"] == years["period"] else Outcome.FAILED
+    yield Finding(rule.id, "", outcome, rule.severity, str(years["title"]), str(years["period"]), details=dict(years))
+
+
+@check("late")
+def late(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """Published by the day that the Regulation sets for this kind of body."""
+    due = _DUE.get(report.level or "")
+    if due is None or report.published is None or report.year is None:
+        yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity)
+        return
+    day = f"{report.year + 1}-{due}"
+    outcome = Outcome.FAILED if report.published > day else Outcome.PASSED
+    yield Finding(rule.id, "", outcome, rule.severity, report.published, day)
+
+
+@check("contaminated")
+def contaminated(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """Advertising words, pinyin and junk that a copy of the report has and the report has not."""
+    kinds = tuple(kind for kind in _CONTAMINATION if any(remark.kind == kind for remark in report.remarks))
+    outcome = Outcome.FAILED if kinds else Outcome.PASSED
+    yield Finding(rule.id, "", outcome, rule.severity, details={"kinds": Words(kinds)} if kinds else {})

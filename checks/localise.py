@@ -1,0 +1,167 @@
+"""Findings in the reader's language: templates of rules.yaml filled in with the form's own terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from checks.findings import Finding, Outcome
+from checks.rules import rules
+from parsing import form
+
+_TABLES = {
+    "disclosure": {"zh": "表二（主动公开）", "en": "table 2 (proactive disclosure)"},
+    "requests": {"zh": "表三（依申请公开）", "en": "table 3 (requests)"},
+    "disputes": {"zh": "表四（复议诉讼）", "en": "table 4 (reviews and lawsuits)"},
+}
+_WORDS = {
+    "report": {"zh": "全部表格", "en": "the three tables"},
+    "pinyin": {"zh": "拼音注音", "en": "pinyin in brackets"},
+    "advertising": {"zh": "广告词", "en": "advertising words"},
+    "junk": {"zh": "乱码", "en": "junk characters"},
+    "includes_carry_in": {
+        "zh": "正文所称数含上年结转。",
+        "en": "The prose includes what was carried over from last year.",
+    },
+    "blank_total": {"zh": "未印", "en": "is not printed"},
+    "printed_total": {"zh": "印作 {}", "en": "is printed as {}"},
+    "crash": {"zh": "这条规则未能执行，请反馈。", "en": "This rule could not be evaluated; please report it."},
+    "zeros": {"zh": "（其余为 0）", "en": " (the others are 0)"},
+    "more": {"zh": "等 {} 个", "en": "and {} more"},
+}
+_SEPARATOR = {"zh": "、", "en": ", "}
+# How many cells a message names before it counts the rest
+_NAMED = 6
+
+
+class Label(NamedTuple):
+    """A row, column, table or word, to be named in the reader's language."""
+
+    kind: str
+    id: str
+
+
+class Cells(NamedTuple):
+    """Ids of cells, to be named."""
+
+    ids: tuple[str, ...]
+
+
+class Words(NamedTuple):
+    """Ids of words, to be listed."""
+
+    ids: tuple[str, ...]
+
+
+class Number(NamedTuple):
+    """A number, to be printed with thousands parted."""
+
+    value: int | float
+
+
+class Terms(NamedTuple):
+    """Cells with their numbers, to be printed as a sum; None for cells without a number."""
+
+    terms: tuple[tuple[str, int | float | None], ...]
+
+
+def number(value: int | float | str | None) -> str:
+    """``3375`` → ``3,375``; what is no number as it is."""
+    if isinstance(value, float):
+        return f"{value:,.6f}".rstrip("0").rstrip(".")
+    return f"{value:,}" if isinstance(value, int) else str(value if value is not None else "")
+
+
+def message(finding: Finding, language: str) -> str:
+    """What a finding says, in ``zh`` or ``en``; "" where its rule has no words for this outcome."""
+    if "crash" in finding.details:
+        return _WORDS["crash"][language]
+    template = rules()[finding.rule].messages.get(finding.outcome.value, {}).get(language, "")
+    if not template:
+        return ""
+    values: dict[str, Any] = {key: _localised(value, language) for key, value in finding.details.items()}
+    values["reported"] = number(finding.reported)
+    values["expected"] = number(finding.expected)
+    values.setdefault("cells", _cells(finding.cells, language))
+    values["reported_text"] = _total(finding, language)
+    return template.format_map(_Lenient(values))
+
+
+class _Lenient(dict[str, Any]):
+    """A missing detail leaves its place empty rather than failing the whole page."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _total(finding: Finding, language: str) -> str:
+    totals = finding.details.get("totals")
+    if isinstance(totals, Terms) and all(value is None for _, value in totals.terms):
+        return _WORDS["blank_total"][language]
+    return _WORDS["printed_total"][language].format(number(finding.reported))
+
+
+def _localised(value: Any, language: str) -> Any:
+    if isinstance(value, Label):
+        return label(value, language)
+    if isinstance(value, Cells):
+        return _cells(value.ids, language)
+    if isinstance(value, Words):
+        return _SEPARATOR[language].join(_WORDS[word][language] for word in value.ids)
+    if isinstance(value, Number):
+        return number(value.value)
+    if isinstance(value, Terms):
+        return _terms(value, language)
+    return value
+
+
+def label(value: Label, language: str) -> str:
+    """A row's, column's, table's or word's name."""
+    if value.kind == "table":
+        return _TABLES[value.id][language]
+    if value.kind == "word":
+        return _WORDS[value.id][language]
+    if value.kind == "row":
+        return form.row_label(*value.id.split("/", 1), language)
+    return form.column_label(*value.id.split("/"), language)
+
+
+def cell_label(cell: str, language: str) -> str:
+    """``requests/granted/total`` → ``（一）予以公开·总计``."""
+    table, row, column = cell.split("/")
+    return f"{form.row_label(table, row, language)} · {form.column_label(table, row, column, language)}"
+
+
+def _cells(cells: tuple[str, ...], language: str) -> str:
+    named = _SEPARATOR[language].join(cell_label(cell, language) for cell in cells[:_NAMED])
+    if len(cells) <= _NAMED:
+        return named
+    return f"{named} {_WORDS['more'][language].format(len(cells) - _NAMED)}"
+
+
+def _terms(terms: Terms, language: str) -> str:
+    """``自然人 14 + 其他 2``: the numbers other than zero with the part of their name in which they differ."""
+    shown = [(cell, value) for cell, value in terms.terms if value]
+    if not shown:
+        return "0"
+    same_row = len({cell.rsplit("/", 1)[0] for cell, _ in terms.terms}) == 1
+    parts = []
+    for cell, value in shown:
+        table, row, column = cell.split("/")
+        name = form.column_label(table, row, column, language) if same_row else _short(form.row_label(table, row, language))
+        parts.append(f"{name} {number(value)}")
+    zeros = any(value == 0 for _, value in terms.terms)
+    return " + ".join(parts) + (_WORDS["zeros"][language] if zeros else "")
+
+
+def _short(row_label: str) -> str:
+    """Without the group before it and the brackets behind it."""
+    return row_label.rpartition(" / ")[2].partition("（区分")[0]
+
+
+def flagged_first(findings: Mapping[str, Any] | list[Finding] | tuple[Finding, ...]) -> list[Finding]:
+    """Failed before uncertain, errors before warnings before the rest; the rule set's order within."""
+    order = {Outcome.FAILED: 0, Outcome.UNCERTAIN: 1}
+    weight = {"error": 0, "warning": 1, "info": 2}
+    flagged = [f for f in findings if isinstance(f, Finding) and f.flagged]
+    return sorted(flagged, key=lambda f: (weight[f.severity.value], order[f.outcome]))

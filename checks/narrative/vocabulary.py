@@ -1,0 +1,111 @@
+"""The words of checks/data/narrative.yaml, made into one pattern that finds them all in a single pass."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from checks.narrative import numerals
+
+_FILE = Path(__file__).resolve().parents[1] / "data" / "narrative.yaml"
+
+
+class Vocabulary(NamedTuple):
+    """Compiled words for reports of one level."""
+
+    pattern: re.Pattern[str]
+    kinds: dict[str, str]
+    filler: re.Pattern[str]
+    unit: re.Pattern[str]
+
+
+# Each pattern stands under text that it is for. All are linear: what repeats is possessive or bounded.
+_SHAPES = (
+    # 《2022年政务公开工作要点》, 依复〔2023〕7号, 第三十六条
+    rf"(?P<skip>《[^》\n]{{0,60}}》|〔[^〕\n]{{0,8}}〕(?:第?\d{{1,5}}号)?|\[\d{{4}}\]|第[\d{numerals.CHARACTERS}]{{1,8}})",
+    # 2021至2023年; 2021年-2023年
+    r"(?P<years>(?<!\d)20\d\d(?:年度?)?[-—–~至到]{1,2}20\d\d年度?)",
+    # 截至2020年6月底; 1月1日至12月31日; 1-6月
+    r"(?P<until>截(?:至|止)到?(?:20\d\d年)?(?P<until_month>\d{1,2})月(?:份|底|末|\d{1,2}日)?)",
+    r"(?P<span>(?<!\d)(?P<from>\d{1,2})(?:月(?:份|\d{1,2}日)?)?起?[-—–~至到]{1,2}(?:20\d\d年)?(?P<to>\d{1,2})月(?:份|底|末|\d{1,2}日)?)",
+    r"(?P<date>(?<!\d)\d{1,2}月(?:\d{1,2}日|份|底|末)?)",
+    # 2023年度; 二〇二三年
+    r"(?P<year>(?<!\d)(?:19|20)\d\d年度?|二[〇零○][〇零○一二三][〇零○一二三四五六七八九]年度?)",
+    # 13,612  3 247  36  1.17
+    r"(?P<arabic>\d{1,3}(?:,\d{3}){1,2}(?![\d,])|\d{1,3}(?:，\d{3}){1,2}(?=[件条份起例宗])|\d{1,3}(?: \d{3}){1,2}(?= ?[件条份起例宗])|\d++(?:\.\d++)?)",
+)
+_LAST_SHAPES = (
+    # 一件, 两, 二十一, 零
+    rf"(?P<chinese>[{numerals.CHARACTERS}]++)",
+    r"(?P<break>[，,])",
+    r"(?P<semicolon>[；;])",
+    r"(?P<open>\()",
+    r"(?P<close>\))",
+    r"(?P<colon>[：:])",
+    r"(?P<comma>、)",
+)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    with _FILE.open(encoding="utf-8") as file:
+        data: dict[str, Any] = yaml.load(file, Loader=loader)  # noqa: S506 both are safe loaders
+    return data
+
+
+def _bodies(level: str) -> dict[str, str]:
+    """Word → own | region | part, by level: 全市 is a government's own figure and nobody else's."""
+    bodies = _data()["bodies"]
+    kinds = dict.fromkeys(bodies["parts"], "other_body")
+    small = [f"{w}{organ}" for w in ("我", "本") for organ in bodies["organs"]] + [f"全{o}" for o in bodies["whole_organs"]]
+    behind = "!!" + "/".join(bodies["not_before"])
+    regions = [f"{w}{region}" for w in ("全", "我", "本") for region in bodies["regions"]]
+    if level == "government":
+        kinds |= dict.fromkeys(small, "own_part") | dict.fromkeys(regions, "own")
+    else:
+        kinds |= dict.fromkeys(small, "own") | {f"{region}{behind}": "other_body" for region in regions}
+        kinds |= dict.fromkeys((*bodies["tiers"], *bodies["governments"]), "other_body")
+    kinds[f"全国{behind}"] = "other_body"
+    return kinds
+
+
+def _word_pattern(entry: str) -> str:
+    """``申请!人表`` → 申请 that 人 and 表 do not follow; ``全市!!部署/前列`` likewise with whole words."""
+    word, _, banned_words = entry.partition("!!")
+    if banned_words:
+        return f"{re.escape(word)}(?!{'|'.join(map(re.escape, banned_words.split('/')))})"
+    word, _, banned = entry.partition("!")
+    return re.escape(word) + (f"(?![{banned}])" if banned else "")
+
+
+def _alternatives(entries: list[str]) -> str:
+    """One alternation of all words, the longest first, grouped by first character so that a miss is found at once."""
+    ordered = sorted(entries, key=lambda e: (e[0], -len(e.split("!")[0]), e))
+    groups = []
+    for first, members in groupby(ordered, key=lambda e: e[0]):
+        tails = [_word_pattern(e).removeprefix(re.escape(first)) for e in members]
+        groups.append(f"{re.escape(first)}(?:{'|'.join(tails)})")
+    return "|".join(groups)
+
+
+@cache
+def vocabulary(level: str) -> Vocabulary:
+    """The words for one level: department, government or township."""
+    data = _data()
+    entries = {word: kind for kind, words in data["words"].items() for word in map(str, words)}
+    entries |= _bodies(level)
+    pattern = "|".join((*_SHAPES, f"(?P<word>{_alternatives(list(entries))})", *_LAST_SHAPES))
+    fillers = "|".join(sorted(map(re.escape, data["fillers"]), key=len, reverse=True))
+    units = "|".join(sorted(map(re.escape, data["units"]), key=len, reverse=True))
+    return Vocabulary(
+        re.compile(pattern),
+        {entry.split("!")[0]: kind for entry, kind in entries.items()},
+        re.compile(rf"(?:{fillers}|[\s\"“”'‘’…—-])*+"),
+        re.compile(rf" ?(?P<before>[余多几来]|左右)? ?(?P<unit>{units})?(?P<after>左右|以上|以下|以内|之多|有余|多|余)?"),
+    )

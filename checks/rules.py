@@ -1,0 +1,52 @@
+"""The rule set as data: what stands in rules.yaml, typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from checks.findings import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its texts by language (zh, en), what it weighs, and either an equation or the name of its code."""
+
+    id: str
+    severity: Severity
+    subject: str
+    name: Mapping[str, str]
+    description: Mapping[str, str]
+    source: Mapping[str, str]
+    messages: Mapping[str, Mapping[str, str]]
+    equation: Mapping[str, Any] | None = None
+    code: str | None = None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = (Path(__file__).parent / "rules.yaml").read_text("utf-8")
+    data: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
+    return data
+
+
+def version() -> str:
+    """The version of the rule set."""
+    return str(_data()["version"])
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Every rule by id, in the order in which findings are listed."""
+    sources = _data()["sources"]
+    made = (
+        Rule(**{**entry, "severity": Severity(entry["severity"]), "source": sources[entry["source"]]})
+        for entry in _data()["rules"]
+    )
+    return {rule.id: rule for rule in made}

@@ -1,0 +1,106 @@
+"""Reports and their figures as tidy pandas frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from parsing.form import TABLES, table
+from parsing.report import Place, Report, Status
+
+ID_LENGTH = 12
+_REPORT_TYPES = {"year": "Int64", **dict.fromkeys((s.value for s in Status), "Int64")}
+REPORT_COLUMNS = (
+    "report",
+    "source",
+    "title",
+    "agency",
+    "level",
+    "province",
+    "prefecture",
+    "county",
+    "township",
+    "code",
+    "region",
+    "year",
+    "published",
+    *(f"edition_{name}" for name in TABLES),
+    *(status.value for status in Status),
+)
+FIGURE_COLUMNS = ("report", "table", "row", "column", "unit", "value", "status", "text", "place")
+
+
+def report_id(report: Report) -> str:
+    """The first twelve hexadecimal digits of the content's sha256."""
+    return report.sha256[:ID_LENGTH]
+
+
+def reports_frame(reports: Iterable[Report]) -> pd.DataFrame:
+    """One row a report.
+
+    Columns: ``report`` (id), ``source`` (file), ``title``, ``agency``, ``level`` (government, department, township),
+    ``province``, ``prefecture``, ``county``, ``township``, ``code`` (of the lowest known division), ``region`` (the
+    path, joined), ``year``, ``published`` (ISO), ``edition_<table>``, and the number of cells of each status.
+    """
+    rows = [_report_row(report) for report in reports]
+    return pd.DataFrame(rows, columns=list(REPORT_COLUMNS)).astype(_REPORT_TYPES)
+
+
+def _report_row(report: Report) -> dict[str, object]:
+    region = report.region
+    statuses = [figure.status for figure in report.figures]
+    return {
+        "report": report_id(report),
+        "source": report.source,
+        "title": report.title,
+        "agency": report.agency,
+        "level": report.level,
+        "province": region.province,
+        "prefecture": region.prefecture,
+        "county": region.county,
+        "township": region.township,
+        "code": region.code,
+        "region": " › ".join(region.path),
+        "year": report.year,
+        "published": report.published,
+        **{f"edition_{name}": report.editions.get(name) for name in TABLES},
+        **{status.value: statuses.count(status) for status in Status},
+    }
+
+
+def figures_frame(reports: Iterable[Report]) -> pd.DataFrame:
+    """One row a cell of the form.
+
+    Columns: ``report`` (id), ``table``, ``row``, ``column`` (ids of the form), ``unit`` (件, 项, 万元), ``value`` (float,
+    NaN without a number; a value whose status is not ``reported`` is only likely), ``status``, ``text`` (as printed),
+    ``place`` ("line 214", "table 2, row 5, column 3").
+    """
+    rows = [
+        (report_id(report), f.table, f.row, f.column, _unit(f.table, f.row, f.column), f.value, f.status.value, f.text, place_text(f.place))
+        for report in reports
+        for f in report.figures
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=list(FIGURE_COLUMNS))
+    return frame.astype({"value": "float64"})
+
+
+_UNITS: dict[tuple[str, str, str], str] = {}
+
+
+def _unit(table_id: str, row_id: str, column_id: str) -> str:
+    if not _UNITS:
+        for edition in ("2019", "2021"):
+            for name in TABLES:
+                for row in table(edition, name).rows:
+                    _UNITS.update({(name, row.id, column.id): column.unit for column in row.columns})
+    return _UNITS[table_id, row_id, column_id]
+
+
+def place_text(place: Place | None) -> str:
+    """A place in words: ``line 214``; "" where there is none."""
+    if place is None:
+        return ""
+    return ", ".join(f"{name} {number}" for name, number in place.as_dict().items())
+
+

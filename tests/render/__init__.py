@@ -1,0 +1,118 @@
+"""Documents made up with their truth: any figures, in any layout, with any mix of the field's defects.
+
+``render(seed)`` gives the same ``Case`` for the same arguments; ``cases(count)`` gives a varied mix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from random import Random
+
+from tests.render import defects_rows, draft, figures
+from tests.render.defects import REGISTER, agree, editions, fitting, in_order, least_scale
+from tests.render.html import HTML, encode
+from tests.render.layouts import LOSES_BLANKS, TEXT
+from tests.render.model import Case, Draft, Spec
+
+LAYOUTS = (*HTML, *TEXT)
+DEFECTS = tuple(REGISTER)
+YEARS = tuple(range(2019, 2025))
+
+__all__ = ["DEFECTS", "LAYOUTS", "Case", "applies", "cases", "render"]
+
+_HALF_WIDTH = str.maketrans("（）：，；", "():,;")
+_SUFFIX = {"markdown": ".md", **dict.fromkeys(HTML, ".html")}
+
+
+def applies(defect: str, layout: str) -> bool:
+    """Whether a defect makes sense in a layout in some year."""
+    return any(fitting(layout, year, [defect]) for year in YEARS)
+
+
+def render(case_seed: int, layout: str | None = None, defects: Sequence[str] | None = None) -> Case:
+    """The document of this seed; layout and defects are drawn where they are not given.
+
+    Raises ValueError where the defects don't go together or make no sense in the layout, KeyError for unknown names.
+    """
+    spec = _spec(Random(f"spec {case_seed}"), layout, defects)
+    drawn = draft.build(spec, Random(f"draft {case_seed}"))
+    for name in spec.defects:
+        REGISTER[name].apply(drawn, Random(f"{name} {case_seed}"))
+    if spec.layout in LOSES_BLANKS:
+        defects_rows.lose_blanks(drawn)
+    return _print(case_seed, drawn, Random(f"layout {case_seed}"))
+
+
+def cases(count: int, start: int = 0) -> Iterator[Case]:
+    """Documents in all layouts, one third of them clean, the others with one to three defects."""
+    for case_seed in range(start, start + count):
+        yield render(case_seed)
+
+
+def _spec(rng: Random, layout: str | None, defects: Sequence[str] | None) -> Spec:
+    layout = layout or rng.choice(LAYOUTS)
+    if layout not in LAYOUTS:
+        raise KeyError(layout)
+    if defects is None:
+        year = rng.choice(YEARS)
+        names = _draw(rng, layout, year)
+    else:
+        names = in_order(defects)
+        years = [year for year in YEARS if fitting(layout, year, names)]
+        if not years:
+            raise ValueError(f"{', '.join(names)}: not together, or not in the layout {layout}")
+        year = rng.choice(years)
+    scales = figures.SCALES[figures.SCALES.index(least_scale(names)) :]
+    return Spec(layout, year, editions(year, names), rng.choice(scales), names)
+
+
+def _draw(rng: Random, layout: str, year: int) -> tuple[str, ...]:
+    """Up to three defects that go together."""
+    wanted = rng.choice((0, 0, 0, 1, 1, 2, 2, 3, 3))
+    names: list[str] = []
+    for name in rng.sample(DEFECTS, len(DEFECTS)):
+        if len(names) == wanted:
+            break
+        if agree([*names, name]) and fitting(layout, year, in_order([*names, name])):
+            names.append(name)
+    return in_order(names)
+
+
+def _print(case_seed: int, drawn: Draft, rng: Random) -> Case:
+    spec, body = drawn.spec, drawn.body
+    if drawn.half_width:
+        _narrow(drawn)
+    title = "".join(dict.fromkeys(para.text for para in drawn.paras if para.kind == "title")) or None
+    if spec.layout in HTML:
+        data, encoding = encode(HTML[spec.layout](drawn, rng), rng)
+    else:
+        encoding = rng.choice(("utf-8", "utf-8", "utf-8", "utf-8", "gb18030", "utf-8-sig"))
+        data = TEXT[spec.layout](drawn, rng).encode(encoding)
+    found = {table for grid in drawn.grids for table in grid.tables}
+    return Case(
+        seed=case_seed,
+        layout=spec.layout,
+        defects=spec.defects,
+        name=f"case{case_seed:06d}{_SUFFIX.get(spec.layout, '.txt')}",
+        data=data,
+        encoding=encoding,
+        editions={table: edition if table in found else None for table, edition in spec.editions.items()},
+        title=title,
+        year=spec.year,
+        years=frozenset(drawn.years),
+        agency=body.name,
+        agencies=body.agencies | ({None} if drawn.lenient_identity else frozenset()),
+        region=body.region,
+        region_certain=not drawn.lenient_identity,
+        published=drawn.published,
+        cells=drawn.printed,
+    )
+
+
+def _narrow(drawn: Draft) -> None:
+    """Half-width punctuation in everything but figures, as many sites have it."""
+    for para in drawn.paras:
+        para.text = para.text.translate(_HALF_WIDTH)
+    for cell in drawn.cells():
+        if cell.role != "figure":
+            cell.text = cell.text.translate(_HALF_WIDTH)

@@ -1,0 +1,137 @@
+"""Defects of single figures: blanks, dashes, words, signs, units, widths and separators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from random import Random
+
+from parsing import form
+from parsing.report import Status
+from tests.render.model import Cell, Draft, Printed, blank, plain
+
+DASHES = ("/", "-", "—", "无", "——", "－")
+WORDS = ("详见附表", "见附件", "详见官网")
+_WIDE = str.maketrans("0123456789.-", "０１２３４５６７８９．－")
+
+
+def numbers(draft: Draft) -> Iterator[tuple[Cell, Printed]]:
+    """Cells in which a number is printed, with its truth."""
+    for cell in draft.cells():
+        if cell.id is not None and draft.printed[cell.id].status is Status.REPORTED:
+            yield cell, draft.printed[cell.id]
+
+
+def _some(draft: Draft, rng: Random, most: int) -> list[tuple[Cell, Printed]]:
+    """Up to ``most`` numbers anywhere, at least one."""
+    found = list(numbers(draft))
+    return rng.sample(found, min(rng.randrange(1, most + 1), len(found)))
+
+
+def cells_blank(draft: Draft, rng: Random) -> None:
+    """A few cells, the zeros of a whole row, or all zeros of a table are empty."""
+    chance = rng.random()
+    if chance < 0.5:
+        chosen = _some(draft, rng, 12)
+    elif chance < 0.65:
+        table = rng.choice(form.TABLES)
+        zeros = [(cell, printed) for cell, printed in numbers(draft) if printed.value == 0]
+        chosen = [(cell, printed) for cell, printed in zeros if (cell.id or "").startswith(table)]
+    else:
+        row = rng.choice([line for line in draft.lines() if line.figures])
+        chosen = [(cell, printed) for cell, printed in numbers(draft) if cell in row.figures]
+        chosen = [(cell, printed) for cell, printed in chosen if printed.value == 0] or chosen
+    for cell, _ in chosen:
+        draft.reprint(cell, blank())
+
+
+def cells_dashed(draft: Draft, rng: Random) -> None:
+    """A few cells, or all zeros of the report, hold a dash, a slash or 无."""
+    dash = rng.choice(DASHES)
+    found = list(numbers(draft))
+    zeros = [(cell, printed) for cell, printed in found if printed.value == 0]
+    chosen = zeros if rng.random() < 0.3 and len(zeros) < len(found) else _some(draft, rng, 15)
+    for cell, _ in chosen:
+        draft.reprint(cell, Printed(dash, None, Status.NOT_APPLICABLE))
+
+
+def words_in_cells(draft: Draft, rng: Random) -> None:
+    """A cell refers to somewhere else instead of giving a number."""
+    for cell, _ in _some(draft, rng, 2):
+        draft.reprint(cell, Printed(rng.choice(WORDS), None, Status.UNCLEAR))
+
+
+def changes_signed(draft: Draft, rng: Random) -> None:
+    """Changes are printed ``+12``, ``增12``, ``减3``."""
+    plus, minus = rng.choice((("+", "-"), ("增", "减"), ("增加", "减少"), ("＋", "－"), ("+", "减")))
+    for cell, printed in list(numbers(draft)):
+        if cell.id is not None and cell.id.endswith("/change") and printed.value:
+            sign = plus if printed.value > 0 else minus
+            _rewrite(draft, cell, printed, f"{sign}{plain(abs(printed.value))}")
+
+
+def _amounts(draft: Draft) -> list[tuple[Cell, Printed]]:
+    return [(c, p) for c, p in numbers(draft) if c.id is not None and c.id.endswith("/amount")]
+
+
+def amount_with_unit(draft: Draft, rng: Random) -> None:
+    """Amounts are printed with 万元."""
+    for cell, printed in _amounts(draft):
+        _rewrite(draft, cell, printed, cell.text + rng.choice(("万元", "（万元）")))
+
+
+def amount_in_yuan(draft: Draft, rng: Random) -> None:
+    """Amounts are printed in 元 under the head 万元."""
+    for cell, printed in _amounts(draft):
+        yuan = round(float(printed.value or 0) * 10_000, 2)
+        _rewrite(draft, cell, printed, plain(int(yuan) if yuan == int(yuan) else yuan) + "元")
+
+
+def units_in_cells(draft: Draft, rng: Random) -> None:
+    """Counts are printed with their unit."""
+    share = rng.choice((0.2, 1.0))
+    for cell, printed in list(numbers(draft)):
+        if cell.id is not None and not cell.id.endswith("/amount") and rng.random() < share:
+            items = cell.id.startswith("disclosure") and "regulations" not in cell.id and "normative" not in cell.id
+            _rewrite(draft, cell, printed, cell.text + ("项" if items else "件"))
+
+
+def full_width_digits(draft: Draft, rng: Random) -> None:
+    """Digits in full width, in some cells or in all."""
+    _reform(draft, rng, lambda text: text.translate(_WIDE))
+
+
+def digits_padded(draft: Draft, rng: Random) -> None:
+    """Digits with blanks of one kind or another around them."""
+    before, after = rng.choice(((" ", " "), ("\xa0", "\xa0"), ("\u3000", ""), ("  ", ""), ("", "\xa0")))
+    _reform(draft, rng, lambda text: f"{before}{text}{after}")
+
+
+def thousands(draft: Draft, rng: Random) -> None:
+    """Commas between thousands, of either width."""
+    comma = rng.choice((",", ",", "，"))
+    _reform(draft, rng, lambda text: _grouped(text, comma), share=1.0)
+
+
+def thousands_spaced(draft: Draft, rng: Random) -> None:
+    """Spaces between thousands."""
+    space = rng.choice((" ", "\xa0"))
+    _reform(draft, rng, lambda text: _grouped(text, space), share=1.0)
+
+
+def _grouped(text: str, separator: str) -> str:
+    """Thousands set apart in the whole part of a number; signs, units and decimals as they are."""
+    whole, point, rest = text.partition(".")
+    grouped = re.sub(r"\d{4,}", lambda digits: f"{int(digits[0]):,}".replace(",", separator), whole)
+    return grouped + point + rest
+
+
+def _reform(draft: Draft, rng: Random, change: Callable[[str], str], share: float | None = None) -> None:
+    share = rng.choice((0.15, 0.5, 1.0)) if share is None else share
+    for cell, printed in list(numbers(draft)):
+        if rng.random() < share:
+            _rewrite(draft, cell, printed, change(cell.text))
+
+
+def _rewrite(draft: Draft, cell: Cell, printed: Printed, text: str) -> None:
+    draft.reprint(cell, Printed(text, printed.value, printed.status, printed.accepts))

@@ -1,0 +1,61 @@
+"""A clean draft: title, six sections, three tables and the truth, before any defect and any layout."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tests.render import figures, prose, sheet
+from tests.render.model import Block, Body, Draft, Number, Para, Printed, Spec, number
+
+TITLE_SHAPES = (
+    "{body}{year}年政府信息公开工作年度报告",
+    "{body}{year}年度政府信息公开工作年度报告",
+    "{body}政府信息公开{year}年度报告",
+    "{year}年{body}政府信息公开年报",
+    "{body}{year}年政府信息公开工作年度报告\n{body}{year}年政府信息公开工作年度报告",
+    "{body}\n{year}年政府信息公开工作年度报告",
+    "{body}{year}年度\n政府信息公开工作年度报告",
+    "{body}政府信息公开工作年度报告",
+)
+
+
+def build(spec: Spec, rng: Random) -> Draft:
+    """The document of this specification with random body, figures and prose."""
+    body = figures.body(rng)
+    values = figures.figure_set(rng, spec.editions, spec.scale)
+    printed = {cell: number(value) for cell, value in values.items()}
+    shape = rng.choice(TITLE_SHAPES)
+    title = shape.format(body=body.name, year=spec.year)
+    draft = Draft(spec, body, values, printed, title, [], year_in_title="{year}" in shape, years={spec.year})
+    draft.blocks = _blocks(rng, spec, body, values, printed, title)
+    draft.indent = rng.choice(("", "", "    ", "　　"))
+    draft.gap = rng.random() < 0.4
+    draft.half_width = rng.random() < 0.5
+    return draft
+
+
+def _blocks(
+    rng: Random, spec: Spec, body: Body, values: dict[str, Number], printed: dict[str, Printed], title: str
+) -> list[Block]:
+    def texts(section: int, *paragraphs: str) -> list[Block]:
+        return [Para(text, "prose", section) for text in paragraphs]
+
+    def head(section: int) -> Block:
+        return Para(prose.heading(section), "heading", section)
+
+    return [
+        *[Para(line, "title") for line in title.split("\n")],
+        *texts(0, prose.introduction(body, spec.year, full=rng.random() < 0.5)),
+        head(1),
+        *texts(1, *prose.overview(rng, body, spec.year, values)),
+        head(2),
+        sheet.disclosure(spec.editions["disclosure"], printed),
+        head(3),
+        sheet.requests(spec.editions["requests"], printed),
+        head(4),
+        sheet.disputes(spec.editions["disputes"], printed),
+        head(5),
+        *texts(5, *prose.problems(rng, body, spec.year)),
+        head(6),
+        *texts(6, prose.other_matters(rng, spec.year)),
+    ]
