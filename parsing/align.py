@@ -107,7 +107,7 @@ def candidates(row: PrintedRow) -> list[str]:
     texts: list[str] = []
     joined = ""
     for label in reversed(row.labels):
-        joined = key(label) + joined
+        joined = key(label.text) + joined
         if joined:
             texts.append(joined)
         if len(joined) > 60:  # noqa: PLR2004 the longest label with its groups

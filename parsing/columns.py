@@ -24,12 +24,13 @@ class Layout(NamedTuple):
     """Where figures stand in the rows of one table: from column ``start`` on, or ``offset`` cells behind the label.
 
     ``labels_inside`` says that other rows print labels where this layout expects figures, so that a leading blank may
-    be a label's.
+    be a label's. ``end`` is the column in which all rows end; a row that ends before it has lost a cell.
     """
 
     start: int | None = None
     offset: int | None = None
     labels_inside: bool = False
+    end: int | None = None
 
 
 def layout(rows: Sequence[PrintedRow], width: int) -> Layout:
@@ -45,7 +46,9 @@ def layout(rows: Sequence[PrintedRow], width: int) -> Layout:
     if in_column < behind_label or in_column < _AGREE * len(full):
         return Layout(offset=relative)
     inside = sum(1 for row in rows if _label_column(row) >= start)
-    return Layout(start=start, offset=relative, labels_inside=inside > len(rows) * (1 - _AGREE))
+    ends = Counter(row.cells[-1].place.column for row in full)
+    end, ending = ends.most_common(1)[0]
+    return Layout(start, relative, inside > len(rows) * (1 - _AGREE), end if ending >= _AGREE * len(full) else None)
 
 
 def _first_figure(row: PrintedRow) -> int:
@@ -67,6 +70,14 @@ def _label_column(row: PrintedRow) -> int:
 
 def assign(row: PrintedRow, width: int, known: Layout) -> list[Cell] | None:
     """The row's cells for ``width`` columns, in order; None where it cannot be told which cell is whose."""
+    cells = _assigned(row, width, known)
+    if cells is None or known.end is None or row.grid is None or cells[-1].text:
+        return cells
+    # a blank at the end may be padding that has moved up in place of a lost cell
+    return cells if (row.cells[-1].place.column or 0) >= known.end else None
+
+
+def _assigned(row: PrintedRow, width: int, known: Layout) -> list[Cell] | None:
     cells, kinds = row.cells, row.kinds
     if known.start is not None and not known.labels_inside and row.grid is not None:
         return _by_column(cells, kinds, known.start, width)

@@ -7,6 +7,7 @@ without review, lawsuits after review, five figures each.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parsing.columns import Layout, agreed, assign
@@ -44,7 +45,7 @@ def read_disputes(rows: Sequence[PrintedRow], edition: str, out: _Collector) -> 
             out.missing(row)
         return None
     out.spans["disputes"] = (whole.first_line, whole.last_line)
-    cells = assign(whole, _WHOLE, Layout())
+    cells = assign(_without_lead(whole), _WHOLE, Layout())
     if cells is None:
         _unclear(whole, edition, out)
         return edition
@@ -54,13 +55,21 @@ def read_disputes(rows: Sequence[PrintedRow], edition: str, out: _Collector) -> 
     return edition
 
 
+def _without_lead(row: PrintedRow) -> PrintedRow:
+    """In text with a cell a line, blank cells before the first figure are what is left of the heads."""
+    if row.grid is not None:
+        return row
+    lead = next((i for i, k in enumerate(row.kinds) if k is not Kind.BLANK), 0)
+    return replace(row, cells=row.cells[lead:], kinds=row.kinds[lead:])
+
+
 def _locate(rows: Sequence[PrintedRow]) -> tuple[PrintedRow | None, list[PrintedRow]]:
     """The row of fifteen figures, or the three rows of five; (None, []) where there is neither."""
-    headed = [row for row in rows if _headed(row)]
+    headed = [row for row in rows if _headed(row) or _after_heads(rows, row)]
     exact = [row for row in headed if row.figures <= _WHOLE <= len(row.cells)]
     if exact:
         return exact[0], []
-    fives = [row for row in rows if row.figures <= _WIDTH <= len(row.cells) and (_headed(row) or _after_heads(rows, row))]
+    fives = [row for row in headed if 0 < row.figures <= _WIDTH <= len(row.cells)]
     if len(fives) >= 3:  # noqa: PLR2004 one for each procedure
         return None, fives[:3]
     near = [row for row in headed if abs(row.figures - _WHOLE) <= _SLACK]
@@ -68,7 +77,7 @@ def _locate(rows: Sequence[PrintedRow]) -> tuple[PrintedRow | None, list[Printed
 
 
 def _headed(row: PrintedRow) -> bool:
-    labels = [key(label) for label in row.labels]
+    labels = [key(label.text) for label in row.labels]
     return sum(1 for label in labels if label.endswith(_HEADS)) >= 1
 
 

@@ -211,7 +211,7 @@ def _dates(document: Document) -> Iterator[str]:
         text = " ".join(cell.text for cell in line.cells)
         cue = _DATE_CUE.search(text)
         match = _DATE.search(text, cue.end()) if cue else None
-        if cue and match and match.start() - cue.end() <= _CUE_DISTANCE and len(text) <= _MAX_META:
+        if cue and match and match.start() - cue.end() <= _CUE_DISTANCE and cue.end() <= _MAX_META:
             yield _iso(match)
     for line in reversed(document.lines[-40:]):
         match = _SIGNATURE.match(line.cells[0].text) if len(line.cells) == 1 else None

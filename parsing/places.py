@@ -77,7 +77,9 @@ def _choose(found: list[tuple[str, tuple[Division, ...]]], text: str) -> Divisio
         below = [d for d in candidates if chosen is None or d.code.startswith(chosen.code)]
         if not below and chosen is not None:
             continue
-        picked = below[0] if len(below) == 1 else _by_prose(below, text)
+        # the list names some townships twice under one county
+        same_path = len({d.code[:6] for d in below}) == 1 and len(below[0].code) > 6  # noqa: PLR2004
+        picked = below[0] if len(below) == 1 or same_path else _by_prose(below, text)
         if picked is not None:
             chosen = picked
         elif chosen is None:

@@ -27,13 +27,13 @@ def key(text: str) -> str:
 
 @dataclass(slots=True)
 class PrintedRow:
-    """A row as it stands: label texts (oldest first), the cells behind them, and the lines they come from.
+    """A row as it stands: its labels (oldest first), the cells behind them, and the lines they come from.
 
     ``own`` counts the last labels that stand in the same line as the figures. ``grid`` is the table's number where
     cells have columns.
     """
 
-    labels: list[str] = field(default_factory=list)
+    labels: list[Cell] = field(default_factory=list)
     own: int = 0
     cells: list[Cell] = field(default_factory=list)
     kinds: list[Kind] = field(default_factory=list)
@@ -73,7 +73,7 @@ class _Segmenter:
         if found is Kind.TEXT:
             if self.row.cells:
                 yield self._close()
-            self._label(cell.text)
+            self._label(cell)
             return
         if self.closed and self.row.cells:
             yield self._close()
@@ -89,7 +89,7 @@ class _Segmenter:
             if texts and self.row.cells:
                 yield self._close()
             for index in texts:
-                self._label(cells[index].text)
+                self._label(cells[index])
             if texts and _may_be_blank_row(kinds, texts):
                 self._blank_row(number, line, cells, kinds, texts[-1] + 1)
             return
@@ -105,7 +105,7 @@ class _Segmenter:
         first = next((i for i, k in enumerate(kinds) if k in (Kind.NUMBER, Kind.DASH)), len(kinds))
         labels = [i for i in range(first) if kinds[i] is Kind.TEXT]
         for index in labels:
-            self._label(cells[index].text)
+            self._label(cells[index])
         self.row.own = len(labels)
         self.row.grid = line.table
         start = labels[-1] + 1 if labels else 0
@@ -120,11 +120,11 @@ class _Segmenter:
             self._add(number, cell, found)
         self.closed = True
 
-    def _label(self, text: str) -> None:
-        if len(text) > LONG:
+    def _label(self, cell: Cell) -> None:
+        if len(cell.text) > LONG:
             self.row.labels.clear()
             return
-        self.row.labels.append(text)
+        self.row.labels.append(cell)
         del self.row.labels[:-_LABEL_TEXTS]
 
     def _add(self, number: int, cell: Cell, found: Kind) -> None:

@@ -7,6 +7,7 @@ it; for each, the edition that fits better wins; then columns, then values.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from parsing import values
@@ -80,7 +81,7 @@ def _find(table_id: str, rows: Sequence[PrintedRow], document: Document | None =
 
 
 def _head_keys(rows: Sequence[PrintedRow]) -> str:
-    return "|".join(key(label) for row in rows[-_HEAD_ROWS:] for label in row.labels)
+    return "|".join(key(label.text) for row in rows[-_HEAD_ROWS:] for label in row.labels)
 
 
 def _anchored(found: Alignment, rows: Sequence[PrintedRow]) -> Alignment:
@@ -132,6 +133,7 @@ class _Collector:
         if pair.parts > 1:
             cells = printed.cells[pair.part * width : (pair.part + 1) * width]
         else:
+            printed = _with_displaced(row, printed)
             cells = assign(printed, width, layouts.get((printed.grid, width), Layout()))
         if cells is None:
             self.unclear(row, printed)
@@ -173,6 +175,17 @@ class _Collector:
             self.figures.append(
                 Figure(row.table, row.id, column.id, None, status, "", cell.place if cell else None)
             )
+
+
+def _with_displaced(row: Row, printed: PrintedRow) -> PrintedRow:
+    """Words between the row's whole label and its figures (详见附表) stand in a figure's cell, not in the label."""
+    texts = [key(label.text) for label in printed.labels]
+    own = key(row.label)
+    place = next((i for i in range(len(texts) - 1, -1, -1) if texts[i] == own), None)
+    if place is None or place == len(texts) - 1:
+        return printed
+    words = printed.labels[place + 1 :]
+    return replace(printed, cells=[*words, *printed.cells], kinds=[values.Kind.TEXT] * len(words) + printed.kinds)
 
 
 def _layouts(

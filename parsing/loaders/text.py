@@ -57,15 +57,16 @@ def _lines(text: str) -> Iterator[RawLine]:
             if len(texts) > _MANY:
                 yield from (RawLine((part,), (Place(number, None, None, i),), None) for i, part in enumerate(texts, 1))
                 continue
+        if not texts:
+            continue
         tabular = len(texts) > 1
         table += tabular and not in_table
         in_table = tabular
         cells += len(texts)
         if cells > MAX_CELLS:
             raise TooManyCellsError(limit=MAX_CELLS)
-        if texts:
-            places = tuple([Place(number, None, None, column if tabular else None) for column in range(1, len(texts) + 1)])
-            yield RawLine(tuple(texts), places, table if tabular else None)
+        places = tuple([Place(number, None, None, column if tabular else None) for column in range(1, len(texts) + 1)])
+        yield RawLine(tuple(texts), places, table if tabular else None)
 
 
 def _parts(line: str) -> list[str]:
