@@ -8,14 +8,14 @@ run of figures twice or three times the row's width stands for rows whose labels
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
-from parsing.form import Table, table
+from parsing.form import EDITIONS, Table, table
 from parsing.rows import PrintedRow, key
 
 # Labels less alike than this are not the same label
@@ -24,6 +24,7 @@ _ALIKE = 0.6
 _FITS = 0.5
 _MISFIT = -0.35
 _GROUP_ONLY = 0.55
+_OWN_LABEL = 0.95
 # What is lost by leaving out a row of the form, and a printed row that has figures
 _SKIP_FORM = -0.2
 _SKIP_PRINTED = -0.25
@@ -74,7 +75,7 @@ def _labels(edition: str, table_id: str) -> _Labels:
         variants = {own: 1.0, _RESULTS + own: 1.0}
         short = key(row.label.partition("（")[0]) if not row.label.startswith("（") else ""
         if short:
-            variants.setdefault(short, 0.95)
+            variants.setdefault(short, _OWN_LABEL)
         if row.group:
             group = key(row.group)
             variants |= {group + own: 1.0, _RESULTS + group + own: 1.0}
@@ -89,17 +90,22 @@ def _labels(edition: str, table_id: str) -> _Labels:
     return _Labels(exact, keys, rows, worth)
 
 
-def align(printed: Sequence[PrintedRow], edition: str, table_id: str) -> Alignment:
-    """The best alignment of these printed rows to one table of one edition."""
-    form = table(edition, table_id)
-    widths = [len(row.columns) for row in form.rows]
-    labels = _labels(edition, table_id)
-    exact = [_exact(row, labels) for row in printed]
-    straight = _straight(printed, exact, form, widths)
-    if straight is not None:
-        return straight
-    likeness = _likeness(printed, exact, labels, len(form.rows))
-    return _best(printed, likeness, form, widths)
+def align(printed: Sequence[PrintedRow], table_id: str, bonus: Mapping[str, float]) -> Alignment:
+    """The best alignment of these printed rows to one table, over both editions.
+
+    ``bonus`` is what else speaks for an edition (words in the table's heads). A table whose every label stands as one
+    edition prints it, in order, needs no weighing.
+    """
+    exact = {edition: [_exact(row, _labels(edition, table_id)) for row in printed] for edition in EDITIONS}
+    for edition in reversed(EDITIONS):
+        straight = _straight(printed, exact[edition], table(edition, table_id))
+        if straight is not None:
+            return straight
+    found = [
+        _best(printed, _likeness(printed, exact[edition], _labels(edition, table_id)), table(edition, table_id))
+        for edition in reversed(EDITIONS)
+    ]
+    return max(found, key=lambda alignment: alignment.score + bonus.get(alignment.table.edition, 0.0))
 
 
 def candidates(row: PrintedRow) -> list[str]:
@@ -123,35 +129,34 @@ def _exact(row: PrintedRow, labels: _Labels) -> dict[int, float]:
     return found
 
 
-def _straight(
-    printed: Sequence[PrintedRow], exact: list[dict[int, float]], form: Table, widths: list[int]
-) -> Alignment | None:
+def _straight(printed: Sequence[PrintedRow], exact: list[dict[int, float]], form: Table) -> Alignment | None:
     """The alignment where every label stands as the form prints it, in order: nothing needs to be weighed."""
-    pairs = []
-    expected = 0
+    pairs: list[Pair] = []
+    rows = form.rows
     for number, found in enumerate(exact):
-        if expected < len(widths) and found.get(expected, 0.0) >= 0.95:  # noqa: PLR2004 the row's own label
-            if not _fits(printed[number], widths[expected]):
+        expected = len(pairs)
+        if not found:
+            # figures under another label, or none, between the table's rows
+            if 0 < expected < len(rows):
+                return None
+            continue
+        if expected < len(rows) and found.get(expected, 0.0) >= _OWN_LABEL:
+            if not _fits(printed[number], len(rows[expected].columns)):
                 return None
             pairs.append(Pair(expected, number, 0, 1, 1.0))
-            expected += 1
-        elif found and any(worth > _GROUP_ONLY for worth in found.values()):
+        elif max(found.values()) > _GROUP_ONLY:
             return None
-    if expected < len(widths):
-        return None
-    return Alignment(form, tuple(pairs), (1.0 + _FITS) * len(pairs))
+    return Alignment(form, tuple(pairs), (1.0 + _FITS) * len(pairs)) if len(pairs) == len(rows) else None
 
 
 def _fits(row: PrintedRow, width: int) -> bool:
     count = len(row.cells)
-    return count == width or (row.figures <= width <= count)
+    return count == width or (count > width and row.figures <= width)
 
 
-def _likeness(
-    printed: Sequence[PrintedRow], exact: list[dict[int, float]], labels: _Labels, rows: int
-) -> list[list[float]]:
+def _likeness(printed: Sequence[PrintedRow], exact: list[dict[int, float]], labels: _Labels) -> list[list[float]]:
     """How alike each printed row's label is to each form row's, 0 to 1."""
-    matrix = [[0.0] * rows for _ in printed]
+    matrix = [[0.0] * (labels.rows[-1] + 1) for _ in printed]
     texts: list[str] = []
     owners: list[int] = []
     for number, row in enumerate(printed):
@@ -170,16 +175,24 @@ def _likeness(
     return matrix
 
 
-def _pair_score(row: PrintedRow, likeness: float, width: int, merged: int) -> float | None:
+class _Shape(NamedTuple):
+    """What a printed row looks like without its labels: how many cells, how many with a figure, whether in a grid."""
+
+    cells: int
+    figures: int
+    grid: bool
+
+
+def _pair_score(shape: _Shape, likeness: float, width: int, merged: int) -> float | None:
     """What it is worth to read this printed row as ``merged`` form rows; None where nothing speaks for it."""
-    count, filled = len(row.cells), row.figures
+    count, filled, grid = shape
     if merged > 1:
-        if row.grid is not None or count != merged * width or likeness < _ALIKE:
+        if grid or count != merged * width or likeness < _ALIKE:
             return None
         return likeness + _FITS * merged + _SKIP_FORM * (merged - 1)
     if count == width or filled <= width <= count:
         # without its label a single figure could be anything, unless it stands in a table's row
-        unnamed = count == width and filled and (width > 1 or row.grid is not None)
+        unnamed = count == width and filled and (width > 1 or grid)
         return likeness + _FITS if likeness or unnamed else None
     if likeness >= _ALIKE:
         return likeness + _MISFIT
@@ -187,22 +200,24 @@ def _pair_score(row: PrintedRow, likeness: float, width: int, merged: int) -> fl
     return 0.0 if width > 3 and abs(filled - width) <= 1 else None  # noqa: PLR2004 only wide rows are so telling
 
 
-def _best(printed: Sequence[PrintedRow], likeness: list[list[float]], form: Table, widths: list[int]) -> Alignment:
+def _best(printed: Sequence[PrintedRow], likeness: list[list[float]], form: Table) -> Alignment:
     """Fill the score matrix from the first rows on; ``step`` keeps how each entry was reached."""
+    shapes = [_Shape(len(row.cells), row.figures, row.grid is not None) for row in printed]
+    widths = [len(row.columns) for row in form.rows]
     count, rows = len(printed), len(widths)
     score = [[_SKIP_FORM * j for j in range(rows + 1)]] + [[0.0] * (rows + 1) for _ in range(count)]
-    step = [[_Step(0, 1)] * (rows + 1)] + [[_Step(1, 0)] * (rows + 1) for _ in range(count)]
-    for i in range(1, count + 1):
-        row = printed[i - 1]
-        skip = _SKIP_PRINTED if len(row.cells) > 1 else 0.0
-        above, here = score[i - 1], score[i]
+    step = [[_SKIPPED_FORM] * (rows + 1)] + [[_SKIPPED_PRINTED] * (rows + 1) for _ in range(count)]
+    for i, shape in enumerate(shapes, 1):
+        skip = _SKIP_PRINTED if shape.cells > 1 else 0.0
+        above, here, alike = score[i - 1], score[i], likeness[i - 1]
+        most = 1 if shape.grid else _MAX_MERGED
         for j in range(1, rows + 1):
             # outside the table printed rows cost nothing
-            best, move = above[j] + (skip if j < rows else 0.0), _Step(1, 0)
+            best, move = above[j] + (skip if j < rows else 0.0), _SKIPPED_PRINTED
             if here[j - 1] + _SKIP_FORM > best:
-                best, move = here[j - 1] + _SKIP_FORM, _Step(0, 1)
-            for merged in range(1, min(_MAX_MERGED, j) + 1):
-                value = _pair_score(row, likeness[i - 1][j - merged], widths[j - merged], merged)
+                best, move = here[j - 1] + _SKIP_FORM, _SKIPPED_FORM
+            for merged in range(1, min(most, j) + 1):
+                value = _pair_score(shape, alike[j - merged], widths[j - merged], merged)
                 if value is not None and above[j - merged] + value > best:
                     best, move = above[j - merged] + value, _Step(1, merged)
             here[j], step[i][j] = best, move
@@ -216,11 +231,15 @@ class _Step(NamedTuple):
     form: int
 
 
+_SKIPPED_PRINTED = _Step(1, 0)
+_SKIPPED_FORM = _Step(0, 1)
+
+
 def _trace(step: list[list[_Step]], likeness: list[list[float]]) -> tuple[Pair, ...]:
     pairs: list[Pair] = []
     i, j = len(step) - 1, len(step[0]) - 1
     while i or j:
-        move = step[i][j] if j else _Step(1, 0)
+        move = step[i][j] if j else _SKIPPED_PRINTED
         i, j = i - move.printed, j - move.form
         if move.printed and move.form:
             parts = range(move.form)

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from parsing.normalise import normalise
 from parsing.report import Place
 
-# Stands between cells while the whole document is normalised in one pass; normalisation keeps it.
-_SEPARATOR = "\x1e"
+# Stand between lines and cells while the whole document is normalised in one pass; normalisation keeps them.
+_LINE = "\x1e"
+_CELL = "\x1f"
 
 
 class Cell(NamedTuple):
@@ -38,32 +39,33 @@ class RawLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Lines in reading order, what the format says of itself (title, PubDate), and which normalisation steps applied."""
+    """Lines in reading order, their text, what the format says of itself (title, PubDate), and which steps of
+    normalisation found something to do. ``text`` parts lines by line ends and cells by blanks."""
 
     lines: tuple[Line, ...]
+    text: str
     metadata: Mapping[str, str] = field(default_factory=dict)
     applied: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """All lines as normalised text, cells parted by a blank."""
-        return "\n".join(" ".join(cell.text for cell in line.cells) for line in self.lines)
 
 
 def build(raw_lines: Iterable[RawLine], metadata: Mapping[str, str] | None = None) -> Document:
     """Normalise all cells in one pass and lay them out again."""
-    raw_lines = list(raw_lines)
-    printed = [text for line in raw_lines for text in line.texts]
-    joined = _SEPARATOR.join(printed)
-    if joined.count(_SEPARATOR) != len(printed) - 1:
-        printed = [text.replace(_SEPARATOR, "") for text in printed]
-        joined = _SEPARATOR.join(printed)
+    raw_lines = [_without_separators(line) for line in raw_lines]
+    joined = _LINE.join([_CELL.join(line.texts) for line in raw_lines])
     text, applied = normalise(joined)
-    texts = iter(text.split(_SEPARATOR))
-    raws = iter(printed)
-    lines = tuple(
-        Line(tuple(Cell(next(texts).strip(), next(raws).strip(), place) for place in line.places), line.table)
-        for line in raw_lines
-    )
+    lines = tuple([_line(texts, raw) for texts, raw in zip(text.split(_LINE), raw_lines, strict=True)] if raw_lines else [])
     clean = {key: normalise(value).text.strip() for key, value in (metadata or {}).items()}
-    return Document(lines, clean, applied)
+    return Document(lines, text.replace(_CELL, " ").replace(_LINE, "\n"), clean, applied)
+
+
+def _line(text: str, raw: RawLine) -> Line:
+    if len(raw.texts) == 1:
+        return Line((Cell(text.strip(), raw.texts[0].strip(), raw.places[0]),), raw.table)
+    cells = zip(text.split(_CELL), raw.texts, raw.places, strict=True)
+    return Line(tuple([Cell(text.strip(), printed.strip(), place) for text, printed, place in cells]), raw.table)
+
+
+def _without_separators(line: RawLine) -> RawLine:
+    if any(_LINE in text or _CELL in text for text in line.texts):
+        return line._replace(texts=tuple([text.replace(_LINE, "").replace(_CELL, "") for text in line.texts]))
+    return line

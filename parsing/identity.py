@@ -39,7 +39,6 @@ _BRANDS = "(?:bet|BET|Bet)?(?:365|188|88|99)|[bB][eE][tT]|万博|亚博|永利|�
 _GAMES = "体育|彩票|娱乐|博彩|棋牌|真人|赌场|电竞"
 _OFFERS = "投注|平台|官网|官方|直营|网址|app|APP|在线|下载|入口|登录|注册|手机版|备用|网站|开户|城"
 ADVERTISING = re.compile(rf"(?:{_BRANDS})(?:{_GAMES})(?:{_OFFERS})*[:：]?|(?:{_GAMES})(?:{_OFFERS})+[:：]?")
-_GAME = re.compile(_GAMES)
 # Between the body's name and the report's: "2021年度", "关于", punctuation
 _NOISE = re.compile(r"(?:20[0-4]\d|二[〇○零Oo0].{2})\s*年?度?|关于|的$|^[\W_]+|[\W_]+$")
 _NO_TITLE = re.compile(r"分类|栏目|索引|位置|首页|目录|上一篇|下一篇|[>»]")
@@ -69,7 +68,7 @@ def identify(document: Document) -> Identity:
     """Read the title, agency, level, region, year and date of publication."""
     text = document.text
     period = _period(text)
-    names = [cell.text for line in document.lines[:_HEAD_LINES] for cell in line.cells if cell.text]
+    names = [cell.text for line in document.lines[:_HEAD_LINES] for cell in line.cells if "公开" in cell.text or len(cell.text) > 1]
     printed = find_title(names, document.metadata.get("title"), period)
     advertising = _advertising(text)
     title = _cleaned(printed) if printed else None
@@ -85,7 +84,7 @@ def identify(document: Document) -> Identity:
 
 
 def _advertising(text: str) -> tuple[str, ...]:
-    if not _GAME.search(text):
+    if not any(word in text for word in _GAMES.split("|")):
         return ()
     return tuple(dict.fromkeys(ADVERTISING.findall(text)))
 
@@ -116,7 +115,7 @@ def find_title(names: Sequence[str], page_title: str | None, period: int | None 
 
 
 def _names_report(line: str) -> bool:
-    if len(line) > _MAX_TITLE or line.endswith(("。", "；", ";")) or _NO_TITLE.search(line):
+    if "公开" not in line or len(line) > _MAX_TITLE or line.endswith(("。", "；", ";")) or _NO_TITLE.search(line):
         return False
     return _TITLE.search(_CITED.sub("", line)) is not None
 

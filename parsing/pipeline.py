@@ -24,7 +24,7 @@ def parse_report(data: bytes, name: str) -> Report:
     """
     document = loaders.load(data)
     identity = identify(document)
-    reading = read_tables(document, printed_rows(document), identity.year)
+    reading = read_tables(printed_rows(document), identity.year)
     if not reading.spans and not any(word in document.text for word in _WORDS):
         raise NotAReportError
     return Report(

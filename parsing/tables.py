@@ -14,8 +14,8 @@ from parsing import values
 from parsing.align import Alignment, Pair, align
 from parsing.columns import Layout, agreed, assign, layout
 from parsing.disputes import read_disputes
-from parsing.document import Cell, Document
-from parsing.form import EDITIONS, LATEST, Row, edition_of_year, table
+from parsing.document import Cell
+from parsing.form import LATEST, Row, edition_of_year, table
 from parsing.report import Figure, Remark, Status
 from parsing.rows import PrintedRow, key
 
@@ -46,14 +46,14 @@ class _Found(NamedTuple):
     rows: Sequence[PrintedRow]
 
 
-def read_tables(document: Document, rows: Sequence[PrintedRow], year: int | None) -> Reading:
+def read_tables(rows: Sequence[PrintedRow], year: int | None) -> Reading:
     """The figures of all three tables. ``year`` decides the edition of a table that the document does not have."""
     requests = _find("requests", rows)
     used = [pair.printed for pair in requests.alignment.pairs] if requests.alignment else []
     before, behind = (used[0], used[-1] + 1) if used else (len(rows), 0)
-    disclosure = _find("disclosure", rows[:before], document)
+    disclosure = _find("disclosure", rows[:before], heads=True)
     if disclosure.alignment is None and used:
-        disclosure = _find("disclosure", rows[behind:], document)
+        disclosure = _find("disclosure", rows[behind:], heads=True)
     if not used and disclosure.alignment:
         behind = disclosure.alignment.pairs[-1].printed + 1
     tables = {"disclosure": disclosure, "requests": requests}
@@ -67,17 +67,14 @@ def read_tables(document: Document, rows: Sequence[PrintedRow], year: int | None
     return Reading(tuple(out.figures), editions, tuple(out.remarks), out.spans)
 
 
-def _find(table_id: str, rows: Sequence[PrintedRow], document: Document | None = None) -> _Found:
-    """The better of the two editions; a table with too few rows of its own labels is not there."""
-    best: Alignment | None = None
-    best_score = 0.0
-    heads = _head_keys(rows) if document is not None else ""
-    for edition in reversed(EDITIONS):
-        found = _anchored(align(rows, edition, table_id), rows)
-        score = found.score + _HEAD_WORTH * sum(head in heads for head in _HEADS[edition]) * (document is not None)
-        if found.named >= _MIN_NAMED[table_id] and (best is None or score > best_score):
-            best, best_score = found, score
-    return _Found(best, rows)
+def _find(table_id: str, rows: Sequence[PrintedRow], *, heads: bool = False) -> _Found:
+    """Where a table stands among the rows; a table with too few rows of its own labels is not there."""
+    bonus: dict[str, float] = {}
+    if heads:
+        keys = _head_keys(rows)
+        bonus = {edition: _HEAD_WORTH * sum(word in keys for word in words) for edition, words in _HEADS.items()}
+    found = _anchored(align(rows, table_id, bonus), rows)
+    return _Found(found if found.named >= _MIN_NAMED[table_id] else None, rows)
 
 
 def _head_keys(rows: Sequence[PrintedRow]) -> str:

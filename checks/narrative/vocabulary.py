@@ -22,6 +22,7 @@ class Vocabulary(NamedTuple):
     kinds: dict[str, str]
     filler: re.Pattern[str]
     unit: re.Pattern[str]
+    level: str
 
 
 # Each pattern stands under text that it is for. All are linear: what repeats is possessive or bounded.
@@ -60,17 +61,19 @@ def _data() -> dict[str, Any]:
 
 
 def _bodies(level: str) -> dict[str, str]:
-    """Word → own | region | part, by level: 全市 is a government's own figure and nobody else's."""
+    """Word → own | other_body | office, by level: 全市 is a government's own figure and nobody else's."""
     bodies = _data()["bodies"]
     kinds = dict.fromkeys(bodies["parts"], "other_body")
     small = [f"{w}{organ}" for w in ("我", "本") for organ in bodies["organs"]] + [f"全{o}" for o in bodies["whole_organs"]]
     behind = "!!" + "/".join(bodies["not_before"])
     regions = [f"{w}{region}" for w in ("全", "我", "本") for region in bodies["regions"]]
+    kinds |= dict.fromkeys(small, "own")
     if level == "government":
-        kinds |= dict.fromkeys(small, "own_part") | dict.fromkeys(regions, "own")
+        kinds |= dict.fromkeys(regions, "own")
     else:
-        kinds |= dict.fromkeys(small, "own") | {f"{region}{behind}": "other_body" for region in regions}
+        kinds |= {f"{region}{behind}": "other_body" for region in regions}
         kinds |= dict.fromkeys((*bodies["tiers"], *bodies["governments"]), "other_body")
+        kinds |= dict.fromkeys(bodies["offices"], "other_body" if level == "township" else "office")
     kinds[f"全国{behind}"] = "other_body"
     return kinds
 
@@ -108,4 +111,5 @@ def vocabulary(level: str) -> Vocabulary:
         {entry.split("!")[0]: kind for entry, kind in entries.items()},
         re.compile(rf"(?:{fillers}|[\s\"“”'‘’…—-])*+"),
         re.compile(rf" ?(?P<before>[余多几来]|左右)? ?(?P<unit>{units})?(?P<after>左右|以上|以下|以内|之多|有余|多|余)?"),
+        level,
     )

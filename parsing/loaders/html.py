@@ -19,7 +19,7 @@ _MAX_SPAN = 64
 _PROSE = 120
 
 _SIGNS = re.compile(rb"<(?:!doctype html|html|head|body|table|div|p|meta|tr|td|span|title|h1)[\s>/]", re.IGNORECASE)
-_SKIPPED = ("script", "style", "noscript", "template", "iframe", "object", "svg", "select", "textarea", "button")
+_SKIPPED = frozenset("head script style noscript template iframe object svg select textarea button".split())
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr "
     "html legend li main nav ol p pre section table tbody td tfoot th thead tr ul caption".split()
@@ -41,10 +41,8 @@ def load(data: bytes) -> Document:
     root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     if root is None:
         raise EmptyError
-    metadata = _metadata(root)
-    etree.strip_elements(root, "head", *_SKIPPED, with_tail=False)
-    lines = _Flow().read(root)
-    return build(lines, metadata)
+    body = root.find("body")
+    return build(_Flow().read(root if body is None else body), _metadata(root))
 
 
 def _metadata(root: etree._Element) -> dict[str, str]:
@@ -95,7 +93,7 @@ class _Flow:
                 self._flush()
                 self._walk(child)
                 self._flush()
-            elif isinstance(tag, str):
+            elif tag not in _SKIPPED:
                 self._walk(child)
             if child.tail:
                 self.inline.append(child.tail)
@@ -115,7 +113,7 @@ class _Flow:
 
     def _row(self, table: int, row: int, cells: list[tuple[int, etree._Element]]) -> None:
         texts = [_cell_text(cell) for _, cell in cells]
-        if any(len(text) > _PROSE for text in texts):
+        if max(map(len, texts), default=0) > _PROSE:
             for _, cell in cells:
                 self._walk(cell)
                 self._flush()
@@ -132,47 +130,46 @@ def _rows(table: etree._Element) -> Iterator[list[tuple[int, etree._Element]]]:
         cells = []
         column = 1
         below: dict[int, int] = {}
-        for cell in tr:
-            if cell.tag not in ("td", "th"):
-                continue
+        for cell in tr.iterchildren("td", "th"):
             while column in covered:
                 column += 1
             cells.append((column, cell))
-            attributes = cell.attrib
-            width = _span(attributes, "colspan")
-            height = _span(attributes, "rowspan")
+            width, height = _span(cell.get("colspan")), _span(cell.get("rowspan"))
             if height > 1:
                 below.update(dict.fromkeys(range(column, column + width), height))
             column += width
         yield cells
-        covered = {c: left - 1 for c, left in (covered | below).items() if left > 1}
+        if covered or below:
+            covered = {c: left - 1 for c, left in (covered | below).items() if left > 1}
 
 
-def _span(attributes: etree._Attrib, name: str) -> int:
-    value = attributes.get(name)
-    if value is None or not value.strip().isdigit() or len(value) > 9:  # noqa: PLR2004 int() of a longer one is an attack
+def _span(value: str | None) -> int:
+    if value is None or not value.strip().isdecimal() or len(value) > 9:  # noqa: PLR2004 int() of a longer one is an attack
         return 1
     return min(max(int(value), 1), _MAX_SPAN)
 
 
 def _cell_text(cell: etree._Element) -> str:
     """The cell's text; paragraphs and line breaks in it are parted by a blank, spans are not."""
-    if not len(cell):
-        return _collapse(cell.text or "")
-    if len(cell) == 1 and len(cell[0]) <= 1:
-        return _collapse("".join(cell.itertext()))
-    parts: list[str] = []
-    for event, node in etree.iterwalk(cell, events=("start", "end")):
-        if node.tag in _BLOCKS or node.tag == "br":
+    parts = [cell.text or ""]
+    if len(cell):
+        _gather(cell, parts)
+    text = parts[0] if len(parts) == 1 else "".join(parts)
+    return text if text.isdecimal() else _SPACES.sub(" ", text).strip(" ")
+
+
+def _gather(node: etree._Element, parts: list[str]) -> None:
+    for child in node:
+        tag = child.tag
+        block = tag in _BLOCKS or tag == "br"
+        if block:
             parts.append(" ")
-        if event == "start" and node.text:
-            parts.append(node.text)
-        elif event == "end" and node.tail and node is not cell:
-            parts.append(node.tail)
-    return _collapse("".join(parts))
-
-
-def _collapse(text: str) -> str:
-    if "\n" in text or "\t" in text or "\r" in text or " " in text:
-        return _SPACES.sub(" ", text).strip(" ")
-    return text
+        if tag not in _SKIPPED:
+            if child.text:
+                parts.append(child.text)
+            if len(child):
+                _gather(child, parts)
+        if block:
+            parts.append(" ")
+        if child.tail:
+            parts.append(child.tail)

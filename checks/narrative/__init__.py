@@ -1,0 +1,37 @@
+"""Numbers that a report states in its prose.
+
+Only what a sentence states exactly of this body and this year counts: a wrong number costs more trust than a missed one.
+The words are data (``checks/data/narrative.yaml``); ``tokens`` finds them in one pass, ``reader`` binds them to numbers
+clause by clause, ``resolve`` decides which statements stand.
+"""
+
+from __future__ import annotations
+
+from checks.narrative.reader import Reader
+from checks.narrative.resolve import agreed, standing
+from checks.narrative.statement import QUANTITIES, Statement
+from parsing.normalise import normalise_text
+
+__all__ = ["QUANTITIES", "Statement", "read_numbers", "read_statements"]
+
+LEVELS = ("department", "government", "township")
+
+
+def read_numbers(text: str, year: int, level: str) -> dict[str, int]:
+    """Quantities that the prose states of this body and this year, and no others.
+
+    Keys are among ``QUANTITIES``; a quantity that is not stated, or stated with two values, is absent. ``text`` is the
+    prose of one report as printed, sections and headings a line each; ``level`` is department, government or township.
+    """
+    return agreed(read_statements(text, year, level))
+
+
+def read_statements(text: str, year: int, level: str) -> tuple[Statement, ...]:
+    """All statements, conflicting ones too, in the order of the text; offsets count in the normalised text.
+
+    Raises ValueError for an unknown level.
+    """
+    if level not in LEVELS:
+        message = f"unknown level {level!r}: must be one of {', '.join(LEVELS)}"
+        raise ValueError(message)
+    return standing(Reader(normalise_text(text), year, level).read())

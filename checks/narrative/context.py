@@ -1,0 +1,111 @@
+"""What a reader of prose keeps in mind from one clause to the next: the matter, the time, the body, the list it is in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from checks.narrative.statement import Statement
+from checks.narrative.tokens import Token
+
+
+class Topic(StrEnum):
+    """What bare numbers are about until another matter is named."""
+
+    UNKNOWN = "unknown"
+    REQUESTS = "requests"
+    DISPUTES = "disputes"
+    LICENCES = "licences"
+    OTHER = "other"
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A statement in the making, with what decides later whether it stands."""
+
+    statement: Statement
+    # 新收110件 never contains the carry-in
+    new: bool = False
+    # 属于过程性信息不予公开1件: the whole only if it is the only part
+    part: bool = False
+    # 均已答复: holds for the number of this candidate, if nothing was carried in
+    all_of: Candidate | None = None
+    # 其中办结10件: of the new requests, so all that was handled only if nothing was carried in
+    of_new: bool = False
+    dropped: bool = False
+
+
+@dataclass(slots=True)
+class Context:
+    """State of the reading. Of the line first, of the sentence below."""
+
+    year: int
+    lenient: bool
+    topic: Topic = Topic.UNKNOWN
+    heading: Topic = Topic.UNKNOWN
+    foreign: bool = False
+    # 主动公开96条 stood in this or the last sentence: 依申请公开9条 may be an attribute of documents
+    attribute: bool = False
+    last_received: Candidate | None = None
+    frame: int | None = None
+    frame_met: bool = False
+
+    plan: bool = False
+    all_time: bool = False
+    part_of_year: bool = False
+    until: bool = False
+    breakdown: bool = False
+    disclosure: bool = False
+    includes: bool = False
+    withdrawn: bool = False
+    first: bool = True
+    years: list[int] = field(default_factory=list)
+    received: list[Candidate] = field(default_factory=list)
+    values: list[int] = field(default_factory=list)
+    series: tuple[str, ...] = ()
+    handled_met: bool = False
+    last_dispute: tuple[str, Candidate | None] | None = None
+    dismissed: Token | None = None
+    # 512件，其中500件，12件: what is left of the number that is broken down
+    whole: int = 0
+    rest: int = 0
+
+    def begin_line(self) -> None:
+        """A paragraph speaks of its heading's matter and of this body, until it says otherwise."""
+        self.topic = self.heading
+        self.foreign = self.attribute = self.frame_met = False
+        self.last_received = None
+        self.frame = self.year
+        self.begin_sentence()
+
+    def begin_sentence(self) -> None:
+        """Plans, lists and spans of time end with their sentence; a year frame lives on only where it was used."""
+        self.plan = self.all_time = self.part_of_year = self.until = False
+        self.breakdown = self.disclosure = self.includes = self.withdrawn = False
+        self.handled_met = False
+        self.first = True
+        self.years, self.received, self.values, self.series = [], [], [], ()
+        self.last_dispute = self.dismissed = None
+        self.whole = self.rest = 0
+        if not self.frame_met:
+            self.frame = self.year
+        self.frame_met = False
+
+    def tally(self, value: int) -> None:
+        """A breakdown ends where its parts have filled the whole: 512件，其中新收500件，结转12件，办结505件."""
+        if not self.breakdown:
+            self.whole = self.rest = value
+            return
+        self.rest -= value
+        if self.whole and self.rest == 0:
+            self.breakdown = False
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether what is said now is said of another body, another span of time or the future."""
+        return self.foreign or self.plan or self.all_time or self.part_of_year
+
+    @property
+    def about_requests(self) -> bool:
+        """Whether a verb without a noun (办结5件) may be about requests for disclosure."""
+        return self.topic is Topic.REQUESTS or (self.topic is Topic.UNKNOWN and self.lenient)

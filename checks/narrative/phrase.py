@@ -1,0 +1,126 @@
+"""The words on one side of a number, and what they make it: 收到政府信息公开申请|12件, 3件|予以公开."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from checks.narrative.tokens import Token
+from checks.narrative.vocabulary import Vocabulary
+
+# What may stand anywhere without changing what the number is.
+TRANSPARENT = frozenset(
+    "all together this_year last_year next_year year disclosure applicant applicant_kind channel comma colon each rest date until own "
+    "office other_body respectively such not all_time part_of_year plan plan_clause more_or_less breakdown include count other_number".split()
+)
+# Of these, what may stand between a word and its number: 收到|2023年共|12件
+_BETWEEN = frozenset("all together this_year last_year next_year year each colon own date until respectively disclosure rest".split())
+NOUNS = frozenset(("request", "request_or_attribute", "application"))
+RECEIVE = frozenset(("receive", "receive_new", "receive_formally"))
+OUTCOMES = {"grant": "granted", "grant_partly": "partly_granted", "refuse": "refused", "lack": "unavailable", "dismiss": "not_processed"}
+DISPUTES = {"review": "review", "litigation": "litigation"}
+OTHER = frozenset(("other_matter", "licence", "proactive", "publish", "dispute_paper"))
+
+_JOINT = re.compile(r"[\s、/]*(?:[和并且及与或]|并且|以及|或者|后?均|按时|按期|依法|及时)?[\s、/]*")
+_JOINED_BEHIND_NOUN = re.compile(r"\s*(?:后|，)?(?:并|均|且)(?:按时|按期|依法|及时|已)?")
+_CAUSED = re.compile(r"[引产导被致生遭提]|涉及")
+_YEAR_OF_CARRY = re.compile(r"\s*(?:的|度)?(?:政府信息公开申请)?")
+_LINK = re.compile(r"(?:至|到|入|往)?")
+
+
+class Phrase(NamedTuple):
+    """Tokens of one side of a number, with the text they stand in and where the phrase begins and ends."""
+
+    text: str
+    tokens: list[Token]
+    start: int
+    end: int
+    vocabulary: Vocabulary
+
+    @property
+    def words(self) -> list[Token]:
+        """The tokens that make a number what it is."""
+        return [t for t in self.tokens if t.kind not in TRANSPARENT]
+
+    def kinds(self) -> set[str]:
+        """All kinds of token, the transparent too."""
+        return {t.kind for t in self.tokens}
+
+    def is_filler(self, start: int, end: int) -> bool:
+        """Whether the text between two places says nothing (了, 共, 的数量为)."""
+        return self.vocabulary.filler.fullmatch(self.text, start, end) is not None
+
+    def reaches_end(self, token: Token) -> bool:
+        """Whether nothing of weight stands between the word and the phrase's end: never jump over a hole."""
+        position = token.end
+        for later in self.tokens:
+            if later.start < token.end:
+                continue
+            if later.kind not in _BETWEEN or not self.is_filler(position, later.start):
+                return False
+            position = later.end
+        return self.is_filler(position, self.end)
+
+    def begins_plainly(self, token: Token) -> bool:
+        """Whether nothing of weight stands before the word."""
+        position = self.start
+        for earlier in self.tokens:
+            if earlier.start >= token.start:
+                break
+            if earlier.kind not in TRANSPARENT or not self.is_filler(position, earlier.start):
+                return False
+            position = earlier.end
+        return self.is_filler(position, token.start)
+
+    def between(self, first: Token, second: Token) -> str:
+        """The text from the end of one word to the beginning of another."""
+        return self.text[first.end : second.start]
+
+    def is_part(self) -> bool:
+        """``通过网络受理21件``, ``收到自然人申请14件``: one channel or kind of applicant is a part of all."""
+        kinds = [t.kind for t in self.tokens if t.kind in ("channel", "applicant_kind")]
+        return len(kinds) == 1 and "applicant" not in self.kinds() and "等" not in self.text[self.start : self.end]
+
+
+def received_and_handled(phrase: Phrase, words: list[Token], verb: int) -> bool:
+    """``收到并答复``, ``受理、办结``: the verb at this index shares its number with one of receiving before it."""
+    earlier = verb - 1
+    while earlier >= 0 and words[earlier].kind in NOUNS:
+        earlier -= 1
+    if earlier < 0 or words[earlier].kind not in RECEIVE:
+        return False
+    if earlier == verb - 1:
+        return _JOINT.fullmatch(phrase.between(words[earlier], words[verb])) is not None
+    noun = words[verb - 1]
+    if phrase.text[noun.end - 1] == "件":
+        return False
+    return _JOINED_BEHIND_NOUN.fullmatch(phrase.between(noun, words[verb])) is not None
+
+
+def carry_direction(phrase: Phrase, carry: Token, year: int) -> str | None:
+    """``由2022年结转``, ``上年结转`` → carried_in; ``结转至2024年``, ``结转下年度`` → carried_out; None where neither is said."""
+    before = [t for t in phrase.tokens if t.end <= carry.start and t.kind in ("year", "last_year", "this_year")]
+    after = [t for t in phrase.tokens if t.start >= carry.end]
+    target = next((t for t in after if t.kind in ("year", "next_year", "this_year")), None)
+    origin = next((t for t in after if t.kind == "last_year"), None)
+    if target is not None:
+        to = {"next_year": year + 1, "this_year": year}.get(target.kind, target.value)
+        return {year + 1: "carried_out", year: "carried_in", year - 1: "carried_in"}.get(to)
+    if origin is not None:
+        return "carried_in"
+    if before and before[-1].kind != "this_year" and _YEAR_OF_CARRY.fullmatch(phrase.between(before[-1], carry)):
+        came_from = year - 1 if before[-1].kind == "last_year" else before[-1].value
+        return {year - 1: "carried_in", year: "carried_out"}.get(came_from)
+    return None
+
+
+def is_caused(phrase: Phrase, first: Token, second: Token) -> bool:
+    """``办理引发行政复议``: the second word follows from the first, it is not its object."""
+    return _CAUSED.search(phrase.between(first, second)) is not None
+
+
+def frames(text: str, token: Token, following: Token | None, preceding: Token | None) -> bool:
+    """Whether a year says when, and not from or to where a case was carried."""
+    if following is not None and following.kind == "carry" and _YEAR_OF_CARRY.fullmatch(text, token.end, following.start):
+        return False
+    return not (preceding is not None and preceding.kind == "carry" and _LINK.fullmatch(text, preceding.end, token.start))

@@ -1,0 +1,182 @@
+"""Denials: 未收到政府信息公开申请, 无行政复议、行政诉讼, 依申请公开情况：无."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checks.narrative.context import Topic
+from checks.narrative.phrase import DISPUTES, NOUNS, OTHER, OUTCOMES, RECEIVE, TRANSPARENT, Phrase, carry_direction
+from checks.narrative.tokens import Token
+
+if TYPE_CHECKING:
+    from checks.narrative.reader import Reader
+
+# 未收到申请|的情况, 申请|、行政复议: the noun is what is denied, not what belongs to it (申请费用)
+_ENDS = re.compile(r"\s*的?(?:相关|有关)?(?:政府信息|信息|情况|情形|事项|案件|案例|记录|业务|需求|行为|事件|办件|现象|等|件)*(?:发生|产生|出现)?\s*")
+_JOINS = re.compile(r"\s*的?(?:情况|情形|事项|案件|件)?\s*(?:[、和及与或]|以及|或者|并且|也|亦)")
+_CAUSES = re.compile(r"[引产导致被遭]|的")
+_RECEIVING = re.compile(r"收|接|受理")
+_BEFORE_REQUEST = TRANSPARENT | RECEIVE
+_NOTHING = re.compile(r"\s*(?:发生|产生|出现|有|收到|受理|涉及|此类|相关|有关|的|情况|情形|事项|案件|问题)*\s*")
+
+
+def read(reader: Reader, clause: Phrase, index: int, first: int) -> int:
+    """Adds what the denial at ``index`` says; returns the index of the last token that belongs to it."""
+    denial = clause.tokens[index]
+    end = _end(clause, index)
+    stop = _before_count(clause, index, end)
+    if stop is None:
+        return index
+    tokens = clause.tokens[index + 1 : stop]
+    right = clause.end if stop == len(clause.tokens) else clause.tokens[stop].start
+    scope = Phrase(clause.text, [t for t in tokens if t.kind != "count"], denial.end, right, clause.vocabulary)
+    if not _is_now(reader, clause, index):
+        return stop - 1
+    if not scope.words:
+        _target_before(reader, clause, index, first, scope)
+    elif any(w.kind in DISPUTES for w in scope.words):
+        _disputes(reader, denial, scope)
+    elif any(w.kind == "carry" for w in scope.words):
+        _carried(reader, denial, scope)
+    elif any(w.kind in NOUNS for w in scope.words) and scope.words[0].kind not in OUTCOMES:
+        _requests(reader, denial, scope)
+    else:
+        _outcomes(reader, denial, scope)
+    return stop - 1
+
+
+def _end(clause: Phrase, index: int) -> int:
+    """A denial reaches to 但 or the next denial."""
+    for position in range(index + 1, len(clause.tokens)):
+        if clause.tokens[position].kind in ("but", "none"):
+            return position
+    return len(clause.tokens)
+
+
+def _before_count(clause: Phrase, index: int, end: int) -> int | None:
+    """Where a denial ends that a number follows: 没有1件… denies all, 无诉讼、复议1件 ends at 、; else it denies nothing."""
+    for position in range(index + 1, end):
+        token = clause.tokens[position]
+        if token.kind == "other_number":
+            return None
+        if token.kind == "count":
+            if position == index + 1 and token.value <= 1 and clause.is_filler(clause.tokens[index].end, token.start):
+                continue
+            commas = [i for i in range(index + 1, position) if clause.tokens[i].kind == "comma"]
+            return commas[-1] if commas else None
+    return end
+
+
+def _is_now(reader: Reader, clause: Phrase, index: int) -> bool:
+    context = reader.context
+    if context.elsewhere or any(t.kind == "plan_clause" for t in clause.tokens):
+        return False
+    years = [t.value for t in clause.tokens[:index] if t.kind == "year"]
+    return (years[-1] if years else context.frame) == reader.year
+
+
+def _disputes(reader: Reader, denial: Token, scope: Phrase) -> None:
+    words = scope.words
+    kinds = {w.kind for w in words}
+    if kinds & {"defeat", "dispute_paper", "agent", "rate", "litigation_part"} or (kinds & OTHER and not kinds & {"request"}):
+        return
+    at = next(i for i, w in enumerate(words) if w.kind in DISPUTES)
+    if at and words[at - 1].kind in ("work_on",) and not _CAUSES.search(scope.between(words[at - 1], words[at])):
+        return
+    soft = bool(kinds & {"fault", "other_outcome", "postponed"})
+    for quantity in dict.fromkeys(DISPUTES[w.kind] for w in words if w.kind in DISPUTES):
+        reader.add_zero(quantity, denial.start, words[-1].end, soft=soft)
+    noun = next((w for w in words[:at] if w.kind in NOUNS), None)
+    if noun is not None and _JOINS.match(scope.text, noun.end, scope.end) and _is_request(reader, denial, scope, noun):
+        reader.add_zero("received", denial.start, noun.end)
+
+
+def _requests(reader: Reader, denial: Token, scope: Phrase) -> None:
+    noun = next(w for w in scope.words if w.kind in NOUNS)
+    words = [w for w in scope.words if w.start > noun.start and w.kind not in NOUNS]
+    stop = words[0].start if words else scope.end
+    ends = _ENDS.fullmatch(scope.text, noun.end, stop) if not words else _JOINS.match(scope.text, noun.end, stop)
+    last_noun = [w for w in scope.words if w.kind in NOUNS][-1]
+    if not ends and not words:
+        ends = _ENDS.fullmatch(scope.text, last_noun.end, stop) or _JOINS.match(scope.text, noun.end, stop)
+    if ends and _is_request(reader, denial, scope, noun):
+        reader.add_zero("received", denial.start, noun.end)
+
+
+def _is_request(reader: Reader, denial: Token, scope: Phrase, noun: Token) -> bool:
+    """``未收到〔公民提出的〕申请``: of requests for disclosure, all kinds, and denied for themselves."""
+    before = [t for t in scope.tokens if t.start < noun.start]
+    allowed = _BEFORE_REQUEST | ({"other_matter", "licence", "reason"} if noun.kind != "application" else set())
+    if any(t.kind not in allowed for t in before):
+        return False
+    if Phrase(scope.text, before, scope.start, noun.start, scope.vocabulary).is_part():
+        return False
+    if noun.kind == "application":
+        if reader.context.topic is Topic.LICENCES:
+            return False
+        gap = scope.text[scope.start : noun.start]
+        return scope.is_filler(scope.start, noun.start) or "信息" in gap or bool(before) or reader.context.topic is Topic.REQUESTS
+    return True
+
+
+def _carried(reader: Reader, denial: Token, scope: Phrase) -> None:
+    if not reader.context.about_requests and not any(w.kind in NOUNS for w in scope.words):
+        return
+    if any(w.kind in OTHER for w in scope.words):
+        return
+    for carry in (w for w in scope.words if w.kind == "carry"):
+        direction = carry_direction(scope, carry, reader.year) or "carried_out"
+        reader.add_zero(direction, denial.start, carry.end)
+
+
+def _outcomes(reader: Reader, denial: Token, scope: Phrase) -> None:
+    """``没有不予公开、不予处理的情形``."""
+    words = scope.words
+    if not reader.context.about_requests or any(w.kind not in OUTCOMES and w.kind not in NOUNS for w in words):
+        return
+    if not scope.is_filler(scope.start, words[0].start) or not _ENDS.fullmatch(scope.text, words[-1].end, scope.end):
+        return
+    for word in words:
+        if word.kind in OUTCOMES and word.kind != "grant":
+            reader.add_zero(OUTCOMES[word.kind], denial.start, word.end)
+
+
+def _target_before(reader: Reader, clause: Phrase, index: int, first: int, scope: Phrase) -> None:
+    """``行政复议、行政诉讼情况：无``, ``本年度无此类情况`` under a heading: what is denied stands before."""
+    denial = clause.tokens[index]
+    if not _NOTHING.fullmatch(_plain(scope), 0):
+        return
+    receiving = _RECEIVING.search(clause.text, denial.start, denial.end)
+    words = [t for t in clause.tokens[first:index] if t.kind not in TRANSPARENT]
+    if not words:
+        _from_heading(reader, denial, receiving=bool(receiving), alone=clause.begins_plainly(denial))
+        return
+    kinds = {w.kind for w in words}
+    if kinds & {"defeat", "rate", "agent", "litigation_part", "dispute_paper", "other_outcome", "withdrawn"} or kinds & OTHER:
+        return
+    if kinds & set(DISPUTES):
+        for quantity in dict.fromkeys(DISPUTES[w.kind] for w in words if w.kind in DISPUTES):
+            reader.add_zero(quantity, words[0].start, denial.end)
+    elif words[-1].kind in NOUNS and not kinds - NOUNS:
+        reader.add_zero("received", words[0].start, denial.end)
+
+
+def _plain(scope: Phrase) -> str:
+    """The denied words without the names of times."""
+    text = scope.text[scope.start : scope.end]
+    for token in scope.tokens:
+        text = text.replace(scope.text[token.start : token.end], "")
+    return text
+
+
+def _from_heading(reader: Reader, denial: Token, *, receiving: bool, alone: bool) -> None:
+    context = reader.context
+    if receiving:
+        if context.about_requests:
+            reader.add_zero("received", denial.start, denial.end)
+    elif alone and context.heading is Topic.DISPUTES:
+        reader.add_zero("review", denial.start, denial.end)
+        reader.add_zero("litigation", denial.start, denial.end)
+    elif alone and context.heading is Topic.REQUESTS:
+        reader.add_zero("received", denial.start, denial.end)
