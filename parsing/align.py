@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -96,7 +96,8 @@ def align(printed: Sequence[PrintedRow], table_id: str, bonus: Mapping[str, floa
     ``bonus`` is what else speaks for an edition (words in the table's heads). A table whose every label stands as one
     edition prints it, in order, needs no weighing.
     """
-    exact = {edition: [_exact(row, _labels(edition, table_id)) for row in printed] for edition in EDITIONS}
+    texts = [candidates(row) for row in printed]
+    exact = {edition: [_exact(found, edition, table_id) for found in texts] for edition in EDITIONS}
     for edition in reversed(EDITIONS):
         straight = _straight(printed, exact[edition], table(edition, table_id))
         if straight is not None:
@@ -108,28 +109,35 @@ def align(printed: Sequence[PrintedRow], table_id: str, bonus: Mapping[str, floa
     return max(found, key=lambda alignment: alignment.score + bonus.get(alignment.table.edition, 0.0))
 
 
-def candidates(row: PrintedRow) -> list[str]:
+def candidates(row: PrintedRow) -> tuple[str, ...]:
     """The texts that may be this row's label: its last label, and that with those before it."""
+    return _joined(tuple([label.text for label in row.labels]))
+
+
+@lru_cache(maxsize=4096)
+def _joined(labels: tuple[str, ...]) -> tuple[str, ...]:
     texts: list[str] = []
     joined = ""
-    for label in reversed(row.labels):
-        joined = key(label.text) + joined
+    for label in reversed(labels):
+        joined = key(label) + joined
         if joined:
             texts.append(joined)
         if len(joined) > 60:  # noqa: PLR2004 the longest label with its groups
             break
-    return texts
+    return tuple(texts)
 
 
-def _exact(row: PrintedRow, labels: _Labels) -> dict[int, float]:
+@lru_cache(maxsize=4096)
+def _exact(texts: tuple[str, ...], edition: str, table_id: str) -> Mapping[int, float]:
+    """The form rows whose label one of these texts is to the letter, and what that is worth."""
     found: dict[int, float] = {}
-    for text in candidates(row):
-        for index, worth in labels.exact.get(text, ()):
+    for text in texts:
+        for index, worth in _labels(edition, table_id).exact.get(text, ()):
             found[index] = max(worth, found.get(index, 0.0))
     return found
 
 
-def _straight(printed: Sequence[PrintedRow], exact: list[dict[int, float]], form: Table) -> Alignment | None:
+def _straight(printed: Sequence[PrintedRow], exact: list[Mapping[int, float]], form: Table) -> Alignment | None:
     """The alignment where every label stands as the form prints it, in order: nothing needs to be weighed."""
     pairs: list[Pair] = []
     rows = form.rows
@@ -154,7 +162,7 @@ def _fits(row: PrintedRow, width: int) -> bool:
     return count == width or (count > width and row.figures <= width)
 
 
-def _likeness(printed: Sequence[PrintedRow], exact: list[dict[int, float]], labels: _Labels) -> list[list[float]]:
+def _likeness(printed: Sequence[PrintedRow], exact: list[Mapping[int, float]], labels: _Labels) -> list[list[float]]:
     """How alike each printed row's label is to each form row's, 0 to 1."""
     matrix = [[0.0] * (labels.rows[-1] + 1) for _ in printed]
     texts: list[str] = []

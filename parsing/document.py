@@ -59,13 +59,12 @@ def build(raw_lines: Iterable[RawLine], metadata: Mapping[str, str] | None = Non
 
 
 def _line(text: str, raw: RawLine) -> Line:
-    if len(raw.texts) == 1:
-        return Line((Cell(text.strip(), raw.texts[0].strip(), raw.places[0]),), raw.table)
-    cells = zip(text.split(_CELL), raw.texts, raw.places, strict=True)
-    return Line(tuple([Cell(text.strip(), printed.strip(), place) for text, printed, place in cells]), raw.table)
+    texts = map(str.strip, text.split(_CELL))
+    return Line(tuple(map(Cell, texts, map(str.strip, raw.texts), raw.places)), raw.table)
 
 
 def _without_separators(line: RawLine) -> RawLine:
-    if any(_LINE in text or _CELL in text for text in line.texts):
+    joined = "".join(line.texts)
+    if _LINE in joined or _CELL in joined:
         return line._replace(texts=tuple([text.replace(_LINE, "").replace(_CELL, "") for text in line.texts]))
     return line

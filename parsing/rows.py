@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from parsing.document import Cell, Document, Line
 from parsing.values import Kind, kind
@@ -20,6 +21,7 @@ _NON_WORD = re.compile(r"[\W_]+")
 _LABEL_TEXTS = 6
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """A label without blanks and punctuation: ``（三） 不予公开`` → ``三不予公开``."""
     return _NON_WORD.sub("", text)
@@ -83,7 +85,7 @@ class _Segmenter:
 
     def _tabular(self, number: int, line: Line, cells: tuple[Cell, ...]) -> Iterator[PrintedRow]:
         kinds = [kind(cell.text) for cell in cells]
-        filled = sum(1 for k in kinds if k in (Kind.NUMBER, Kind.DASH))
+        filled = kinds.count(Kind.NUMBER) + kinds.count(Kind.DASH)
         texts = [i for i, k in enumerate(kinds) if k is Kind.TEXT]
         if not filled and (texts or self.row.grid is None):
             if texts and self.row.cells:
@@ -109,8 +111,9 @@ class _Segmenter:
         self.row.own = len(labels)
         self.row.grid = line.table
         start = labels[-1] + 1 if labels else 0
-        for cell, found in zip(cells[start:], kinds[start:], strict=True):
-            self._add(number, cell, found)
+        self.row.cells = list(cells[start:])
+        self.row.kinds = kinds[start:]
+        self.row.first_line = self.row.last_line = number
         self.closed = len(cells) - start > 1
 
     def _blank_row(self, number: int, line: Line, cells: tuple[Cell, ...], kinds: list[Kind], start: int) -> None:

@@ -24,6 +24,7 @@ _BLOCKS = frozenset(
     "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr "
     "html legend li main nav ol p pre section table tbody td tfoot th thead tr ul caption".split()
 )
+_SPANNING = etree.XPath("descendant::*[@rowspan or @colspan]")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _METADATA = re.compile(r"^(?:pubdate|publishdate|publish_?time|date|articletitle|contentsource|sitename)$", re.IGNORECASE)
 
@@ -42,7 +43,7 @@ def load(data: bytes) -> Document:
     if root is None:
         raise EmptyError
     body = root.find("body")
-    return build(_Flow().read(root if body is None else body), _metadata(root))
+    return build(_Flow(root).read(root if body is None else body), _metadata(root))
 
 
 def _metadata(root: etree._Element) -> dict[str, str]:
@@ -60,7 +61,9 @@ def _metadata(root: etree._Element) -> dict[str, str]:
 class _Flow:
     """Walks the tree in reading order and collects lines: paragraphs outside tables, rows inside."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: etree._Element) -> None:
+        # width and height of the cells that span anything: far fewer than cells, so looked up rather than asked of each
+        self.spans = {cell: (_span(cell.get("colspan")), _span(cell.get("rowspan"))) for cell in _SPANNING(root)}
         self.lines: list[RawLine] = []
         self.inline: list[str] = []
         self.paragraphs = 0
@@ -73,6 +76,8 @@ class _Flow:
         return self.lines
 
     def _flush(self) -> None:
+        if not self.inline:
+            return
         text = _SPACES.sub(" ", "".join(self.inline)).strip(" ")
         self.inline.clear()
         if text:
@@ -105,7 +110,7 @@ class _Flow:
             return
         self.tables += 1
         number = self.tables
-        for row, cells in enumerate(_rows(table), 1):
+        for row, cells in enumerate(self._rows(table), 1):
             self.cells += len(cells)
             if self.cells > MAX_CELLS:
                 raise TooManyCellsError(limit=MAX_CELLS)
@@ -122,25 +127,28 @@ class _Flow:
             places = tuple([Place(None, table, row, column) for column, _ in cells])
             self.lines.append(RawLine(tuple(texts), places, table))
 
-
-def _rows(table: etree._Element) -> Iterator[list[tuple[int, etree._Element]]]:
-    """Each row's own cells with their column, counted from 1 over what rowspans above cover."""
-    covered: dict[int, int] = {}
-    for tr in table.iter("tr"):
-        cells = []
-        column = 1
-        below: dict[int, int] = {}
-        for cell in tr.iterchildren("td", "th"):
-            while column in covered:
-                column += 1
-            cells.append((column, cell))
-            width, height = _span(cell.get("colspan")), _span(cell.get("rowspan"))
-            if height > 1:
-                below.update(dict.fromkeys(range(column, column + width), height))
-            column += width
-        yield cells
-        if covered or below:
-            covered = {c: left - 1 for c, left in (covered | below).items() if left > 1}
+    def _rows(self, table: etree._Element) -> Iterator[list[tuple[int, etree._Element]]]:
+        """Each row's own cells with their column, counted from 1 over what rowspans above cover."""
+        spans = self.spans
+        covered: dict[int, int] = {}
+        for tr in table.iter("tr"):
+            cells = []
+            column = 1
+            below: dict[int, int] = {}
+            for cell in tr.iterchildren("td", "th"):
+                while column in covered:
+                    column += 1
+                cells.append((column, cell))
+                if cell in spans:
+                    width, height = spans[cell]
+                    if height > 1:
+                        below.update(dict.fromkeys(range(column, column + width), height))
+                    column += width
+                else:
+                    column += 1
+            yield cells
+            if covered or below:
+                covered = {c: left - 1 for c, left in (covered | below).items() if left > 1}
 
 
 def _span(value: str | None) -> int:
