@@ -16,9 +16,21 @@ from parsing import Report, UnreadableError, parse_report
 from parsing.form import TABLES
 
 _WORDS = {
-    "zh": {"error": "无法读取", "fine": "没有发现问题", "failed": "不符", "uncertain": "待定", "counts": "{reported} 个数字，{blank} 空白，{missing} 缺失，{unclear} 不明"},
-    "en": {"error": "not read", "fine": "nothing flagged", "failed": "failed", "uncertain": "uncertain", "counts": "{reported} figures, {blank} blank, {missing} missing, {unclear} unclear"},
-}  # fmt: skip
+    "zh": {
+        "error": "无法读取",
+        "fine": "没有发现问题",
+        "failed": "不符",
+        "uncertain": "待定",
+        "counts": "{reported} 个数字，{blank} 空白，{missing} 缺失，{unclear} 不明",
+    },
+    "en": {
+        "error": "not read",
+        "fine": "nothing flagged",
+        "failed": "failed",
+        "uncertain": "uncertain",
+        "counts": "{reported} figures, {blank} blank, {missing} missing, {unclear} unclear",
+    },
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -127,7 +139,10 @@ def as_dict(report: Report, findings: Findings, language: str) -> dict[str, Any]
 def summary(report: Report, findings: Findings, language: str) -> str:
     """A few lines for people."""
     words = _WORDS[language]
-    counts = {status: sum(f.status.value == status for f in report.figures) for status in ("reported", "blank", "missing", "unclear")}
+    counts = {
+        status: sum(f.status.value == status for f in report.figures)
+        for status in ("reported", "blank", "missing", "unclear")
+    }
     lines = [
         f"{report.source}: {report.title or report.agency or '?'} ({report.year or '?'})",
         f"  {' › '.join(report.region.path) or '?'}  ·  {words['counts'].format(**counts)}",

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from checks import equations
 from checks.findings import Finding, Findings, Outcome
-from checks.kinds import CHECKS, figures, form, prose, report as whole_report
+from checks.kinds import CHECKS, figures, form, prose
+from checks.kinds import report as whole_report
 from checks.rules import Rule, rules
 from parsing.report import Report
 

@@ -56,8 +56,11 @@ def _row(report: Report, finding: Finding) -> tuple[object, ...]:
 
 
 def state(report: Report, findings: Findings) -> str:
-    """``unread`` where most cells have no figure, ``zero_filled`` where all requests are zero, ``flagged`` where a rule of
-    severity error failed, else ``consistent``."""
+    """A report in one word.
+
+    ``unread`` where most cells have no figure, ``flagged`` where a rule of severity error failed, ``zero_filled`` where
+    all requests are zero, else ``consistent``.
+    """
     printed = sum(f.status in (Status.REPORTED, Status.BLANK, Status.NOT_APPLICABLE) for f in report.figures)
     if printed < _READ * len(report.figures):
         return "unread"

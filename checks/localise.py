@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from checks.findings import Finding, Outcome
 from checks.rules import rules
 from parsing import form
+from parsing.values import tidy
 
 _TABLES = {
     "disclosure": {"zh": "表二（主动公开）", "en": "table 2 (proactive disclosure)"},
@@ -56,16 +57,21 @@ class Words(NamedTuple):
 class Number(NamedTuple):
     """A number, to be printed with thousands parted."""
 
-    value: int | float
+    value: float
 
 
 class Terms(NamedTuple):
     """Cells with their numbers, to be printed as a sum; None for cells without a number."""
 
-    terms: tuple[tuple[str, int | float | None], ...]
+    terms: tuple[tuple[str, float | None], ...]
+
+    @property
+    def total(self) -> float:
+        """Their sum, without those that have no number."""
+        return tidy(sum(value for _, value in self.terms if value is not None))
 
 
-def number(value: int | float | str | None) -> str:
+def number(value: float | str | None) -> str:
     """``3375`` → ``3,375``; what is no number as it is."""
     if isinstance(value, float):
         return f"{value:,.6f}".rstrip("0").rstrip(".")
@@ -121,9 +127,10 @@ def label(value: Label, language: str) -> str:
         return _TABLES[value.id][language]
     if value.kind == "word":
         return _WORDS[value.id][language]
+    table, row, *column = value.id.split("/")
     if value.kind == "row":
-        return form.row_label(*value.id.split("/", 1), language)
-    return form.column_label(*value.id.split("/"), language)
+        return form.row_label(table, row, language)
+    return form.column_label(table, row, column[0], language)
 
 
 def cell_label(cell: str, language: str) -> str:
@@ -140,7 +147,7 @@ def _cells(cells: tuple[str, ...], language: str) -> str:
 
 
 def _terms(terms: Terms, language: str) -> str:
-    """``自然人 14 + 其他 2``: the numbers other than zero with the part of their name in which they differ."""
+    """``自然人 5 + 其他 5 = 10``: the numbers other than zero, each with the part of its name in which they differ."""
     shown = [(cell, value) for cell, value in terms.terms if value]
     if not shown:
         return "0"
@@ -148,10 +155,12 @@ def _terms(terms: Terms, language: str) -> str:
     parts = []
     for cell, value in shown:
         table, row, column = cell.split("/")
-        name = form.column_label(table, row, column, language) if same_row else _short(form.row_label(table, row, language))
+        row_name = _short(form.row_label(table, row, language))
+        name = form.column_label(table, row, column, language) if same_row else row_name
         parts.append(f"{name} {number(value)}")
-    zeros = any(value == 0 for _, value in terms.terms)
-    return " + ".join(parts) + (_WORDS["zeros"][language] if zeros else "")
+    sum_text = f" = {number(terms.total)}" if len(parts) > 1 else ""
+    zeros = _WORDS["zeros"][language] if any(value == 0 for _, value in terms.terms) else ""
+    return " + ".join(parts) + zeros + sum_text
 
 
 def _short(row_label: str) -> str:

@@ -57,7 +57,9 @@ def _first_figure(row: PrintedRow) -> int:
 
 def _common_start(full: list[PrintedRow], width: int) -> tuple[int, int]:
     """The column that most full rows have their first figure in, without a gap up to the last, and how many do."""
-    columns = [[c.place.column or 0 for c, k in zip(row.cells, row.kinds, strict=True) if k is not Kind.BLANK] for row in full]
+    columns = [
+        [c.place.column or 0 for c, k in zip(row.cells, row.kinds, strict=True) if k is not Kind.BLANK] for row in full
+    ]
     spans = Counter((found[0], found[-1]) for found in columns)
     (first, last), agreeing = spans.most_common(1)[0]
     return first, agreeing if last - first == width - 1 else 0
@@ -119,7 +121,7 @@ def _trim(cells: list[Cell], kinds: list[Kind], width: int, offset: int | None) 
 def agreed(cells: Sequence[Cell], kinds: Sequence[Kind], width: int) -> list[Cell | None]:
     """The likely cell of each column of a row with too few or too many figures, where all its figures are the same.
 
-    Any way of reading gives an inner column that figure; the ends of a short row may be the ones lost, so they get None.
+    Any way of reading gives an inner column that figure; a short row's ends may be the ones lost, so they get None.
     """
     filled = [cell for cell, kind in zip(cells, kinds, strict=True) if kind is not Kind.BLANK]
     slack = len(filled) - width

@@ -21,7 +21,21 @@ if TYPE_CHECKING:
 
 _WIDTH = 5
 _WHOLE = 15
-_HEADS = ("结果维持", "维持", "结果纠正", "纠正", "其他结果", "尚未审结", "审结", "复议后起诉", "未经复议", "行政复议", "行政诉讼", "总计", "结果")
+_HEADS = (
+    "结果维持",
+    "维持",
+    "结果纠正",
+    "纠正",
+    "其他结果",
+    "尚未审结",
+    "审结",
+    "复议后起诉",
+    "未经复议",
+    "行政复议",
+    "行政诉讼",
+    "总计",
+    "结果",
+)
 # So many figures may be lost or doubled before a row is no longer taken for this table
 _SLACK = 3
 

@@ -53,7 +53,9 @@ def build(raw_lines: Iterable[RawLine], metadata: Mapping[str, str] | None = Non
     raw_lines = [_without_separators(line) for line in raw_lines]
     joined = _LINE.join([_CELL.join(line.texts) for line in raw_lines])
     text, applied = normalise(joined)
-    lines = tuple([_line(texts, raw) for texts, raw in zip(text.split(_LINE), raw_lines, strict=True)] if raw_lines else [])
+    lines = tuple(
+        [_line(texts, raw) for texts, raw in zip(text.split(_LINE), raw_lines, strict=True)] if raw_lines else []
+    )
     clean = {key: normalise(value).text.strip() for key, value in (metadata or {}).items()}
     return Document(lines, text.replace(_CELL, " ").replace(_LINE, "\n"), clean, applied)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 import pandas as pd
 
-from parsing.form import TABLES, table
-from parsing.report import Place, Report, Status
+from parsing.form import TABLES, tables
+from parsing.report import Figure, Place, Report, Status
 
 ID_LENGTH = 12
 _REPORT_TYPES = {"year": "Int64", **dict.fromkeys((s.value for s in Status), "Int64")}
@@ -76,25 +77,24 @@ def figures_frame(reports: Iterable[Report]) -> pd.DataFrame:
     NaN without a number; a value whose status is not ``reported`` is only likely), ``status``, ``text`` (as printed),
     ``place`` ("line 214", "table 2, row 5, column 3").
     """
-    rows = [
-        (report_id(report), f.table, f.row, f.column, _unit(f.table, f.row, f.column), f.value, f.status.value, f.text, place_text(f.place))
-        for report in reports
-        for f in report.figures
-    ]  # fmt: skip
+    rows = [_figure_row(report_id(report), figure) for report in reports for figure in report.figures]
     frame = pd.DataFrame(rows, columns=list(FIGURE_COLUMNS))
     return frame.astype({"value": "float64"})
 
 
-_UNITS: dict[tuple[str, str, str], str] = {}
+def _figure_row(report: str, figure: Figure) -> tuple[object, ...]:
+    cell = (figure.table, figure.row, figure.column)
+    return (report, *cell, _units()[cell], figure.value, figure.status.value, figure.text, place_text(figure.place))
 
 
-def _unit(table_id: str, row_id: str, column_id: str) -> str:
-    if not _UNITS:
-        for edition in ("2019", "2021"):
-            for name in TABLES:
-                for row in table(edition, name).rows:
-                    _UNITS.update({(name, row.id, column.id): column.unit for column in row.columns})
-    return _UNITS[table_id, row_id, column_id]
+@cache
+def _units() -> dict[tuple[str, str, str], str]:
+    return {
+        (form.id, row.id, column.id): column.unit
+        for form in tables().values()
+        for row in form.rows
+        for column in row.columns
+    }
 
 
 def place_text(place: Place | None) -> str:
@@ -102,5 +102,3 @@ def place_text(place: Place | None) -> str:
     if place is None:
         return ""
     return ", ".join(f"{name} {number}" for name, number in place.as_dict().items())
-
-

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from parsing import advertising
 from parsing.document import Document
 from parsing.places import find_region, names_division, without_ancestors
 from parsing.report import Region
@@ -26,19 +27,16 @@ _CHINESE_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000
 # "自2021年1月1日起至2021年12月31日止"; also "自20191月1日至201912月31日"
 _PERIOD = re.compile(r"(20[0-4]\d) ?年? ?0?1 ?月?\.?-? ?0?1 ?[日号]?.{0,8}?(?:至|到|-|—|~).{0,3}?(20[0-4]\d) ?年? ?12")
 _LAST_DAY = re.compile(r"12 ?月 ?31|12[.-]31")
-# "2022-01-25", "2022年1月25日", "2022/1/25 10:11"
+# A day as 2022-01-25, 2022年1月25日 or 2022/1/25 10:11
 _DATE = re.compile(r"(20[0-4]\d) ?[-年/.] ?(1[0-2]|0?[1-9]) ?[-月/.] ?(3[01]|[12]\d|0?[1-9])(?!\d)")
-_DATE_CUE = re.compile(r"(?:发布|发文|公开|成文|生成|印发|制发|更新|录入|添加|上传)(?:时间|日期|于)?[:： ]|^(?:日期|时间)[:： ]|来源[:：]")
+_DATE_CUE = re.compile(
+    r"(?:发布|发文|公开|成文|生成|印发|制发|更新|录入|添加|上传)(?:时间|日期|于)?[:： ]|^(?:日期|时间)[:： ]|来源[:：]"
+)
 _CUE_DISTANCE = 20
 _MAX_META = 240
 _INNER_BLANK = re.compile(r"(?<=[\u3400-\u9fff0-9]) +(?=[\u3400-\u9fff])")
 _SIGNATURE = re.compile(r"^(20[0-4]\d) ?年 ?(1[0-2]|0?[1-9]) ?月 ?(3[01]|[12]\d|0?[1-9]) ?[日号]$")
 _META_DATES = ("pubdate", "publishdate", "publish_time", "publishtime", "date")
-# Words that mirror sites put in place of names ("365体育投注:"); a body's own 体育局 is none of them
-_BRANDS = "(?:bet|BET|Bet)?(?:365|188|88|99)|[bB][eE][tT]|万博|亚博|永利|威尼斯人?|澳门|葡京|新葡京|皇冠|必发|明升|立博|金沙|银河|乐动|开云|华体会|爱游戏|米兰|九游|星空|乐鱼|太阳城"
-_GAMES = "体育|彩票|娱乐|博彩|棋牌|真人|赌场|电竞"
-_OFFERS = "投注|平台|官网|官方|直营|网址|app|APP|在线|下载|入口|登录|注册|手机版|备用|网站|开户|城"
-ADVERTISING = re.compile(rf"(?:{_BRANDS})(?:{_GAMES})(?:{_OFFERS})*[:：]?|(?:{_GAMES})(?:{_OFFERS})+[:：]?")
 # Between the body's name and the report's: "2021年度", "关于", punctuation
 _NOISE = re.compile(r"(?:20[0-4]\d|二[〇○零Oo0].{2})\s*年?度?|关于|的$|^[\W_]+|[\W_]+$")
 _NO_TITLE = re.compile(r"分类|栏目|索引|位置|首页|目录|上一篇|下一篇|[>»]")
@@ -47,7 +45,9 @@ _SITE_TAIL = re.compile(r"[-_|—–].*$")
 _GOVERNMENT = re.compile(r"(?:人民政府|管委会|管理委员会|政府)$")
 _TOWNSHIP = re.compile(r"(?:街道|街道办事处|街道办|镇|乡|苏木|民族乡)(?:人民政府|政府|办事处)?$")
 _REGION_ONLY = re.compile(r"(?:省|自治区|市|州|盟|地区|县|区|旗)$")
-_OFFICE = re.compile(r"(?:办公室|办公厅|办|局|委|委员会|厅|中心|院|队|社|馆|所|站|公司|学校|大学|医院|法院|处|会|部|集团)$")
+_OFFICE = re.compile(
+    r"(?:办公室|办公厅|办|局|委|委员会|厅|中心|院|队|社|馆|所|站|公司|学校|大学|医院|法院|处|会|部|集团)$"
+)
 
 
 class Identity(NamedTuple):
@@ -68,9 +68,14 @@ def identify(document: Document) -> Identity:
     """Read the title, agency, level, region, year and date of publication."""
     text = document.text
     period = _period(text)
-    names = [cell.text for line in document.lines[:_HEAD_LINES] for cell in line.cells if "公开" in cell.text or len(cell.text) > 1]
+    names = [
+        cell.text
+        for line in document.lines[:_HEAD_LINES]
+        for cell in line.cells
+        if "公开" in cell.text or len(cell.text) > 1
+    ]
     printed = find_title(names, document.metadata.get("title"), period)
-    advertising = _advertising(text)
+    words = advertising.find(text)
     title = _cleaned(printed) if printed else None
     years = _years(title, period, text)
     source = next(iter(years), None)
@@ -80,18 +85,12 @@ def identify(document: Document) -> Identity:
     region = find_region(name, text)
     agency = without_ancestors(name, region) if name else None
     published = _published(document, year)
-    return Identity(title, agency, _level(agency), region, year, source, years, published, advertising)
-
-
-def _advertising(text: str) -> tuple[str, ...]:
-    if not any(word in text for word in _GAMES.split("|")):
-        return ()
-    return tuple(dict.fromkeys(ADVERTISING.findall(text)))
+    return Identity(title, agency, _level(agency), region, year, source, years, published, words)
 
 
 def _cleaned(title: str) -> str:
     """A title without advertising words and without blanks between Chinese characters."""
-    return _INNER_BLANK.sub("", ADVERTISING.sub("", title)).strip()
+    return _INNER_BLANK.sub("", advertising.remove(title)).strip()
 
 
 def find_title(names: Sequence[str], page_title: str | None, period: int | None = None) -> str | None:
@@ -133,7 +132,18 @@ def _joined(before: str, line: str) -> str | None:
     if not before or len(before) > 40 or before.endswith(("。", "：", ":", "；")) or "|" in before:  # noqa: PLR2004
         return None
     joined = before + line
-    return joined if _body(joined) and (_YEAR.search(before) or _OFFICE.search(before) or _REGION_ONLY.search(before) or _TOWNSHIP.search(before) or _GOVERNMENT.search(before)) else None
+    return (
+        joined
+        if _body(joined)
+        and (
+            _YEAR.search(before)
+            or _OFFICE.search(before)
+            or _REGION_ONLY.search(before)
+            or _TOWNSHIP.search(before)
+            or _GOVERNMENT.search(before)
+        )
+        else None
+    )
 
 
 def _body(title: str) -> str | None:
@@ -150,21 +160,23 @@ def _body(title: str) -> str | None:
 
 
 # "…局编制本报告", "由…办公室编制"
-_COMPILER = re.compile(r"(?:^|[，,。；、:：\s由])([\u4e00-\u9fff]{3,30}?)(?:组织)?编制(?:本|的|《|，|。|发布|公布|完成)", re.MULTILINE)
+_COMPILER = re.compile(
+    r"(?:^|[，,。；、:：\s由])([\u4e00-\u9fff]{3,30}?)(?:组织)?编制(?:本|的|《|，|。|发布|公布|完成)", re.MULTILINE
+)
 _OWN = re.compile(r"我[局委办镇街县市区乡厅院中]|本[机单部局级]|根据|按照|依据|要求|现将|特|报告")
 
 
 def _full_name(name: str | None, text: str) -> str | None:
-    """The body's name with its region where the title lacks it (or lost it to an advertising word) and the prose has it."""
+    """The body's name with its region, where the title lacks it (or lost it to an advertisement) and the prose has it."""
     if name and names_division(name):
         return name
     for match in _COMPILER.finditer(text):
         compiler = match[1]
         if _OWN.search(compiler):
             continue
-        if (name is None and (_OFFICE.search(compiler) or _GOVERNMENT.search(compiler) or _TOWNSHIP.search(compiler))) or (
-            name and compiler.endswith(name)
-        ):
+        if (
+            name is None and (_OFFICE.search(compiler) or _GOVERNMENT.search(compiler) or _TOWNSHIP.search(compiler))
+        ) or (name and compiler.endswith(name)):
             return compiler
     return name
 

@@ -30,7 +30,15 @@ def _width_table() -> dict[int, str]:
     table = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFF01, 0xFF5F) if chr(code) not in kept}
     table |= dict.fromkeys(map(ord, "\u00a0\u1680\u202f\u205f\u3000\t\v\f"), " ")
     table |= dict.fromkeys(range(0x2000, 0x200B), " ")
-    table |= {ord("〔"): "〔", ord("﹣"): "-", ord("−"): "-", ord("﹢"): "+", ord("⁄"): "/", ord("∕"): "/", ord("\r"): "\n"}
+    table |= {
+        ord("〔"): "〔",
+        ord("﹣"): "-",
+        ord("−"): "-",
+        ord("﹢"): "+",
+        ord("⁄"): "/",
+        ord("∕"): "/",
+        ord("\r"): "\n",
+    }
     del table[ord("\t")]
     return table
 
@@ -38,7 +46,15 @@ def _width_table() -> dict[int, str]:
 _WIDTH = _width_table()
 # Invisible characters and those that no text means: zero width, soft hyphen, byte order mark, private use, controls.
 _INVISIBLE = dict.fromkeys(
-    [0xAD, 0xFEFF, 0xFFFD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0xE000, 0xF900)]
+    [
+        0xAD,
+        0xFEFF,
+        0xFFFD,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2065),
+        *range(0xE000, 0xF900),
+    ]
     + [c for c in range(0x20) if chr(c) not in "\t\n\x1e\x1f"],
     "",
 )
@@ -50,9 +66,9 @@ _TO_FOLD = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 _QUESTION_RUNS = re.compile(r"\?{3,}")
 
 # "規(guī)范", "網(wǎng)站", "申請(qing)", "发(fa)(fa)": a syllable in brackets behind its character
-_SYLLABLE = re.compile(
-    r"(?<=[\u3400-\u9fff])(?:\((?:zh|ch|sh|[bpmfdtnlgɡkhjqxrzcsyw])?[aeiouvüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ]{1,4}(?:n[gɡ]?|r)?\) ?)+"
-)
+_INITIALS = "zh|ch|sh|[bpmfdtnlgɡkhjqxrzcsyw]"
+_VOWELS = "aeiouvüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
+_SYLLABLE = re.compile(rf"(?<=[\u3400-\u9fff])(?:\((?:{_INITIALS})?[{_VOWELS}]{{1,4}}(?:n[gɡ]?|r)?\) ?)+")
 # Characters that stand in nearly every traditional report and in no simplified one.
 _TRADITIONAL_SIGNS = "開報總數機關會發條規請務縣門辦處實國複復結訴審與於從為個這書單"
 
@@ -81,7 +97,7 @@ def simplify(text: str) -> str:
 
 def is_traditional(text: str) -> bool:
     """Whether at least two of the commonest traditional characters stand in the text."""
-    return sum(sign in text for sign in _TRADITIONAL_SIGNS) >= 2  # noqa: PLR2004 one alone may be a name
+    return sum(sign in text for sign in _TRADITIONAL_SIGNS) >= 2
 
 
 STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
@@ -142,7 +158,7 @@ def _ambiguous_characters() -> frozenset[str]:
 
 
 def _restore_names(text: str, simplified: str) -> str:
-    """Put back the characters of place names; elsewhere an ambiguous character follows opencc's phrases (乾坤, 饼干)."""
+    """Put back the characters of place names; elsewhere opencc's phrases decide (乾坤, 饼干)."""
     if "乾" not in text and not any(c in text for c in _ambiguous_characters()):
         return simplified
     lines = simplified.split("\n")
@@ -154,7 +170,7 @@ def _restore_names(text: str, simplified: str) -> str:
 
 
 def _convert_line(line: str, ambiguous: list[str]) -> str:
-    converted = _converter().convert(line)
+    converted: str = _converter().convert(line)
     if len(converted) != len(line):
         return converted
     characters = list(converted)

@@ -20,7 +20,9 @@ _MIN_NAME = 2
 _TOWNSHIP_KINDS = ("街道", "镇", "乡", "苏木", "街道办事处")
 _DIGITS = {"province": 2, "prefecture": 4, "county": 6, "township": 9}
 # A district or zone named right behind a prefecture or county, whether the list has it or not
-_UNLISTED = re.compile(r"^[一-鿿]{2,10}?(?:管理区|开发区|高新区|新区|示范区|实验区|保税区|风景区|度假区|园区|林区|区|县|市|旗)")
+_UNLISTED = re.compile(
+    r"^[一-鿿]{2,10}?(?:管理区|开发区|高新区|新区|示范区|实验区|保税区|风景区|度假区|园区|林区|区|县|市|旗)"
+)
 
 
 @cache

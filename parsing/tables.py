@@ -82,7 +82,7 @@ def _head_keys(rows: Sequence[PrintedRow]) -> str:
 
 
 def _anchored(found: Alignment, rows: Sequence[PrintedRow]) -> Alignment:
-    """Without the pairs whose labels say nothing and that neither stand between named rows nor in a named row's table."""
+    """Without the pairs whose labels say nothing, unless they stand between named rows or in a named row's table."""
     named = [pair for pair in found.pairs if pair.likeness > 0]
     if not named or len(named) == len(found.pairs):
         return found
@@ -169,9 +169,7 @@ class _Collector:
         for position, column in enumerate(row.columns):
             cell = printed.cells[position] if position < len(printed.cells) else None
             status = Status.BLANK if cell else Status.MISSING
-            self.figures.append(
-                Figure(row.table, row.id, column.id, None, status, "", cell.place if cell else None)
-            )
+            self.figures.append(Figure(row.table, row.id, column.id, None, status, "", cell.place if cell else None))
 
 
 def _with_displaced(row: Row, printed: PrintedRow) -> PrintedRow:

@@ -1,4 +1,4 @@
-"""One printed cell → its value and status. Nothing is guessed: what is no number is ``unclear``, what is empty ``blank``."""
+"""One printed cell → its value and status. Nothing is guessed: what is no number is ``unclear``, what is empty blank."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _number(match: re.Match[str], unit: str) -> Value:
     return Value(tidy(value), Status.REPORTED)
 
 
-def tidy(value: int | float) -> int | float:
+def tidy(value: float) -> int | float:
     """A whole number as int, others rounded to what 元 and 分 can print."""
     rounded = round(value, 6)
     return int(rounded) if rounded == int(rounded) else rounded

@@ -56,7 +56,9 @@ def unit(rule: Rule, report: Report, figures: Mapping[str, Figure]) -> Iterator[
             flagged.add(remark.subject)
             value = figures[remark.subject].value
             details = {"text": remark.details["text"]}
-            yield Finding(rule.id, remark.subject, Outcome.FAILED, rule.severity, value, None, (remark.subject,), details)
+            yield Finding(
+                rule.id, remark.subject, Outcome.FAILED, rule.severity, value, None, (remark.subject,), details
+            )
     limit = rule.parameters["odd_above"].get(report.level or "")
     for cell in sorted(_AMOUNTS & figures.keys() - flagged):
         value = figures[cell].known

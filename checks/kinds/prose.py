@@ -100,4 +100,8 @@ def zero_contradicted(rule: Rule, report: Report, figures: Mapping[str, Figure])
 def quote(statement: Statement) -> str:
     """The sentence a number was read from, cut to its neighbourhood where it is long."""
     sentence = statement.sentence.strip()
-    return sentence if len(sentence) <= _SENTENCE else sentence[: _SENTENCE - 1] + "…"
+    if len(sentence) <= _SENTENCE:
+        return sentence
+    start = max(0, min(sentence.find(str(statement.value)) - _SENTENCE // 2, len(sentence) - _SENTENCE))
+    end = start + _SENTENCE
+    return ("…" if start else "") + sentence[start:end] + ("…" if end < len(sentence) else "")

@@ -17,7 +17,9 @@ _DUE = {"department": "01-31", "government": "03-31"}
 @check("year")
 def year(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
     """Title and statistical period name the same year."""
-    years = next((remark.details["years"] for remark in report.remarks if remark.kind == "years"), {})
+    years: Mapping[str, int] = next(
+        (remark.details["years"] for remark in report.remarks if remark.kind == "years"), {}
+    )
     if "title" not in years or "period" not in years:
         yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity)
         return

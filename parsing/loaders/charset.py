@@ -49,7 +49,9 @@ def _best(data: bytes) -> str:
         text = data.decode(encoding, "replace")
         if "\ufffd" not in text and _likeness(text[:_SAMPLE]) > _CHINESE:
             return text
-    best = max(encodings, key=lambda encoding: (_likeness(sample.decode(encoding, "replace")), -encodings.index(encoding)))
+    best = max(
+        encodings, key=lambda encoding: (_likeness(sample.decode(encoding, "replace")), -encodings.index(encoding))
+    )
     return data.decode(best, "replace")
 
 

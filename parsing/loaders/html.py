@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from lxml import etree
 
@@ -19,14 +20,34 @@ _MAX_SPAN = 64
 _PROSE = 120
 
 _SIGNS = re.compile(rb"<(?:!doctype html|html|head|body|table|div|p|meta|tr|td|span|title|h1)[\s>/]", re.IGNORECASE)
-_SKIPPED = frozenset("head script style noscript template iframe object svg select textarea button".split())
+_SKIPPED = frozenset(
+    ("head", "script", "style", "noscript", "template", "iframe", "object", "svg", "select", "textarea", "button")
+)
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr "
-    "html legend li main nav ol p pre section table tbody td tfoot th thead tr ul caption".split()
+    (
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+        ),
+        *("figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li"),
+        *("main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    )
 )
 _SPANNING = etree.XPath("descendant::*[@rowspan or @colspan]")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_METADATA = re.compile(r"^(?:pubdate|publishdate|publish_?time|date|articletitle|contentsource|sitename)$", re.IGNORECASE)
+_METADATA = re.compile(
+    r"^(?:pubdate|publishdate|publish_?time|date|articletitle|contentsource|sitename)$", re.IGNORECASE
+)
 
 
 def accepts(data: bytes) -> bool:
@@ -62,8 +83,9 @@ class _Flow:
     """Walks the tree in reading order and collects lines: paragraphs outside tables, rows inside."""
 
     def __init__(self, root: etree._Element) -> None:
-        # width and height of the cells that span anything: far fewer than cells, so looked up rather than asked of each
-        self.spans = {cell: (_span(cell.get("colspan")), _span(cell.get("rowspan"))) for cell in _SPANNING(root)}
+        # width and height of the few cells that span anything: looked up rather than asked of every cell
+        spanning = cast("list[etree._Element]", _SPANNING(root))  # noqa: SLF001 lxml names its element type so
+        self.spans = {cell: (_span(cell.get("colspan")), _span(cell.get("rowspan"))) for cell in spanning}
         self.lines: list[RawLine] = []
         self.inline: list[str] = []
         self.paragraphs = 0

@@ -88,7 +88,11 @@ class _PipeReader:
 
     def __init__(self, lines: list[str]) -> None:
         self.after_lone_pipe = False
-        piped = [s for s in map(str.strip, lines) if s and any(p in s for p in _PIPE_CHARACTERS) and s not in _PIPE_CHARACTERS]
+        piped = [
+            s
+            for s in map(str.strip, lines)
+            if s and any(p in s for p in _PIPE_CHARACTERS) and s not in _PIPE_CHARACTERS
+        ]
         ended = sum(line.endswith(_PIPE_CHARACTERS) for line in piped)
         # Where rows do not end in a pipe, a pipe at a line's end has a blank cell behind it.
         self.closing = ended * 2 >= len(piped)

@@ -1,0 +1,44 @@
+# make run · make test · make lint · make bench · make update-expected
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench update-expected clean
+
+help: ## list the tasks
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+$(VENV)/run.stamp: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements.txt requirements-dev.txt $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+run: $(VENV)/run.stamp ## make the environment and serve the app on port 8501
+	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/dev.stamp ## run every test (the browser's too where a Chromium is found)
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev.stamp ## ruff and mypy --strict
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+
+format: $(VENV)/dev.stamp ## put the code into ruff's format
+	$(BIN)/python -m ruff check --fix-only --quiet .
+	$(BIN)/python -m ruff format .
+
+bench: $(VENV)/dev.stamp ## measure reading and checking, as ratios inside one run
+	$(BIN)/python -m benchmarks.reading
+
+update-expected: $(VENV)/dev.stamp ## write the expected figures of samples that have none; a person reads them before they count
+	$(BIN)/python -m tests.update_expected
+
+clean: ## remove the environment and what tests left
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
