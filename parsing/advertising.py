@@ -1,4 +1,4 @@
-"""Words that mirror sites put in place of names: ``常德市365体育投注:芙蓉街道``. A body's own 体育局 is none of them."""
+"""Words that mirror sites put in place of names: ``常德市365体育投注:芙蓉街道``. A body's own 体育局 is none."""
 
 from __future__ import annotations
 

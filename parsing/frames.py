@@ -73,8 +73,8 @@ def _report_row(report: Report) -> dict[str, object]:
 def figures_frame(reports: Iterable[Report]) -> pd.DataFrame:
     """One row a cell of the form.
 
-    Columns: ``report`` (id), ``table``, ``row``, ``column`` (ids of the form), ``unit`` (件, 项, 万元), ``value`` (float,
-    NaN without a number; a value whose status is not ``reported`` is only likely), ``status``, ``text`` (as printed),
+    Columns: ``report`` (id), ``table``, ``row``, ``column`` (ids of the form), ``unit`` (件, 项, 万元), ``value``
+    (float, NaN without a number; a value whose status is not ``reported`` is only likely), ``status``, ``text`` (as printed),
     ``place`` ("line 214", "table 2, row 5, column 3").
     """
     rows = [_figure_row(report_id(report), figure) for report in reports for figure in report.figures]
@@ -84,7 +84,8 @@ def figures_frame(reports: Iterable[Report]) -> pd.DataFrame:
 
 def _figure_row(report: str, figure: Figure) -> tuple[object, ...]:
     cell = (figure.table, figure.row, figure.column)
-    return (report, *cell, _units()[cell], figure.value, figure.status.value, figure.text, place_text(figure.place))
+    place = place_text(figure.place)
+    return (report, *cell, _units()[cell], figure.value, figure.status.value, figure.text, place)
 
 
 @cache

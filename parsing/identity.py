@@ -167,7 +167,7 @@ _OWN = re.compile(r"我[局委办镇街县市区乡厅院中]|本[机单部局�
 
 
 def _full_name(name: str | None, text: str) -> str | None:
-    """The body's name with its region, where the title lacks it (or lost it to an advertisement) and the prose has it."""
+    """The body's name with its region, where the title has lost it and the prose has it."""
     if name and names_division(name):
         return name
     for match in _COMPILER.finditer(text):

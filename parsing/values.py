@@ -1,4 +1,4 @@
-"""One printed cell → its value and status. Nothing is guessed: what is no number is ``unclear``, what is empty blank."""
+"""One printed cell → its value and status. What is no number is ``unclear``, what is empty ``blank``: no guesses."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -54,6 +55,19 @@ def narrative(rule: Rule, report: Report, figures: Mapping[str, Figure]) -> Iter
     note = Words(("includes_carry_in",) if includes and stated.value != total else ())
     details = {"stated": stated.value, "sentence": quote(stated), "note": note}
     yield Finding(rule.id, "", outcome, rule.severity, stated.value, total, cells, details)
+
+
+@check("placeholder")
+def placeholder(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+    """Units whose number was never filled in."""
+    prose = report.prose
+    found = sorted({match.start() for pattern in rule.parameters["patterns"] for match in re.finditer(pattern, prose)})
+    for number, start in enumerate(found, 1):
+        before = max(prose.rfind(mark, 0, start) for mark in "。；，,;\n") + 1
+        sentence = prose[max(before, start - _SENTENCE // 2) : start + 3].strip()
+        yield Finding(rule.id, str(number), Outcome.FAILED, rule.severity, details={"sentence": sentence})
+    if not found:
+        yield Finding(rule.id, "", Outcome.PASSED, rule.severity)
 
 
 @check("zero_requests")
