@@ -69,8 +69,9 @@ _QUESTION_RUNS = re.compile(r"\?{3,}")
 _INITIALS = "zh|ch|sh|[bpmfdtnlgɡkhjqxrzcsyw]"
 _VOWELS = "aeiouvüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 _SYLLABLE = re.compile(rf"(?<=[\u3400-\u9fff])(?:\((?:{_INITIALS})?[{_VOWELS}]{{1,4}}(?:n[gɡ]?|r)?\) ?)+")
-# Characters that stand in nearly every traditional report and in no simplified one.
-_TRADITIONAL_SIGNS = "開報總數機關會發條規請務縣門辦處實國複復結訴審與於從為個這書單"
+# Characters of nearly every report in traditional characters, and their simplified forms
+_TRADITIONAL_SIGNS = "開報總數機關會發條規請務縣門辦處實國複復結訴審與從為個這書單體況項據網無"
+_SIMPLIFIED_SIGNS = "开报总数机关会发条规请务县门办处实国结诉审与从为个这书单体况项据网无"
 
 
 def fold_width(text: str) -> str:
@@ -96,8 +97,9 @@ def simplify(text: str) -> str:
 
 
 def is_traditional(text: str) -> bool:
-    """Whether at least two of the commonest traditional characters stand in the text."""
-    return sum(sign in text for sign in _TRADITIONAL_SIGNS) >= 2
+    """Whether several signs of traditional text stand in it, or one and none of simplified text."""
+    signs = sum(sign in text for sign in _TRADITIONAL_SIGNS)
+    return signs > 1 or (signs == 1 and not any(sign in text for sign in _SIMPLIFIED_SIGNS))
 
 
 STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
