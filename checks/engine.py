@@ -20,12 +20,12 @@ _KINDS = (figures, form, prose, whole_report)
 def run_checks(report: Report, only: Iterable[str] | None = None) -> Findings:
     """All findings on one report, of every outcome, in the rule set's order. ``only`` names the rules to run."""
     wanted = rules() if only is None else {rule: rules()[rule] for rule in only}
-    by_id = report.by_id()
+    known = report.known()
     findings: list[Finding] = []
     for rule in wanted.values():
         run = equations.check if rule.equation else CHECKS[rule.code or ""]
         try:
-            findings += run(rule, report, by_id)
+            findings += run(rule, report, known)
         except Exception as error:  # noqa: BLE001 one rule's fault must not hide the others' findings
             _log.exception("rule %s failed on %s", rule.id, report.sha256)
             findings.append(_crashed(rule, error))

@@ -6,16 +6,17 @@ are more, and ``failed`` where no filling can save it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import NamedTuple
 
 from checks.findings import Finding, Outcome
+from checks.kinds import Known
 from checks.localise import Cells, Label, Number, Terms
 from checks.rules import Rule, rules
 from parsing.form import table
-from parsing.report import Figure, Report, Status
+from parsing.report import Report
 from parsing.values import tidy
 
 # Sums of amounts with decimals agree to the last printed 分 (0.000001 万元)
@@ -28,6 +29,7 @@ class Equation(NamedTuple):
     subject: str
     parts: tuple[str, ...]
     total: tuple[str, ...]
+    cells: tuple[str, ...]
 
 
 @cache
@@ -37,27 +39,22 @@ def equations(rule_id: str, edition: str) -> tuple[Equation, ...]:
     form = table(edition, described["table"])
     rows = [row.id for row in form.rows]
     columns = [column.id for column in form.rows[0].columns]
+    total = described["total"]
     if described["each"] == "row":
-        return tuple(
-            Equation(
-                row,
-                tuple(f"{form.id}/{row}/{c}" for c in described["parts"]),
-                tuple(f"{form.id}/{row}/{c}" for c in described["total"]),
-            )
-            for row in rows
-        )
+        return tuple(_equation(row, form.id, [row], described["parts"], [row], total) for row in rows)
     parts = [row for row in rows if any(fnmatchcase(row, pattern) for pattern in described["parts"])]
-    return tuple(
-        Equation(
-            column,
-            tuple(f"{form.id}/{row}/{column}" for row in parts),
-            tuple(f"{form.id}/{row}/{column}" for row in described["total"]),
-        )
-        for column in columns
-    )
+    return tuple(_equation(column, form.id, parts, [column], total, [column]) for column in columns)
 
 
-def check(rule: Rule, report: Report, figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def _equation(
+    subject: str, table_id: str, rows: list[str], columns: list[str], total_rows: list[str], total_columns: list[str]
+) -> Equation:
+    parts = tuple(f"{table_id}/{row}/{column}" for row in rows for column in columns)
+    total = tuple(f"{table_id}/{row}/{column}" for row in total_rows for column in total_columns)
+    return Equation(subject, parts, total, parts + total)
+
+
+def check(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
     """One finding an equation; a table that the report lacks has none."""
     described = rule.equation or {}
     edition = report.editions.get(described["table"])
@@ -65,13 +62,13 @@ def check(rule: Rule, report: Report, figures: Mapping[str, Figure]) -> Iterator
         yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity)
         return
     for equation in equations(rule.id, edition):
-        yield _judge(rule, equation, figures)
+        yield _judge(rule, equation, known)
 
 
-def _judge(rule: Rule, equation: Equation, figures: Mapping[str, Figure]) -> Finding:
-    computed, gaps = _sum(equation.parts, figures)
-    printed, total_gaps = _sum(equation.total, figures)
-    cells = equation.parts + equation.total
+def _judge(rule: Rule, equation: Equation, known: Known) -> Finding:
+    computed, gaps = _sum(equation.parts, known)
+    printed, total_gaps = _sum(equation.total, known)
+    cells = equation.cells
     if len(gaps) + len(total_gaps) == len(cells):
         return Finding(rule.id, equation.subject, Outcome.NOT_APPLICABLE, rule.severity, None, None, cells)
     difference = printed - computed
@@ -81,8 +78,8 @@ def _judge(rule: Rule, equation: Equation, figures: Mapping[str, Figure]) -> Fin
     outcome = Outcome.UNCERTAIN if fillable else Outcome.FAILED
     return Finding(rule.id, equation.subject, outcome, rule.severity, printed, computed, cells, {
         "subject": Label(*_label(rule, equation)),
-        "addends": Terms(tuple((cell, figures[cell].known) for cell in equation.parts)),
-        "totals": Terms(tuple((cell, figures[cell].known) for cell in equation.total)),
+        "addends": Terms(tuple((cell, known.get(cell)) for cell in equation.parts)),
+        "totals": Terms(tuple((cell, known.get(cell)) for cell in equation.total)),
         "difference": Number(abs(difference)),
         "unknown": Cells(fillable),
     })  # fmt: skip
@@ -95,14 +92,10 @@ def _label(rule: Rule, equation: Equation) -> tuple[str, str]:
     return "column", equation.parts[0]
 
 
-def _sum(cells: tuple[str, ...], figures: Mapping[str, Figure]) -> tuple[int | float, tuple[str, ...]]:
+def _sum(cells: tuple[str, ...], known: Known) -> tuple[float, tuple[str, ...]]:
     """The sum of the printed numbers, and the cells without one."""
-    total: int | float = 0
-    gaps = []
-    for cell in cells:
-        figure = figures.get(cell)
-        if figure is not None and figure.status is Status.REPORTED and figure.value is not None:
-            total += figure.value
-        else:
-            gaps.append(cell)
-    return tidy(total), tuple(gaps)
+    values = [known.get(cell) for cell in cells]
+    if None not in values:
+        return tidy(sum(values)), ()  # type: ignore[arg-type]
+    gaps = tuple(cell for cell, value in zip(cells, values, strict=True) if value is None)
+    return tidy(sum(value for value in values if value is not None)), gaps

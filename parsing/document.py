@@ -50,8 +50,13 @@ class Document:
 
 def build(raw_lines: Iterable[RawLine], metadata: Mapping[str, str] | None = None) -> Document:
     """Normalise all cells in one pass and lay them out again."""
-    raw_lines = [_without_separators(line) for line in raw_lines]
+    raw_lines = list(raw_lines)
     joined = _LINE.join([_CELL.join(line.texts) for line in raw_lines])
+    if joined.count(_LINE) >= max(len(raw_lines), 1) or joined.count(_CELL) > sum(
+        len(line.texts) - 1 for line in raw_lines
+    ):
+        raw_lines = [_without_separators(line) for line in raw_lines]
+        joined = _LINE.join([_CELL.join(line.texts) for line in raw_lines])
     text, applied = normalise(joined)
     lines = tuple(
         [_line(texts, raw) for texts, raw in zip(text.split(_LINE), raw_lines, strict=True)] if raw_lines else []
@@ -66,7 +71,4 @@ def _line(text: str, raw: RawLine) -> Line:
 
 
 def _without_separators(line: RawLine) -> RawLine:
-    joined = "".join(line.texts)
-    if _LINE in joined or _CELL in joined:
-        return line._replace(texts=tuple([text.replace(_LINE, "").replace(_CELL, "") for text in line.texts]))
-    return line
+    return line._replace(texts=tuple([text.replace(_LINE, "").replace(_CELL, "") for text in line.texts]))

@@ -128,6 +128,11 @@ class Report:
         """Figures by ``table/row/column``."""
         return {f"{f[0]}/{f[1]}/{f[2]}": f for f in self.figures}
 
+    def known(self) -> dict[str, int | float | None]:
+        """Certain values by ``table/row/column``; None for cells without one."""
+        reported = Status.REPORTED
+        return {f"{f[0]}/{f[1]}/{f[2]}": f[3] if f[4] is reported else None for f in self.figures}
+
     @property
     def prose(self) -> str:
         """All prose, section after section."""

@@ -192,4 +192,9 @@ def _layouts(
         printed = rows[pair.printed]
         if printed.grid is not None and pair.parts == 1:
             grouped.setdefault((printed.grid, len(form_rows[index].columns)), []).append(printed)
-    return {group: layout(members, group[1]) for group, members in grouped.items()}
+    # rows with a cell for each column need no telling
+    return {
+        group: layout(members, group[1])
+        for group, members in grouped.items()
+        if any(len(row.cells) != group[1] for row in members)
+    }

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from checks.findings import Finding
 from checks.rules import Rule
-from parsing.report import Figure, Report
+from parsing.report import Report
 
-Check = Callable[[Rule, Report, Mapping[str, Figure]], Iterator[Finding]]
+# Certain values by cell; None for cells that are blank, missing or unclear
+Known = Mapping[str, float | None]
+Check = Callable[[Rule, Report, Known], Iterator[Finding]]
 CHECKS: dict[str, Check] = {}
 
 

@@ -2,67 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 
 from checks.findings import Finding, Outcome
-from checks.kinds import check
+from checks.kinds import Known, check
 from checks.localise import Cells, Label
 from checks.rules import Rule
 from parsing.form import APPLICANTS, TABLES, table
-from parsing.report import Figure, Report, Status
+from parsing.report import Report, Status
 
 _AMOUNTS = frozenset({"disclosure/fees/amount", "disclosure/procurement/amount"})
 
 
 @check("domain")
-def domain(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def domain(rule: Rule, _report: Report, known: Known) -> Iterator[Finding]:
     """Counts are whole and not negative; the 2019 edition's change may be negative."""
     bad = False
-    for figure in report.figures:
-        value = figure.known
+    for cell, value in known.items():
         if value is None or (value >= 0 and isinstance(value, int)):
             continue
-        is_amount = figure.id in _AMOUNTS
-        signed = figure.column == "change" and isinstance(value, int)
-        if signed or (is_amount and value >= 0):
+        signed = cell.endswith("/change") and isinstance(value, int)
+        if signed or (cell in _AMOUNTS and value >= 0):
             continue
         bad = True
-        yield Finding(rule.id, figure.id, Outcome.FAILED, rule.severity, value, None, (figure.id,))
+        yield Finding(rule.id, cell, Outcome.FAILED, rule.severity, value, None, (cell,))
     if not bad:
         yield Finding(rule.id, "", Outcome.PASSED, rule.severity)
 
 
 @check("blank")
-def blank(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def blank(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """How many cells of each table are blank or dashed, and which."""
+    blanks = [f for f in report.figures if f.status is Status.BLANK or f.status is Status.NOT_APPLICABLE]
     for table_id in TABLES:
         if report.editions.get(table_id) is None:
             continue
-        cells = tuple(
-            f.id for f in report.figures if f.table == table_id and f.status in (Status.BLANK, Status.NOT_APPLICABLE)
-        )
+        cells = tuple(f.id for f in blanks if f.table == table_id)
         outcome = Outcome.FAILED if cells else Outcome.PASSED
         details = {"subject": Label("table", table_id), "cells": Cells(cells)}
         yield Finding(rule.id, table_id, outcome, rule.severity, len(cells), 0, cells, details)
 
 
 @check("unit")
-def unit(rule: Rule, report: Report, figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def unit(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
     """Amounts that were printed in 元, and amounts without a unit that are oddly large."""
     flagged = set()
     for remark in report.remarks:
         if remark.kind == "unit_converted":
             flagged.add(remark.subject)
-            value = figures[remark.subject].value
+            value = known[remark.subject]
             details = {"text": remark.details["text"]}
             yield Finding(
                 rule.id, remark.subject, Outcome.FAILED, rule.severity, value, None, (remark.subject,), details
             )
     limit = rule.parameters["odd_above"].get(report.level or "")
-    for cell in sorted(_AMOUNTS & figures.keys() - flagged):
-        value = figures[cell].known
-        if limit is not None and isinstance(value, int) and value > limit and "万" not in figures[cell].text:
+    for cell in sorted(_AMOUNTS & known.keys() - flagged):
+        value = known[cell]
+        if limit is not None and isinstance(value, int) and value > limit and "万" not in report.by_id()[cell].text:
             flagged.add(cell)
             yield Finding(rule.id, cell, Outcome.UNCERTAIN, rule.severity, value, None, (cell,))
     if not flagged:
@@ -70,7 +67,7 @@ def unit(rule: Rule, report: Report, figures: Mapping[str, Figure]) -> Iterator[
 
 
 @check("split_number")
-def split_number(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def split_number(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """Rows of the requests table with a figure too many that add up when two neighbours are joined."""
     found = False
     for remark in report.remarks:
@@ -110,14 +107,14 @@ def _joins(texts: list[str]) -> Iterator[tuple[str, str]]:
 
 
 @check("decisions_are_stock")
-def decisions_are_stock(rule: Rule, report: Report, figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def decisions_are_stock(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
     """Decisions that equal last year's items plus the change, where that is no mere 0 = 0 + 0."""
     if report.editions.get("disclosure") != "2019":
         yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity)
         return
     for row in ("licensing", "other_services", "penalties", "coercion"):
         cells = tuple(f"disclosure/{row}/{column}" for column in ("previous_items", "change", "decisions"))
-        previous, change, decisions = (figures[cell].known for cell in cells)
+        previous, change, decisions = (known[cell] for cell in cells)
         if previous is None or change is None or decisions is None or not previous:
             yield Finding(rule.id, row, Outcome.NOT_APPLICABLE, rule.severity, None, None, cells)
             continue

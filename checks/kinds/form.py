@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from checks.findings import Finding, Outcome
-from checks.kinds import check
+from checks.kinds import Known, check
 from checks.localise import Label
 from checks.rules import Rule
 from parsing.form import TABLES, edition_of_year
-from parsing.report import Figure, Report, Status
+from parsing.report import Report, Status
 
 _SECTIONS = range(1, 7)
 _NUMERALS = "一二三四五六"
 
 
 @check("row_width")
-def row_width(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def row_width(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """Rows that have not the form's number of figures."""
     remarks = [remark for remark in report.remarks if remark.kind == "row_width"]
     for remark in remarks:
@@ -31,11 +31,12 @@ def row_width(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Ite
 
 
 @check("table_missing")
-def table_missing(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def table_missing(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """Tables that were not found, wholly or in part."""
+    lost = [f for f in report.figures if f.status is Status.MISSING]
     for table in TABLES:
         cells = [f for f in report.figures if f.table == table]
-        missing = tuple(f.id for f in cells if f.status is Status.MISSING)
+        missing = tuple(f.id for f in lost if f.table == table)
         details = {"subject": Label("table", table), "missing": len(missing)}
         outcome = Outcome.PASSED
         if missing:
@@ -45,7 +46,7 @@ def table_missing(rule: Rule, report: Report, _figures: Mapping[str, Figure]) ->
 
 
 @check("section_missing")
-def section_missing(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def section_missing(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """Sections whose heading was not found."""
     headed = {section.number for section in report.sections if section.heading}
     for number in _SECTIONS:
@@ -55,7 +56,7 @@ def section_missing(rule: Rule, report: Report, _figures: Mapping[str, Figure]) 
 
 
 @check("edition")
-def edition(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def edition(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """Tables of another edition than their year's; reviews and lawsuits look alike in both."""
     for table in ("disclosure", "requests"):
         printed = report.editions.get(table)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
 from checks.findings import Finding, Outcome
-from checks.kinds import check
+from checks.kinds import Known, check
 from checks.localise import Label, Words
 from checks.narrative import Statement, read_statements
 from checks.rules import Rule
-from parsing.report import Figure, Report
+from parsing.report import Report
 
 _CARRIED_IN = "requests/carried_in/total"
 _RECEIVED = "requests/received/total"
@@ -40,16 +40,16 @@ def statements(report: Report) -> dict[str, Statement]:
 
 
 @check("narrative")
-def narrative(rule: Rule, report: Report, figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def narrative(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
     """A number that the prose states is the table's; a number that includes the carry-over is said to."""
     cells = tuple(rule.parameters["cells"])
     stated = statements(report).get(rule.parameters["quantity"])
-    printed = [figures[cell].known if cell in figures else None for cell in cells]
+    printed = [known.get(cell) for cell in cells]
     if stated is None or None in printed:
         yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity, None, None, cells)
         return
     total = sum(value for value in printed if value is not None)
-    carried = figures[_CARRIED_IN].known if _CARRIED_IN in figures else None
+    carried = known.get(_CARRIED_IN)
     includes = cells == (_RECEIVED,) and bool(carried) and stated.value == total + (carried or 0)
     outcome = Outcome.PASSED if stated.value == total or includes else Outcome.FAILED
     note = Words(("includes_carry_in",) if includes and stated.value != total else ())
@@ -58,7 +58,7 @@ def narrative(rule: Rule, report: Report, figures: Mapping[str, Figure]) -> Iter
 
 
 @check("placeholder")
-def placeholder(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def placeholder(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """Units whose number was never filled in."""
     prose = report.prose
     found = sorted({match.start() for pattern in rule.parameters["patterns"] for match in re.finditer(pattern, prose)})
@@ -71,40 +71,43 @@ def placeholder(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> I
 
 
 @check("zero_requests")
-def zero_requests(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def zero_requests(rule: Rule, _report: Report, known: Known) -> Iterator[Finding]:
     """Every figure of the requests table is 0."""
-    yield _zero(rule, [f for f in report.figures if f.table == "requests"], "requests", Label("table", "requests"))
+    yield _zero(rule, _requests(known), "requests", Label("table", "requests"))
 
 
 @check("zero_report")
-def zero_report(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def zero_report(rule: Rule, _report: Report, known: Known) -> Iterator[Finding]:
     """Every figure of the three tables is 0."""
-    yield _zero(rule, list(report.figures), "", Label("word", "report"))
+    yield _zero(rule, list(known.values()), "", Label("word", "report"))
 
 
-def _zero(rule: Rule, figures: list[Figure], subject: str, name: Label) -> Finding:
-    known = [figure.known for figure in figures if figure.known is not None]
-    unknown = len(figures) - len(known)
+def _requests(known: Known) -> list[float | None]:
+    return [value for cell, value in known.items() if cell.startswith("requests/")]
+
+
+def _zero(rule: Rule, values: list[float | None], subject: str, name: Label) -> Finding:
+    printed = [value for value in values if value is not None]
+    unknown = len(values) - len(printed)
     details = {"subject": name, "unknown": unknown}
-    if not known:
+    if not printed:
         return Finding(rule.id, subject, Outcome.NOT_APPLICABLE, rule.severity)
-    if any(known):
+    if any(printed):
         return Finding(rule.id, subject, Outcome.PASSED, rule.severity)
     outcome = Outcome.UNCERTAIN if unknown else Outcome.FAILED
-    return Finding(rule.id, subject, outcome, rule.severity, len(known), None, (), details)
+    return Finding(rule.id, subject, outcome, rule.severity, len(printed), None, (), details)
 
 
 @check("zero_contradicted")
-def zero_contradicted(rule: Rule, report: Report, figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def zero_contradicted(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
     """A table of zeros under prose that reports requests, or the other way round."""
     stated = statements(report).get("received")
-    received = figures[_RECEIVED].known if _RECEIVED in figures else None
+    received = known.get(_RECEIVED)
     cells = (_RECEIVED,)
     if stated is None or received is None:
         yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity, None, None, cells)
         return
-    table = [f.known for f in report.figures if f.table == "requests"]
-    empty = not any(table) and received == 0
+    empty = not any(_requests(known)) and received == 0
     contradicted = (empty and stated.value > 0) or (stated.value == 0 and received > 0)
     details = {"stated": stated.value, "sentence": quote(stated)}
     outcome = Outcome.FAILED if contradicted else Outcome.PASSED

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from checks.findings import Finding, Outcome
-from checks.kinds import check
+from checks.kinds import Known, check
 from checks.localise import Words
 from checks.rules import Rule
-from parsing.report import Figure, Report
+from parsing.report import Report
 
 _CONTAMINATION = ("advertising", "pinyin", "junk")
 _DUE = {"department": "01-31", "government": "03-31"}
 
 
 @check("year")
-def year(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def year(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """Title and statistical period name the same year."""
     years: Mapping[str, int] = next(
         (remark.details["years"] for remark in report.remarks if remark.kind == "years"), {}
@@ -28,7 +28,7 @@ def year(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator
 
 
 @check("late")
-def late(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def late(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """Published by the day that the Regulation sets for this kind of body."""
     due = _DUE.get(report.level or "")
     if due is None or report.published is None or report.year is None:
@@ -40,7 +40,7 @@ def late(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator
 
 
 @check("contaminated")
-def contaminated(rule: Rule, report: Report, _figures: Mapping[str, Figure]) -> Iterator[Finding]:
+def contaminated(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """Advertising words, pinyin and junk that a copy of the report has and the report has not."""
     kinds = tuple(kind for kind in _CONTAMINATION if any(remark.kind == kind for remark in report.remarks))
     outcome = Outcome.FAILED if kinds else Outcome.PASSED

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -43,8 +42,6 @@ _BLOCKS = frozenset(
         *("main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
     )
 )
-_SPANNING = etree.XPath("descendant::*[@rowspan or @colspan]")
-_SPACES = re.compile(r"[ \t\r\n\f]+")
 _METADATA = re.compile(
     r"^(?:pubdate|publishdate|publish_?time|date|articletitle|contentsource|sitename)$", re.IGNORECASE
 )
@@ -64,14 +61,14 @@ def load(data: bytes) -> Document:
     if root is None:
         raise EmptyError
     body = root.find("body")
-    return build(_Flow(root).read(root if body is None else body), _metadata(root))
+    return build(_Flow().read(root if body is None else body), _metadata(root))
 
 
 def _metadata(root: etree._Element) -> dict[str, str]:
     found = {}
     title = root.findtext(".//head/title") or root.findtext(".//title")
     if title and title.strip():
-        found["title"] = _SPACES.sub(" ", title)
+        found["title"] = " ".join(title.split())
     for meta in root.iter("meta"):
         name, content = meta.get("name") or meta.get("property") or "", meta.get("content") or ""
         if content and _METADATA.match(name):
@@ -82,10 +79,7 @@ def _metadata(root: etree._Element) -> dict[str, str]:
 class _Flow:
     """Walks the tree in reading order and collects lines: paragraphs outside tables, rows inside."""
 
-    def __init__(self, root: etree._Element) -> None:
-        # width and height of the few cells that span anything: looked up rather than asked of every cell
-        spanning = cast("list[etree._Element]", _SPANNING(root))  # noqa: SLF001 lxml names its element type so
-        self.spans = {cell: (_span(cell.get("colspan")), _span(cell.get("rowspan"))) for cell in spanning}
+    def __init__(self) -> None:
         self.lines: list[RawLine] = []
         self.inline: list[str] = []
         self.paragraphs = 0
@@ -100,7 +94,7 @@ class _Flow:
     def _flush(self) -> None:
         if not self.inline:
             return
-        text = _SPACES.sub(" ", "".join(self.inline)).strip(" ")
+        text = " ".join("".join(self.inline).split())
         self.inline.clear()
         if text:
             self.paragraphs += 1
@@ -131,46 +125,47 @@ class _Flow:
             self._flush()
             return
         self.tables += 1
-        number = self.tables
-        for row, cells in enumerate(self._rows(table), 1):
+        covered: dict[int, int] = {}
+        for number, tr in enumerate(table.iter("tr"), 1):
+            cells = list(tr)
+            columns, below = _columns(cells, covered)
             self.cells += len(cells)
             if self.cells > MAX_CELLS:
                 raise TooManyCellsError(limit=MAX_CELLS)
-            self._row(number, row, cells)
+            self._row(number, columns, cells)
+            if covered or below:
+                covered = {column: left - 1 for column, left in (covered | below).items() if left > 1}
 
-    def _row(self, table: int, row: int, cells: list[tuple[int, etree._Element]]) -> None:
-        texts = [_cell_text(cell) for _, cell in cells]
+    def _row(self, row: int, columns: Sequence[int], cells: Sequence[etree._Element]) -> None:
+        texts = [_cell_text(cell) for cell in cells]
         if max(map(len, texts), default=0) > _PROSE:
-            for _, cell in cells:
+            for cell in cells:
                 self._walk(cell)
                 self._flush()
-            return
-        if cells:
-            places = tuple([Place(None, table, row, column) for column, _ in cells])
+        elif texts:
+            table = self.tables
+            places = tuple([Place(None, table, row, column) for column in columns])
             self.lines.append(RawLine(tuple(texts), places, table))
 
-    def _rows(self, table: etree._Element) -> Iterator[list[tuple[int, etree._Element]]]:
-        """Each row's own cells with their column, counted from 1 over what rowspans above cover."""
-        spans = self.spans
-        covered: dict[int, int] = {}
-        for tr in table.iter("tr"):
-            cells = []
-            column = 1
-            below: dict[int, int] = {}
-            for cell in tr.iterchildren("td", "th"):
-                while column in covered:
-                    column += 1
-                cells.append((column, cell))
-                if cell in spans:
-                    width, height = spans[cell]
-                    if height > 1:
-                        below.update(dict.fromkeys(range(column, column + width), height))
-                    column += width
-                else:
-                    column += 1
-            yield cells
-            if covered or below:
-                covered = {c: left - 1 for c, left in (covered | below).items() if left > 1}
+
+def _columns(cells: Sequence[etree._Element], covered: Mapping[int, int]) -> tuple[Sequence[int], dict[int, int]]:
+    """The column of each cell, counted from 1 over what rowspans above cover, and what the row covers below it."""
+    columns = []
+    below: dict[int, int] = {}
+    column = 1
+    for cell in cells:
+        while column in covered:
+            column += 1
+        columns.append(column)
+        width, height = cell.get("colspan"), cell.get("rowspan")
+        if width is None and height is None:
+            column += 1
+            continue
+        after = column + _span(width)
+        if height is not None and (rows := _span(height)) > 1:
+            below.update(dict.fromkeys(range(column, after), rows))
+        column = after
+    return columns, below
 
 
 def _span(value: str | None) -> int:
@@ -181,11 +176,12 @@ def _span(value: str | None) -> int:
 
 def _cell_text(cell: etree._Element) -> str:
     """The cell's text; paragraphs and line breaks in it are parted by a blank, spans are not."""
-    parts = [cell.text or ""]
+    text = cell.text or ""
     if len(cell):
+        parts = [text]
         _gather(cell, parts)
-    text = parts[0] if len(parts) == 1 else "".join(parts)
-    return text if text.isdecimal() else _SPACES.sub(" ", text).strip(" ")
+        text = "".join(parts)
+    return text if text.isdecimal() else " ".join(text.split())
 
 
 def _gather(node: etree._Element, parts: list[str]) -> None:
