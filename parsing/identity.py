@@ -68,12 +68,7 @@ def identify(document: Document) -> Identity:
     """Read the title, agency, level, region, year and date of publication."""
     text = document.text
     period = _period(text)
-    names = [
-        cell.text
-        for line in document.lines[:_HEAD_LINES]
-        for cell in line.cells
-        if "公开" in cell.text or len(cell.text) > 1
-    ]
+    names = [cell.text for line in document.lines[:_HEAD_LINES] for cell in line.cells if cell.text]
     printed = find_title(names, document.metadata.get("title"), period)
     words = advertising.find(text)
     title = _cleaned(printed) if printed else None
@@ -101,6 +96,8 @@ def find_title(names: Sequence[str], page_title: str | None, period: int | None 
     """
     found: list[str] = []
     for index, name in enumerate(names):
+        if "公开" not in name:
+            continue
         line = _LEADING.sub("", name).strip()
         if not _names_report(line):
             continue
@@ -219,7 +216,9 @@ def _dates(document: Document) -> Iterator[str]:
         if match:
             yield _iso(match)
     for line in document.lines[:_HEAD_LINES]:
-        text = " ".join(cell.text for cell in line.cells)
+        text = line.cells[0].text if len(line.cells) == 1 else " ".join([cell.text for cell in line.cells])
+        if "20" not in text:
+            continue
         cue = _DATE_CUE.search(text)
         match = _DATE.search(text, cue.end()) if cue else None
         if cue and match and match.start() - cue.end() <= _CUE_DISTANCE and cue.end() <= _MAX_META:

@@ -42,6 +42,7 @@ _SITE = re.compile(
 def read_sections(document: Document, spans: Mapping[str, tuple[int, int]]) -> tuple[Section, ...]:
     """The prose by section. ``spans`` are the first and last lines of the tables that were read."""
     ends = {last: _TABLE_SECTIONS[name] for name, (_, last) in spans.items()}
+    inside = {number for first, last in spans.values() for number in range(first, last + 1)}
     headings: dict[int, str | None] = {}
     paragraphs: dict[int, list[Paragraph]] = {}
     current = 0
@@ -50,7 +51,7 @@ def read_sections(document: Document, spans: Mapping[str, tuple[int, int]]) -> t
         if number in ends:
             current, after_tables = max(current, ends[number]), True
             continue
-        if line.table is not None or any(first <= number <= last for first, last in spans.values()):
+        if line.table is not None or number in inside:
             continue
         cell = line.cells[0]
         found = heading(cell.text)
