@@ -183,53 +183,68 @@ def _likeness(printed: Sequence[PrintedRow], exact: list[Mapping[int, float]], l
     return matrix
 
 
-class _Shape(NamedTuple):
-    """What a printed row looks like without its labels: how many cells, how many with a figure, whether in a grid."""
+class _Fit(NamedTuple):
+    """What a printed row's number of cells is worth for rows of one width: where its label is alike, where it is only
+    slightly so, and where it says nothing; None where nothing speaks for the pair."""
 
-    cells: int
-    figures: int
-    grid: bool
+    alike: float
+    slightly: float | None
+    unnamed: float | None
 
 
-def _pair_score(shape: _Shape, likeness: float, width: int, merged: int) -> float | None:
-    """What it is worth to read this printed row as ``merged`` form rows; None where nothing speaks for it."""
-    count, filled, grid = shape
-    if merged > 1:
-        if grid or count != merged * width or likeness < _ALIKE:
-            return None
-        return likeness + _FITS * merged + _SKIP_FORM * (merged - 1)
+def _fit(row: PrintedRow, width: int) -> _Fit:
+    count, filled = len(row.cells), row.figures
     if count == width or filled <= width <= count:
         # without its label a single figure could be anything, unless it stands in a table's row
-        unnamed = count == width and filled and (width > 1 or grid)
-        return likeness + _FITS if likeness or unnamed else None
-    if likeness >= _ALIKE:
-        return likeness + _MISFIT
+        telling = count == width and filled > 0 and (width > 1 or row.grid is not None)
+        return _Fit(_FITS, _FITS, _FITS if telling else None)
     # a row without its label and short or long by one still holds its place between its neighbours
-    return 0.0 if width > 3 and abs(filled - width) <= 1 else None  # noqa: PLR2004 only wide rows are so telling
+    near = 0.0 if width > 3 and abs(filled - width) <= 1 else None  # noqa: PLR2004 only wide rows are so telling
+    return _Fit(_MISFIT, near, near)
+
+
+def _worth(fit: _Fit, likeness: float) -> float | None:
+    """What it is worth to read a printed row as a form row."""
+    if likeness >= _ALIKE:
+        return likeness + fit.alike
+    if likeness:
+        return None if fit.slightly is None else fit.slightly + (likeness if fit.slightly else 0.0)
+    return fit.unnamed
 
 
 def _best(printed: Sequence[PrintedRow], likeness: list[list[float]], form: Table) -> Alignment:
     """Fill the score matrix from the first rows on; ``step`` keeps how each entry was reached."""
-    shapes = [_Shape(len(row.cells), row.figures, row.grid is not None) for row in printed]
     widths = [len(row.columns) for row in form.rows]
     count, rows = len(printed), len(widths)
     score = [[_SKIP_FORM * j for j in range(rows + 1)]] + [[0.0] * (rows + 1) for _ in range(count)]
     step = [[_SKIPPED_FORM] * (rows + 1)] + [[_SKIPPED_PRINTED] * (rows + 1) for _ in range(count)]
-    for i, shape in enumerate(shapes, 1):
-        skip = _SKIP_PRINTED if shape.cells > 1 else 0.0
-        above, here, alike = score[i - 1], score[i], likeness[i - 1]
-        most = 1 if shape.grid else _MAX_MERGED
+    for i, row in enumerate(printed, 1):
+        skip = _SKIP_PRINTED if len(row.cells) > 1 else 0.0
+        above, here, steps, alike = score[i - 1], score[i], step[i], likeness[i - 1]
+        fits = {width: _fit(row, width) for width in set(widths)}
+        merging = row.grid is None and len(row.cells) >= 2 * min(widths)
         for j in range(1, rows + 1):
             # outside the table printed rows cost nothing
             best, move = above[j] + (skip if j < rows else 0.0), _SKIPPED_PRINTED
             if here[j - 1] + _SKIP_FORM > best:
                 best, move = here[j - 1] + _SKIP_FORM, _SKIPPED_FORM
-            for merged in range(1, min(most, j) + 1):
-                value = _pair_score(shape, alike[j - merged], widths[j - merged], merged)
-                if value is not None and above[j - merged] + value > best:
-                    best, move = above[j - merged] + value, _Step(1, merged)
-            here[j], step[i][j] = best, move
+            value = _worth(fits[widths[j - 1]], alike[j - 1])
+            if value is not None and above[j - 1] + value > best:
+                best, move = above[j - 1] + value, _PAIRED
+            if merging:
+                for merged in range(2, min(_MAX_MERGED, j) + 1):
+                    value = _merged_worth(row, alike[j - merged], widths[j - merged], merged)
+                    if value is not None and above[j - merged] + value > best:
+                        best, move = above[j - merged] + value, _Step(1, merged)
+            here[j], steps[j] = best, move
     return Alignment(form, _trace(step, likeness), score[count][rows])
+
+
+def _merged_worth(row: PrintedRow, likeness: float, width: int, merged: int) -> float | None:
+    """What it is worth to read a run of figures as several rows, all labels but the first lost."""
+    if len(row.cells) != merged * width or likeness < _ALIKE:
+        return None
+    return likeness + _FITS * merged + _SKIP_FORM * (merged - 1)
 
 
 class _Step(NamedTuple):
@@ -241,6 +256,7 @@ class _Step(NamedTuple):
 
 _SKIPPED_PRINTED = _Step(1, 0)
 _SKIPPED_FORM = _Step(0, 1)
+_PAIRED = _Step(1, 1)
 
 
 def _trace(step: list[list[_Step]], likeness: list[list[float]]) -> tuple[Pair, ...]:

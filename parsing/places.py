@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from parsing import divisions
 from parsing.divisions import Division
@@ -162,6 +162,7 @@ def _region(chosen: Division, unlisted: str | None) -> Region:
     return Region(names.get("province"), names.get("prefecture"), names.get("county"), names.get("township"), code)
 
 
+@lru_cache(maxsize=512)
 def _children(prefecture: str) -> list[str]:
     return [d.code for d in _prefectures_and_counties() if len(d.code) == 6 and d.code.startswith(prefecture)]  # noqa: PLR2004
 

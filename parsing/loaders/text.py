@@ -23,6 +23,7 @@ _PIPE_CHARACTERS = ("|", "｜")
 _MARKDOWN_MARKS = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*|(?<!_)__(?!_)")
 # Columns set with blanks, and the whole report on one line
 _WIDE = re.compile(r"[ \u3000\xa0]{2,}")
+_BLANKS = re.compile(r"[ \u3000\xa0]{2}")
 _ONE_LINE = 600
 _MANY = 40
 _MAX_PART = 60
@@ -45,28 +46,34 @@ def _lines(text: str) -> Iterator[RawLine]:
     table = cells = 0
     in_table = False
     for number, line in enumerate(lines, 1):
-        if not line.strip():
+        stripped = line.strip()
+        if not stripped:
             continue
-        if "\t" in line.strip(" \r\n") and any(part.strip() for part in line.split("\t")[1:]):
-            texts = line.strip("\r\n").split("\t")
-        elif any(pipe in line for pipe in _PIPE_CHARACTERS):
-            texts = pipes.cells(line)
-        else:
-            pipes.after_lone_pipe = False
-            texts = _parts(line)
-            if len(texts) > _MANY:
-                yield from (RawLine((part,), (Place(number, None, None, i),), None) for i, part in enumerate(texts, 1))
-                continue
-        if not texts:
-            continue
-        tabular = len(texts) > 1
-        table += tabular and not in_table
-        in_table = tabular
+        texts = _cells(line, stripped, pipes)
         cells += len(texts)
         if cells > MAX_CELLS:
             raise TooManyCellsError(limit=MAX_CELLS)
-        places = tuple([Place(number, None, None, column if tabular else None) for column in range(1, len(texts) + 1)])
-        yield RawLine(tuple(texts), places, table if tabular else None)
+        if len(texts) == 1:
+            in_table = False
+            yield RawLine((texts[0],), (Place(number),), None)
+        elif len(texts) > _MANY and "\t" not in line and "|" not in line:
+            yield from [RawLine((part,), (Place(number, None, None, i),), None) for i, part in enumerate(texts, 1)]
+        elif texts:
+            table += not in_table
+            in_table = True
+            places = tuple([Place(number, None, None, column) for column in range(1, len(texts) + 1)])
+            yield RawLine(tuple(texts), places, table)
+
+
+def _cells(line: str, stripped: str, pipes: _PipeReader) -> list[str]:
+    """The cells of a line that is not blank; [] for padding and Markdown rules."""
+    if "|" in line or "｜" in line:
+        return pipes.cells(line) if "\t" not in stripped else line.strip("\r\n").split("\t")
+    pipes.after_lone_pipe = False
+    # a tab before the first text is an empty first cell, one behind the last text a blank at the row's end
+    if "\t" in line and any(part.strip() for part in line.split("\t")[1:]):
+        return line.strip("\r\n").split("\t")
+    return _parts(stripped) if len(stripped) > _ONE_LINE or _BLANKS.search(stripped) else [stripped]
 
 
 def _parts(line: str) -> list[str]:
@@ -74,13 +81,11 @@ def _parts(line: str) -> list[str]:
 
     A very long line that blanks part many times is a whole report on one line.
     """
-    stripped = line.strip()
-    if len(stripped) > _ONE_LINE:
-        parts = _WIDE.split(stripped)
-        parts = parts if len(parts) > _MANY else stripped.split()
+    parts = _WIDE.split(line)
+    if len(line) > _ONE_LINE:
+        parts = parts if len(parts) > _MANY else line.split()
         return parts if len(parts) > _MANY else [line]
-    parts = _WIDE.split(stripped)
-    return parts if len(parts) > 1 and all(len(part) <= _MAX_PART for part in parts) else [line]
+    return parts if all(len(part) <= _MAX_PART for part in parts) else [line]
 
 
 class _PipeReader:

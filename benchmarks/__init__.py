@@ -1,0 +1,1 @@
+"""What reading and checking cost, as ratios measured inside one run."""
