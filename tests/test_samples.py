@@ -17,6 +17,11 @@ def test_there_are_ten_samples_and_each_has_its_figures():
 
 
 @by_name
+def test_a_person_has_read_it(path):
+    assert expected(path).get("read_by_a_person", True)
+
+
+@by_name
 def test_figures(path):
     wanted = expected(path)
     figures = report(wanted["source"]).by_id()
