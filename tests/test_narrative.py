@@ -19,11 +19,34 @@ from parsing.normalise import normalise_text
 LEAST_PRECISION = 0.95
 LEAST_RECALL = 0.9
 PITFALLS = (
-    "last_year_number growth_percent breakdown scope cumulative cumulative_in_year agent_or_filing rate_100 date_docnumber "
-    "hotline_mailbox consultation licence_applications other_reviews negation outcome_only_negation withdrawn_transferred "
-    "includes_carry_in several_years planned_next_year document_attribute approximate parts_not_total combined_categories "
-    "digit_lost proactive_counts ambiguous_verb contradiction"
-).split()
+    "last_year_number",
+    "growth_percent",
+    "breakdown",
+    "scope",
+    "cumulative",
+    "cumulative_in_year",
+    "agent_or_filing",
+    "rate_100",
+    "date_docnumber",
+    "hotline_mailbox",
+    "consultation",
+    "licence_applications",
+    "other_reviews",
+    "negation",
+    "outcome_only_negation",
+    "withdrawn_transferred",
+    "includes_carry_in",
+    "several_years",
+    "planned_next_year",
+    "document_attribute",
+    "approximate",
+    "parts_not_total",
+    "combined_categories",
+    "digit_lost",
+    "proactive_counts",
+    "ambiguous_verb",
+    "contradiction",
+)
 
 _loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FILE = Path(__file__).parent / "narrative" / "sentences.yaml"
@@ -70,7 +93,11 @@ def test_statements_say_where_they_stand() -> None:
     text = "（二）依申请公开。收到政府信息公开申请６件，办结５件。未发生因答复不当引起的行政复议。"
     statements = read_statements(text, 2023, "department")
     normal = normalise_text(text)
-    assert [(s.quantity, s.value, s.soft) for s in statements] == [("received", 6, False), ("handled", 5, False), ("review", 0, True)]
+    assert [(s.quantity, s.value, s.soft) for s in statements] == [
+        ("received", 6, False),
+        ("handled", 5, False),
+        ("review", 0, True),
+    ]
     for statement in statements:
         assert normal[statement.start : statement.end] in statement.sentence
         assert statement.sentence in normal
@@ -109,9 +136,61 @@ def test_arabic_numerals() -> None:
 
 # Words of the field, so that random text meets the rules and not only the prefilter.
 _PIECES = (
-    "收到 受理 新收 办结 答复 予以公开 不予公开 部分公开 政府信息公开申请 依申请公开 行政复议 行政诉讼 结转 上年 下年度 2023年 2022年 未 无 没有 "
-    "其中 均 全部 分别 为 共 全市 我局 12 0 一件 件 条 ， 。 、 （ ） ： ； 含 除 占 % 余 率 热线 咨询 许可 因 引发 各 \n 一、"
-).split(" ")
+    "收到",
+    "受理",
+    "新收",
+    "办结",
+    "答复",
+    "予以公开",
+    "不予公开",
+    "部分公开",
+    "政府信息公开申请",
+    "依申请公开",
+    "行政复议",
+    "行政诉讼",
+    "结转",
+    "上年",
+    "下年度",
+    "2023年",
+    "2022年",
+    "未",
+    "无",
+    "没有",
+    "其中",
+    "均",
+    "全部",
+    "分别",
+    "为",
+    "共",
+    "全市",
+    "我局",
+    "12",
+    "0",
+    "一件",
+    "件",
+    "条",
+    "，",
+    "。",
+    "、",
+    "（",
+    "）",
+    "：",
+    "；",
+    "含",
+    "除",
+    "占",
+    "%",
+    "余",
+    "率",
+    "热线",
+    "咨询",
+    "许可",
+    "因",
+    "引发",
+    "各",
+    "\n",
+    "一、",
+)
 
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)), st.integers(2008, 2030))
@@ -134,7 +213,9 @@ def test_normalised_text_reads_the_same(text: str) -> None:
 @settings(deadline=None)
 def test_a_printed_number_is_read_back(value: int, unit: str) -> None:
     for printed in (f"{value}{unit}", f"{value} {unit}", f"{value:,}{unit}", f"{value}{unit}".translate(_FULL_WIDTH)):
-        assert read_numbers(f"2023年我局收到政府信息公开申请{printed}。", 2023, "department") == {"received": value}, printed
+        assert read_numbers(f"2023年我局收到政府信息公开申请{printed}。", 2023, "department") == {"received": value}, (
+            printed
+        )
 
 
 _FULL_WIDTH = {ord("0") + n: 0xFF10 + n for n in range(10)}
@@ -160,9 +241,9 @@ _TRIES = 4
 
 
 def _seconds(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     read_statements(text, 2023, "department")
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("piece", _ADVERSARIES.values(), ids=_ADVERSARIES)

@@ -1,8 +1,8 @@
 """Numbers that a report states in its prose.
 
-Only what a sentence states exactly of this body and this year counts: a wrong number costs more trust than a missed one.
-The words are data (``checks/data/narrative.yaml``); ``tokens`` finds them in one pass, ``reader`` binds them to numbers
-clause by clause, ``resolve`` decides which statements stand.
+Only what a sentence states exactly of this body and this year counts: a wrong number costs more trust than a missed
+one. The words are data (``checks/data/narrative.yaml``); ``tokens`` finds them in one pass, ``reader`` binds them to
+numbers clause by clause with ``counts`` and ``zeros``, ``resolve`` decides which statements stand.
 """
 
 from __future__ import annotations

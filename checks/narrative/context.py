@@ -1,4 +1,4 @@
-"""What a reader of prose keeps in mind from one clause to the next: the matter, the time, the body, the list it is in."""
+"""What a reader of prose keeps in mind from clause to clause: the matter, the time, the body, the list it is in."""
 
 from __future__ import annotations
 
@@ -50,6 +50,10 @@ class Context:
     frame: int | None = None
     frame_met: bool = False
 
+    start: int = 0
+    end: int = 0
+    sentence: str | None = None
+    kinds: frozenset[str] = frozenset()
     plan: bool = False
     all_time: bool = False
     part_of_year: bool = False
@@ -57,11 +61,11 @@ class Context:
     breakdown: bool = False
     disclosure: bool = False
     includes: bool = False
-    withdrawn: bool = False
     first: bool = True
     years: list[int] = field(default_factory=list)
     received: list[Candidate] = field(default_factory=list)
-    values: list[int] = field(default_factory=list)
+    # the sum of the other numbers since the last one received
+    others: int = 0
     series: tuple[str, ...] = ()
     handled_met: bool = False
     last_dispute: tuple[str, Candidate | None] | None = None
@@ -69,6 +73,9 @@ class Context:
     # 512件，其中500件，12件: what is left of the number that is broken down
     whole: int = 0
     rest: int = 0
+    whole_topic: Topic = Topic.UNKNOWN
+    # 另有3件未到期，结转…: a number that nothing was said of yet
+    pending: Token | None = None
 
     def begin_line(self) -> None:
         """A paragraph speaks of its heading's matter and of this body, until it says otherwise."""
@@ -76,16 +83,17 @@ class Context:
         self.foreign = self.attribute = self.frame_met = False
         self.last_received = None
         self.frame = self.year
-        self.begin_sentence()
+        self.begin_sentence(0, 0)
 
-    def begin_sentence(self) -> None:
+    def begin_sentence(self, start: int, end: int, kinds: frozenset[str] = frozenset()) -> None:
         """Plans, lists and spans of time end with their sentence; a year frame lives on only where it was used."""
+        self.start, self.end, self.sentence, self.kinds = start, end, None, kinds
         self.plan = self.all_time = self.part_of_year = self.until = False
-        self.breakdown = self.disclosure = self.includes = self.withdrawn = False
+        self.breakdown = self.disclosure = self.includes = False
         self.handled_met = False
         self.first = True
-        self.years, self.received, self.values, self.series = [], [], [], ()
-        self.last_dispute = self.dismissed = None
+        self.years, self.received, self.others, self.series = [], [], 0, ()
+        self.last_dispute = self.dismissed = self.pending = None
         self.whole = self.rest = 0
         if not self.frame_met:
             self.frame = self.year
@@ -95,6 +103,7 @@ class Context:
         """A breakdown ends where its parts have filled the whole: 512件，其中新收500件，结转12件，办结505件."""
         if not self.breakdown:
             self.whole = self.rest = value
+            self.whole_topic = self.topic
             return
         self.rest -= value
         if self.whole and self.rest == 0:

@@ -5,7 +5,8 @@ from __future__ import annotations
 MAX_DIGITS = 7
 """More digits than this are a date, a telephone or a serial number, never a count of cases."""
 
-_DIGITS = {c: n for n, cs in enumerate(("零〇○", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in cs}
+_FORMS = ("零〇○", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+_DIGITS = {c: n for n, forms in enumerate(_FORMS) for c in forms}
 _SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10_000}
 _LONGEST = 12
 
@@ -33,12 +34,12 @@ def chinese(text: str) -> int | None:
             digit = _DIGITS[c]
             continue
         scale = _SCALES[c]
-        if scale == 10_000:  # noqa: PLR2004 万 closes a section
+        if scale == 10_000:  # 万 closes a section
             if total:
                 return None
             total, section, digit, limit = (section + (digit or 0)) * scale, 0, None, 10**9
             continue
-        if scale >= limit or (digit is None and scale != 10):  # noqa: PLR2004 only 十 stands for 一十
+        if scale >= limit or (digit is None and scale != 10):  # only 十 stands for 一十
             return None
         section, digit, limit = section + (1 if digit is None else digit) * scale, None, scale
     return total + section + (digit or 0)

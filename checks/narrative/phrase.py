@@ -3,21 +3,76 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from checks.narrative.tokens import Token
 from checks.narrative.vocabulary import Vocabulary
 
 # What may stand anywhere without changing what the number is.
 TRANSPARENT = frozenset(
-    "all together this_year last_year next_year year disclosure applicant applicant_kind channel comma colon each rest date until own "
-    "office other_body respectively such not all_time part_of_year plan plan_clause more_or_less breakdown include count other_number".split()
+    (
+        "all",
+        "together",
+        "this_year",
+        "last_year",
+        "next_year",
+        "year",
+        "disclosure",
+        "applicant",
+        "applicant_kind",
+        "channel",
+        "comma",
+        "colon",
+        "each",
+        "rest",
+        "date",
+        "until",
+        "own",
+        "office",
+        "other_body",
+        "respectively",
+        "such",
+        "not",
+        "all_time",
+        "part_of_year",
+        "plan",
+        "plan_clause",
+        "more_or_less",
+        "breakdown",
+        "include",
+        "exclude",
+        "count",
+        "other_number",
+    )
 )
 # Of these, what may stand between a word and its number: 收到|2023年共|12件
-_BETWEEN = frozenset("all together this_year last_year next_year year each colon own date until respectively disclosure rest".split())
+_BETWEEN = frozenset(
+    (
+        "all",
+        "together",
+        "this_year",
+        "last_year",
+        "next_year",
+        "year",
+        "each",
+        "colon",
+        "own",
+        "date",
+        "until",
+        "respectively",
+        "disclosure",
+        "rest",
+    )
+)
 NOUNS = frozenset(("request", "request_or_attribute", "application"))
+EXPLICIT_NOUNS = frozenset(("request", "request_or_attribute"))
 RECEIVE = frozenset(("receive", "receive_new", "receive_formally"))
-OUTCOMES = {"grant": "granted", "grant_partly": "partly_granted", "refuse": "refused", "lack": "unavailable", "dismiss": "not_processed"}
+OUTCOMES = {
+    "grant": "granted",
+    "grant_partly": "partly_granted",
+    "refuse": "refused",
+    "lack": "unavailable",
+    "dismiss": "not_processed",
+}
 DISPUTES = {"review": "review", "litigation": "litigation"}
 OTHER = frozenset(("other_matter", "licence", "proactive", "publish", "dispute_paper"))
 
@@ -28,33 +83,40 @@ _YEAR_OF_CARRY = re.compile(r"\s*(?:的|度)?(?:政府信息公开申请)?")
 _LINK = re.compile(r"(?:至|到|入|往)?")
 
 
-class Phrase(NamedTuple):
-    """Tokens of one side of a number, with the text they stand in and where the phrase begins and ends."""
+class Phrase:
+    """Tokens of one side of a number, with the text they stand in and where the phrase begins and ends.
 
-    text: str
-    tokens: list[Token]
-    start: int
-    end: int
-    vocabulary: Vocabulary
+    ``words`` are the tokens that make a number what it is, ``kinds`` the kinds of all tokens.
+    """
 
-    @property
-    def words(self) -> list[Token]:
-        """The tokens that make a number what it is."""
-        return [t for t in self.tokens if t.kind not in TRANSPARENT]
+    __slots__ = ("end", "kinds", "start", "text", "tokens", "vocabulary", "words")
 
-    def kinds(self) -> set[str]:
-        """All kinds of token, the transparent too."""
-        return {t.kind for t in self.tokens}
+    def __init__(self, text: str, tokens: list[Token], start: int, end: int, vocabulary: Vocabulary) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.start = start
+        self.end = end
+        self.vocabulary = vocabulary
+        self.words = [t for t in tokens if t[0] not in TRANSPARENT]
+        self.kinds = {t[0] for t in tokens}
+
+    def part(self, first: int, stop: int, start: int, end: int) -> Phrase:
+        """The phrase of some of the tokens."""
+        return Phrase(self.text, self.tokens[first:stop], start, end, self.vocabulary)
+
+    def printed(self) -> str:
+        """The phrase's text."""
+        return self.text[self.start : self.end]
 
     def is_filler(self, start: int, end: int) -> bool:
         """Whether the text between two places says nothing (了, 共, 的数量为)."""
-        return self.vocabulary.filler.fullmatch(self.text, start, end) is not None
+        return start >= end or self.vocabulary.filler.fullmatch(self.text, start, end) is not None
 
     def reaches_end(self, token: Token) -> bool:
         """Whether nothing of weight stands between the word and the phrase's end: never jump over a hole."""
         position = token.end
         for later in self.tokens:
-            if later.start < token.end:
+            if later.start < position:
                 continue
             if later.kind not in _BETWEEN or not self.is_filler(position, later.start):
                 return False
@@ -72,18 +134,30 @@ class Phrase(NamedTuple):
             position = earlier.end
         return self.is_filler(position, token.start)
 
+    def is_quiet(self) -> bool:
+        """Whether the whole phrase says nothing: 其余|2件, 另有|3件."""
+        position = self.start
+        for token in self.tokens:
+            if not self.is_filler(position, token.start):
+                return False
+            position = token.end
+        return self.is_filler(position, self.end) and not self.is_part()
+
     def between(self, first: Token, second: Token) -> str:
         """The text from the end of one word to the beginning of another."""
         return self.text[first.end : second.start]
 
     def is_part(self) -> bool:
         """``通过网络受理21件``, ``收到自然人申请14件``: one channel or kind of applicant is a part of all."""
+        if not self.kinds & {"channel", "applicant_kind"}:
+            return False
         kinds = [t.kind for t in self.tokens if t.kind in ("channel", "applicant_kind")]
-        return len(kinds) == 1 and "applicant" not in self.kinds() and "等" not in self.text[self.start : self.end]
+        return len(kinds) == 1 and "applicant" not in self.kinds and "等" not in self.printed()
 
 
-def received_and_handled(phrase: Phrase, words: list[Token], verb: int) -> bool:
+def received_and_handled(phrase: Phrase, verb: int) -> bool:
     """``收到并答复``, ``受理、办结``: the verb at this index shares its number with one of receiving before it."""
+    words = phrase.words
     earlier = verb - 1
     while earlier >= 0 and words[earlier].kind in NOUNS:
         earlier -= 1
@@ -92,21 +166,20 @@ def received_and_handled(phrase: Phrase, words: list[Token], verb: int) -> bool:
     if earlier == verb - 1:
         return _JOINT.fullmatch(phrase.between(words[earlier], words[verb])) is not None
     noun = words[verb - 1]
-    if phrase.text[noun.end - 1] == "件":
+    if phrase.text[noun.end - 1] == "件":  # 收到申请件、答复3件: a number is lost here
         return False
     return _JOINED_BEHIND_NOUN.fullmatch(phrase.between(noun, words[verb])) is not None
 
 
 def carry_direction(phrase: Phrase, carry: Token, year: int) -> str | None:
-    """``由2022年结转``, ``上年结转`` → carried_in; ``结转至2024年``, ``结转下年度`` → carried_out; None where neither is said."""
+    """``由2022年结转``, ``上年结转`` → carried_in; ``结转至2024年``, ``结转下年度`` → carried_out; else None."""
     before = [t for t in phrase.tokens if t.end <= carry.start and t.kind in ("year", "last_year", "this_year")]
     after = [t for t in phrase.tokens if t.start >= carry.end]
     target = next((t for t in after if t.kind in ("year", "next_year", "this_year")), None)
-    origin = next((t for t in after if t.kind == "last_year"), None)
     if target is not None:
         to = {"next_year": year + 1, "this_year": year}.get(target.kind, target.value)
         return {year + 1: "carried_out", year: "carried_in", year - 1: "carried_in"}.get(to)
-    if origin is not None:
+    if any(t.kind == "last_year" for t in after):
         return "carried_in"
     if before and before[-1].kind != "this_year" and _YEAR_OF_CARRY.fullmatch(phrase.between(before[-1], carry)):
         came_from = year - 1 if before[-1].kind == "last_year" else before[-1].value
@@ -119,8 +192,15 @@ def is_caused(phrase: Phrase, first: Token, second: Token) -> bool:
     return _CAUSED.search(phrase.between(first, second)) is not None
 
 
-def frames(text: str, token: Token, following: Token | None, preceding: Token | None) -> bool:
+def frames(clause: Phrase, index: int) -> bool:
     """Whether a year says when, and not from or to where a case was carried."""
-    if following is not None and following.kind == "carry" and _YEAR_OF_CARRY.fullmatch(text, token.end, following.start):
+    tokens, token = clause.tokens, clause.tokens[index]
+    if (
+        index + 1 < len(tokens)
+        and tokens[index + 1].kind == "carry"
+        and _YEAR_OF_CARRY.fullmatch(clause.between(token, tokens[index + 1]))
+    ):
         return False
-    return not (preceding is not None and preceding.kind == "carry" and _LINK.fullmatch(text, preceding.end, token.start))
+    return not (
+        index and tokens[index - 1].kind == "carry" and _LINK.fullmatch(clause.between(tokens[index - 1], token))
+    )

@@ -43,4 +43,5 @@ def _without_sums(candidates: list[Candidate]) -> list[Candidate]:
     received = [c for c in candidates if c.statement.quantity == "received"]
     new = {c.statement.value for c in received if c.new}
     sums = {n + m for n in new for m in carried}
-    return [c for c in candidates if not (c.statement.quantity == "received" and not c.new and c.statement.value in sums)]
+    totals = {c for c in received if not c.new and c.statement.value in sums}
+    return [c for c in candidates if c not in totals]

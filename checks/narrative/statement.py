@@ -22,8 +22,8 @@ QUANTITIES = (
 class Statement(NamedTuple):
     """One quantity that one sentence states exactly of this body and this year.
 
-    ``start`` and ``end`` are offsets of the stating words in the normalised text. A ``soft`` zero denies only some cases
-    (未发生因答复不当引起的行政复议): it may be shown, it contradicts nothing.
+    ``start`` and ``end`` are offsets of the stating words in the normalised text. A ``soft`` zero denies only some
+    cases (未发生因答复不当引起的行政复议): it may be shown, it contradicts nothing.
     """
 
     quantity: str

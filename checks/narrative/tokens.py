@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 from checks.narrative import numerals
@@ -19,83 +19,121 @@ class Token(NamedTuple):
     value: int = 0
 
 
+_MARKS = frozenset(("break", "comma", "colon", "semicolon", "open", "close"))
 _LAST_MONTH = 12
 _YEARS = range(1990, 2036)
 _CHINESE_YEAR = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 # 近百件, 逾300件; 2-3件
 _APPROXIMATE = re.compile(r"(?:近|约|超|逾|过|足|破|乎|上|[-—–~至]|\d到|于)$")
-# 约 for 大约; these only look as if: 共收到26件 followed by nothing of the kind
+_MAY_APPROXIMATE = frozenset("近约超逾过足破乎上-—–~至到于")
+# 通过3件, 基础上3件 only look as if
 _EXACT = re.compile(r"(?:等于|通过|总量上|结转至|至今|基础上)$")
-# 100%, 217.68万元, 6月, 65次, 20个工作日, 5项制度, 3-5件: numbers that count no cases
-_NO_CASES = re.compile(r" ?(?:[%‰万亿元年月日天号次人家户名页字米平亩期场篇版届级类楼室层岁倍部时分]|小时|[-—–~]\d|[至到]\d|\.\d)")
-_NO_UNIT_AFTER = re.compile(r"条例|件事(?!项)|[个项](?:[工月部单乡镇街县社村方栏专小处科环账平网系百制任措规类]|重[点大])|份(?:证|额)|起(?:草|步|来)|封面|例行|例会|条(?:款|线)|号")
+# 100%, 217.68万元, 6月, 65次, 3-5件: numbers that count no cases
+_NO_CASES = re.compile(
+    r" ?(?:[%‰万亿元年月日天号次人家户名页字米平亩期场篇版届级类楼室层岁倍部时分]|小时"
+    r"|[-—–~]\d|[至到]\d|\.\d)"
+)
+# 20个工作日, 5项制度, 3份证明
+_NO_UNIT_AFTER = re.compile(
+    r"条例|件事(?!项)|[个项](?:[工月部单乡镇街县社村方栏专小处科环账平网系百制任措规类]|重[点大])"
+    r"|份(?:证|额)|起(?:草|步|来)|封面|例行|例会|条(?:款|线)|号"
+)
 # 行政复议0，  行政复议0三是加强…
 _END = re.compile(r"\s*(?:[，,；;。、():：!！?？\n]|[一二三四五六七八九十]{1,2}是|$)")
 _TABLE_CELL = re.compile(r" *(?:[|\t]| \d)")
 # 零申请, 零败诉; not 为零，
-_NOUN_AFTER_ZERO = re.compile(r"(?:政府|信息|依申|申请|行政|复议|诉讼|结转|败诉|收到|受理|发生|上诉|被|纠错|撤销|新收|起诉|应诉)")
+_NOUN_AFTER_ZERO = re.compile(
+    r"政府|信息|依申|申请|行政|复议|诉讼|结转|败诉|收到|受理|发生|上诉|被|纠错|撤销|新收|起诉|应诉"
+)
 
 
 def tokenise(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Token]:
     """The tokens of ``text[start:end]``; brackets without a count are left out, with what they hold."""
-    return _without_idle_brackets(list(_scan(text, start, end, vocabulary)))
-
-
-def _scan(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Token]:
-    search = vocabulary.pattern.search
-    while match := search(text, start, end):
+    tokens: list[Token] = []
+    kinds = vocabulary.kinds
+    for match in vocabulary.pattern.finditer(text, start, end):
         name = match.lastgroup
         if name == "word":
-            token = Token(vocabulary.kinds[match["word"]], *match.span())
-        else:
-            token = _token(str(name), match, text, end, vocabulary)
-        start = token.end
-        if token.kind != "gap":
-            yield token
+            tokens.append(Token(kinds[match[0]], *match.span()))
+        elif name in _MARKS:
+            tokens.append(Token(str(name), *match.span()))
+        elif name != "skip":
+            token = _SHAPES[str(name)](match, text, end)
+            if token is not None:
+                tokens.append(token)
+    return _without_idle_brackets(tokens) if "(" in text[start:end] else tokens
 
 
-def _token(name: str, match: re.Match[str], text: str, end: int, vocabulary: Vocabulary) -> Token:
-    if name in ("arabic", "chinese"):
-        return _number(name, match, text, end, vocabulary)
-    if name == "year":
-        return Token("year", *match.span(), _year(match[0]))
-    if name == "span":
-        whole = int(match["from"]) == 1 and int(match["to"]) == _LAST_MONTH
-        return Token("date" if whole else "part_of_year", *match.span())
-    if name == "until":
-        return Token("until" if int(match["until_month"]) == _LAST_MONTH else "part_of_year", *match.span())
-    return Token({"years": "all_time", "skip": "gap"}.get(name, name), *match.span())
+def _year(match: re.Match[str], _text: str, _end: int) -> Token:
+    return Token("year", *match.span(), int(match[0].translate(_CHINESE_YEAR)[:4]))
 
 
-def _year(text: str) -> int:
-    return int(text.translate(_CHINESE_YEAR)[:4])
+def _years(match: re.Match[str], _text: str, _end: int) -> Token:
+    return Token("all_time", *match.span())
 
 
-def _number(name: str, match: re.Match[str], text: str, end: int, vocabulary: Vocabulary) -> Token:
-    """A count, a number that counts no cases (``other_number``), or no number at all (``gap``: 一是, 进一步)."""
-    start, stop = match.span()
-    printed = match[0]
-    if name == "chinese" and printed in "零〇○" and _NOUN_AFTER_ZERO.match(text, stop, end):
-        return Token("none", start, stop)
-    value = numerals.arabic(printed) if name == "arabic" else numerals.chinese(printed)
-    tail = vocabulary.unit.match(text, stop, end)
-    unit = tail["unit"] if tail else None
-    if name == "chinese" and not unit and printed not in "零〇○":
-        return Token("gap", start, stop)
-    if printed == "12345" and not unit:
-        return Token("other_matter", start, stop)
-    if _NO_CASES.match(text, stop, end) or (unit and _NO_UNIT_AFTER.match(text, tail.start("unit"), end)):  # type: ignore[union-attr]
+def _date(match: re.Match[str], _text: str, _end: int) -> Token:
+    return Token("date", *match.span())
+
+
+def _span(match: re.Match[str], _text: str, _end: int) -> Token:
+    whole = int(match["from"]) == 1 and int(match["to"]) == _LAST_MONTH
+    return Token("date" if whole else "part_of_year", *match.span())
+
+
+def _until(match: re.Match[str], _text: str, _end: int) -> Token:
+    return Token("until" if int(match["until_month"]) == _LAST_MONTH else "part_of_year", *match.span())
+
+
+def _arabic(match: re.Match[str], text: str, end: int) -> Token | None:
+    if match["digits"] == "12345" and not match["arabic_unit"]:
+        return Token("other_matter", *match.span("digits"))
+    return _number(match, "arabic", numerals.arabic(match["digits"]), text, end)
+
+
+def _chinese(match: re.Match[str], text: str, end: int) -> Token | None:
+    """A count, or no number at all (一是, 进一步)."""
+    printed, stop = match["numerals"], match.end("numerals")
+    if printed in "零〇○":
+        if _NOUN_AFTER_ZERO.match(text, stop, end):
+            return Token("none", match.start(), stop)
+    elif not match["chinese_unit"]:
+        return None
+    return _number(match, "chinese", numerals.chinese(printed), text, end)
+
+
+_SHAPES: dict[str, Callable[[re.Match[str], str, int], Token | None]] = {
+    "year": _year,
+    "years": _years,
+    "date": _date,
+    "span": _span,
+    "until": _until,
+    "arabic": _arabic,
+    "chinese": _chinese,
+}
+
+
+_FIGURES = {"arabic": "digits", "chinese": "numerals"}
+
+
+def _number(match: re.Match[str], name: str, value: int | None, text: str, end: int) -> Token:
+    """A count, or a number that counts no cases (``other_number``)."""
+    start, stop = match.start(), match.end(_FIGURES[name])
+    unit = match[f"{name}_unit"]
+    if (_NO_UNIT_AFTER.match(text, match.start(f"{name}_unit"), end)) if unit else _NO_CASES.match(text, stop, end):
         return Token("other_number", start, stop)
-    last = tail.end() if tail else stop
-    if value is None or (tail and (tail["before"] or (unit and tail["after"]))) or _is_approximate(text, start):
-        return Token("other_number", start, last)
+    approximate = match[f"{name}_before"] or (unit and match[f"{name}_after"])
+    if value is None or approximate or _is_approximate(text, start):
+        return Token("other_number", start, match.end())
     if unit:
-        return Token("count", start, last, value)
+        return Token("count", start, match.end(), value)
     return _bare_number(value, start, stop, text, end)
 
 
 def _is_approximate(text: str, start: int) -> bool:
     before = text[max(0, start - 4) : start].rstrip()
+    if before[-1:] not in _MAY_APPROXIMATE:
+        return False
     return bool(_APPROXIMATE.search(before)) and not _EXACT.search(before)
 
 

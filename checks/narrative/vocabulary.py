@@ -21,10 +21,18 @@ class Vocabulary(NamedTuple):
     pattern: re.Pattern[str]
     kinds: dict[str, str]
     filler: re.Pattern[str]
-    unit: re.Pattern[str]
     level: str
 
 
+# Behind a number: 36 件, 300多件, 100件左右. Chinese numbers have fewer units: 一个, 一项 count nothing.
+_TAIL = (
+    r"(?: ?(?P<{0}_before>[余多几来]|左右))?(?: ?(?P<{0}_unit>{1}))?(?P<{0}_after>左右|以上|以下|以内|之多|有余|多|余)?"
+)
+
+_DIGITS = (
+    r"\d{1,3}(?:,\d{3}){1,2}(?![\d,])|\d{1,3}(?:，\d{3}){1,2}(?=[件条份起例宗])"
+    r"|\d{1,3}(?: \d{3}){1,2}(?= ?[件条份起例宗])|\d++(?:\.\d++)?"
+)
 # Each pattern stands under text that it is for. All are linear: what repeats is possessive or bounded.
 _SHAPES = (
     # 《2022年政务公开工作要点》, 依复〔2023〕7号, 第三十六条
@@ -38,18 +46,20 @@ _SHAPES = (
     # 2023年度; 二〇二三年
     r"(?P<year>(?<!\d)(?:19|20)\d\d年度?|二[〇零○][〇零○一二三][〇零○一二三四五六七八九]年度?)",
     # 13,612  3 247  36  1.17
-    r"(?P<arabic>\d{1,3}(?:,\d{3}){1,2}(?![\d,])|\d{1,3}(?:，\d{3}){1,2}(?=[件条份起例宗])|\d{1,3}(?: \d{3}){1,2}(?= ?[件条份起例宗])|\d++(?:\.\d++)?)",
-)
-_LAST_SHAPES = (
+    rf"(?P<arabic>(?P<digits>{_DIGITS})<arabic tail>)",
     # 一件, 两, 二十一, 零
-    rf"(?P<chinese>[{numerals.CHARACTERS}]++)",
+    rf"(?P<chinese>(?P<numerals>[{numerals.CHARACTERS}]++)<chinese tail>)",
+)
+_SHAPES_BEGIN = rf"(?=[\d《〔\[第截{numerals.CHARACTERS}])"
+_MARKS = (
     r"(?P<break>[，,])",
+    r"(?P<comma>、)",
+    r"(?P<colon>[：:])",
     r"(?P<semicolon>[；;])",
     r"(?P<open>\()",
     r"(?P<close>\))",
-    r"(?P<colon>[：:])",
-    r"(?P<comma>、)",
 )
+_BUCKET = 16
 
 
 @cache
@@ -64,7 +74,9 @@ def _bodies(level: str) -> dict[str, str]:
     """Word → own | other_body | office, by level: 全市 is a government's own figure and nobody else's."""
     bodies = _data()["bodies"]
     kinds = dict.fromkeys(bodies["parts"], "other_body")
-    small = [f"{w}{organ}" for w in ("我", "本") for organ in bodies["organs"]] + [f"全{o}" for o in bodies["whole_organs"]]
+    small = [f"{w}{organ}" for w in ("我", "本") for organ in bodies["organs"]] + [
+        f"全{o}" for o in bodies["whole_organs"]
+    ]
     behind = "!!" + "/".join(bodies["not_before"])
     regions = [f"{w}{region}" for w in ("全", "我", "本") for region in bodies["regions"]]
     kinds |= dict.fromkeys(small, "own")
@@ -88,13 +100,27 @@ def _word_pattern(entry: str) -> str:
 
 
 def _alternatives(entries: list[str]) -> str:
-    """One alternation of all words, the longest first, grouped by first character so that a miss is found at once."""
+    """One alternation of all words, the longest first.
+
+    Words are grouped by first character, and the groups in buckets whose class is tried first: a place where no word
+    begins costs one look at each bucket, not one at each word.
+    """
     ordered = sorted(entries, key=lambda e: (e[0], -len(e.split("!")[0]), e))
     groups = []
     for first, members in groupby(ordered, key=lambda e: e[0]):
         tails = [_word_pattern(e).removeprefix(re.escape(first)) for e in members]
-        groups.append(f"{re.escape(first)}(?:{'|'.join(tails)})")
-    return "|".join(groups)
+        groups.append((first, "|".join(tails)))
+    buckets = [groups[i : i + _BUCKET] for i in range(0, len(groups), _BUCKET)]
+    return "|".join(_bucket(bucket) for bucket in buckets)
+
+
+def _bucket(groups: list[tuple[str, str]]) -> str:
+    firsts = "".join(first for first, _ in groups)
+    return f"[{re.escape(firsts)}](?:{'|'.join(f'(?<={re.escape(first)})(?:{tails})' for first, tails in groups)})"
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 @cache
@@ -103,13 +129,12 @@ def vocabulary(level: str) -> Vocabulary:
     data = _data()
     entries = {word: kind for kind, words in data["words"].items() for word in map(str, words)}
     entries |= _bodies(level)
-    pattern = "|".join((*_SHAPES, f"(?P<word>{_alternatives(list(entries))})", *_LAST_SHAPES))
-    fillers = "|".join(sorted(map(re.escape, data["fillers"]), key=len, reverse=True))
-    units = "|".join(sorted(map(re.escape, data["units"]), key=len, reverse=True))
+    shapes = "|".join(_SHAPES).replace("<arabic tail>", _TAIL.format("arabic", _any(data["units"])))
+    shapes = shapes.replace("<chinese tail>", _TAIL.format("chinese", _any(data["chinese_units"])))
+    pattern = "|".join((f"(?P<word>{_alternatives(list(entries))})", f"{_SHAPES_BEGIN}(?:{shapes})", *_MARKS))
     return Vocabulary(
         re.compile(pattern),
         {entry.split("!")[0]: kind for entry, kind in entries.items()},
-        re.compile(rf"(?:{fillers}|[\s\"“”'‘’…—-])*+"),
-        re.compile(rf" ?(?P<before>[余多几来]|左右)? ?(?P<unit>{units})?(?P<after>左右|以上|以下|以内|之多|有余|多|余)?"),
+        re.compile(rf"(?:{_any(data['fillers'])}|[\s\"“”'‘’…—-])*+"),
         level,
     )

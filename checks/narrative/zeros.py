@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from checks.narrative.reader import Reader
 
 # 未收到申请|的情况, 申请|、行政复议: the noun is what is denied, not what belongs to it (申请费用)
-_ENDS = re.compile(r"\s*的?(?:相关|有关)?(?:政府信息|信息|情况|情形|事项|案件|案例|记录|业务|需求|行为|事件|办件|现象|等|件)*(?:发生|产生|出现)?\s*")
+_ENDS = re.compile(
+    r"\s*的?(?:相关|有关)?(?:政府信息|信息|情况|情形|事项|案件|案例|记录|业务|需求|行为|事件|办件|现象|要求|来件|等|件)*(?:发生|产生|出现)?\s*"
+)
 _JOINS = re.compile(r"\s*的?(?:情况|情形|事项|案件|件)?\s*(?:[、和及与或]|以及|或者|并且|也|亦)")
 _CAUSES = re.compile(r"[引产导致被遭]|的")
 _RECEIVING = re.compile(r"收|接|受理")
@@ -55,7 +57,10 @@ def _end(clause: Phrase, index: int) -> int:
 
 
 def _before_count(clause: Phrase, index: int, end: int) -> int | None:
-    """Where a denial ends that a number follows: 没有1件… denies all, 无诉讼、复议1件 ends at 、; else it denies nothing."""
+    """Where a denial ends that a number follows; None where it denies nothing.
+
+    ``没有1件被申请行政复议`` denies all, ``无行政诉讼、行政复议1件`` ends at 、.
+    """
     for position in range(index + 1, end):
         token = clause.tokens[position]
         if token.kind == "other_number":
@@ -79,17 +84,19 @@ def _is_now(reader: Reader, clause: Phrase, index: int) -> bool:
 def _disputes(reader: Reader, denial: Token, scope: Phrase) -> None:
     words = scope.words
     kinds = {w.kind for w in words}
-    if kinds & {"defeat", "dispute_paper", "agent", "rate", "litigation_part"} or (kinds & OTHER and not kinds & {"request"}):
+    if kinds & {"defeat", "dispute_paper", "agent", "rate", "litigation_part"} or (
+        kinds & OTHER and not kinds & {"request"}
+    ):
         return
     at = next(i for i, w in enumerate(words) if w.kind in DISPUTES)
-    if at and words[at - 1].kind in ("work_on",) and not _CAUSES.search(scope.between(words[at - 1], words[at])):
+    if at and words[at - 1].kind == "work_on" and not _CAUSES.search(scope.between(words[at - 1], words[at])):
         return
     soft = bool(kinds & {"fault", "other_outcome", "postponed"})
     for quantity in dict.fromkeys(DISPUTES[w.kind] for w in words if w.kind in DISPUTES):
-        reader.add_zero(quantity, denial.start, words[-1].end, soft=soft)
+        reader.ledger.add_zero(quantity, denial.start, words[-1].end, soft=soft)
     noun = next((w for w in words[:at] if w.kind in NOUNS), None)
-    if noun is not None and _JOINS.match(scope.text, noun.end, scope.end) and _is_request(reader, denial, scope, noun):
-        reader.add_zero("received", denial.start, noun.end)
+    if noun is not None and _JOINS.match(scope.text, noun.end, scope.end) and _is_request(reader, scope, noun):
+        reader.ledger.add_zero("received", denial.start, noun.end)
 
 
 def _requests(reader: Reader, denial: Token, scope: Phrase) -> None:
@@ -100,11 +107,11 @@ def _requests(reader: Reader, denial: Token, scope: Phrase) -> None:
     last_noun = [w for w in scope.words if w.kind in NOUNS][-1]
     if not ends and not words:
         ends = _ENDS.fullmatch(scope.text, last_noun.end, stop) or _JOINS.match(scope.text, noun.end, stop)
-    if ends and _is_request(reader, denial, scope, noun):
-        reader.add_zero("received", denial.start, noun.end)
+    if ends and _is_request(reader, scope, noun):
+        reader.ledger.add_zero("received", denial.start, noun.end)
 
 
-def _is_request(reader: Reader, denial: Token, scope: Phrase, noun: Token) -> bool:
+def _is_request(reader: Reader, scope: Phrase, noun: Token) -> bool:
     """``未收到〔公民提出的〕申请``: of requests for disclosure, all kinds, and denied for themselves."""
     before = [t for t in scope.tokens if t.start < noun.start]
     allowed = _BEFORE_REQUEST | ({"other_matter", "licence", "reason"} if noun.kind != "application" else set())
@@ -116,7 +123,12 @@ def _is_request(reader: Reader, denial: Token, scope: Phrase, noun: Token) -> bo
         if reader.context.topic is Topic.LICENCES:
             return False
         gap = scope.text[scope.start : noun.start]
-        return scope.is_filler(scope.start, noun.start) or "信息" in gap or bool(before) or reader.context.topic is Topic.REQUESTS
+        return (
+            scope.is_filler(scope.start, noun.start)
+            or "信息" in gap
+            or bool(before)
+            or reader.context.topic is Topic.REQUESTS
+        )
     return True
 
 
@@ -127,7 +139,7 @@ def _carried(reader: Reader, denial: Token, scope: Phrase) -> None:
         return
     for carry in (w for w in scope.words if w.kind == "carry"):
         direction = carry_direction(scope, carry, reader.year) or "carried_out"
-        reader.add_zero(direction, denial.start, carry.end)
+        reader.ledger.add_zero(direction, denial.start, carry.end)
 
 
 def _outcomes(reader: Reader, denial: Token, scope: Phrase) -> None:
@@ -139,7 +151,7 @@ def _outcomes(reader: Reader, denial: Token, scope: Phrase) -> None:
         return
     for word in words:
         if word.kind in OUTCOMES and word.kind != "grant":
-            reader.add_zero(OUTCOMES[word.kind], denial.start, word.end)
+            reader.ledger.add_zero(OUTCOMES[word.kind], denial.start, word.end)
 
 
 def _target_before(reader: Reader, clause: Phrase, index: int, first: int, scope: Phrase) -> None:
@@ -153,13 +165,16 @@ def _target_before(reader: Reader, clause: Phrase, index: int, first: int, scope
         _from_heading(reader, denial, receiving=bool(receiving), alone=clause.begins_plainly(denial))
         return
     kinds = {w.kind for w in words}
-    if kinds & {"defeat", "rate", "agent", "litigation_part", "dispute_paper", "other_outcome", "withdrawn"} or kinds & OTHER:
+    if (
+        kinds & {"defeat", "rate", "agent", "litigation_part", "dispute_paper", "other_outcome", "withdrawn"}
+        or kinds & OTHER
+    ):
         return
     if kinds & set(DISPUTES):
         for quantity in dict.fromkeys(DISPUTES[w.kind] for w in words if w.kind in DISPUTES):
-            reader.add_zero(quantity, words[0].start, denial.end)
+            reader.ledger.add_zero(quantity, words[0].start, denial.end)
     elif words[-1].kind in NOUNS and not kinds - NOUNS:
-        reader.add_zero("received", words[0].start, denial.end)
+        reader.ledger.add_zero("received", words[0].start, denial.end)
 
 
 def _plain(scope: Phrase) -> str:
@@ -174,9 +189,9 @@ def _from_heading(reader: Reader, denial: Token, *, receiving: bool, alone: bool
     context = reader.context
     if receiving:
         if context.about_requests:
-            reader.add_zero("received", denial.start, denial.end)
+            reader.ledger.add_zero("received", denial.start, denial.end)
     elif alone and context.heading is Topic.DISPUTES:
-        reader.add_zero("review", denial.start, denial.end)
-        reader.add_zero("litigation", denial.start, denial.end)
+        reader.ledger.add_zero("review", denial.start, denial.end)
+        reader.ledger.add_zero("litigation", denial.start, denial.end)
     elif alone and context.heading is Topic.REQUESTS:
-        reader.add_zero("received", denial.start, denial.end)
+        reader.ledger.add_zero("received", denial.start, denial.end)

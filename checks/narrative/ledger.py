@@ -1,0 +1,110 @@
+"""Keeps the candidates, and strikes those that a later number unmasks: 受理118件（其中上年结转8件）."""
+
+from __future__ import annotations
+
+import re
+
+from checks.narrative.context import Candidate, Context
+from checks.narrative.phrase import Phrase
+from checks.narrative.statement import Statement
+from checks.narrative.tokens import Token
+
+_EXCLUDED = re.compile(r"不(?:含|包含|包括|计)$")
+_INCLUDED = re.compile(r"[含括加同入]$")
+
+
+class Ledger:
+    """Candidates in the order of the text."""
+
+    def __init__(self, text: str, context: Context) -> None:
+        self.text = text
+        self.context = context
+        self.candidates: list[Candidate] = []
+
+    def add(self, found: tuple[str, frozenset[str]], left: Phrase, count: Token, *, bracket: bool = False) -> None:
+        """A number with the quantity that the words before it make it, and flags.
+
+        Flags are fields of Candidate, or ``instead`` (of the last dispute, of which this is the part about disclosure).
+        """
+        quantity, flags = found
+        value = count.value
+        start = min([count.start, *(w.start for w in left.words[:1])])
+        candidate = Candidate(
+            self._statement(quantity, value, start, count.end),
+            new="new" in flags,
+            part="part" in flags,
+            of_new="of_new" in flags,
+        )
+        self.candidates.append(candidate)
+        context = self.context
+        if quantity == "received":
+            self._received(candidate)
+        elif quantity == "carried_in" and value:
+            self._carried_in(left, bracket=bracket)
+        elif quantity == "handled":
+            context.handled_met = True
+        elif quantity in ("review", "litigation"):
+            if "instead" in flags and context.last_dispute is not None and context.last_dispute[1] is not None:
+                context.last_dispute[1].dropped = True
+            context.last_dispute = (quantity, candidate)
+
+    def add_dismissed(self, count: Token, end: int) -> None:
+        """``重复申请1件，不予处理``: the whole only if no other reason has a number."""
+        statement = self._statement("not_processed", count.value, count.start, end)
+        self.candidates.append(Candidate(statement, part=True))
+
+    def add_carried(self, direction: str, count: Token, end: int) -> None:
+        """``另有3件未到答复期，结转至2025年办理``."""
+        self.candidates.append(Candidate(self._statement(direction, count.value, count.start, end)))
+
+    def add_all(self, quantity: str, target: Candidate, words: Phrase) -> None:
+        """``收到6件，均已答复``: stands elsewhere than its number."""
+        statement = self._statement(quantity, target.statement.value, words.words[0].start, words.words[-1].end)
+        self.candidates.append(Candidate(statement, all_of=target))
+
+    def add_zero(self, quantity: str, start: int, end: int, *, soft: bool = False) -> None:
+        """A denial of any case."""
+        self.candidates.append(Candidate(self._statement(quantity, 0, start, end, soft=soft)))
+
+    def done_in_sentence(self) -> bool:
+        """Whether the sentence has already said what became of requests."""
+        return any(
+            c.statement.start >= self.context.start
+            and not c.new
+            and c.statement.quantity not in ("received", "carried_in")
+            for c in self.candidates[-_LOOK_BACK:]
+        )
+
+    def _statement(self, quantity: str, value: int, start: int, end: int, *, soft: bool = False) -> Statement:
+        context = self.context
+        if context.sentence is None:
+            context.sentence = self.text[context.start : context.end].strip()
+        return Statement(quantity, value, context.sentence, start, end, soft)
+
+    def _received(self, candidate: Candidate) -> None:
+        context = self.context
+        if candidate.new and context.breakdown:
+            self._drop_received()
+        context.received = [*context.received[-_LOOK_BACK:], candidate]
+        context.last_received = candidate
+        context.others = 0
+
+    def _carried_in(self, left: Phrase, *, bracket: bool) -> None:
+        """What was received contains the carry-in where that is a part of it."""
+        context = self.context
+        before = self.text[max(context.start, left.start - 3) : left.start]
+        if not _EXCLUDED.search(before) and (context.breakdown or bracket or _INCLUDED.search(before)):
+            self._drop_received()
+            context.includes = True
+
+    def _drop_received(self) -> None:
+        context = self.context
+        targets = context.received or ([context.last_received] if context.last_received is not None else [])
+        for target in targets:
+            target.dropped = target.dropped or not target.new
+        context.received = [t for t in targets if not t.dropped]
+        context.last_received = None
+
+
+_LOOK_BACK = 20
+"""So many candidates back is far enough to see what a sentence has said."""
