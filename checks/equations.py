@@ -41,16 +41,20 @@ def equations(rule_id: str, edition: str) -> tuple[Equation, ...]:
     columns = [column.id for column in form.rows[0].columns]
     total = described["total"]
     if described["each"] == "row":
-        return tuple(_equation(row, form.id, [row], described["parts"], [row], total) for row in rows)
+        return tuple(
+            _equation(row, _cells(form.id, [row], described["parts"]), _cells(form.id, [row], total)) for row in rows
+        )
     parts = [row for row in rows if any(fnmatchcase(row, pattern) for pattern in described["parts"])]
-    return tuple(_equation(column, form.id, parts, [column], total, [column]) for column in columns)
+    return tuple(
+        _equation(column, _cells(form.id, parts, [column]), _cells(form.id, total, [column])) for column in columns
+    )
 
 
-def _equation(
-    subject: str, table_id: str, rows: list[str], columns: list[str], total_rows: list[str], total_columns: list[str]
-) -> Equation:
-    parts = tuple(f"{table_id}/{row}/{column}" for row in rows for column in columns)
-    total = tuple(f"{table_id}/{row}/{column}" for row in total_rows for column in total_columns)
+def _cells(table_id: str, rows: list[str], columns: list[str]) -> tuple[str, ...]:
+    return tuple(f"{table_id}/{row}/{column}" for row in rows for column in columns)
+
+
+def _equation(subject: str, parts: tuple[str, ...], total: tuple[str, ...]) -> Equation:
     return Equation(subject, parts, total, parts + total)
 
 
