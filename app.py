@@ -1,0 +1,25 @@
+"""年报镜 · Nianbao Lens: the entry point. Page config, navigation and what every page shares; nothing else.
+
+The pages stand in ``pages/``. Beside a folder of that name Streamlit runs the page alone for the first visitor who
+comes by a link; each page therefore begins by making sure that this file runs it.
+"""
+
+import streamlit as st
+
+from ui import sidebar, state
+from ui.texts import t
+
+state.start()
+# A picture of our own, and before the navigation: browsers would fetch a Material icon from a font server.
+st.set_page_config(page_icon=sidebar.ICON, layout="wide")
+page = st.navigation(sidebar.pages())
+st.set_page_config(page_title=f"{page.title} · {t('app.name')}")
+state.enter(page.url_path)
+sidebar.show()
+notices = st.container()
+try:
+    page.run()
+finally:
+    for text in state.notices():
+        notices.warning(text, icon=":material/link_off:")
+    state.finish()

@@ -1,0 +1,62 @@
+"""Add a report: paste or upload, and see at once what was read, what was not, and what the checks found."""
+
+import streamlit as st
+
+from ui import data, labels, page, reading, report_view
+from ui.links import to_report
+from ui.safe import markdown
+from ui.texts import t
+
+page.through_app()
+
+page.head("add")
+pasting, uploading = st.columns([3, 2], gap="medium")
+with pasting:
+    st.text_area(
+        t("add.paste"), key="paste", height=230, placeholder=t("add.paste_placeholder"), persist_state="session"
+    )
+    st.button(t("add.read"), type="primary", icon=":material/play_arrow:", key="read", on_click=reading.read_paste)
+with uploading:
+    st.file_uploader(
+        t("add.upload"),
+        accept_multiple_files=True,
+        key="files",
+        help=t("add.upload_help"),
+        on_change=reading.read_files,
+    )
+    st.caption(t("add.privacy"))
+
+found = {key: outcome for key, outcome in reading.outcomes().items() if outcome.name}
+entries = {entry.id: entry for entry in data.mine()}
+if not found:
+    page.empty("empty.mine")
+for place, (key, outcome) in enumerate(found.items()):
+    entry = entries.get(outcome.entry_id or "")
+    if entry is None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.error(outcome.message, title=t("add.failed", name=markdown(outcome.name)), icon=":material/error:")
+            st.button(t("add.dismiss"), key=f"forget_{key}", on_click=reading.forget, args=(key,))
+        continue
+    with st.container(border=True):
+        st.subheader(markdown(f"{labels.body(entry.report)} · {labels.year(entry.report)}"), anchor=False)
+        st.markdown(markdown(f"{outcome.name} · {labels.region(entry.report)} · {report_view.counts(entry)}"))
+        report_view.chips(entry)
+        if not entry.figures_read:
+            st.warning(t("add.no_figures"), icon=":material/table_rows:")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            to_report(entry, t("add.open"))
+            st.button(
+                t("add.remove"),
+                key=f"forget_{key}",
+                icon=":material/delete:",
+                type="tertiary",
+                on_click=reading.forget,
+                args=(key,),
+            )
+        if place:
+            continue
+        left, right = st.columns([3, 1], gap="medium")
+        with left:
+            report_view.tables(entry, name="view")
+        with right:
+            report_view.findings(entry)

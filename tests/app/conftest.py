@@ -1,0 +1,38 @@
+"""The app without a browser: every page, in both languages, with and without reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "sample_reports"
+PAGES = ("overview", "add", "report", "regions", "years", "zero", "inconsistencies")
+
+Opened = Callable[..., AppTest]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
+    """Open a page: ``opened("report", lang="en", samples=folder, report="…")``; the rest goes into the URL."""
+
+    def _open(page: str = "overview", *, lang: str = "zh", samples: Path = SAMPLES, **parameters: object) -> AppTest:
+        monkeypatch.setenv("NIANBAO_SAMPLES", str(samples))
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app.query_params["lang"] = lang
+        app.run()
+        if page != "overview":
+            app.switch_page(f"pages/{page}.py")
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return _open
+
+
+@pytest.fixture
+def panshan() -> str:
+    return (SAMPLES / "panshan_2022.txt").read_text("utf-8")

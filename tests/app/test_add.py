@@ -1,0 +1,120 @@
+"""Adding reports: what is read is shown at once, what is not is said in plain words, nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from ui.texts import LANGUAGES, catalogue
+
+
+def paste(app, text):
+    app.text_area(key="paste").set_value(text)
+    return app.button(key="read").click().run()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_pasted_report_is_shown_at_once_with_its_findings(opened, tmp_path, panshan, lang):
+    app = paste(opened("add", lang=lang, samples=tmp_path), panshan)
+    assert not app.exception
+    assert not app.error
+    assert app.subheader[0].value == "盘山县人民政府办公室 · 2022"
+    cards = "".join(html.value for html in app.html)
+    assert "nb-card nb-error" in cards
+    assert "16" in cards
+    assert 'class="nb-cell nb-reported nb-is-error"' in cards
+
+
+def test_the_visitors_report_is_on_every_page_and_marked(opened, tmp_path, panshan):
+    app = paste(opened("add", samples=tmp_path), panshan)
+    for page in ("overview", "report", "regions", "years", "zero", "inconsistencies"):
+        app.switch_page(f"pages/{page}.py").run()
+        assert not app.exception
+        assert not app.page_link or catalogue("zh")["empty.reports.action"] not in [p.value for p in app.page_link]
+    assert any(catalogue("zh")["mine.mark"] in link.value for link in app.page_link)
+
+
+def test_what_one_visitor_reads_another_does_not_see(opened, tmp_path, panshan):
+    paste(opened("add", samples=tmp_path), panshan)
+    other = opened("overview", samples=tmp_path)
+    assert catalogue("zh")["empty.reports.body"] in [markdown.value for markdown in other.markdown]
+
+
+BROKEN = {
+    "empty.txt": b"   \n\n ",
+    "picture.jpg": b"\xff\xd8\xff\xe0" + bytes(range(256)) * 8,
+    "nonsense.txt": "床前明月光，疑是地上霜。".encode(),
+    "large.txt": b"a" * (21 * 1024 * 1024),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_is_said_and_nothing_is_lost(opened, tmp_path, panshan, lang, name):
+    app = paste(opened("add", lang=lang, samples=tmp_path), panshan)
+    app.file_uploader(key="files").upload(name, BROKEN[name]).run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert len(app.error[0].value) > 15
+    assert "Traceback" not in app.error[0].value
+    assert ("20 MB" in app.error[0].value) == (name == "large.txt")
+    assert app.subheader[0].value == "盘山县人民政府办公室 · 2022"
+
+
+def test_empty_paste_is_said(opened, tmp_path):
+    app = paste(opened("add", samples=tmp_path), "")
+    assert not app.exception
+    assert len(app.error) == 1
+
+
+def test_many_files_at_once_each_for_itself(opened, tmp_path, panshan):
+    app = opened("add", samples=tmp_path)
+    uploader = app.file_uploader(key="files")
+    uploader.upload("a.txt", panshan.encode())
+    uploader.upload("b.png", b"\x89PNG\r\n\x1a\n" + bytes(100))
+    uploader.upload("c.txt", panshan.replace("2022年", "2023年").encode()).run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert len(app.subheader) == 2
+
+
+def test_a_fault_in_the_parser_is_said_and_nothing_is_lost(opened, tmp_path, panshan, monkeypatch):
+    app = paste(opened("add", samples=tmp_path), panshan)
+
+    def fail(*_args, **_named):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("ui.data.parse_report", fail)
+    app.file_uploader(key="files").upload("odd.txt", b"odd").run()
+    assert not app.exception
+    assert app.error[0].value == catalogue("zh")["add.unexpected"]
+    assert len(app.subheader) == 1
+
+
+def test_a_report_can_be_removed(opened, tmp_path, panshan):
+    app = paste(opened("add", samples=tmp_path), panshan)
+    app.button(key="forget_paste").click().run()
+    assert not app.subheader
+    assert catalogue("zh")["empty.mine.body"] in [markdown.value for markdown in app.markdown]
+
+
+HOSTILE = "<img src=x onerror=alert(1)>**县**$x$:red[甲]"
+
+
+def test_words_of_a_report_are_escaped(opened, tmp_path, panshan):
+    app = paste(opened("add", samples=tmp_path), panshan.replace("一、總體情況", f"一、總體情況\n{HOSTILE}"))
+    app.file_uploader(key="files").upload(f"{HOSTILE}.png", b"\x89PNG\r\n\x1a\n").run()
+    app.switch_page("pages/report.py")
+    app.query_params["tab"] = "prose"
+    app.run()
+    assert not app.exception
+    markup = "".join(html.value for html in app.html)
+    assert "<img" not in markup
+    assert "&lt;img" in markup
+
+
+def test_a_name_of_a_file_is_no_markdown(opened, tmp_path):
+    app = opened("add", samples=tmp_path)
+    app.file_uploader(key="files").upload(f"{HOSTILE}.png", b"\x89PNG\r\n\x1a\n").run()
+    title = app.error[0].proto.title if hasattr(app.error[0].proto, "title") else str(app.error[0].proto)
+    assert "**县**" not in title
+    assert ":red[" not in title

@@ -1,0 +1,151 @@
+"""Every page, in both languages: with the samples, with none, with a sample that cannot be read."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from checks import message, rules, run_checks
+from parsing import parse_report
+from ui.texts import LANGUAGES, catalogue
+
+
+def _module(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+visible = _module("visible")
+PAGES = ("overview", "add", "report", "regions", "years", "zero", "inconsistencies")
+SAMPLES = Path(__file__).parents[2] / "sample_reports"
+SUFFIXES = {".txt", ".md", ".html", ".htm"}
+CHINESE = re.compile(r"[\u3400-\u9fff]+")
+ENGLISH = re.compile(r"[A-Za-z]{2,}")
+# Names and units that are the same in Chinese.
+SAME = {"nianbao", "lens", "wilson", "csv", "mb", "txt", "md", "html", "htm", "english", "language"}
+
+
+def samples() -> list[Path]:
+    return sorted(p for p in SAMPLES.iterdir() if p.suffix in SUFFIXES and not p.stem.isupper())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_with_the_samples(opened, page, lang):
+    app = opened(page, lang=lang)
+    assert not app.exception
+    assert not app.warning or page == "regions"
+    shown = visible.everything(app)
+    assert catalogue(lang)["samples.note"] in shown
+    if page == "report":
+        assert any(html.value.count("<td") == 175 or html.value.count("<td") > 9 for html in app.html)
+    else:
+        assert app.title[0].value == catalogue(lang)[f"{page}.title"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "add"])
+def test_a_page_without_any_report_says_what_to_do(opened, tmp_path, page, lang):
+    app = opened(page, lang=lang, samples=tmp_path)
+    assert not app.exception
+    words = catalogue(lang)
+    assert words["empty.reports.body"] in visible.everything(app)
+    assert [link.value for link in app.page_link] == [words["empty.reports.action"]]
+    assert words["samples.note"] not in [caption.value for caption in app.main.caption]
+
+
+def test_a_folder_that_is_not_there_is_no_error(opened, tmp_path):
+    assert not opened("overview", samples=tmp_path / "nowhere").exception
+
+
+def test_a_broken_sample_is_said_and_the_others_are_shown(opened, tmp_path):
+    (tmp_path / "good.txt").write_bytes((SAMPLES / "panshan_2022.txt").read_bytes())
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    (tmp_path / "README.md").write_text("Not a report.", "utf-8")
+    app = opened("overview", samples=tmp_path)
+    assert not app.exception
+    assert app.metric[0].value == "1"
+    assert len(app.warning) == 1
+    assert "picture" in app.warning[0].value
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_same_file_twice_and_a_report_without_a_year(opened, tmp_path, page):
+    text = (SAMPLES / "panshan_2022.txt").read_text("utf-8")
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "c.txt").write_text(re.sub(r"20\d\d", "", text), "utf-8")
+    app = opened(page, samples=tmp_path)
+    assert not app.exception
+    if page == "overview":
+        assert app.metric[0].value == "2"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_but_a_report_without_a_year(opened, tmp_path, page):
+    text = (SAMPLES / "panshan_2022.txt").read_text("utf-8")
+    (tmp_path / "c.txt").write_text(re.sub(r"20\d\d", "", text), "utf-8")
+    assert not opened(page, samples=tmp_path).exception
+
+
+def test_the_overview_counts_what_there_is(opened):
+    app = opened("overview")
+    reports = [parse_report(path.read_bytes(), path.name) for path in samples()]
+    years = [report.year for report in reports if report.year]
+    assert app.metric[0].value == str(len(reports))
+    assert app.metric[2].value == f"{min(years)}–{max(years)}"
+    assert len(app.dataframe[0].value) == len({(r.agency or r.source, r.region, r.year) for r in reports if r.year})
+
+
+def _data() -> Iterable[str]:
+    """Words that come from reports and from the rule set, the longest first."""
+    words: set[str] = set()
+    for path in samples():
+        report = parse_report(path.read_bytes(), path.name)
+        words |= {report.source, report.title or "", report.agency or "", *report.region.path}
+        words |= {paragraph.text for section in report.sections for paragraph in section.paragraphs}
+        words |= {section.heading or "" for section in report.sections} | {figure.text for figure in report.figures}
+        words |= {line.strip() for line in path.read_text("utf-8", errors="replace").splitlines()}
+        for finding in run_checks(report).findings:
+            words |= {message(finding, "zh"), message(finding, "en")}
+    for rule in rules().values():
+        words |= {rule.name["zh"], rule.name["en"]}
+    return sorted((word for word in words if len(word) > 1), key=len, reverse=True)
+
+
+@pytest.fixture(scope="module")
+def data() -> list[str]:
+    return list(_data())
+
+
+@pytest.mark.parametrize("tab", ["disclosure", "requests", "disputes"])
+def test_no_chinese_in_the_english_form(opened, data, tab):
+    app = opened("report", lang="en", tab=tab)
+    assert _left_over(app, data, CHINESE, {"中文", "语言"}) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_chinese_in_english(opened, data, page):
+    assert _left_over(opened(page, lang="en"), data, CHINESE, {"中文", "语言"}) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_english_in_chinese(opened, data, page):
+    assert _left_over(opened(page, lang="zh"), data, ENGLISH, SAME) == []
+
+
+def _left_over(app, data, foreign, allowed) -> list[str]:
+    found = []
+    for text in visible.texts(app):
+        own = text
+        for word in data:
+            own = own.replace(word, "")
+        found += [word for word in foreign.findall(own) if word.lower() not in allowed]
+    return found

@@ -1,0 +1,114 @@
+"""The URL: every view is a link, and what a link says wrongly is said."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from parsing import parse_report
+from ui.texts import catalogue
+
+
+def ident(samples, name):
+    return parse_report((samples / name).read_bytes(), name).sha256[:12]
+
+
+@pytest.fixture
+def samples(request):
+    return request.path.parents[2] / "sample_reports"
+
+
+def test_a_report_is_opened_by_its_id(opened, samples):
+    app = opened("report", report=ident(samples, "panshan_2022.txt"), tab="requests")
+    assert app.title[0].value == "盘山县人民政府办公室 · 2022"
+    assert "nb-requests" in "".join(html.value for html in app.html)
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "value"),
+    [
+        ("report", "report", "0123456789ab"),
+        ("report", "tab", "secrets"),
+        ("report", "finding", "999"),
+        ("regions", "year", "1789"),
+        ("regions", "metric", "__class__"),
+        ("years", "body", "../../etc/passwd"),
+        ("zero", "by", "planet"),
+        ("inconsistencies", "rule", "no.such_rule"),
+        ("inconsistencies", "outcome", "<b>x</b>"),
+        ("overview", "province", "Atlantis"),
+        ("overview", "lang", "tlh"),
+    ],
+)
+def test_a_value_that_is_no_choice_is_said(opened, page, name, value):
+    app = opened(page, **{name: value})
+    assert not app.exception
+    said = [warning.value.replace("\\", "") for warning in app.warning]
+    assert sum(value in text for text in said) == 1
+    # The link is left as it is: who reads the notice can see what is wrong with it.
+    assert app.query_params[name] == value
+
+
+def test_a_good_link_says_nothing(opened, samples):
+    app = opened("report", report=ident(samples, "suqian_2024.html"), tab="disputes")
+    assert not app.warning
+
+
+def test_a_choice_goes_into_the_url_and_a_default_out_of_it(opened):
+    app = opened("inconsistencies")
+    app.multiselect(key="url_rule").set_value(["requests.outcome_sum"]).run()
+    assert app.query_params["rule"] == "requests.outcome_sum"
+    assert not app.exception
+    app.multiselect(key="url_rule").set_value([]).run()
+    assert "rule" not in app.query_params
+
+
+def test_filters_of_a_link_filter(opened):
+    every = opened("inconsistencies")
+    one = opened("inconsistencies", rule="requests.outcome_sum", outcome="failed")
+    assert len(one.page_link) < len(every.page_link)
+    assert all("nb-error" in html.value for html in one.html if "nb-card" in html.value and "<style" not in html.value)
+
+
+def test_only_failed_and_uncertain_findings_are_on_the_board(opened):
+    uncertain = opened("inconsistencies", outcome="uncertain")
+    cards = [html.value for html in uncertain.html if "<article" in html.value]
+    assert cards
+    assert all("nb-uncertain" in card and "nb-error" not in card for card in cards)
+    assert all(catalogue("zh")["outcome.uncertain"] in card for card in cards)
+
+
+def test_nothing_that_fits_is_said(opened):
+    app = opened("inconsistencies", rule="requests.outcome_sum", year="2024")
+    assert catalogue("zh")["empty.findings.body"] in [markdown.value for markdown in app.markdown]
+
+
+@pytest.mark.parametrize(("locale", "lang"), [("zh-CN", "zh"), ("zh-Hant-TW", "zh"), ("en-GB", "en"), ("fr", "en")])
+def test_the_language_of_a_first_visit_is_the_browsers(monkeypatch, samples, locale, lang):
+    monkeypatch.setenv("NIANBAO_SAMPLES", str(samples))
+    app = AppTest.from_file(str(samples.parent / "app.py"), default_timeout=60)
+    app.context = {"locale": locale}
+    assert app.run().title[0].value == catalogue(lang)["overview.title"]
+
+
+def test_the_switch_changes_the_language_and_the_url(opened):
+    app = opened("zero", lang="zh")
+    app.segmented_control(key="_lang_pick").set_value("en").run()
+    assert app.title[0].value == catalogue("en")["zero.title"]
+    assert app.query_params["lang"] == "en"
+
+
+def test_the_body_and_the_year_lead_to_the_report(opened, samples):
+    app = opened("report", report=ident(samples, "suqian_2023.html"))
+    app.segmented_control(key="report_year").set_value(ident(samples, "suqian_2024.html")).run()
+    assert app.title[0].value.endswith("2024")
+    assert app.query_params["report"] == ident(samples, "suqian_2024.html")
+
+
+def test_an_explanation_is_tried_out_in_the_table_only(opened, samples):
+    app = opened("report", report=ident(samples, "panshan_2022.txt"), tab="requests")
+    tried = [radio for radio in app.radio if radio.key == "url_try"]
+    assert not any("nb-implied" in html.value.split("</style>")[-1] for html in app.html if "<td" in html.value)
+    if tried:
+        tried[0].set_value(1).run()
+        assert any("nb-implied" in html.value for html in app.html if "<td" in html.value)

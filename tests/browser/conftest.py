@@ -1,0 +1,166 @@
+"""A running app and a real Chromium.
+
+The tests are left out, and said to be, where no Chromium is found; asked for by name they fail with what to do.
+``NIANBAO_CHROMIUM`` names a Chromium in another place.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+SCREENSHOTS = ROOT / "build" / "screenshots"
+NEEDED = "Chromium is needed: apt-get install chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_LEFT_OUT = pytest.StashKey[int]()
+
+
+def chromium() -> str | None:
+    """The path of a Chromium, None where there is none."""
+    named = os.environ.get("NIANBAO_CHROMIUM")
+    if named:
+        return named if Path(named).exists() else None
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    own = [item for item in items if HERE in item.path.parents]
+    for item in own:
+        item.add_marker(pytest.mark.browser)
+    if not own or chromium():
+        return
+    if _asked_for(config):
+        raise pytest.UsageError(NEEDED)
+    items[:] = [item for item in items if item not in own]
+    config.hook.pytest_deselected(items=own)
+    config.stash[_LEFT_OUT] = len(own)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    left_out = config.stash.get(_LEFT_OUT, 0)
+    if left_out:
+        terminalreporter.write_line(
+            f"{left_out} browser tests were left out, no Chromium was found. {NEEDED}", yellow=True
+        )
+
+
+def _asked_for(config: pytest.Config) -> bool:
+    paths = [Path(argument.split("::")[0]).absolute() for argument in config.invocation_params.args]
+    named = any(path == HERE or HERE in path.parents for path in paths)
+    marked = config.getoption("markexpr", "")
+    return named or ("browser" in marked and "not browser" not in marked)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of the app, served for this test run."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = ["--server.headless=true", "--server.fileWatcherType=none", "--server.address=127.0.0.1"]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", *options]
+    environment = {name: value for name, value in os.environ.items() if name != "NIANBAO_SAMPLES"}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait_for(f"{address}/_stcore/health", process)
+            yield address
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where a Chromium is there
+
+    path = chromium()
+    if path is None:
+        pytest.fail(NEEDED)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
+    """Open a path of the app in a context of its own; asks nothing of any other host, or the test fails."""
+    contexts = []
+    foreign: list[str] = []
+
+    def _watch(url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
+            foreign.append(url)
+
+    def _open(path: str = "/", *, width: int = 1440, scheme: str = "light", locale: str = "zh-CN") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, locale=locale, base_url=server
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: _watch(request.url))
+        page.on("websocket", lambda socket: _watch(socket.url))
+        page.goto(path)
+        page.get_by_test_id("stMain").get_by_role("heading", level=1).first.wait_for(timeout=60_000)
+        settle(page)
+        return page
+
+    yield _open
+    for context in contexts:
+        context.close()
+    assert foreign == []
+
+
+def settle(page: Page) -> None:
+    """Wait until the app has run to its end."""
+    page.wait_for_timeout(250)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
+    page.wait_for_timeout(250)
+
+
+@pytest.fixture
+def settled() -> Callable[[Page], None]:
+    return settle
+
+
+@pytest.fixture(scope="session")
+def screenshots() -> Path:
+    """The folder for pictures of the pages."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    return SCREENSHOTS
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(240):
+        if process.poll() is not None:
+            pytest.fail("the app did not start")
+        try:
+            with urllib.request.urlopen(url, timeout=1):  # noqa: S310 - an address of our own
+                return
+        except OSError:
+            time.sleep(0.25)
+    pytest.fail("the app did not answer")

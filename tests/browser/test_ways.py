@@ -1,0 +1,131 @@
+"""The main ways through the app, as a person goes them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+SAMPLES = Path(__file__).parents[2] / "sample_reports"
+PATHS = ("/", "/add", "/report?tab=requests", "/regions", "/years", "/zero", "/inconsistencies")
+
+
+def name_of(path: str) -> str:
+    return path.strip("/").partition("?")[0] or "overview"
+
+
+@pytest.fixture
+def panshan() -> str:
+    return (SAMPLES / "panshan_2022.txt").read_text("utf-8")
+
+
+def test_a_pasted_report_from_its_findings_to_a_link(new_page, settled, panshan, screenshots):
+    page = new_page("/add")
+    page.locator("textarea").fill(panshan)
+    page.get_by_role("button", name="读入", exact=True).click()
+    flagged = page.locator("td.nb-is-error").first
+    flagged.wait_for()
+    assert "14" in flagged.inner_text()
+    assert "印有数字" in flagged.get_attribute("title")
+    page.screenshot(path=screenshots / "add-pasted.png", full_page=True)
+
+    page.get_by_role("link", name="打开报告页").click()
+    page.get_by_role("heading", name=re.compile("盘山县人民政府办公室 · 2022")).wait_for()
+    settled(page)
+    assert re.search(r"report=[0-9a-f]{12}", page.url)
+    assert page.locator("article.nb-error").count() == 2
+
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="勾稽检查").click()
+    page.get_by_role("heading", name="勾稽检查").wait_for()
+    settled(page)
+    page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").get_by_text("待定", exact=True).click()
+    settled(page)
+    assert "outcome=uncertain" in page.url
+    assert page.locator("article.nb-uncertain").count() > 0
+    assert page.locator("article.nb-error").count() == 0
+
+    link = new_page(page.url)
+    link.locator("article.nb-uncertain").first.wait_for()
+    settled(link)
+    assert link.locator("article.nb-uncertain").count() == page.locator("article.nb-uncertain").count()
+    assert link.locator("article.nb-error").count() == 0
+
+
+def test_a_link_to_a_report_of_somebody_else_says_so(new_page):
+    page = new_page("/report?report=ffffffffffff")
+    assert "ffffffffffff" in page.get_by_test_id("stAlert").first.inner_text()
+
+
+def test_a_deep_link_is_served_with_the_whole_app(new_page):
+    page = new_page("/regions")
+    assert page.get_by_test_id("stSidebarNav").get_by_role("link").count() == 7
+    assert "年报镜" in page.title()
+
+
+def test_back_and_forward_restore_the_view(new_page, settled):
+    page = new_page("/zero")
+    page.get_by_role("radio", name="县区").click()
+    settled(page)
+    assert "by=county" in page.url
+    page.go_back()
+    settled(page)
+    assert "by=county" not in page.url
+    assert page.get_by_role("radio", name="县区").get_attribute("aria-checked") == "false"
+    page.go_forward()
+    settled(page)
+    assert "by=county" in page.url
+    assert page.get_by_role("radio", name="县区").get_attribute("aria-checked") == "true"
+
+
+def test_a_square_of_the_matrix_opens_its_report(new_page, settled):
+    page = new_page("/")
+    square = page.locator(".scatterlayer .trace:has(.point) .point").first
+    square.wait_for()
+    box = square.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_url(re.compile(r"/report\?.*report="))
+    settled(page)
+    assert page.locator("table.nb-form").count() == 1
+
+
+def test_the_language_switch(new_page, settled):
+    page = new_page("/zero")
+    page.get_by_test_id("stSidebar").get_by_text("English", exact=True).click()
+    page.get_by_role("heading", name="Zero-filled reports").wait_for()
+    settled(page)
+    assert "lang=en" in page.url
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Years").click()
+    page.get_by_role("heading", name="Years", exact=True).wait_for()
+    settled(page)
+    assert "lang=en" in page.url
+
+
+def test_the_language_of_the_browser_on_a_first_visit(new_page):
+    assert new_page("/", locale="en-GB").get_by_role("heading", name="Overview").count() == 1
+
+
+def test_cells_are_reached_without_a_mouse(new_page):
+    page = new_page("/report?tab=requests")
+    scroll = page.locator(".nb-scroll").first
+    scroll.focus()
+    assert page.evaluate("document.activeElement.classList.contains('nb-scroll')")
+    page.get_by_role("tab", name="逐格明细").click()
+    page.get_by_test_id("stDataFrame").wait_for()
+    assert "tab=cells" in page.url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_no_page_scrolls_sideways(new_page, screenshots, locale, path, scheme):
+    page = new_page(path, scheme=scheme, locale=locale)
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(500)
+        for element in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
+            assert page.evaluate(f"{element}.scrollWidth <= {element}.clientWidth")
+        height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        page.set_viewport_size({"width": width, "height": min(height, 3000)})
+        page.wait_for_timeout(300)
+        page.screenshot(path=screenshots / f"{name_of(path)}-{width}-{scheme}-{locale[:2]}.png")

@@ -1,0 +1,1 @@
+"""The Streamlit interface: state, data, texts, charts, tables and export; pages hold layout only."""

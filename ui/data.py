@@ -1,0 +1,166 @@
+"""The reports that pages show: the samples, shared by all visitors, and the visitor's own, kept in his session only."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from checks import run_checks
+from checks.findings import Findings
+from checks.frames import findings_frame, state
+from metrics import metrics_frame
+from parsing import parse_report
+from parsing.errors import UnreadableError
+from parsing.frames import figures_frame, reports_frame
+from parsing.report import Report, Status
+
+SUFFIXES = {".txt", ".md", ".html", ".htm"}
+_MINE = "_mine"
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A report with its findings and its bytes; ``mine`` where the visitor has brought it."""
+
+    report: Report
+    findings: Findings
+    data: bytes
+    mine: bool
+
+    @property
+    def id(self) -> str:
+        """The first 12 of the document's sha256, as in the frames."""
+        return self.report.sha256[:12]
+
+    @property
+    def body(self) -> str:
+        """An id of the reporting body: the same for all its years."""
+        name = "|".join((*self.report.region.path, self.report.agency or self.report.title or self.report.source))
+        return hashlib.sha256(name.encode()).hexdigest()[:10]
+
+    @property
+    def figures_read(self) -> int:
+        """How many figures are printed and certain."""
+        return sum(figure.status is Status.REPORTED for figure in self.report.figures)
+
+
+class Frames(NamedTuple):
+    """The frames of all shown reports; each has a ``report`` column with the id."""
+
+    reports: pd.DataFrame
+    figures: pd.DataFrame
+    findings: pd.DataFrame
+    metrics: pd.DataFrame
+
+
+def samples_folder() -> Path:
+    """The folder of the samples; ``NIANBAO_SAMPLES`` names another one."""
+    own = Path(__file__).parent.parent / "sample_reports"
+    return Path(os.environ.get("NIANBAO_SAMPLES") or own)
+
+
+def read(data: bytes, name: str, *, mine: bool) -> Entry:
+    """Read and check one document; raises UnreadableError."""
+    report = parse_report(data, name)
+    return Entry(report, run_checks(report), data, mine)
+
+
+def entries() -> list[Entry]:
+    """Every report, the visitor's first, then the samples by region, body and year."""
+    own = mine()
+    return [*own, *(e for e in samples() if e.id not in {o.id for o in own})]
+
+
+def samples() -> list[Entry]:
+    """The readable sample reports; of two files with the same content, the first."""
+    found = [entry for path in _sample_paths() if isinstance(entry := _sample(path), Entry)]
+    return sorted({entry.id: entry for entry in reversed(found)}.values(), key=_order)
+
+
+def unreadable_samples() -> list[tuple[str, UnreadableError]]:
+    """Sample files that could not be read, with the reason."""
+    return [(p.name, error) for p in _sample_paths() if isinstance(error := _sample(p), UnreadableError)]
+
+
+def mine() -> list[Entry]:
+    """The visitor's own reports, the newest first."""
+    return list(reversed(st.session_state.get(_MINE, {}).values()))
+
+
+def add(entry: Entry) -> None:
+    """Keep a report of the visitor's for this session."""
+    own = dict(st.session_state.get(_MINE, {}))
+    own.pop(entry.id, None)
+    st.session_state[_MINE] = {**own, entry.id: entry}
+
+
+def remove(entry_id: str) -> None:
+    """Forget a report of the visitor's."""
+    st.session_state[_MINE] = {i: e for i, e in st.session_state.get(_MINE, {}).items() if i != entry_id}
+
+
+def frames(shown: Sequence[Entry]) -> Frames:
+    """Frames of these entries, with state, mine and body beside each report; only the samples' are cached."""
+    shared = [entry for entry in shown if not entry.mine]
+    own = [entry for entry in shown if entry.mine]
+    parts = [_build(own)] if own else []
+    if shared or not parts:
+        parts.append(_shared_frames(tuple(entry.report.sha256 for entry in shared), shared))
+    if len(parts) == 1:
+        return parts[0]
+    return Frames(*(pd.concat(pair, ignore_index=True) for pair in zip(*parts, strict=True)))
+
+
+def _sample_paths() -> list[Path]:
+    folder = samples_folder()
+    if not folder.is_dir():
+        return []
+    # README.md, SOURCES.md and their like speak of the samples and are none.
+    return sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and not p.stem.isupper())
+
+
+def _sample(path: Path) -> Entry | UnreadableError:
+    data = path.read_bytes()
+    return _read_sample(hashlib.sha256(data).hexdigest(), path.name, data)
+
+
+# Keyed on content. What is kept is frozen and only read, so it is shared and not copied for every run: copying 200
+# reports takes longer than everything else that a page does.
+@st.cache_resource(max_entries=5000, show_spinner=False)
+def _read_sample(sha256: str, name: str, _data: bytes) -> Entry | UnreadableError:  # noqa: ARG001 - the cache's key
+    try:
+        return read(_data, name, mine=False)
+    except UnreadableError as error:
+        return error
+    except Exception:  # noqa: BLE001 - a fault of ours in one document must not take every page with it
+        _LOG.exception("reading the sample %r failed", name)
+        return UnreadableError()
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _shared_frames(sha256s: tuple[str, ...], _shown: Sequence[Entry]) -> Frames:  # noqa: ARG001 - the cache's key
+    return _build(_shown)
+
+
+def _build(shown: Sequence[Entry]) -> Frames:
+    reports = [entry.report for entry in shown]
+    frame = reports_frame(reports).assign(
+        state=[state(entry.report, entry.findings) for entry in shown],
+        mine=[entry.mine for entry in shown],
+        body=[entry.body for entry in shown],
+    )
+    pairs = [(entry.report, entry.findings) for entry in shown]
+    return Frames(frame, figures_frame(reports), findings_frame(pairs), metrics_frame(reports))
+
+
+def _order(entry: Entry) -> tuple[tuple[str, ...], str, int]:
+    return entry.report.region.path, entry.report.agency or "", entry.report.year or 0

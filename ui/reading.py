@@ -1,0 +1,80 @@
+"""Reading what the visitor brings: each document for itself, so that one bad file harms no other."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.typing import UploadedFile
+
+from parsing.errors import UnreadableError
+from ui import data
+from ui.texts import language, t
+
+_OUTCOMES = "_outcomes"
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document: the id of its report, or why there is none."""
+
+    name: str
+    entry_id: str | None = None
+    error: UnreadableError | None = None
+
+    @property
+    def message(self) -> str:
+        """What was wrong and what to do."""
+        return self.error.message(language()) if self.error else t("add.unexpected")
+
+
+def outcomes() -> dict[str, Outcome]:
+    """What became of the documents of this visit, the latest first, by their key."""
+    return dict(reversed(st.session_state.get(_OUTCOMES, {}).items()))
+
+
+def read_paste() -> None:
+    """Callback: read the pasted text."""
+    text = (st.session_state.get("paste") or "").encode("utf-8", errors="replace")
+    _keep("paste", read_one(text, t("add.pasted_name")))
+
+
+def read_files() -> None:
+    """Callback: read those uploaded files that have not been read in this visit."""
+    known = st.session_state.get(_OUTCOMES, {})
+    files: list[UploadedFile] = st.session_state.get("files") or []
+    for file in files:
+        if file.file_id not in known:
+            _keep(file.file_id, read_one(file.getvalue(), file.name))
+
+
+def read_one(content: bytes, name: str) -> Outcome:
+    """Read and keep one document, or say why not."""
+    try:
+        entry = data.read(content, name, mine=True)
+    except UnreadableError as error:
+        return Outcome(name, error=error)
+    except Exception:  # noqa: BLE001 - a fault of ours must not take the visitor's other documents with it
+        _LOG.exception("reading %r failed", name)
+        return Outcome(name)
+    data.add(entry)
+    return Outcome(name, entry_id=entry.id)
+
+
+def forget(key: str) -> None:
+    """Callback: take an outcome off the page, and its report out of the visit."""
+    known = dict(st.session_state.get(_OUTCOMES, {}))
+    outcome = known.pop(key, None)
+    # The uploader still holds the file; its key stays known so that it is not read again.
+    if key != "paste":
+        known[key] = Outcome("")
+    st.session_state[_OUTCOMES] = known
+    if outcome and outcome.entry_id:
+        data.remove(outcome.entry_id)
+
+
+def _keep(key: str, outcome: Outcome) -> None:
+    known = {k: o for k, o in st.session_state.get(_OUTCOMES, {}).items() if k != key}
+    st.session_state[_OUTCOMES] = {**known, key: outcome}

@@ -1,0 +1,48 @@
+"""The navigation and what stands below it: language, and how many reports are shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui import data, state
+from ui.texts import t
+
+ICON = Path(__file__).parent / "icon.svg"
+LOGO = Path(__file__).parent / "logo.svg"
+# Sections in their order; a page is its file, its icon.
+_SECTIONS = {
+    "": (("overview", "grid_view"), ("add", "upload_file")),
+    "look": (("report", "article"), ("regions", "leaderboard"), ("years", "timeline")),
+    "check": (("zero", "exposure_zero"), ("inconsistencies", "rule")),
+}
+
+
+def pages() -> dict[str, list[st.Page]]:
+    """The pages by section, titled in the visitor's language; their URLs are the same in both."""
+    return {
+        t(f"section.{section}") if section else "": [
+            st.Page(
+                f"pages/{name}.py",
+                title=t(f"{name}.nav"),
+                icon=f":material/{icon}:",
+                url_path=name,
+                default=name == "overview",
+                help=t(f"{name}.lead"),
+            )
+            for name, icon in members
+        ]
+        for section, members in _SECTIONS.items()
+    }
+
+
+def show() -> None:
+    """The foot of the sidebar."""
+    st.logo(str(LOGO), size="large", icon_image=str(ICON))
+    with st.sidebar:
+        state.language_switch()
+        st.caption(
+            t("sidebar.scope", samples=len(data.samples()), mine=len(data.mine())),
+            help=t("samples.note"),
+        )
