@@ -8,14 +8,31 @@ import sys
 
 from tests.samples import FOLDER
 
-KEYS = {"source", "sha256", "title", "agency", "region", "year", "published", "editions", "cells", "findings", "explanations", "error"}
+KEYS = {
+    "source",
+    "sha256",
+    "title",
+    "agency",
+    "region",
+    "year",
+    "published",
+    "editions",
+    "cells",
+    "findings",
+    "explanations",
+    "error",
+}
 CELL = {"table", "row", "column", "value", "status", "text", "place"}
 FINDING = {"rule", "subject", "outcome", "severity", "reported", "expected", "cells", "message"}
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "checks", *map(str, arguments)], capture_output=True, text=True, check=False, cwd=FOLDER.parent
+        [sys.executable, "-m", "checks", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=FOLDER.parent,
     )
 
 

@@ -66,7 +66,30 @@ def test_damaged_samples(data):
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.sampled_from(["|", "||", "\n", "\t", " ", "0", "14", "规章", "（七）总计", "/", "1.属于国家秘密", "<td>", "</td>", "<tr>", "<table>"]), max_size=200))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "|",
+                "||",
+                "\n",
+                "\t",
+                " ",
+                "0",
+                "14",
+                "规章",
+                "（七）总计",
+                "/",
+                "1.属于国家秘密",
+                "<td>",
+                "</td>",
+                "<tr>",
+                "<table>",
+            ]
+        ),
+        max_size=200,
+    )
+)
 def test_soups_of_cells(parts):
     read("".join(parts).encode())
 

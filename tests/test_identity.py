@@ -18,13 +18,37 @@ def read(title: str, prose: str = ""):
 @pytest.mark.parametrize(
     ("title", "agency", "level", "year", "region"),
     [
-        ("盘山县人民政府办公室2022年政府信息公开工作年度报告", "盘山县人民政府办公室", "department", 2022, ("辽宁省", "盘锦市", "盘山县")),
+        (
+            "盘山县人民政府办公室2022年政府信息公开工作年度报告",
+            "盘山县人民政府办公室",
+            "department",
+            2022,
+            ("辽宁省", "盘锦市", "盘山县"),
+        ),
         ("2021年盘山县政府信息公开工作年度报告", "盘山县", "government", 2021, ("辽宁省", "盘锦市", "盘山县")),
-        ("益阳市大通湖区政务中心\n2019年度政府信息公开工作年度报告", "大通湖区政务中心", "department", 2019, ("湖南省", "益阳市", "大通湖区")),
+        (
+            "益阳市大通湖区政务中心\n2019年度政府信息公开工作年度报告",
+            "大通湖区政务中心",
+            "department",
+            2019,
+            ("湖南省", "益阳市", "大通湖区"),
+        ),
         ("二〇二〇年乾县政府信息公开工作年度报告", "乾县", "government", 2020, ("陕西省", "咸阳市", "乾县")),
         ("北京市朝阳区民政局政府信息公开2023年度报告", "朝阳区民政局", "department", 2023, ("北京市", "朝阳区")),
-        ("长春市朝阳区人民政府2023年政府信息公开工作年度报告", "朝阳区人民政府", "government", 2023, ("吉林省", "长春市", "朝阳区")),
-        ("濮阳经济技术开发区新习镇2020年\n政务信息公开工作报告", "新习镇", "township", 2020, ("河南省", "濮阳市", "濮阳经济技术开发区", "新习镇")),
+        (
+            "长春市朝阳区人民政府2023年政府信息公开工作年度报告",
+            "朝阳区人民政府",
+            "government",
+            2023,
+            ("吉林省", "长春市", "朝阳区"),
+        ),
+        (
+            "濮阳经济技术开发区新习镇2020年\n政务信息公开工作报告",
+            "新习镇",
+            "township",
+            2020,
+            ("河南省", "濮阳市", "濮阳经济技术开发区", "新习镇"),
+        ),
     ],
 )
 def test_from_the_title(title, agency, level, year, region):
@@ -34,7 +58,13 @@ def test_from_the_title(title, agency, level, year, region):
 
 def test_what_is_not_stated_is_null():
     report = read("政府信息公开工作年度报告", "我局认真落实。")
-    assert (report.agency, report.year, report.published, report.region.path, report.region.code) == (None, None, None, (), None)
+    assert (report.agency, report.year, report.published, report.region.path, report.region.code) == (
+        None,
+        None,
+        None,
+        (),
+        None,
+    )
 
 
 def test_a_county_name_that_repeats_is_not_guessed():

@@ -35,7 +35,10 @@ def make_report(case: dict[str, Any]) -> Report:
         if name != case.get("missing_table")
     ]
     figures += [
-        _figure(cell, "missing") for name in TABLES if name == case.get("missing_table") for cell in table(edition, name).cells
+        _figure(cell, "missing")
+        for name in TABLES
+        if name == case.get("missing_table")
+        for cell in table(edition, name).cells
     ]
     prose = (Paragraph(case["prose"], Place(1)),) if "prose" in case else ()
     return Report(

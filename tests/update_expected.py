@@ -18,7 +18,9 @@ def main() -> None:
         target = path.with_suffix(".expected.json")
         if path.suffix not in (".txt", ".html", ".md") or path.name == "SOURCES.md" or target.exists():
             continue
-        target.write_text(json.dumps(as_expected(parse_report(path.read_bytes(), path.name)), ensure_ascii=False, indent=1))
+        target.write_text(
+            json.dumps(as_expected(parse_report(path.read_bytes(), path.name)), ensure_ascii=False, indent=1)
+        )
         print(f"{target.name}: read it against {path.name}, then remove the line read_by_a_person")
 
 

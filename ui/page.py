@@ -14,7 +14,6 @@ from ui import cards, export, state
 from ui.data import Entry
 from ui.texts import t
 
-
 _APP = Path(__file__).parents[1] / "app.py"
 
 
