@@ -61,8 +61,9 @@ def state(report: Report, findings: Findings) -> str:
     ``unread`` where most cells have no figure, ``flagged`` where a rule of severity error failed, ``zero_filled`` where
     all requests are zero, else ``consistent``.
     """
-    printed = sum(f.status in (Status.REPORTED, Status.BLANK, Status.NOT_APPLICABLE) for f in report.figures)
-    if printed < _READ * len(report.figures):
+    # an unclear figure with a likely value has been read, though its column cannot be told
+    read = sum(f.value is not None or f.status in (Status.BLANK, Status.NOT_APPLICABLE) for f in report.figures)
+    if read < _READ * len(report.figures):
         return "unread"
     flagged = findings.flagged
     if any(f.severity is Severity.ERROR and f.outcome is Outcome.FAILED for f in flagged):

@@ -29,7 +29,8 @@ def coverage(reports: pd.DataFrame, province: str | None = None) -> pd.DataFrame
     order = {state: n for n, state in enumerate(labels.STATES)}
     known = known.assign(weight=known["state"].map(order)).sort_values("weight", kind="stable")
     known = known.drop_duplicates(["body", "year"]).sort_values(["region", "agency", "year"], kind="stable")
-    name = known["agency"].fillna(known["title"]).fillna(known["source"])
+    unnamed = known["region"].map(lambda path: t("body.unnamed", region=path.rsplit(" › ", 1)[-1]) if path else None)
+    name = known["agency"].fillna(known["title"]).fillna(unnamed).fillna(known["source"])
     word = known["state"].map({state: t(f"state.{state}") for state in labels.STATES})
     detail = [
         f"<b>{markup(body)}</b> · {year}<br>{markup(region)}<br>{markup(state)}<br>{markup(t('overview.click'))}"

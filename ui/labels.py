@@ -16,8 +16,10 @@ STATES = ("flagged", "unread", "zero_filled", "consistent")
 
 
 def body(report: Report) -> str:
-    """The name of the reporting body; the title or file name where it was not read."""
-    return report.agency or report.title or report.source
+    """The name of the reporting body; where it is not stated, its region and a word that says so, or the file's name."""
+    if report.agency or report.title or not report.region.path:
+        return report.agency or report.title or report.source
+    return t("body.unnamed", region=report.region.path[-1])
 
 
 def region(report: Report) -> str:
