@@ -16,7 +16,7 @@ STATES = ("flagged", "unread", "zero_filled", "consistent")
 
 
 def body(report: Report) -> str:
-    """The name of the reporting body; where it is not stated, its region and a word that says so, or the file's name."""
+    """The name of the reporting body; where it is not stated, its region with a word that says so, or the file."""
     if report.agency or report.title or not report.region.path:
         return report.agency or report.title or report.source
     return t("body.unnamed", region=report.region.path[-1])
