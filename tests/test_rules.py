@@ -52,7 +52,7 @@ def make_report(case: dict[str, Any]) -> Report:
         published=case.get("published"),
         editions={name: None if name == case.get("missing_table") else edition for name in TABLES},
         figures=tuple(figures),
-        sections=(Section(1, "一、总体情况", prose),),
+        sections=(Section(1, "一、总体情况", prose), *(Section(n, "标题", ()) for n in case.get("headings", ()))),
         remarks=tuple(Remark(**remark) for remark in case.get("remarks", ())),
     )
 
