@@ -85,7 +85,7 @@ class _Segmenter:
 
     def _tabular(self, number: int, line: Line, cells: tuple[Cell, ...]) -> Iterator[PrintedRow]:
         kinds = [kind(cell.text) for cell in cells]
-        filled = kinds.count(Kind.NUMBER) + kinds.count(Kind.DASH)
+        filled = sum(k.printed for k in kinds)
         texts = [i for i, k in enumerate(kinds) if k is Kind.TEXT]
         if not filled and (texts or self.row.grid is None):
             if texts and self.row.cells:
@@ -104,7 +104,7 @@ class _Segmenter:
         """One label run and the figures behind it, all in one line."""
         if self.row.cells:
             yield self._close()
-        first = next((i for i, k in enumerate(kinds) if k in (Kind.NUMBER, Kind.DASH)), len(kinds))
+        first = next((i for i, k in enumerate(kinds) if k.printed), len(kinds))
         labels = [i for i in range(first) if kinds[i] is Kind.TEXT]
         for index in labels:
             self._label(cells[index])

@@ -17,6 +17,12 @@ class Kind(IntEnum):
     NUMBER = 1
     BLANK = 2
     DASH = 3
+    WORDS = 4
+
+    @property
+    def printed(self) -> bool:
+        """Whether the cell stands in a figure's place and is not blank."""
+        return self in (Kind.NUMBER, Kind.DASH, Kind.WORDS)
 
 
 class Value(NamedTuple):
@@ -38,6 +44,8 @@ _NUMBER = re.compile(
     r"\(?(?P<unit>件次|件|项|条|个|份|起|宗|次|部|亿元|万元|元)?\)?"
 )
 _DASHES = re.compile(r"[/\\\-－—–―─━‐‑‒_]{1,6}|无|N/?A|不适用", re.IGNORECASE)
+# Words that stand in place of a figure and are no label: what they mean is not known
+_WORDS = re.compile(r"[(（]?(?:详?见|参见).{1,10}|不详|保密|不?涉密|未统计|不予统计|暂无(?:数据)?|无数据|没有|略|同上|待定|未知|空白?[)）]?")
 _MINUS = frozenset({"-", "减", "减少", "下降"})
 _SEPARATORS = str.maketrans("", "", ", ，'’")
 _MONEY = {"元": 0.0001, "万元": 1, "亿元": 10_000}
@@ -56,6 +64,8 @@ def kind(text: str) -> Kind:
         return Kind.TEXT
     if _DASHES.fullmatch(text):
         return Kind.DASH
+    if _WORDS.fullmatch(text):
+        return Kind.WORDS
     return Kind.NUMBER if _NUMBER.fullmatch(text) else Kind.TEXT
 
 

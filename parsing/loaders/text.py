@@ -70,8 +70,8 @@ def _cells(line: str, stripped: str, pipes: _PipeReader) -> list[str]:
     if "|" in line or "｜" in line:
         return pipes.cells(line) if "\t" not in stripped else line.strip("\r\n").split("\t")
     pipes.after_lone_pipe = False
-    # a tab before the first text is an empty first cell, one behind the last text a blank at the row's end
-    if "\t" in line and any(part.strip() for part in line.split("\t")[1:]):
+    # a tab before the first text is an empty first cell, those behind the last text are blanks at the row's end
+    if "\t" in line and (line.count("\t") > 1 or "\t" in stripped):
         return line.strip("\r\n").split("\t")
     return _parts(stripped) if len(stripped) > _ONE_LINE or _BLANKS.search(stripped) else [stripped]
 
