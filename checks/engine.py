@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 
 from checks import equations
+from checks.explain import explain
 from checks.findings import Finding, Findings, Outcome
 from checks.kinds import CHECKS, figures, form, prose
 from checks.kinds import report as whole_report
@@ -29,7 +30,8 @@ def run_checks(report: Report, only: Iterable[str] | None = None) -> Findings:
         except Exception as error:  # noqa: BLE001 one rule's fault must not hide the others' findings
             _log.exception("rule %s failed on %s", rule.id, report.sha256)
             findings.append(_crashed(rule, error))
-    return Findings(tuple(findings))
+    failed = any(f.outcome is Outcome.FAILED and rules()[f.rule].equation for f in findings)
+    return Findings(tuple(findings), explain(report, known) if failed else ())
 
 
 def _crashed(rule: Rule, error: Exception) -> Finding:
