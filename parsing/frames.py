@@ -73,9 +73,9 @@ def _report_row(report: Report) -> dict[str, object]:
 def figures_frame(reports: Iterable[Report]) -> pd.DataFrame:
     """One row a cell of the form.
 
-    Columns: ``report`` (id), ``table``, ``row``, ``column`` (ids of the form), ``unit`` (件, 项, 万元), ``value`` (float,
-    NaN without a number; it is only likely where ``status`` is not ``reported``), ``status``, ``text`` (as printed),
-    ``place`` ("line 214", "table 2, row 5, column 3").
+    Columns: ``report`` (id), ``table``, ``row``, ``column`` (ids of the form), ``unit`` (件, 项, 万元), ``value``
+    (float, NaN without a number; it is only likely where ``status`` is not ``reported``), ``status``, ``text`` (as
+    printed), ``place`` ("line 214", "table 2, row 5, column 3").
     """
     rows = [_figure_row(report_id(report), figure) for report in reports for figure in report.figures]
     frame = pd.DataFrame(rows, columns=list(FIGURE_COLUMNS))
