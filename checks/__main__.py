@@ -7,12 +7,13 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from checks import Findings, message, run_checks
 from checks.localise import flagged_first
-from parsing import Report, UnreadableError, parse_report
+from parsing import Report, UnreadableError, parse_report, unpack
 from parsing.form import TABLES
 
 _WORDS = {
@@ -42,9 +43,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     unread = 0
     for name in options.files:
-        line, ok = _one(name, options.language, as_json=options.json)
-        unread += not ok
-        print(line, flush=True)
+        for line, ok in _file(name, options.language, as_json=options.json):
+            unread += not ok
+            print(line, flush=True)
     return 1 if unread else 0
 
 
@@ -53,13 +54,24 @@ def _language() -> str:
     return "zh" if spoken.lower().startswith("zh") else "en"
 
 
-def _one(name: str, language: str, *, as_json: bool) -> tuple[str, bool]:
+def _file(path: str, language: str, *, as_json: bool) -> Iterator[tuple[str, bool]]:
+    """A line for the file, or for each report in an archive, and whether it was read."""
+    name = Path(path).name
     try:
-        data = Path(name).read_bytes()
+        data = Path(path).read_bytes()
     except OSError as error:
-        return _unread(name, None, error.strerror or str(error), language, as_json=as_json), False
+        yield _unread(name, None, error.strerror or str(error), language, as_json=as_json), False
+        return
     try:
-        report = parse_report(data, Path(name).name)
+        for inner, content in unpack(data, name):
+            yield _one(inner, content, language, as_json=as_json)
+    except UnreadableError as error:
+        yield _unread(name, data, error.message(language), language, as_json=as_json), False
+
+
+def _one(name: str, data: bytes, language: str, *, as_json: bool) -> tuple[str, bool]:
+    try:
+        report = parse_report(data, name)
     except UnreadableError as error:
         return _unread(name, data, error.message(language), language, as_json=as_json), False
     findings = run_checks(report)
@@ -72,7 +84,7 @@ def _unread(name: str, data: bytes | None, why: str, language: str, *, as_json: 
     if not as_json:
         return f"{name}: {_WORDS[language]['error']}: {why}"
     empty: dict[str, Any] = {
-        "source": Path(name).name,
+        "source": name,
         "sha256": hashlib.sha256(data).hexdigest() if data is not None else None,
         "title": None,
         "agency": None,

@@ -70,3 +70,93 @@ class NotAReportError(UnreadableError):
     """Text that has neither a row of the form nor a word of an annual report."""
 
     code = "not_a_report"
+
+
+class DamagedFileError(UnreadableError):
+    """A file that breaks the rules of its own format: cut short, or no such format at all."""
+
+    code = "damaged"
+
+
+class EncryptedError(UnreadableError):
+    """An Office file that opens with a password only."""
+
+    code = "encrypted"
+
+
+class TooMuchUnpackedError(UnreadableError):
+    """A compressed file that unpacks to more than the cap: a bomb, or no report."""
+
+    code = "too_much_unpacked"
+
+
+class ArchiveError(UnreadableError):
+    """An archive, whose reports are read one by one (``parsing.loaders.archive.read_archive``)."""
+
+    code = "archive"
+
+
+class EmptyArchiveError(UnreadableError):
+    """An archive without a file."""
+
+    code = "archive_empty"
+
+
+class TooManyFilesError(UnreadableError):
+    """An archive with more files than the cap."""
+
+    code = "archive_too_many_files"
+
+
+class NestedArchiveError(UnreadableError):
+    """An archive inside an archive."""
+
+    code = "archive_nested"
+
+
+class EncryptedArchiveError(UnreadableError):
+    """An archive that opens with a password only."""
+
+    code = "archive_encrypted"
+
+
+class NeedsConverterError(UnreadableError):
+    """A legacy Office format, and no LibreOffice to convert it."""
+
+    code = "needs_converter"
+
+
+class ConversionFailedError(UnreadableError):
+    """LibreOffice could not convert a legacy Office file."""
+
+    code = "conversion_failed"
+
+
+class TookTooLongError(UnreadableError):
+    """The worker was stopped because the file took longer than the cap."""
+
+    code = "took_too_long"
+
+
+class TooMuchMemoryError(UnreadableError):
+    """The file needs more memory than the worker may use."""
+
+    code = "too_much_memory"
+
+
+class ReaderCrashedError(UnreadableError):
+    """The worker's process ended while it read the file."""
+
+    code = "reader_crashed"
+
+
+class TooManyPagesError(UnreadableError):
+    """A PDF with more pages than the cap."""
+
+    code = "too_many_pages"
+
+
+class NoTextLayerError(UnreadableError):
+    """A PDF whose pages are pictures, or whose fonts do not tell their characters."""
+
+    code = "no_text_layer"

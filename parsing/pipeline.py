@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 
 from parsing import loaders, remarks
 from parsing.errors import NotAReportError
 from parsing.identity import identify
+from parsing.loaders import archive
 from parsing.report import Report
 from parsing.rows import printed_rows
 from parsing.sections import read_sections
@@ -14,6 +16,18 @@ from parsing.tables import read_tables
 
 # A text that names none of these is no annual report, whatever else it is
 _WORDS = ("信息公开", "政务公开", "主动公开", "依申请公开")
+
+
+def unpack(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
+    """The documents in a file, each with its name: the file itself, or those in an archive, as ``archive/name``.
+
+    Raises a subclass of UnreadableError, also between two documents, where an archive is damaged, encrypted or too big.
+    """
+    if len(data) > loaders.MAX_BYTES or not archive.is_archive(data):
+        yield name, data
+        return
+    for inner, content in archive.read_archive(data, name):
+        yield f"{name}/{inner}", content
 
 
 def parse_report(data: bytes, name: str) -> Report:

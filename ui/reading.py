@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.typing import UploadedFile
 
-from parsing.errors import UnreadableError
+from parsing import UnreadableError, unpack
 from ui import data
 from ui.texts import language, t
 
@@ -47,7 +47,22 @@ def read_files() -> None:
     files: list[UploadedFile] = st.session_state.get("files") or []
     for file in files:
         if file.file_id not in known:
-            _keep(file.file_id, read_one(file.getvalue(), file.name))
+            _read_file(file.file_id, file.getvalue(), file.name)
+
+
+def _read_file(file_id: str, content: bytes, name: str) -> None:
+    """Read a file, or each report in an archive; an archive that breaks off keeps what was read of it."""
+    number = 0
+    try:
+        for number, (inner, document) in enumerate(unpack(content, name), 1):
+            key = file_id if inner == name else f"{file_id}/{number}"
+            _keep(key, read_one(document, inner))
+    except UnreadableError as error:
+        _keep(file_id, Outcome(name, error=error))
+    else:
+        # an archive's own key stays known, so that it is not read again
+        if number and file_id not in st.session_state.get(_OUTCOMES, {}):
+            _keep(file_id, Outcome(""))
 
 
 def read_one(content: bytes, name: str) -> Outcome:

@@ -5,53 +5,57 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from parsing import worker
 from parsing.document import Document
-from parsing.errors import EmptyError, TooLargeError, UnsupportedFormatError
-from parsing.loaders import html, text
+from parsing.errors import EmptyError, TooLargeError
+from parsing.loaders import archive, csv, docx, html, legacy, mhtml, refused, text, xlsx
 
 MAX_BYTES = 20 * 1024 * 1024
 
 
 class Loader(NamedTuple):
-    """A format's name, whether it accepts these bytes, and how it reads them."""
+    """A format's name, whether it accepts these bytes, and how it reads them.
+
+    An ``isolated`` one reads in the worker, within ``seconds``; what accepts has only looked at the bytes.
+    """
 
     name: str
     accepts: Callable[[bytes], bool]
     load: Callable[[bytes], Document]
+    isolated: bool = False
+    seconds: float = worker.SECONDS
+
+
+def _is_pdf(data: bytes) -> bool:
+    return b"%PDF" in data[:1024]
+
+
+def _load_pdf(data: bytes) -> Document:
+    from parsing.loaders import pdf  # noqa: PLC0415 its libraries are heavy, and only the worker needs them
+
+    return pdf.load(data)
 
 
 # Asked in this order; text accepts what is left.
 LOADERS: tuple[Loader, ...] = (
+    Loader("pdf", _is_pdf, _load_pdf, isolated=True),
+    Loader("docx", docx.accepts, docx.load, isolated=True),
+    Loader("xlsx", xlsx.accepts, xlsx.load, isolated=True),
+    Loader("legacy", legacy.accepts, legacy.load, isolated=True, seconds=legacy.SECONDS),
+    Loader("archive", archive.accepts, archive.load),
+    Loader("refused", refused.accepts, refused.load),
+    Loader("mhtml", mhtml.accepts, mhtml.load, isolated=True),
     Loader("html", html.accepts, html.load),
+    Loader("csv", csv.accepts, csv.load),
     Loader("text", text.accepts, text.load),
-)
-
-# Signatures of formats that hold no text we can read, and what people call them
-_FOREIGN: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x89PNG", "一张图片（PNG）", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "一张图片（JPEG）", "a picture (JPEG)"),
-    (b"GIF8", "一张图片（GIF）", "a picture (GIF)"),
-    (b"BM", "一张图片（BMP）", "a picture (BMP)"),
-    (b"II*\x00", "一张图片（TIFF）", "a picture (TIFF)"),
-    (b"MM\x00*", "一张图片（TIFF）", "a picture (TIFF)"),
-    (b"%PDF", " PDF 文件", "a PDF file"),
-    (b"PK\x03\x04", " Office 文档或压缩包", "an Office document or an archive"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Office 文档", "a legacy Office document"),
-    (b"Rar!", "压缩包", "an archive"),
-    (b"7z\xbc\xaf", "压缩包", "an archive"),
-    (b"\x1f\x8b", "压缩包", "an archive"),
-    (b"MZ", "程序文件", "a program"),
-    (b"\x7fELF", "程序文件", "a program"),
 )
 
 
 def load(data: bytes) -> Document:
-    """Bytes → Document. Raises EmptyError, TooLargeError, UnsupportedFormatError, NotTextError or TooManyCellsError."""
+    """Bytes → Document. Raises EmptyError, TooLargeError, or what the loader or the worker raises by name."""
     if len(data) > MAX_BYTES:
         raise TooLargeError(size_mb=len(data) / 1024 / 1024, limit_mb=MAX_BYTES // 1024 // 1024)
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise EmptyError
-    for signature, kind_zh, kind_en in _FOREIGN:
-        if data.startswith(signature):
-            raise UnsupportedFormatError(kind_zh=kind_zh, kind_en=kind_en)
-    return next(loader for loader in LOADERS if loader.accepts(data)).load(data)
+    loader = next(loader for loader in LOADERS if loader.accepts(data))
+    return worker.load(loader.name, data, loader.seconds) if loader.isolated else loader.load(data)

@@ -1,0 +1,134 @@
+"""ZIP archives of reports: each file's name and bytes, in order. Nothing is ever written to disk.
+
+Archives are expanded by whoever can show several reports; as one report they are refused.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+
+from parsing.document import Document
+from parsing.errors import (
+    ArchiveError,
+    DamagedFileError,
+    EmptyArchiveError,
+    EncryptedArchiveError,
+    NestedArchiveError,
+    TooManyFilesError,
+    TooMuchUnpackedError,
+    UnsupportedFormatError,
+)
+from parsing.loaders import package
+
+MAX_FILES = 200
+MAX_FILE = 20 * 1024 * 1024
+MAX_TOTAL = 100 * 1024 * 1024
+
+_KIND = {"kind_zh": " ZIP 压缩包", "kind_en": "a ZIP archive"}
+_OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_TAR = slice(257, 262)
+# What operating systems leave in folders
+_LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+_UTF8_FLAG = 0x800
+_ENCRYPTED_FLAG = 0x1
+# Other documents that are ZIP containers, and what people call them
+_OTHER: dict[str, tuple[str, str]] = {
+    "pptx": ("演示文稿（PPTX）", "a presentation (PPTX)"),
+    "ofd": ("OFD 版式文件", "an OFD file"),
+}
+
+
+def accepts(data: bytes) -> bool:
+    """Whether the bytes are a ZIP container; those of Office formats with a loader are to be told before."""
+    return package.is_zip(data)
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether the bytes are an archive for ``read_archive``, and no document that happens to be a ZIP container."""
+    return package.kind(data) == "zip"
+
+
+def load(data: bytes) -> Document:
+    """Never a Document. Raises UnsupportedFormatError, DamagedFileError or ArchiveError."""
+    found = package.kind(data) or "zip"
+    if found in _OTHER:
+        kind_zh, kind_en = _OTHER[found]
+        raise UnsupportedFormatError(kind_zh=kind_zh, kind_en=kind_en)
+    _opened(data)
+    raise ArchiveError
+
+
+def read_archive(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
+    """The name and bytes of each file in an archive called ``name``, in its order.
+
+    Raises at once DamagedFileError, EmptyArchiveError, TooManyFilesError or EncryptedArchiveError; while reading
+    NestedArchiveError, TooMuchUnpackedError or DamagedFileError. The names are for people, never paths to be opened.
+    """
+    archive = _opened(data)
+    files = [info for info in archive.infolist() if not info.is_dir() and not _is_litter(info.filename)]
+    if not files:
+        raise EmptyArchiveError(name=name)
+    if len(files) > MAX_FILES:
+        raise TooManyFilesError(name=name, limit=MAX_FILES)
+    if any(info.flag_bits & _ENCRYPTED_FLAG for info in files):
+        raise EncryptedArchiveError(name=name)
+    return _read(archive, files)
+
+
+def _opened(data: bytes) -> zipfile.ZipFile:
+    archive = package.open_zip(data)
+    if archive is None:
+        raise DamagedFileError(**_KIND)
+    return archive
+
+
+def _read(archive: zipfile.ZipFile, files: list[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes]]:
+    left = MAX_TOTAL
+    for info in files:
+        name = printed_name(info)
+        try:
+            data = package.unpack(archive, info, min(MAX_FILE, left))
+        except TooMuchUnpackedError as error:
+            # whichever of the two caps it was, the one that a person can do something about
+            limit = MAX_FILE if left >= MAX_FILE else MAX_TOTAL
+            raise TooMuchUnpackedError(limit_mb=limit // 1024 // 1024) from error
+        except package.BROKEN as error:
+            raise DamagedFileError(**_KIND) from error
+        if _is_nested(data):
+            raise NestedArchiveError(name=name)
+        left -= len(data)
+        yield name, data
+
+
+def _is_nested(data: bytes) -> bool:
+    return data.startswith(_OTHER_ARCHIVES) or data[_TAR] == b"ustar" or is_archive(data)
+
+
+def _is_litter(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return "__MACOSX" in parts or parts[-1].startswith("._") or parts[-1].lower() in _LITTER
+
+
+def printed_name(info: zipfile.ZipInfo) -> str:
+    """The name as its author saw it: UTF-8 or GBK also where the container does not say so, no way up or out of it."""
+    name = info.filename
+    if not info.flag_bits & _UTF8_FLAG:
+        name = _decoded(name)
+    parts = ["".join(filter(str.isprintable, part)).strip() for part in name.replace("\\", "/").split("/")]
+    kept = [part for part in parts if part.strip(".") and not part.endswith(":")]
+    return "/".join(kept) or "?"
+
+
+def _decoded(name: str) -> str:
+    """Zipfile takes a name without the flag for cp437, which Chinese systems never write."""
+    try:
+        raw = name.encode("cp437")
+    except UnicodeEncodeError:
+        return name
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return name

@@ -1,0 +1,76 @@
+"""PDF with a text layer: paragraphs in reading order, tables as rows of cells. Every place has its page.
+
+What a PDF says of itself (title, dates) is left alone: it is often its template's.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
+from pdfplumber.utils.exceptions import PdfminerException
+
+from parsing.document import Document, build
+from parsing.errors import DamagedFileError, EncryptedError, NoTextLayerError, TooManyPagesError, UnreadableError
+from parsing.loaders.pdf.continued import gather_spilled
+from parsing.loaders.pdf.flow import raw_lines
+from parsing.loaders.pdf.furniture import remove_furniture
+from parsing.loaders.pdf.pages import Sheet, read_page
+
+MAX_PAGES = 300
+_HEAD = 1024
+# A file with fewer glyphs that tell their characters, or a smaller share of them, has no text that could be read
+_MIN_GLYPHS = 20
+_MIN_KNOWN = 0.5
+
+# It warns of every font without a box, many times a page
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+
+def accepts(data: bytes) -> bool:
+    """Whether the signature stands in the first KB."""
+    return b"%PDF" in data[:_HEAD]
+
+
+def load(data: bytes) -> Document:
+    """PDF bytes → Document.
+
+    Raises EncryptedError, DamagedFileError, TooManyPagesError, NoTextLayerError or TooManyCellsError.
+    """
+    with _named_errors():
+        sheets = _sheets(data)
+    known, unknown = sum(sheet.known for sheet in sheets), sum(sheet.unknown for sheet in sheets)
+    if known < _MIN_GLYPHS or known < _MIN_KNOWN * (known + unknown):
+        raise NoTextLayerError
+    remove_furniture(sheets)
+    gather_spilled(sheets)
+    return build(raw_lines(sheets))
+
+
+def _sheets(data: bytes) -> list[Sheet]:
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        if sum(1 for _ in islice(PDFPage.create_pages(pdf.doc), MAX_PAGES + 1)) > MAX_PAGES:
+            raise TooManyPagesError(limit=MAX_PAGES)
+        return [read_page(page) for page in pdf.pages]
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    """Whatever the libraries raise is one of our errors: the file is encrypted, or it is damaged."""
+    try:
+        yield
+    except (UnreadableError, MemoryError):
+        raise
+    except Exception as error:
+        causes = (error, *error.args)
+        if isinstance(error, PdfminerException | PDFPasswordIncorrect) and any(
+            isinstance(cause, PDFPasswordIncorrect) for cause in causes
+        ):
+            raise EncryptedError from error
+        raise DamagedFileError(kind_zh=" PDF 文件", kind_en="a PDF file") from error

@@ -1,0 +1,232 @@
+"""A page's ruling lines → its tables: rows of cells with their boxes and lines of text.
+
+pdfplumber finds the cells. Added here are lines that were never drawn: where upright lines end together without a line
+across, a row goes on at the next page, and where lines across end so, a table has no sides. Both are closed, so that
+their cells are found.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any, NamedTuple, TypeAlias
+
+from pdfplumber.page import Page
+from pdfplumber.table import (
+    TableSettings,
+    cells_to_tables,
+    edges_to_intersections,
+    intersections_to_cells,
+    merge_edges,
+)
+from pdfplumber.utils.geometry import filter_edges
+
+from parsing.loaders.pdf.glyphs import Glyph
+from parsing.loaders.pdf.lines import joined, text_lines
+
+Edge: TypeAlias = dict[str, Any]
+Box: TypeAlias = tuple[float, float, float, float]
+
+# Lines nearer than this (points) are one line
+NEAR = 3.0
+# Cells thinner than this are the gap of a double line
+_THIN = 4.0
+# A page with more lines, or more places where lines may cross, is a drawing; looking for its cells would take minutes
+_MAX_EDGES = 4000
+_MAX_CROSSINGS = 10_000
+_SETTINGS = TableSettings()
+
+
+@dataclass(slots=True)
+class BoxedCell:
+    """A cell with its box on the page. ``open_above`` and ``open_below``: the page's ends cut it there."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    open_above: bool = False
+    open_below: bool = False
+    glyphs: list[Glyph] = field(default_factory=list)
+    text: str = ""
+
+    @property
+    def height(self) -> float:
+        """From the upper to the lower line."""
+        return self.bottom - self.top
+
+
+@dataclass(slots=True)
+class Row:
+    """Cells whose upper lines agree, from left to right, and their page."""
+
+    cells: list[BoxedCell]
+    page: int
+
+    @property
+    def bottom(self) -> float:
+        """Where the row ends: cells that reach further down are merged with cells below."""
+        return min(cell.bottom for cell in self.cells)
+
+
+@dataclass(slots=True)
+class Table:
+    """A table, or the part of one that stands on a page."""
+
+    rows: list[Row]
+    top: float
+    x0: float
+    x1: float
+
+    @property
+    def edges(self) -> list[float]:
+        """The columns' left edges."""
+        return distinct(cell.x0 for row in self.rows for cell in row.cells)
+
+
+def distinct(values: Iterable[float]) -> list[float]:
+    """Values in ascending order, those nearer than a line's width taken for one."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > NEAR:
+            found.append(value)
+    return found
+
+
+def tables(page: Page, glyphs: Sequence[Glyph]) -> tuple[list[Table], list[Glyph]]:
+    """The page's tables with their text, and the glyphs outside of them.
+
+    What has no row of two cells is no table: a frame around prose, an underline, a shaded heading.
+    """
+    edges = _edges(page)
+    if not edges:
+        return [], list(glyphs)
+    closing = _closing_edges(edges)
+    closed = merge_edges(edges + closing, NEAR, NEAR, NEAR, NEAR) if closing else edges
+    cells = intersections_to_cells(edges_to_intersections(closed, NEAR, NEAR))
+    found = [_table(boxes, edges, closing, page.page_number) for boxes in cells_to_tables(cells)]
+    kept = [table for table in found if any(len(row.cells) > 1 for row in table.rows)]
+    outside = _fill(kept, glyphs)
+    return kept, outside
+
+
+def _edges(page: Page) -> list[Edge]:
+    """The page's ruling lines, snapped and joined; none where there are none across or none upright."""
+    edges = filter_edges(page.edges, min_length=_SETTINGS.edge_min_length_prefilter)
+    if len(edges) > _MAX_EDGES or len({edge["orientation"] for edge in edges}) < 2:  # noqa: PLR2004 both ways
+        return []
+    merged = merge_edges(edges, NEAR, NEAR, NEAR, NEAR)
+    kept: list[Edge] = filter_edges(merged, min_length=_SETTINGS.edge_min_length)
+    upright = sum(1 for edge in kept if edge["orientation"] == "v")
+    return kept if upright * (len(kept) - upright) <= _MAX_CROSSINGS else []
+
+
+class _Axis(NamedTuple):
+    """One way of lines: the names of its ends, of where such a line stands, of the other way's ends, and how many lines
+    must end together to be closed."""
+
+    orientation: str
+    ends: tuple[str, str]
+    at: str
+    across: tuple[str, str]
+    least: int
+
+
+# Two upright lines make a row, but two lines across may be underlines
+_AXES = (
+    _Axis("v", ("top", "bottom"), "x0", ("x0", "x1"), 2),
+    _Axis("h", ("x0", "x1"), "top", ("top", "bottom"), 3),
+)
+
+
+def _closing_edges(edges: Sequence[Edge]) -> list[Edge]:
+    """A line for each place at which lines end together and one of them ends in nothing."""
+    closing = []
+    for axis in _AXES:
+        lines = [edge for edge in edges if edge["orientation"] == axis.orientation]
+        others = [edge for edge in edges if edge["orientation"] != axis.orientation]
+        for end in axis.ends:
+            for place in distinct(line[end] for line in lines):
+                ending = [line for line in lines if 0 <= line[end] - place <= NEAR]
+                if len(ending) >= axis.least and any(_loose(line, end, axis, others) for line in ending):
+                    closing.append(_closing(ending, place, axis))
+    return closing
+
+
+def _loose(line: Edge, end: str, axis: _Axis, others: Sequence[Edge]) -> bool:
+    place, at = line[end], line[axis.at]
+    first, last = axis.across
+    return not any(
+        abs(place - other[axis.ends[0]]) <= NEAR and other[first] - NEAR <= at <= other[last] + NEAR for other in others
+    )
+
+
+def _closing(ending: Sequence[Edge], place: float, axis: _Axis) -> Edge:
+    """The line that joins these ends."""
+    first, last = min(line[axis.at] for line in ending), max(line[axis.at] for line in ending)
+    found: Edge = {"orientation": "h" if axis.orientation == "v" else "v"}
+    found |= dict.fromkeys(axis.ends, place) | dict(zip(axis.across, (first, last), strict=True))
+    return found | {"width": found["x1"] - found["x0"], "height": found["bottom"] - found["top"]}
+
+
+def _table(boxes: Sequence[Box], edges: Sequence[Edge], closing: Sequence[Edge], page: int) -> Table:
+    """Cells of one table in rows, by their upper lines."""
+    ruled = [edge for edge in edges if edge["orientation"] == "h"] if closing else []
+    kept = [box for box in boxes if box[2] - box[0] > _THIN and box[3] - box[1] > _THIN] or list(boxes)
+    rows = []
+    for _, members in groupby(sorted(kept, key=lambda box: (box[1], box[0])), key=lambda box: box[1]):
+        cells = [BoxedCell(*box, *_openings(box, ruled, closing)) for box in members]
+        rows.append(Row(cells, page))
+    x0, x1 = min(box[0] for box in kept), max(box[2] for box in kept)
+    return Table(rows, min(box[1] for box in kept), x0, x1)
+
+
+def _openings(box: Box, ruled: Sequence[Edge], closing: Sequence[Edge]) -> tuple[bool, bool]:
+    """Whether the box is open above and below: a line that was added closes it, and none of the page's own."""
+    x0, top, x1, bottom = box
+    middle = (x0 + x1) / 2
+
+    def open_at(height: float) -> bool:
+        own = any(abs(e["top"] - height) <= NEAR and e["x0"] <= middle <= e["x1"] for e in ruled)
+        return not own and any(e["orientation"] == "h" and abs(e["top"] - height) <= NEAR for e in closing)
+
+    return open_at(top), open_at(bottom)
+
+
+def _fill(tables: Sequence[Table], glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Put every glyph into its cell and make the cells' texts; the glyphs that stand in no cell."""
+    finders = [_Finder(table) for table in tables]
+    outside = []
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        cell = next((cell for finder in finders if (cell := finder.at(x, y))), None)
+        if cell is None:
+            outside.append(glyph)
+        else:
+            cell.glyphs.append(glyph)
+    for table in tables:
+        for row in table.rows:
+            for cell in row.cells:
+                if cell.glyphs:
+                    cell.text = joined([line.text for line in text_lines(cell.glyphs)])
+    return outside
+
+
+class _Finder:
+    """Which cell of a table a point stands in."""
+
+    def __init__(self, table: Table) -> None:
+        cells = [cell for row in table.rows for cell in row.cells]
+        self.xs = sorted({x for cell in cells for x in (cell.x0, cell.x1)})
+        self.ys = sorted({y for cell in cells for y in (cell.top, cell.bottom)})
+        self.squares: dict[tuple[int, int], BoxedCell] = {}
+        for cell in cells:
+            for column in range(bisect_right(self.xs, cell.x0), bisect_right(self.xs, cell.x1)):
+                for row in range(bisect_right(self.ys, cell.top), bisect_right(self.ys, cell.bottom)):
+                    self.squares[column, row] = cell
+
+    def at(self, x: float, y: float) -> BoxedCell | None:
+        """The cell at this point, None outside the table."""
+        return self.squares.get((bisect_right(self.xs, x), bisect_right(self.ys, y)))
