@@ -8,7 +8,7 @@ nothing. Nothing found here is ever written back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from itertools import islice, product
 
@@ -29,6 +29,7 @@ _MOST_UNKNOWN = 12
 _MOST_STATES = 20_000
 # A cell stands in at most three sums
 _MOST_SUMS = 3
+_TOLERANCE = 1e-6
 
 Values = dict[str, float]
 
@@ -42,7 +43,7 @@ def explain(report: Report, known: Known) -> tuple[tuple[Change, ...], ...]:
         if edition is None:
             continue
         search = _Search(_sums(table_id, edition), known)
-        if search.broken(search.start):
+        if search.broken():
             per_table.append(search.smallest())
     if not per_table or not all(per_table):
         return ()
@@ -57,25 +58,34 @@ def _sums(table_id: str, edition: str) -> tuple[Equation, ...]:
 
 
 class _Search:
-    """The search over one table's sums."""
+    """The search over one table's sums. A sum is broken by how much its total is above its parts; a cell's change is
+    taken back after each try, so that nothing is copied."""
 
     def __init__(self, sums: tuple[Equation, ...], known: Known) -> None:
         self.sums = [(equation.parts, equation.total) for equation in sums]
-        cells = dict.fromkeys(cell for equation in sums for cell in equation.cells)
-        self.known = {cell: known.get(cell) for cell in cells}
+        self.known = {cell: known.get(cell) for equation in sums for cell in equation.cells}
         self.unknown = frozenset(cell for cell, value in self.known.items() if value is None)
-        self.start: Values = {cell: value or 0 for cell, value in self.known.items()}
+        self.values: Values = {cell: value or 0 for cell, value in self.known.items()}
+        self.differences = [self._difference(*sides) for sides in self.sums]
+        # the sums that a cell stands in, and which way it moves them
+        self.member: dict[str, list[tuple[int, int]]] = {cell: [] for cell in self.known}
+        for number, (parts, total) in enumerate(self.sums):
+            for cell in parts:
+                self.member[cell].append((number, -1))
+            for cell in total:
+                self.member[cell].append((number, 1))
+        self.changed: Values = {}
         self.seen: set[frozenset[tuple[str, float]]] = set()
         self.found: dict[frozenset[tuple[str, float]], Values] = {}
 
-    def broken(self, values: Values) -> list[tuple[int, float]]:
-        """The sums that do not hold, with how much the total is above its parts."""
-        found = []
-        for number, (parts, total) in enumerate(self.sums):
-            difference = sum([values[c] for c in total]) - sum([values[c] for c in parts])
-            if abs(difference) > 1e-6:  # noqa: PLR2004 amounts agree to the last printed digit
-                found.append((number, difference))
-        return found
+    def _difference(self, parts: tuple[str, ...], total: tuple[str, ...]) -> float:
+        return sum(self.values[c] for c in total) - sum(self.values[c] for c in parts)
+
+    def broken(self) -> list[int]:
+        """The sums that do not hold; amounts agree to the last printed digit."""
+        return [
+            n for n, difference in enumerate(self.differences) if difference > _TOLERANCE or difference < -_TOLERANCE
+        ]
 
     def smallest(self) -> list[tuple[Change, ...]]:
         """Every explanation of the smallest size that has any."""
@@ -83,52 +93,63 @@ class _Search:
             return []
         for size in range(_MOST_CELLS + 1):
             self.seen.clear()
-            self._mend(self.start, {}, size)
+            self._mend(size)
             if self.found:
                 # mended by unknown cells alone: no figure needs to be wrong
                 return [self._changes(changed) for changed in self.found.values()] if size else []
         return []
 
-    def _mend(self, values: Values, changed: Values, left: int) -> None:
+    def _mend(self, left: int) -> None:
         if len(self.seen) > _MOST_STATES:
             return
-        broken = self.broken(values)
+        broken = self.broken()
         if not broken:
-            printed = {cell: value for cell, value in changed.items() if cell not in self.unknown}
+            printed = {cell: value for cell, value in self.changed.items() if cell not in self.unknown}
             self.found.setdefault(frozenset(printed.items()), printed)
             return
-        free = sum(1 for cell in self.unknown if cell not in changed)
+        free = sum(1 for cell in self.unknown if cell not in self.changed)
         if len(broken) > _MOST_SUMS * (left + free):
             return
-        for cell, value in self._candidates(values, changed, broken, left):
-            state = frozenset({**changed, cell: value}.items())
+        for cell, value in self._candidates(broken, left):
+            state = frozenset({**self.changed, cell: value}.items())
             if state not in self.seen:
                 self.seen.add(state)
-                self._mend({**values, cell: value}, {**changed, cell: value}, left - (cell not in self.unknown))
+                before = self.values[cell]
+                self.changed[cell] = value
+                self._set(cell, value)
+                self._mend(left - (cell not in self.unknown))
+                self._set(cell, before)
+                del self.changed[cell]
 
-    def _candidates(
-        self, values: Values, changed: Values, broken: list[tuple[int, float]], left: int
-    ) -> Iterator[tuple[str, float]]:
+    def _set(self, cell: str, value: float) -> None:
+        moved = value - self.values[cell]
+        self.values[cell] = value
+        for number, sign in self.member[cell]:
+            self.differences[number] += sign * moved
+
+    def _candidates(self, broken: list[int], left: int) -> list[tuple[str, float]]:
         """Cells of broken sums, each with the figure that mends one of them."""
         common = self._common(broken) if left == 1 and not self.unknown else None
-        for number, difference in broken:
+        found = []
+        for number in broken:
             parts, total = self.sums[number]
             for cell in (*parts, *total):
-                if cell in changed or (common is not None and cell not in common):
+                if cell in self.changed or (common is not None and cell not in common):
                     continue
                 if cell not in self.unknown and not left:
                     continue
-                value = tidy(values[cell] + (difference if cell in parts else -difference))
+                difference = self.differences[number]
+                value = tidy(self.values[cell] + (difference if cell in parts else -difference))
                 if value >= 0:
-                    yield cell, value
+                    found.append((cell, value))
+        return found
 
-    def _common(self, broken: list[tuple[int, float]]) -> frozenset[str]:
+    def _common(self, broken: list[int]) -> frozenset[str]:
         """The cells that stand in all broken sums: only one of them can be the last to change."""
-        sides = [frozenset(self.sums[number][0] + self.sums[number][1]) for number, _ in broken]
-        return frozenset.intersection(*sides)
+        return frozenset.intersection(*(frozenset(self.sums[number][0] + self.sums[number][1]) for number in broken))
 
     def _changes(self, changed: Mapping[str, float]) -> tuple[Change, ...]:
-        order = {cell: number for number, cell in enumerate(self.start)}
+        order = {cell: number for number, cell in enumerate(self.known)}
         return tuple(self._change(cell, changed[cell]) for cell in sorted(changed, key=order.__getitem__))
 
     def _change(self, cell: str, implied: float) -> Change:

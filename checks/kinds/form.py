@@ -17,13 +17,13 @@ _SECTION_OF = {"disclosure": 2, "requests": 3, "disputes": 4}
 
 
 @check("row_width")
-def row_width(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
+def row_width(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
     """Rows that have not the form's number of figures."""
     remarks = [remark for remark in report.remarks if remark.kind == "row_width"]
     for remark in remarks:
         table, _, row = remark.subject.partition("/")
         name = Label("row", remark.subject) if row else Label("table", table)
-        cells = tuple(f.id for f in report.figures if f.id.startswith(f"{remark.subject}/"))
+        cells = tuple(cell for cell in known if cell.startswith(f"{remark.subject}/"))
         details = {"subject": name, "text": remark.details["text"]}
         printed, expected = remark.details["printed"], remark.details["expected"]
         yield Finding(rule.id, row or table, Outcome.FAILED, rule.severity, printed, expected, cells, details)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from ui.texts import LANGUAGES, catalogue
@@ -75,6 +78,19 @@ def test_many_files_at_once_each_for_itself(opened, tmp_path, panshan):
     assert not app.exception
     assert len(app.error) == 1
     assert len(app.subheader) == 2
+
+
+def test_an_archive_is_a_report_each(opened, tmp_path, panshan):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("年报/a.txt", panshan)
+        archive.writestr("年报/b.txt", panshan.replace("2022年", "2023年"))
+        archive.writestr("年报/c.png", b"\x89PNG\r\n\x1a\n" + bytes(100))
+    app = opened("add", samples=tmp_path)
+    app.file_uploader(key="files").upload("reports.zip", packed.getvalue()).run()
+    assert not app.exception
+    assert len(app.subheader) == 2
+    assert len(app.error) == 1
 
 
 def test_a_fault_in_the_parser_is_said_and_nothing_is_lost(opened, tmp_path, panshan, monkeypatch):
