@@ -26,18 +26,18 @@ _UNLISTED = re.compile(
 
 
 @cache
-def _index() -> dict[str, tuple[Division, ...]]:
-    """Divisions by printed name, and by the short names that are safe (provinces' and 内蒙古, 广西 …)."""
-    index: dict[str, list[Division]] = {}
-    for name, codes in divisions.by_name().items():
-        found = [Division(code, name) for code in codes if len(code) < 9 or name.endswith(_TOWNSHIP_KINDS)]  # noqa: PLR2004
-        if found:
-            index[name] = found
-    for code, name in divisions.by_code().items():
-        short = divisions.stem(name)
-        if len(code) == 2 and short != name:  # noqa: PLR2004 a province's code
-            index.setdefault(short, []).append(Division(code, name))
-    return {name: tuple(found) for name, found in index.items()}
+def _short_names() -> dict[str, str]:
+    """Codes of provinces by the short names that are safe: 内蒙古, 广西."""
+    return {divisions.stem(name): code for code, name in divisions.by_code().items() if len(code) == 2}  # noqa: PLR2004
+
+
+def _divisions(name: str) -> list[Division]:
+    """The divisions of this name that a body may be named after."""
+    codes = divisions.codes(name)
+    if not codes:
+        short = _short_names().get(name)
+        return [Division(short, divisions.by_code()[short])] if short else []
+    return [Division(c, name) for c in codes if len(c) < 9 or name.endswith(_TOWNSHIP_KINDS)]  # noqa: PLR2004
 
 
 def find_region(name: str | None, text: str) -> Region:
@@ -50,16 +50,15 @@ def find_region(name: str | None, text: str) -> Region:
     return _region(chosen, _unlisted(name or "", chosen))
 
 
-def _named(name: str) -> list[tuple[str, tuple[Division, ...]]]:
-    """Names of divisions in a body's name, longest first at each place, in order."""
+def _named(name: str) -> list[list[Division]]:
+    """Divisions named in a body's name, longest names first at each place, in order."""
     found = []
-    index = _index()
     position = 0
     while position < len(name):
         for length in range(min(_MAX_NAME, len(name) - position), _MIN_NAME - 1, -1):
-            part = name[position : position + length]
-            if part in index:
-                found.append((part, index[part]))
+            candidates = _divisions(name[position : position + length])
+            if candidates:
+                found.append(candidates)
                 position += length
                 break
         else:
@@ -72,10 +71,10 @@ def names_division(name: str) -> bool:
     return bool(_named(name))
 
 
-def _choose(found: list[tuple[str, tuple[Division, ...]]], text: str) -> Division | None:
+def _choose(found: list[list[Division]], text: str) -> Division | None:
     """The lowest division named, told from its namesakes by the others in the name, then by the prose."""
     chosen: Division | None = None
-    for _, candidates in found:
+    for candidates in found:
         below = [d for d in candidates if chosen is None or d.code.startswith(chosen.code)]
         if not below and chosen is not None:
             continue
@@ -116,7 +115,8 @@ def _from_prose(text: str) -> Division | None:
     """The prefecture or county that the prose names, where it names only one path."""
     pairs = _by_first_characters()
     begun = {text[i : i + 2] for i in range(len(text) - 1)} & pairs.keys()
-    named = [d for begin in begun for d in pairs[begin] if d.name in text]
+    listed = divisions.by_code()
+    named = [Division(c, listed[c]) for begin in begun for c in pairs[begin].split() if listed[c] in text]
     lowest = [d for d in named if not any(o.code != d.code and o.code.startswith(d.code) for o in named)]
     if len(lowest) == 1:
         return lowest[0]
@@ -129,15 +129,12 @@ def _from_prose(text: str) -> Division | None:
 
 
 @cache
-def _prefectures_and_counties() -> tuple[Division, ...]:
-    return tuple(Division(code, name) for code, name in divisions.by_code().items() if len(code) in (4, 6))
-
-
-@cache
-def _by_first_characters() -> dict[str, list[Division]]:
-    pairs: dict[str, list[Division]] = {}
-    for division in _prefectures_and_counties():
-        pairs.setdefault(division.name[:2], []).append(division)
+def _by_first_characters() -> dict[str, str]:
+    """Codes of prefectures and counties by the first two characters of their names, parted by blanks."""
+    pairs: dict[str, str] = {}
+    for code, name in divisions.by_code().items():
+        if len(code) in (4, 6):
+            pairs[name[:2]] = f"{pairs[name[:2]]} {code}" if name[:2] in pairs else code
     return pairs
 
 
@@ -164,7 +161,7 @@ def _region(chosen: Division, unlisted: str | None) -> Region:
 
 @lru_cache(maxsize=512)
 def _children(prefecture: str) -> list[str]:
-    return [d.code for d in _prefectures_and_counties() if len(d.code) == 6 and d.code.startswith(prefecture)]  # noqa: PLR2004
+    return [c for c in divisions.by_code() if len(c) == 6 and c.startswith(prefecture)]  # noqa: PLR2004
 
 
 def without_ancestors(name: str, region: Region) -> str:
