@@ -29,7 +29,8 @@ SUFFIXES = {".txt", ".md", ".html", ".htm"}
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 # Names and units that are the same in Chinese.
-SAME = {"nianbao", "lens", "wilson", "csv", "mb", "txt", "md", "html", "htm", "english", "language"}
+SAME = {"nianbao", "lens", "wilson", "mb", "english", "language"}
+SAME |= {"csv", "txt", "md", "html", "htm", "mht", "docx", "xlsx", "pdf", "zip"}
 
 
 def samples() -> list[Path]:
