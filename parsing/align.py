@@ -170,7 +170,8 @@ def _likeness(printed: Sequence[PrintedRow], exact: list[Mapping[int, float]], l
     for number, row in enumerate(printed):
         for index, worth in exact[number].items():
             matrix[number][index] = worth
-        if not any(worth > _GROUP_ONLY for worth in exact[number].values()):
+        # a group's label to the letter is that group's, however alike the labels of its rows are
+        if not exact[number]:
             found = candidates(row)
             texts += found
             owners += [number] * len(found)
