@@ -237,7 +237,7 @@ _ADVERSARIES = {
 }
 _SIZE = 60_000
 _MOST_GROWTH = 3.0
-_TRIES = 4
+_TRIES = 12
 
 
 def _seconds(text: str) -> float:
