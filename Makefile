@@ -1,11 +1,11 @@
-# make run · make test · make lint · make bench · make update-expected
+# make run · make test · make lint · make bench · make accuracy · make fuzz · make update-expected
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench update-expected clean
+.PHONY: help run test lint format bench accuracy fuzz update-expected clean
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -36,6 +36,12 @@ format: $(VENV)/dev.stamp ## put the code into ruff's format
 
 bench: $(VENV)/dev.stamp ## measure reading and checking, as ratios inside one run
 	$(BIN)/python -m benchmarks.reading
+
+accuracy: $(VENV)/dev.stamp ## read forms in every layout and defect, and write the table of benchmarks/README.md
+	$(BIN)/python -m benchmarks.accuracy --write
+
+fuzz: $(VENV)/dev.stamp ## the same with 20,000 documents
+	$(BIN)/python -m benchmarks.accuracy --cases 20000
 
 update-expected: $(VENV)/dev.stamp ## write the expected figures of samples that have none; a person reads them before they count
 	$(BIN)/python -m tests.update_expected

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from parsing.document import Cell, Document, Line
-from parsing.values import Kind, kind
+from parsing.values import PRINTED, Kind, kind
 
 # A line longer than this is prose, whatever stands around it (the form's longest label has 38 characters)
 LONG = 70
@@ -85,7 +85,7 @@ class _Segmenter:
 
     def _tabular(self, number: int, line: Line, cells: tuple[Cell, ...]) -> Iterator[PrintedRow]:
         kinds = [kind(cell.text) for cell in cells]
-        filled = sum(k.printed for k in kinds)
+        filled = sum(k in PRINTED for k in kinds)
         texts = [i for i, k in enumerate(kinds) if k is Kind.TEXT]
         if not filled and (texts or self.row.grid is None):
             if texts and self.row.cells:
@@ -104,7 +104,7 @@ class _Segmenter:
         """One label run and the figures behind it, all in one line."""
         if self.row.cells:
             yield self._close()
-        first = next((i for i, k in enumerate(kinds) if k.printed), len(kinds))
+        first = next((i for i, k in enumerate(kinds) if k in PRINTED), len(kinds))
         labels = [i for i in range(first) if kinds[i] is Kind.TEXT]
         for index in labels:
             self._label(cells[index])

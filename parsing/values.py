@@ -19,10 +19,9 @@ class Kind(IntEnum):
     DASH = 3
     WORDS = 4
 
-    @property
-    def printed(self) -> bool:
-        """Whether the cell stands in a figure's place and is not blank."""
-        return self in (Kind.NUMBER, Kind.DASH, Kind.WORDS)
+
+# What stands in a figure's place and is not blank
+PRINTED = frozenset({Kind.NUMBER, Kind.DASH, Kind.WORDS})
 
 
 class Value(NamedTuple):
