@@ -34,7 +34,8 @@ def domain(rule: Rule, _report: Report, known: Known) -> Iterator[Finding]:
 @check("blank")
 def blank(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """How many cells of each table are blank or dashed, and which."""
-    blanks = [f for f in report.figures if f.status is Status.BLANK or f.status is Status.NOT_APPLICABLE]
+    empty, dashed = Status.BLANK, Status.NOT_APPLICABLE
+    blanks = [f for f in report.figures if f.status is empty or f.status is dashed]
     for table_id in TABLES:
         if report.editions.get(table_id) is None:
             continue

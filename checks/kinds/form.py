@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from checks.findings import Finding, Outcome
@@ -38,16 +39,17 @@ def table_missing(rule: Rule, report: Report, _known: Known) -> Iterator[Finding
     Without the heading of its section nobody can say whether a table was left out or escaped our reading.
     """
     headed = {section.number for section in report.sections if section.heading}
-    lost = [f for f in report.figures if f.status is Status.MISSING]
+    gone = Status.MISSING
+    lost = [f for f in report.figures if f.status is gone]
+    sizes = Counter([f.table for f in report.figures])
     for table in TABLES:
-        cells = [f for f in report.figures if f.table == table]
         missing = tuple(f.id for f in lost if f.table == table)
         details = {"subject": Label("table", table), "missing": len(missing)}
         outcome = Outcome.UNCERTAIN if missing else Outcome.PASSED
-        if len(missing) == len(cells) and _SECTION_OF[table] in headed:
+        if len(missing) == sizes[table] and _SECTION_OF[table] in headed:
             outcome = Outcome.FAILED
-        found = len(cells) - len(missing)
-        yield Finding(rule.id, table, outcome, rule.severity, found, len(cells), missing, details)
+        found = sizes[table] - len(missing)
+        yield Finding(rule.id, table, outcome, rule.severity, found, sizes[table], missing, details)
 
 
 @check("section_missing")
