@@ -176,12 +176,23 @@ def _span(value: str | None) -> int:
 
 def _cell_text(cell: etree._Element) -> str:
     """The cell's text; paragraphs and line breaks in it are parted by a blank, spans are not."""
-    text = cell.text or ""
-    if len(cell):
+    node = _innermost(cell)
+    text = node.text or ""
+    if len(node):
         parts = [text]
-        _gather(cell, parts)
+        _gather(node, parts)
         text = "".join(parts)
     return text if text.isdecimal() else " ".join(text.split())
+
+
+def _innermost(node: etree._Element) -> etree._Element:
+    """The element that holds all of a cell's text: Word wraps nearly every figure in a paragraph and a span."""
+    while len(node) == 1 and not (node.text and not node.text.isspace()):
+        (child,) = node
+        if child.tag in _SKIPPED or (child.tail and not child.tail.isspace()):
+            break
+        node = child
+    return node
 
 
 def _gather(node: etree._Element, parts: list[str]) -> None:
