@@ -85,7 +85,7 @@ class _Segmenter:
 
     def _tabular(self, number: int, line: Line, cells: tuple[Cell, ...]) -> Iterator[PrintedRow]:
         kinds = [kind(cell.text) for cell in cells]
-        filled = sum(k in PRINTED for k in kinds)
+        filled = len(kinds) - kinds.count(Kind.TEXT) - kinds.count(Kind.BLANK)
         texts = [i for i, k in enumerate(kinds) if k is Kind.TEXT]
         if not filled and (texts or self.row.grid is None):
             if texts and self.row.cells:
