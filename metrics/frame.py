@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from metrics.dictionary import Metric, metrics
+from metrics.dictionary import FEW, Metric, metrics
 from parsing.report import Figure, Report, Status
 
 # The 97.5th percentile of the normal distribution, for a 95 % interval.
@@ -24,9 +25,13 @@ COLUMNS = {
     "low": "float64",
     "high": "float64",
     "available": "bool",
+    "ranked": "bool",
     "reason": "str",
     "cells": "object",
 }
+_MISSING = (math.nan,) * 5
+# The worst first: a table that is not there at all says more than one blank in it.
+_WORST = (Status.MISSING, Status.UNCLEAR, Status.BLANK, Status.NOT_APPLICABLE)
 
 
 class _Sum(NamedTuple):
@@ -37,15 +42,24 @@ class _Sum(NamedTuple):
     cells: tuple[str, ...] = ()
 
 
+class _Plan(NamedTuple):
+    """A metric with the cells that its patterns stand for in one report's form."""
+
+    metric: Metric
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+
+
 def metrics_frame(reports: Sequence[Report]) -> pd.DataFrame:
     """One row a report and metric.
 
     Columns: report (first 12 of sha256), metric, value (a rate as 0 to 1, an amount in 万元), numerator, denominator
-    (NaN for counts), low and high (Wilson 95 % interval of a rate), available, reason ("" where available) and cells
-    (the ids at fault). A rate over nothing is NaN, and so is any metric that needs a cell which is not reported.
+    (NaN for counts), low and high (Wilson 95 % interval of a rate), available, ranked (available, and a rate over at
+    least ``FEW`` cases), reason ("" where available) and cells (the ids at fault). A rate over nothing is NaN, and so
+    is any metric that needs a cell which is not reported.
     Reasons: edition, missing, blank, not_applicable, unclear, no_cases, inconsistent.
     """
-    rows = [_row(report, by_id, metric) for report in reports for by_id in [report.by_id()] for metric in _all()]
+    rows = [row for report in reports for row in _rows(report)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
@@ -55,58 +69,64 @@ def wilson(successes: float, total: float, z: float = Z95) -> tuple[float, float
     centre = share + z * z / (2 * total)
     margin = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
     scale = 1 + z * z / total
-    return max(0.0, (centre - margin) / scale), min(1.0, (centre + margin) / scale)
+    # exact where rounding would leave the value outside of its interval
+    low = (centre - margin) / scale if successes else 0.0
+    return low, (centre + margin) / scale if successes < total else 1.0
 
 
-def _all() -> Iterable[Metric]:
-    return metrics().values()
+def _rows(report: Report) -> list[tuple[Any, ...]]:
+    by_id = report.by_id()
+    identifier = report.sha256[:12]
+    return [(identifier, plan.metric.id, *_values(report, by_id, plan)) for plan in _plans(tuple(by_id))]
 
 
-def _row(report: Report, by_id: Mapping[str, Figure], metric: Metric) -> dict[str, Any]:
-    row: dict[str, Any] = {"report": report.sha256[:12], "metric": metric.id, "available": False, "reason": ""}
-    row |= dict.fromkeys(("value", "numerator", "denominator", "low", "high"), math.nan) | {"cells": ()}
-    if not _defined(report, metric):
-        return row | {"reason": "edition"}
-    above = _sum(by_id, metric.numerator)
-    below = _sum(by_id, metric.denominator)
+@lru_cache(maxsize=64)
+def _plans(cells: tuple[str, ...]) -> tuple[_Plan, ...]:
+    """Every metric with its patterns resolved: once for each set of cells, of which the editions make a few."""
+    known = frozenset(cells)
+
+    def _resolved(patterns: Sequence[str]) -> tuple[str, ...]:
+        return tuple(cell for pattern in patterns for cell in _matching(pattern, cells, known))
+
+    return tuple(_Plan(m, _resolved(m.numerator), _resolved(m.denominator)) for m in metrics().values())
+
+
+def _matching(pattern: str, cells: Sequence[str], known: frozenset[str]) -> list[str]:
+    if "*" in pattern:
+        return [cell for cell in cells if fnmatchcase(cell, pattern)]
+    return [pattern] if pattern in known else []
+
+
+def _values(report: Report, by_id: Mapping[str, Figure], plan: _Plan) -> tuple[Any, ...]:
+    """The columns from ``value`` on."""
+    metric = plan.metric
+    edition = report.editions.get(metric.table)
+    if edition is not None and edition not in metric.editions:
+        return (*_MISSING, False, False, "edition", ())
+    above = _sum(by_id, plan.above, metric.numerator)
+    below = _sum(by_id, plan.below, metric.denominator)
     for part in (above, below):
         if part.reason:
-            return row | {"reason": part.reason, "cells": part.cells}
-    row["numerator"] = above.value
+            return (*_MISSING, False, False, part.reason, part.cells)
     if not metric.is_rate:
-        return row | {"value": above.value, "available": True}
-    return row | {"denominator": below.value} | _rate(above.value, below.value)
+        return (above.value, above.value, math.nan, math.nan, math.nan, True, True, "", ())
+    return _rate(metric, above.value, below.value)
 
 
-def _defined(report: Report, metric: Metric) -> bool:
-    table = metric.numerator[0].partition("/")[0]
-    edition = report.editions.get(table)
-    return edition is None or edition in metric.editions
-
-
-def _sum(by_id: Mapping[str, Figure], patterns: Sequence[str]) -> _Sum:
-    figures = [figure for pattern in patterns for figure in _matching(by_id, pattern)]
-    if patterns and not figures:
+def _sum(by_id: Mapping[str, Figure], cells: Sequence[str], patterns: Sequence[str]) -> _Sum:
+    if patterns and not cells:
         return _Sum(math.nan, "missing", tuple(patterns))
-    # The worst first: a table that is not there at all says more than one blank in it.
-    for status in (Status.MISSING, Status.UNCLEAR, Status.BLANK, Status.NOT_APPLICABLE):
-        cells = tuple(figure.id for figure in figures if figure.status is status)
-        if cells:
-            return _Sum(math.nan, status.value, cells)
-    return _Sum(float(sum(figure.known or 0 for figure in figures)))
+    figures = [by_id[cell] for cell in cells]
+    if all(figure.status is Status.REPORTED for figure in figures):
+        return _Sum(float(sum(figure.value or 0 for figure in figures)))
+    worst = next(status for status in _WORST if any(figure.status is status for figure in figures))
+    return _Sum(math.nan, worst.value, tuple(figure.id for figure in figures if figure.status is worst))
 
 
-def _matching(by_id: Mapping[str, Figure], pattern: str) -> list[Figure]:
-    if "*" not in pattern:
-        return [by_id[pattern]] if pattern in by_id else []
-    table, row, column = pattern.split("/")
-    return [f for f in by_id.values() if f.table == table and f.column == column and fnmatchcase(f.row, row)]
-
-
-def _rate(above: float, below: float) -> dict[str, Any]:
+def _rate(metric: Metric, above: float, below: float) -> tuple[Any, ...]:
     if below == 0:
-        return {"reason": "no_cases"}
-    if not 0 <= above <= below:
-        return {"reason": "inconsistent"}
-    low, high = wilson(above, below)
-    return {"value": above / below, "low": low, "high": high, "available": True}
+        return (math.nan, above, below, math.nan, math.nan, False, False, "no_cases", ())
+    if above < 0 or below < 0 or (metric.nested and above > below):
+        return (math.nan, above, below, math.nan, math.nan, False, False, "inconsistent", ())
+    low, high = wilson(above, below) if above <= below else (math.nan, math.nan)
+    return (above / below, above, below, low, high, True, below >= FEW, "", ())

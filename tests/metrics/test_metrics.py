@@ -172,6 +172,30 @@ def test_wilson(successes: int, total: int, low: float, high: float) -> None:
     assert wilson(successes, total) == pytest.approx((low, high), abs=1e-5)
 
 
+def test_a_ratio_of_two_things_may_exceed_one_and_then_has_no_interval() -> None:
+    values = {"requests/total/total": 4, "disputes/review/total": 5}
+    found = row(made("2021", values), "review_rate")
+    assert found["available"]
+    assert found["value"] == pytest.approx(1.25)
+    assert math.isnan(found["low"])
+
+
+def test_a_rate_is_ranked_from_thirty_cases_on_and_a_count_always() -> None:
+    for total, ranked in ((29, False), (30, True)):
+        report = made("2021", {"requests/total/total": total, "requests/granted/total": 10})
+        assert row(report, "granted_rate")["ranked"] == ranked
+        assert row(report, "handled")["ranked"]
+
+
+def test_the_formula_in_words_and_over_cells() -> None:
+    rate = metric("review_corrected_rate")
+    assert rate.formula("en") == "reviews corrected ÷ concluded reviews"
+    above, _, below = rate.cells.partition(" ÷ ")
+    assert above == "disputes/review/corrected"
+    assert below == "(disputes/review/upheld + disputes/review/corrected + disputes/review/other)"
+    assert metric("received").formula("zh") == "本年新收申请总计"
+
+
 def test_counts_have_neither_denominator_nor_interval() -> None:
     found = row(made("2021", REQUESTS), "received")
     assert found["numerator"] == 60
@@ -188,7 +212,7 @@ def test_the_frame_of_nothing_has_its_columns() -> None:
 def test_every_metric_is_said_in_both_languages_and_names_cells_of_the_form() -> None:
     cells = {e: {c for t in form.TABLES for c in form.table(e, t).cells} for e in form.EDITIONS}
     for entry in metrics().values():
-        for text in (entry.name, entry.caveat):
+        for text in (entry.name, entry.caveat, entry.numerator_label, *[entry.denominator_label] * entry.is_rate):
             assert set(text) == {"zh", "en"}
             assert all(text.values())
         for pattern in (*entry.numerator, *entry.denominator):
