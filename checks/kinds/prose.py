@@ -4,57 +4,64 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from checks.findings import Finding, Outcome
 from checks.kinds import Known, check
-from checks.localise import Label, Words
-from checks.narrative import Statement, read_statements
+from checks.localise import Label, Words, number
+from checks.narrative import (
+    PROCESSED,
+    PlacedStatement,
+    Verdict,
+    cells_of,
+    certain_by_quantity,
+    compared,
+    sums_of,
+    total,
+)
 from checks.rules import Rule
 from parsing.report import Report
 
-_CARRIED_IN = "requests/carried_in/total"
 _RECEIVED = "requests/received/total"
 # A sentence longer than this is cut around the number in messages
 _SENTENCE = 60
 
 
-@lru_cache(maxsize=4)
-def _statements(prose: str, year: int, level: str) -> tuple[Statement, ...]:
-    return read_statements(prose, year, level)
-
-
-def statements(report: Report) -> dict[str, Statement]:
-    """What the prose states, by quantity; quantities stated twice with different numbers are left out."""
-    if report.year is None:
-        return {}
-    found: dict[str, Statement] = {}
-    conflicting = set()
-    for statement in _statements(report.prose, report.year, report.level or "department"):
-        if statement.soft:
-            continue
-        earlier = found.setdefault(statement.quantity, statement)
-        if earlier.value != statement.value:
-            conflicting.add(statement.quantity)
-    return {quantity: s for quantity, s in found.items() if quantity not in conflicting}
-
-
 @check("narrative")
 def narrative(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
-    """A number that the prose states is the table's; a number that includes the carry-over is said to."""
-    cells = tuple(rule.parameters["cells"])
-    stated = statements(report).get(rule.parameters["quantity"])
-    printed = [known.get(cell) for cell in cells]
-    if stated is None or None in printed:
-        yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity, None, None, cells)
-        return
-    total = sum(value for value in printed if value is not None)
-    carried = known.get(_CARRIED_IN)
-    includes = cells == (_RECEIVED,) and bool(carried) and stated.value == total + (carried or 0)
-    outcome = Outcome.PASSED if stated.value == total or includes else Outcome.FAILED
-    note = Words(("includes_carry_in",) if includes and stated.value != total else ())
-    details = {"stated": stated.value, "sentence": quote(stated), "note": note}
-    yield Finding(rule.id, "", outcome, rule.severity, stated.value, total, cells, details)
+    """A number that the prose states is the table's; a number that includes the carry-over is said to.
+
+    One finding a quantity of the rule; the first has the subject "", the others their quantity.
+    """
+    stated = certain_by_quantity(compared(report, known))
+    for index, quantity in enumerate(rule.parameters["quantities"]):
+        yield _against(rule, quantity if index else "", stated.get(quantity), known, quantity)
+
+
+def _against(rule: Rule, subject: str, stated: PlacedStatement | None, known: Known, quantity: str) -> Finding:
+    cells = cells_of(quantity)
+    if stated is None or stated.verdict is Verdict.UNKNOWN:
+        return Finding(rule.id, subject, Outcome.NOT_APPLICABLE, rule.severity, None, None, cells)
+    includes = stated.verdict is Verdict.INCLUDES_CARRY_IN
+    details = {
+        "stated": stated.value,
+        "sentence": quote(stated),
+        "note": Words(("includes_carry_in",) if includes else ()),
+        "place": (stated.section, stated.paragraph, stated.start, stated.end),
+    }
+    if stated.verdict is not Verdict.DIFFERS:
+        return Finding(rule.id, subject, Outcome.PASSED, rule.severity, stated.value, stated.printed, cells, details)
+    meant, sums = _meant(quantity, known)
+    return Finding(rule.id, subject, Outcome.FAILED, rule.severity, stated.value, sums, meant, details)
+
+
+def _meant(quantity: str, known: Known) -> tuple[tuple[str, ...], float | str | None]:
+    """The cells that a quantity may stand in, and their number; of 办理57件 all numbers that it might have been."""
+    sums = {cells: total(cells, known) for cells in sums_of(quantity)}
+    own = cells_of(quantity)
+    if quantity != PROCESSED:
+        return own, sums[own]
+    cells = tuple(dict.fromkeys(cell for cells in sums for cell in cells))
+    return cells, " / ".join(dict.fromkeys(number(value) for value in sums.values()))
 
 
 @check("placeholder")
@@ -62,10 +69,10 @@ def placeholder(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """Units whose number was never filled in."""
     prose = report.prose
     found = sorted({match.start() for pattern in rule.parameters["patterns"] for match in re.finditer(pattern, prose)})
-    for number, start in enumerate(found, 1):
+    for index, start in enumerate(found, 1):
         before = max(prose.rfind(mark, 0, start) for mark in "。；，,;\n") + 1
         sentence = prose[max(before, start - _SENTENCE // 2) : start + 3].strip()
-        yield Finding(rule.id, str(number), Outcome.FAILED, rule.severity, details={"sentence": sentence})
+        yield Finding(rule.id, str(index), Outcome.FAILED, rule.severity, details={"sentence": sentence})
     if not found:
         yield Finding(rule.id, "", Outcome.PASSED, rule.severity)
 
@@ -101,7 +108,7 @@ def _zero(rule: Rule, values: list[float | None], subject: str, name: Label) -> 
 @check("zero_contradicted")
 def zero_contradicted(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
     """A table of zeros under prose that reports requests, or the other way round."""
-    stated = statements(report).get("received")
+    stated = certain_by_quantity(compared(report, known)).get("received")
     received = known.get(_RECEIVED)
     cells = (_RECEIVED,)
     if stated is None or received is None:
@@ -114,7 +121,7 @@ def zero_contradicted(rule: Rule, report: Report, known: Known) -> Iterator[Find
     yield Finding(rule.id, "", outcome, rule.severity, stated.value, received, cells, details)
 
 
-def quote(statement: Statement) -> str:
+def quote(statement: PlacedStatement) -> str:
     """The sentence a number was read from, cut to its neighbourhood where it is long."""
     sentence = statement.sentence.strip()
     if len(sentence) <= _SENTENCE:

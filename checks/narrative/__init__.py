@@ -7,12 +7,29 @@ numbers clause by clause with ``counts`` and ``zeros``, ``resolve`` decides whic
 
 from __future__ import annotations
 
+from checks.narrative.against import PlacedStatement, Verdict, certain_by_quantity, compared, statements_of, total
 from checks.narrative.reader import Reader
 from checks.narrative.resolve import agreed, standing
-from checks.narrative.statement import QUANTITIES, Statement
+from checks.narrative.statement import PROCESSED, QUANTITIES, Statement
+from checks.narrative.vocabulary import cells_of, sums_of
 from parsing.normalise import normalise_text
 
-__all__ = ["QUANTITIES", "Statement", "read_numbers", "read_statements"]
+__all__ = [
+    "PROCESSED",
+    "QUANTITIES",
+    "PlacedStatement",
+    "Statement",
+    "Verdict",
+    "cells_of",
+    "certain_by_quantity",
+    "compared",
+    "read_normalised",
+    "read_numbers",
+    "read_statements",
+    "statements_of",
+    "sums_of",
+    "total",
+]
 
 LEVELS = ("department", "government", "township")
 
@@ -31,7 +48,12 @@ def read_statements(text: str, year: int, level: str) -> tuple[Statement, ...]:
 
     Raises ValueError for an unknown level.
     """
+    return read_normalised(normalise_text(text), year, level)
+
+
+def read_normalised(text: str, year: int, level: str) -> tuple[Statement, ...]:
+    """``read_statements`` of text that is normalised already, as ``Report.prose`` is."""
     if level not in LEVELS:
         message = f"unknown level {level!r}: must be one of {', '.join(LEVELS)}"
         raise ValueError(message)
-    return standing(Reader(normalise_text(text), year, level).read())
+    return standing(Reader(text, year, level).read())

@@ -19,6 +19,7 @@ from checks.narrative.phrase import (
     is_caused,
     received_and_handled,
 )
+from checks.narrative.statement import PROCESSED
 from checks.narrative.tokens import Token
 
 Found = list[tuple[str, frozenset[str]]]
@@ -30,6 +31,7 @@ _MODIFIERS = frozenset(("other_matter", "reason", "licence", "other_outcome", "f
 _JOINED = re.compile(r"\s*(?:[、和及与]|以及)")
 _BY_WHOM = re.compile(r"(?:提交|提出|递交|要求|所|群|众|人|主|体|社会|、|或|和|者|以?及|书面)*+")
 _AND = re.compile(r"\s*[和及与]\s*")
+_PROCESSING = frozenset(("办理", "处理"))
 _REPLY = frozenset(("答复", "回复"))
 _OUTCOME_WORDS = frozenset((*OUTCOMES, "lack_part", "dismiss_part", "publish"))
 _PART_WORDS = frozenset(("reason", "lack_part", "dismiss_part"))
@@ -227,8 +229,17 @@ class Classifier:
             return self._carried(left, at)
         if "next_year" in left.kinds and context.about_requests and words[last].kind == "work_on":
             return [("carried_out", _NONE)]
-        joint = received_and_handled(left, last) and not context.breakdown and not context.includes
-        return [("received", _NONE)] if joint and self._names_or_means_requests(words) else []
+        if context.breakdown or context.includes or not self._names_or_means_requests(words):
+            return []
+        if received_and_handled(left, last):
+            return [("received", _NONE)]
+        return [(PROCESSED, _NONE)] if self._is_processed(left, last) else []
+
+    def _is_processed(self, left: Phrase, last: int) -> bool:
+        """``共办理政府信息公开申请57件``; not 应办, 待办, nor a part (其余, 网上)."""
+        verb, *nouns = left.words[last:]
+        plain = self.text[verb.start : verb.end] in _PROCESSING and left.begins_plainly(verb)
+        return plain and any(n.kind == "request" for n in nouns) and "rest" not in left.kinds and not left.is_part()
 
     def _carried(self, left: Phrase, at: int) -> Found:
         """``上年结转2件``, ``结转下年度3件``; not ``新收及上年结转20件``."""

@@ -6,7 +6,7 @@ import re
 
 from checks.narrative.context import Candidate, Context
 from checks.narrative.phrase import Phrase
-from checks.narrative.statement import Statement
+from checks.narrative.statement import PROCESSED, Statement
 from checks.narrative.tokens import Token
 
 _EXCLUDED = re.compile(r"不(?:含|包含|包括|计)$")
@@ -30,7 +30,7 @@ class Ledger:
         value = count.value
         start = min([count.start, *(w.start for w in left.words[:1])])
         candidate = Candidate(
-            self._statement(quantity, value, start, count.end),
+            self._statement(quantity, value, (start, count.end), number=count),
             new="new" in flags,
             part="part" in flags,
             of_new="of_new" in flags,
@@ -50,36 +50,41 @@ class Ledger:
 
     def add_dismissed(self, count: Token, end: int) -> None:
         """``重复申请1件，不予处理``: the whole only if no other reason has a number."""
-        statement = self._statement("not_processed", count.value, count.start, end)
+        statement = self._statement("not_processed", count.value, (count.start, end), number=count)
         self.candidates.append(Candidate(statement, part=True))
 
     def add_carried(self, direction: str, count: Token, end: int) -> None:
         """``另有3件未到答复期，结转至2025年办理``."""
-        self.candidates.append(Candidate(self._statement(direction, count.value, count.start, end)))
+        statement = self._statement(direction, count.value, (count.start, end), number=count)
+        self.candidates.append(Candidate(statement))
 
     def add_all(self, quantity: str, target: Candidate, words: Phrase) -> None:
         """``收到6件，均已答复``: stands elsewhere than its number."""
-        statement = self._statement(quantity, target.statement.value, words.words[0].start, words.words[-1].end)
+        span = (words.words[0].start, words.words[-1].end)
+        statement = self._statement(quantity, target.statement.value, span)
         self.candidates.append(Candidate(statement, all_of=target))
 
     def add_zero(self, quantity: str, start: int, end: int, *, soft: bool = False) -> None:
         """A denial of any case."""
-        self.candidates.append(Candidate(self._statement(quantity, 0, start, end, soft=soft)))
+        self.candidates.append(Candidate(self._statement(quantity, 0, (start, end), soft=soft)))
 
     def done_in_sentence(self) -> bool:
         """Whether the sentence has already said what became of requests."""
         return any(
             c.statement.start >= self.context.start
             and not c.new
-            and c.statement.quantity not in ("received", "carried_in")
+            and c.statement.quantity not in ("received", "carried_in", PROCESSED)
             for c in self.candidates[-_LOOK_BACK:]
         )
 
-    def _statement(self, quantity: str, value: int, start: int, end: int, *, soft: bool = False) -> Statement:
+    def _statement(
+        self, quantity: str, value: int, span: tuple[int, int], *, soft: bool = False, number: Token | None = None
+    ) -> Statement:
         context = self.context
         if context.sentence is None:
             context.sentence = self.text[context.start : context.end].strip()
-        return Statement(quantity, value, context.sentence, start, end, soft)
+        printed = (number.start, number.end) if number is not None else None
+        return Statement(quantity, value, context.sentence, *span, soft, printed)
 
     def _received(self, candidate: Candidate) -> None:
         context = self.context

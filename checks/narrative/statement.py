@@ -19,10 +19,15 @@ QUANTITIES = (
 )
 
 
+PROCESSED = "processed"
+"""办理57件: may be received, received with the carry-in, or handled. ``read_numbers`` does not give it."""
+
+
 class Statement(NamedTuple):
     """One quantity that one sentence states exactly of this body and this year.
 
-    ``start`` and ``end`` are offsets of the stating words in the normalised text. A ``soft`` zero denies only some
+    ``start`` and ``end`` are offsets of the stating words in the normalised text, ``number`` those of the number with
+    its unit, None where no number is printed (未收到申请). A ``soft`` zero denies only some
     cases (未发生因答复不当引起的行政复议): it may be shown, it contradicts nothing.
     """
 
@@ -32,3 +37,4 @@ class Statement(NamedTuple):
     start: int
     end: int
     soft: bool = False
+    number: tuple[int, int] | None = None

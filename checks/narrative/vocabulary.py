@@ -138,3 +138,14 @@ def vocabulary(level: str) -> Vocabulary:
         re.compile(rf"(?:{_any(data['fillers'])}|[\s\"“”'‘’…—-])*+"),
         level,
     )
+
+
+@cache
+def sums_of(quantity: str) -> tuple[tuple[str, ...], ...]:
+    """The cells whose sum a quantity may be in the tables; the first sum is the quantity's own."""
+    return tuple(map(tuple, _data()["tables"][quantity]))
+
+
+def cells_of(quantity: str) -> tuple[str, ...]:
+    """Ids of the cells that add up to a quantity."""
+    return sums_of(quantity)[0]

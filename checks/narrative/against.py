@@ -1,0 +1,174 @@
+"""The numbers that a report's prose states, each with its place in the report and held against the tables."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from checks.narrative.statement import PROCESSED, Statement
+from checks.narrative.vocabulary import cells_of, sums_of
+from parsing.report import Report
+
+Known = Mapping[str, float | None]
+"""Certain values by cell, None for cells that are blank, missing or unclear, as ``Report.known`` gives them."""
+
+_CARRIED_IN = "requests/carried_in/total"
+_RECEIVED = "requests/received/total"
+
+
+class Verdict(StrEnum):
+    """What the tables say to a statement."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    # 受理118件 where the table has 110 new requests and 8 carried in: no contradiction
+    INCLUDES_CARRY_IN = "includes_carry_in"
+    # The cells are not known, the statement is a soft zero, or the prose itself states two numbers
+    UNKNOWN = "unknown"
+
+
+class PlacedStatement(NamedTuple):
+    """A number that the prose states exactly of this body and this year.
+
+    ``quantity`` is one of ``QUANTITIES``, or ``processed`` (办理57件 may be received, received with the carry-in, or
+    handled: it differs only from all three). ``sentence`` is the whole sentence. ``section`` is ``Section.number``,
+    ``paragraph`` the index in ``Section.paragraphs`` from 0. ``start`` and ``end`` are offsets in its text:
+    of the number with its unit, or, where no number is printed (未收到, 均已办结), of the words that state it.
+    ``cells`` are the ids of the cells that add up to it in the table, ``printed`` their sum, None if one is unknown.
+    A statement is not ``certain`` where it is a soft zero (未发生因答复不当引起的复议) or the prose has two numbers.
+    """
+
+    quantity: str
+    value: int
+    sentence: str
+    section: int
+    paragraph: int
+    start: int
+    end: int
+    cells: tuple[str, ...]
+    printed: float | None
+    verdict: Verdict
+    certain: bool
+
+
+def statements_of(report: Report) -> tuple[PlacedStatement, ...]:
+    """All statements of a report's prose in the order of the text, each with the tables' verdict.
+
+    Empty where the report's year is not known.
+    """
+    return compared(report, report.known())
+
+
+def compared(report: Report, known: Known) -> tuple[PlacedStatement, ...]:
+    """``statements_of`` for a caller that has the certain values at hand."""
+    statements = _statements(report)
+    values: dict[str, set[int]] = {}
+    for statement in statements:
+        if not statement.soft:
+            values.setdefault(statement.quantity, set()).add(statement.value)
+    places = _Places(report)
+    return tuple(
+        _placed(statement, places, known, disputed=len(values.get(statement.quantity, ())) > 1)
+        for statement in statements
+    )
+
+
+def certain_by_quantity(statements: Iterable[PlacedStatement]) -> dict[str, PlacedStatement]:
+    """The first certain statement of each quantity."""
+    found: dict[str, PlacedStatement] = {}
+    for statement in statements:
+        if statement.certain:
+            found.setdefault(statement.quantity, statement)
+    return found
+
+
+def _statements(report: Report) -> tuple[Statement, ...]:
+    if report.year is None:
+        return ()
+    return _read(report.prose, report.year, report.level or "department")
+
+
+@lru_cache(maxsize=4)
+def _read(prose: str, year: int, level: str) -> tuple[Statement, ...]:
+    """Of some reports only: the rules ask one after the other for the same one."""
+    from checks.narrative import read_normalised  # noqa: PLC0415 the package's front offers this module too
+
+    return read_normalised(prose, year, level)
+
+
+class _Places:
+    """Offsets in ``Report.prose`` → section, paragraph and offset in the paragraph."""
+
+    def __init__(self, report: Report) -> None:
+        self.paragraphs: list[tuple[int, int]] = []
+        self.starts: list[int] = []
+        position = 0
+        for section in report.sections:
+            for index, paragraph in enumerate(section.paragraphs):
+                self.paragraphs.append((section.number, index))
+                self.starts.append(position)
+                position += len(paragraph.text) + 1
+            if not section.paragraphs:  # an empty section is an empty line of the prose
+                position += 1
+
+    def of(self, offset: int) -> tuple[int, int, int]:
+        """Section number, paragraph index, and where the paragraph begins in the prose."""
+        at = bisect_right(self.starts, offset) - 1
+        return *self.paragraphs[at], self.starts[at]
+
+
+def _placed(statement: Statement, places: _Places, known: Known, *, disputed: bool) -> PlacedStatement:
+    start, end = statement.number or (statement.start, statement.end)
+    section, paragraph, origin = places.of(start)
+    cells = cells_of(statement.quantity)
+    verdict = _verdict(statement, known)
+    certain = not statement.soft and not disputed
+    if not certain and verdict is not Verdict.AGREES:
+        verdict = Verdict.UNKNOWN
+    return PlacedStatement(
+        statement.quantity,
+        statement.value,
+        statement.sentence,
+        section,
+        paragraph,
+        start - origin,
+        end - origin,
+        cells,
+        total(cells, known),
+        verdict,
+        certain,
+    )
+
+
+def _verdict(statement: Statement, known: Known) -> Verdict:
+    """A number differs only if it can be none of the sums that may be meant."""
+    value, meant = statement.value, sums_of(statement.quantity)
+    sums = [total(cells, known) for cells in meant]
+    if value == sums[0] or (statement.quantity == PROCESSED and value in sums):
+        return Verdict.AGREES
+    if value in sums:
+        return Verdict.INCLUDES_CARRY_IN
+    if _is_of_the_new(statement, known) or any(_may_be(value, cells, known) for cells in meant):
+        return Verdict.UNKNOWN
+    return Verdict.DIFFERS
+
+
+def _is_of_the_new(statement: Statement, known: Known) -> bool:
+    """``收到12件，均已办结`` says nothing of what was carried in, and the total does."""
+    carried, received = known.get(_CARRIED_IN), known.get(_RECEIVED)
+    return statement.quantity == "handled" and carried != 0 and statement.value == received
+
+
+def _may_be(value: int, cells: tuple[str, ...], known: Known) -> bool:
+    """Whether cells without a certain value, which are zero or more, can make the sum up to the value."""
+    values = [known.get(cell) for cell in cells]
+    return None in values and value >= sum(v for v in values if v is not None)
+
+
+def total(cells: tuple[str, ...], known: Known) -> float | None:
+    """The sum of cells, None where one is not certain."""
+    values = [known.get(cell) for cell in cells]
+    return None if None in values else sum(v for v in values if v is not None)

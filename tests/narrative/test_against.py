@@ -1,0 +1,136 @@
+"""Statements of a report's prose with their places, held against its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from checks.narrative import QUANTITIES, PlacedStatement, Verdict, cells_of, statements_of, sums_of
+from checks.narrative.statement import PROCESSED
+from parsing.form import TABLES, table
+from parsing.report import Figure, Paragraph, Place, Region, Report, Section, Status
+
+RECEIVED, CARRIED, TOTAL = "requests/received/total", "requests/carried_in/total", "requests/total/total"
+
+
+def make_report(
+    sections: Mapping[int, list[str]],
+    cells: Mapping[str, int | None],
+    year: int | None = 2022,
+    level: str = "department",
+) -> Report:
+    """A report of the 2021 edition whose figures are 0 but those in ``cells``; None is a blank."""
+    figures = []
+    for name in TABLES:
+        for cell in table("2021", name).cells:
+            value = cells.get(cell, 0)
+            status = Status.BLANK if value is None else Status.REPORTED
+            figures.append(Figure(*cell.split("/"), value, status, "" if value is None else str(value), None))
+    return Report(
+        source="made",
+        sha256="0" * 64,
+        title=None,
+        agency=None,
+        level=level,
+        region=Region(),
+        year=year,
+        published=None,
+        editions=dict.fromkeys(TABLES, "2021"),
+        figures=tuple(figures),
+        sections=tuple(
+            Section(number, None, tuple(Paragraph(text, Place()) for text in texts))
+            for number, texts in sections.items()
+        ),
+    )
+
+
+def only(prose: str, cells: Mapping[str, int | None]) -> PlacedStatement:
+    """The one statement of a report with one paragraph."""
+    (statement,) = statements_of(make_report({1: [prose]}, cells))
+    return statement
+
+
+def test_statements_keep_their_place():
+    sections = {
+        1: ["扎实推进公开工作。", "（二）依申请公开。全年收到政府信息公开申请12件，均已办结。"],
+        2: [],
+        4: ["四、复议诉讼", "因政府信息公开被申请行政复议3件，未发生行政诉讼。"],
+    }
+    report = make_report(sections, {RECEIVED: 12, TOTAL: 12, "disputes/review/total": 2})
+    found = [
+        (s.quantity, s.section, s.paragraph, sections[s.section][s.paragraph][s.start : s.end], s.verdict)
+        for s in statements_of(report)
+    ]
+    assert found == [
+        ("received", 1, 1, "12件", Verdict.AGREES),
+        ("handled", 1, 1, "办结", Verdict.AGREES),
+        ("review", 4, 1, "3件", Verdict.DIFFERS),
+        ("litigation", 4, 1, "未发生行政诉讼", Verdict.AGREES),
+    ]
+    assert all(s.sentence in sections[s.section][s.paragraph] for s in statements_of(report))
+
+
+@pytest.mark.parametrize(
+    ("cells", "verdict"),
+    [
+        ({RECEIVED: 7}, Verdict.AGREES),
+        ({RECEIVED: 5, CARRIED: 2}, Verdict.INCLUDES_CARRY_IN),
+        ({RECEIVED: 5, CARRIED: 1}, Verdict.DIFFERS),
+        ({RECEIVED: 5, CARRIED: None}, Verdict.UNKNOWN),
+        ({RECEIVED: 9, CARRIED: None}, Verdict.DIFFERS),
+        ({RECEIVED: None}, Verdict.UNKNOWN),
+    ],
+)
+def test_received_against_the_table(cells, verdict):
+    assert only("全年收到政府信息公开申请7件。", cells).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("cells", "verdict"),
+    [
+        ({RECEIVED: 57, TOTAL: 50}, Verdict.AGREES),
+        ({RECEIVED: 50, CARRIED: 7, TOTAL: 55}, Verdict.AGREES),
+        ({RECEIVED: 60, TOTAL: 57}, Verdict.AGREES),
+        ({RECEIVED: 60, CARRIED: 7, TOTAL: 55}, Verdict.DIFFERS),
+        ({RECEIVED: 60, CARRIED: 7, TOTAL: None}, Verdict.UNKNOWN),
+    ],
+)
+def test_an_ambiguous_verb_differs_only_from_all_that_it_may_mean(cells, verdict):
+    statement = only("全年共办理政府信息公开申请57件。", cells)
+    assert (statement.quantity, statement.verdict) == (PROCESSED, verdict)
+
+
+def test_all_of_the_new_requests_is_no_total_where_some_were_carried_in():
+    report = make_report({1: ["收到政府信息公开申请7件，均已办结。"]}, {RECEIVED: 7, CARRIED: 2, TOTAL: 9})
+    assert [s.verdict for s in statements_of(report)] == [Verdict.AGREES, Verdict.UNKNOWN]
+
+
+def test_soft_zeros_and_two_numbers_contradict_nothing():
+    report = make_report(
+        {
+            1: [
+                "政府信息公开方面，未发生因答复不当引起的行政复议。",
+                "收到政府信息公开申请5件。",
+                "收到政府信息公开申请6件。",
+            ]
+        },
+        {"disputes/review/total": 3, RECEIVED: 6},
+    )
+    verdicts = [(s.quantity, s.verdict, s.certain) for s in statements_of(report)]
+    assert verdicts == [
+        ("review", Verdict.UNKNOWN, False),
+        ("received", Verdict.UNKNOWN, False),
+        ("received", Verdict.AGREES, False),
+    ]
+
+
+def test_without_a_year_nothing_is_said():
+    assert statements_of(make_report({1: ["收到政府信息公开申请5件。"]}, {}, year=None)) == ()
+
+
+def test_every_quantity_has_cells_of_the_form():
+    cells = {cell for name in TABLES for cell in table("2021", name).cells}
+    for quantity in (*QUANTITIES, PROCESSED):
+        assert cells_of(quantity) == sums_of(quantity)[0]
+        assert cells.issuperset(cell for cells_meant in sums_of(quantity) for cell in cells_meant)
