@@ -19,9 +19,6 @@ from parsing.form import table
 from parsing.report import Report
 from parsing.values import tidy
 
-# Sums of amounts with decimals agree to the last printed 分 (0.000001 万元)
-_TOLERANCE = 1e-6
-
 
 class Equation(NamedTuple):
     """Ids of the cells on both sides, and the row or column that it speaks of."""
@@ -76,7 +73,7 @@ def _judge(rule: Rule, equation: Equation, known: Known) -> Finding:
     if len(gaps) + len(total_gaps) == len(cells):
         return Finding(rule.id, equation.subject, Outcome.NOT_APPLICABLE, rule.severity, None, None, cells)
     difference = printed - computed
-    if abs(difference) < _TOLERANCE:
+    if abs(difference) <= rule.tolerance:
         return Finding(rule.id, equation.subject, Outcome.PASSED, rule.severity, printed, computed, cells)
     fillable = gaps if difference > 0 else total_gaps
     outcome = Outcome.UNCERTAIN if fillable else Outcome.FAILED

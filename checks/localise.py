@@ -20,6 +20,8 @@ _WORDS = {
     "pinyin": {"zh": "拼音注音", "en": "pinyin in brackets"},
     "advertising": {"zh": "广告词", "en": "advertising words"},
     "junk": {"zh": "乱码", "en": "junk characters"},
+    "prose": {"zh": "正文", "en": "the prose"},
+    "file_name": {"zh": "文件名", "en": "the file's name"},
     "includes_carry_in": {
         "zh": "正文所称数含上年结转。",
         "en": "The prose includes what was carried over from last year.",

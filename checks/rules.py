@@ -15,7 +15,12 @@ from checks.findings import Severity
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its texts by language (zh, en), what it weighs, and either an equation or the name of its code."""
+    """A rule: its texts by language (zh, en), what it weighs, and either an equation or the name of its code.
+
+    ``source`` is the document and article, ``why`` what they ask for; ``legitimate`` lists causes for which a failed
+    rule is no mistake; ``without`` says why an outcome (uncertain, failed) cannot occur; figures that differ by less
+    than ``tolerance`` are equal, in the unit of the cells.
+    """
 
     id: str
     severity: Severity
@@ -23,9 +28,13 @@ class Rule:
     name: Mapping[str, str]
     description: Mapping[str, str]
     source: Mapping[str, str]
+    why: Mapping[str, str]
+    tolerance: float
+    legitimate: Mapping[str, tuple[str, ...]]
     messages: Mapping[str, Mapping[str, str]]
     equation: Mapping[str, Any] | None = None
     code: str | None = None
+    without: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -1,67 +1,19 @@
-"""Every rule on its cases in rules/cases.yaml: what passes, what fails, what cannot be told, and what is said of it."""
+"""Every rule on its cases in checks/data/cases.yaml: what passes, what fails, what cannot be told, and what is said of it."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import pytest
-import yaml
 
-from checks import Outcome, message, rules, run_checks
+from checks import Outcome, Rule, message, rules, run_checks
+from checks.cases import cases, make_report
 from checks.kinds import CHECKS
-from parsing.form import TABLES, table
-from parsing.report import Figure, Paragraph, Place, Region, Remark, Report, Section, Status
 
-CASES: dict[str, dict[str, list[dict[str, Any]]]] = yaml.safe_load(
-    (Path(__file__).parent / "rules" / "cases.yaml").read_text("utf-8")
-)
 LISTED = [
     pytest.param(rule, outcome, case, id=f"{rule}-{outcome}-{number}")
-    for rule, outcomes in CASES.items()
-    for outcome, cases in outcomes.items()
-    for number, case in enumerate(cases)
+    for rule, outcomes in cases().items()
+    for outcome, listed in outcomes.items()
+    for number, case in enumerate(listed)
 ]
-
-
-def make_report(case: dict[str, Any]) -> Report:
-    """A report whose figures are all 0 but those that the case sets."""
-    edition = case.get("edition", "2021")
-    printed = case.get("cells", {})
-    figures = [
-        _figure(cell, printed.get(cell, 0))
-        for name in TABLES
-        for cell in table(edition, name).cells
-        if name != case.get("missing_table")
-    ]
-    figures += [
-        _figure(cell, "missing")
-        for name in TABLES
-        if name == case.get("missing_table")
-        for cell in table(edition, name).cells
-    ]
-    prose = (Paragraph(case["prose"], Place(1)),) if "prose" in case else ()
-    return Report(
-        source="case",
-        sha256="0" * 64,
-        title=None,
-        agency=None,
-        level=case.get("level", "department"),
-        region=Region(),
-        year=case.get("year", 2022),
-        published=case.get("published"),
-        editions={name: None if name == case.get("missing_table") else edition for name in TABLES},
-        figures=tuple(figures),
-        sections=(Section(1, "一、总体情况", prose), *(Section(n, "标题", ()) for n in case.get("headings", ()))),
-        remarks=tuple(Remark(**remark) for remark in case.get("remarks", ())),
-    )
-
-
-def _figure(cell: str, printed: float | str) -> Figure:
-    row = cell.split("/")
-    if isinstance(printed, str):
-        return Figure(*row, None, Status(printed), "", None)
-    return Figure(*row, printed, Status.REPORTED, str(printed), Place(1))
 
 
 @pytest.mark.parametrize(("rule", "outcome", "case"), LISTED)
@@ -76,18 +28,33 @@ def test_case(rule, outcome, case):
 
 
 def test_every_rule_has_cases_for_every_outcome_it_can_have():
-    assert set(CASES) == set(rules())
+    assert set(cases()) == set(rules())
     for rule in rules().values():
+        due = {"passed", "failed", "uncertain"} - set(rule.without)
         spoken = {outcome for outcome in rule.messages if outcome != "passed"}
-        assert spoken | {"passed"} <= set(CASES[rule.id]), rule.id
+        assert due | spoken <= set(cases()[rule.id]), rule.id
+        assert not set(rule.without) & (set(cases()[rule.id]) | spoken), rule.id
 
 
 def test_every_rule_is_documented_in_both_languages():
     for rule in rules().values():
-        for texts in (rule.name, rule.description, rule.source, *rule.messages.values()):
+        without = rule.without.values()
+        for texts in (rule.name, rule.description, rule.source, rule.why, *without, *rule.messages.values()):
             assert set(texts) == {"zh", "en"}, rule.id
-            assert all(texts.values()), rule.id
+            assert all(isinstance(text, str) and text for text in texts.values()), rule.id
+        assert len(rule.legitimate["zh"]) == len(rule.legitimate["en"]) > 0, rule.id
+        assert rule.tolerance >= 0, rule.id
         assert (rule.equation is None) != (rule.code is None), rule.id
+
+
+@pytest.mark.parametrize("lacking", ["why", "tolerance", "legitimate", "description", "severity", "name"])
+def test_a_rule_without_any_of_it_is_refused(lacking):
+    entry = {"id": "x", "severity": "info", "subject": "row", "source": {}, "name": {}, "description": {}}
+    entry |= {"why": {}, "tolerance": 0, "legitimate": {}, "messages": {}}
+    Rule(**entry)
+    del entry[lacking]
+    with pytest.raises(TypeError, match=lacking):
+        Rule(**entry)
 
 
 def test_a_crash_of_one_rule_is_a_finding_and_stops_no_other(monkeypatch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from checks import own_year
 from checks.findings import Finding, Outcome
 from checks.kinds import Known, check
 from checks.localise import Words
@@ -16,15 +17,22 @@ _DUE = {"department": "01-31", "government": "03-31"}
 
 @check("year")
 def year(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
-    """Title and statistical period name the same year."""
+    """Title and statistical period name the same year; prose and file name, where they speak of it, name it too."""
     years: Mapping[str, int] = next(
         (remark.details["years"] for remark in report.remarks if remark.kind == "years"), {}
     )
-    if "title" not in years or "period" not in years:
-        yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity)
+    both = "title" in years and "period" in years
+    if both and years["title"] != years["period"]:
+        title, period = str(years["title"]), str(years["period"])
+        yield Finding(rule.id, "", Outcome.FAILED, rule.severity, title, period, details=dict(years))
         return
-    outcome = Outcome.PASSED if years["title"] == years["period"] else Outcome.FAILED
-    yield Finding(rule.id, "", outcome, rule.severity, str(years["title"]), str(years["period"]), details=dict(years))
+    other = next(own_year.others(report), None)
+    if other is not None:
+        details = {"where": Words((other.where,)), "quote": other.quote}
+        yield Finding(rule.id, "", Outcome.UNCERTAIN, rule.severity, str(report.year), str(other.year), details=details)
+        return
+    outcome = Outcome.PASSED if both else Outcome.NOT_APPLICABLE
+    yield Finding(rule.id, "", outcome, rule.severity, *([str(report.year)] * 2 if both else ()))
 
 
 @check("late")

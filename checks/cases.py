@@ -1,0 +1,58 @@
+"""Small reports that show what a rule means: every example of the documentation is a test case, and the reverse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from parsing.form import TABLES, table
+from parsing.report import Figure, Paragraph, Place, Region, Remark, Report, Section, Status
+
+Case = Mapping[str, Any]
+
+
+@cache
+def cases() -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """Cases by rule and outcome; the first of each outcome is the one that is shown to people."""
+    text = (Path(__file__).parent / "data" / "cases.yaml").read_text("utf-8")
+    found: dict[str, dict[str, list[dict[str, Any]]]] = yaml.load(text, yaml.CSafeLoader)
+    return found
+
+
+def make_report(case: Case) -> Report:
+    """The report of a case: its figures are all 0 but those that the case sets."""
+    edition = case.get("edition", "2021")
+    lost = case.get("missing_table")
+    printed = case.get("cells", {})
+    figures = [_figure(cell, printed.get(cell, 0)) for cell in _cells(edition) if not cell.startswith(f"{lost}/")]
+    figures += [_figure(cell, "missing") for cell in _cells(edition) if cell.startswith(f"{lost}/")]
+    prose = (Paragraph(case["prose"], Place(1)),) if "prose" in case else ()
+    return Report(
+        source=case.get("source", "case"),
+        sha256="0" * 64,
+        title=case.get("title"),
+        agency=case.get("agency"),
+        level=case.get("level", "department"),
+        region=Region(),
+        year=case.get("year", 2022),
+        published=case.get("published"),
+        editions={name: None if name == lost else edition for name in TABLES},
+        figures=tuple(figures),
+        sections=(Section(1, "一、总体情况", prose), *(Section(n, "标题", ()) for n in case.get("headings", ()))),
+        remarks=tuple(Remark(**remark) for remark in case.get("remarks", ())),
+    )
+
+
+def _cells(edition: str) -> list[str]:
+    return [cell for name in TABLES for cell in table(edition, name).cells]
+
+
+def _figure(cell: str, printed: float | str) -> Figure:
+    table_id, row, column = cell.split("/")
+    if isinstance(printed, str):
+        return Figure(table_id, row, column, None, Status(printed), "", None)
+    return Figure(table_id, row, column, printed, Status.REPORTED, str(printed), Place(1))
