@@ -1,11 +1,11 @@
-# make run · make test · make lint · make bench · make accuracy · make fuzz · make update-expected
+# make run · make test · make lint · make bench · make accuracy · make fuzz · make docs · make selfcheck · make update-expected
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench accuracy fuzz update-expected clean
+.PHONY: help run test lint format bench accuracy fuzz docs selfcheck update-expected clean
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -42,6 +42,12 @@ accuracy: $(VENV)/dev.stamp ## read forms in every layout and defect, and write 
 
 fuzz: $(VENV)/dev.stamp ## the same with 20,000 documents
 	$(BIN)/python -m benchmarks.accuracy --cases 20000
+
+docs: $(VENV)/dev.stamp ## write docs/rules.md from the rule set
+	$(BIN)/python -m checks.handbook --write
+
+selfcheck: $(VENV)/dev.stamp ## rank of the sums, which follow from others, and whether they agree
+	$(BIN)/python -m checks.selfcheck
 
 update-expected: $(VENV)/dev.stamp ## write the expected figures of samples that have none; a person reads them before they count
 	$(BIN)/python -m tests.update_expected

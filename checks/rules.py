@@ -38,6 +38,17 @@ class Rule:
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Redundancy:
+    """An equation that follows from others in the same table and edition, and why it is checked all the same."""
+
+    rule: str
+    subject: str
+    table: str
+    editions: tuple[str, ...]
+    because: Mapping[str, str]
+
+
 @cache
 def _data() -> dict[str, Any]:
     text = (Path(__file__).parent / "rules.yaml").read_text("utf-8")
@@ -59,3 +70,9 @@ def rules() -> dict[str, Rule]:
         for entry in _data()["rules"]
     )
     return {rule.id: rule for rule in made}
+
+
+@cache
+def redundancies() -> tuple[Redundancy, ...]:
+    """Equations that follow from others, as rules.yaml states them."""
+    return tuple(Redundancy(**{**entry, "editions": tuple(entry["editions"])}) for entry in _data()["redundant"])
