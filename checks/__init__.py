@@ -1,8 +1,21 @@
-"""Checks a report's figures against each other and against its prose: ``run_checks(report) -> Findings``."""
+"""Checks a report's figures against each other and against its prose: ``run_checks(report) -> Findings``; and reports
+against each other: ``run_across(reports) -> Findings``."""
 
+from checks.across import run_across
 from checks.engine import run_checks
 from checks.findings import Change, Finding, Findings, Outcome, Severity
 from checks.localise import message
 from checks.rules import Rule, rules
 
-__all__ = ["Change", "Finding", "Findings", "Outcome", "Rule", "Severity", "message", "rules", "run_checks"]
+__all__ = [
+    "Change",
+    "Finding",
+    "Findings",
+    "Outcome",
+    "Rule",
+    "Severity",
+    "message",
+    "rules",
+    "run_across",
+    "run_checks",
+]

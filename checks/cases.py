@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from parsing import divisions
 from parsing.form import TABLES, table
 from parsing.report import Figure, Paragraph, Place, Region, Remark, Report, Section, Status
 
@@ -18,7 +21,17 @@ Case = Mapping[str, Any]
 @cache
 def cases() -> dict[str, dict[str, list[dict[str, Any]]]]:
     """Cases by rule and outcome; the first of each outcome is the one that is shown to people."""
-    text = (Path(__file__).parent / "data" / "cases.yaml").read_text("utf-8")
+    return _load("cases.yaml")
+
+
+@cache
+def across_cases() -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """The same for rules across reports; each case has several ``reports``, the finding is one of the last."""
+    return _load("cases_across.yaml")
+
+
+def _load(name: str) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    text = (Path(__file__).parent / "data" / name).read_text("utf-8")
     found: dict[str, dict[str, list[dict[str, Any]]]] = yaml.load(text, yaml.CSafeLoader)
     return found
 
@@ -44,6 +57,22 @@ def make_report(case: Case) -> Report:
         figures=tuple(figures),
         sections=(Section(1, "一、总体情况", prose), *(Section(n, "标题", ()) for n in case.get("headings", ()))),
         remarks=tuple(Remark(**remark) for remark in case.get("remarks", ())),
+    )
+
+
+def make_reports(case: Case) -> list[Report]:
+    """The reports of a case of a rule across reports: of 盘山县民政局 for 2022 and on, unless it says otherwise."""
+    return [_numbered(report, number) for number, report in enumerate(case["reports"])]
+
+
+def _numbered(case: Case, number: int) -> Report:
+    code = case.get("code", "211122")
+    sections = tuple(Section(n, "标题", (Paragraph(text, Place(1)),)) for n, text in case.get("sections", {}).items())
+    return replace(
+        make_report({"year": 2022 + number, "agency": "盘山县民政局", "source": f"report{number}.txt", **case}),
+        sha256=hashlib.sha256(f"{number} {case}".encode()).hexdigest(),
+        region=Region(**divisions.path(code), code=code) if code else Region(),
+        sections=sections,
     )
 
 

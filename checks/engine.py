@@ -19,8 +19,9 @@ _KINDS = (figures, form, prose, whole_report)
 
 
 def run_checks(report: Report, only: Iterable[str] | None = None) -> Findings:
-    """All findings on one report, of every outcome, in the rule set's order. ``only`` names the rules to run."""
-    wanted = rules() if only is None else {rule: rules()[rule] for rule in only}
+    """All findings on one report, of every outcome, in the rule set's order. ``only`` names the rules to run; those
+    across reports are ``run_across``'s."""
+    wanted = {rule: rules()[rule] for rule in (rules() if only is None else only) if not rules()[rule].across}
     known = report.known()
     findings: list[Finding] = []
     for rule in wanted.values():

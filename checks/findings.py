@@ -41,7 +41,8 @@ class Finding:
     """A rule applied to a subject: a row, column, cell, table, section id, or "" for the whole report.
 
     ``reported`` is what is printed, ``expected`` what the rule computes; ``cells`` the ids it looked at;
-    ``details`` what the message's template of the rule needs.
+    ``details`` what the message's template of the rule needs. A finding across reports also names the ``report`` it
+    belongs to (sha256; "" where it comes of a report alone) and the ``partners`` that it was held against.
     """
 
     rule: str
@@ -52,6 +53,8 @@ class Finding:
     expected: int | float | str | None = None
     cells: tuple[str, ...] = ()
     details: Mapping[str, Any] = field(default_factory=dict)
+    report: str = ""
+    partners: tuple[str, ...] = ()
 
     def id(self, sha256: str) -> str:
         """A stable id of this finding in the report with this sha256; it outlives new runs and rule sets."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from checks.findings import Finding, Outcome
 from checks.rules import rules
@@ -73,6 +73,14 @@ class Terms(NamedTuple):
         return tidy(sum(value for _, value in self.terms if value is not None))
 
 
+@runtime_checkable
+class Spoken(Protocol):
+    """A detail that says itself, as those of the rules across reports do."""
+
+    def said(self, language: str) -> str:
+        """Its words in ``zh`` or ``en``."""
+
+
 def number(value: float | str | None) -> str:
     """``3375`` → ``3,375``; what is no number as it is."""
     if isinstance(value, float):
@@ -120,7 +128,7 @@ def _localised(value: Any, language: str) -> Any:
         return number(value.value)
     if isinstance(value, Terms):
         return _terms(value, language)
-    return value
+    return value.said(language) if isinstance(value, Spoken) else value
 
 
 def label(value: Label, language: str) -> str:
@@ -129,6 +137,8 @@ def label(value: Label, language: str) -> str:
         return _TABLES[value.id][language]
     if value.kind == "word":
         return _WORDS[value.id][language]
+    if value.kind == "cell":
+        return cell_label(value.id, language)
     table, row, *column = value.id.split("/")
     if value.kind == "row":
         return form.row_label(table, row, language)

@@ -15,7 +15,8 @@ from checks.findings import Severity
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its texts by language (zh, en), what it weighs, and either an equation or the name of its code.
+    """A rule: its texts by language (zh, en), what it weighs, and an equation or the name of its code, which looks at
+    one report (``code``) or at several (``across``).
 
     ``source`` is the document and article, ``why`` what they ask for; ``legitimate`` lists causes for which a failed
     rule is no mistake; ``without`` says why an outcome (uncertain, failed) cannot occur; figures that differ by less
@@ -34,6 +35,7 @@ class Rule:
     messages: Mapping[str, Mapping[str, str]]
     equation: Mapping[str, Any] | None = None
     code: str | None = None
+    across: str | None = None
     without: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
 

@@ -1,0 +1,27 @@
+"""Holds reports against each other: one body's years, a government and the bodies under it.
+
+``run_across(reports) -> Findings``; ``links`` gives the figures that one year takes over from the last,
+``prose_changes`` two years' prose side by side, ``body`` tells which reports are of one body.
+"""
+
+from checks.across.bodies import Body, body
+from checks.across.history import Digest, digest
+from checks.across.links import Link, links
+from checks.across.prose import Kind, Piece, SectionChange, prose_changes
+from checks.across.run import run_across
+from checks.across.words import Term
+
+__all__ = [
+    "Body",
+    "Digest",
+    "Kind",
+    "Link",
+    "Piece",
+    "SectionChange",
+    "Term",
+    "body",
+    "digest",
+    "links",
+    "prose_changes",
+    "run_across",
+]

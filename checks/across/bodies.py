@@ -1,0 +1,113 @@
+"""Which reports are of one body: told by its region's code and its name without region, abbreviations and renames.
+
+Precision goes before recall, for a wrong match would hold one body's figures against another's. Without region or name
+only the same title makes a match, and not a sure one; without a body's name in the title there is none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from parsing import divisions
+from parsing.report import Region, Report
+
+GOVERNMENT = "政府"
+_YEAR = re.compile(r"(?:20\d\d|二[〇○零Oo0][〇○零Oo0-9一二三四五六七八九]{2})\s*年?\s*度?")
+_REPORT = re.compile(r"关于|的|政府|政务|信息|公开|工作|年度|年|报告|情况|[本我]|机关|单位|部门|[\W_]+")
+# What is left of a title that names a body has at least three characters: 民政局
+_SHORTEST = 3
+_LEVELS = ("province", "prefecture", "county", "township")
+_DIGITS = {2: "province", 4: "prefecture", 6: "county", 9: "township"}
+
+
+class Body(NamedTuple):
+    """A public body over the years.
+
+    ``region`` is its division's code, with the zone's name behind it where the national list has no such zone; ``name``
+    what it is called there (``政府`` for the region's own government); ``printed`` the same before renames;
+    ``certain`` whether region and name are both known, so that a match of two reports is sure.
+    """
+
+    region: str
+    name: str
+    printed: str
+    certain: bool
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Equal for two reports of one body."""
+        return self.region, self.name
+
+    @property
+    def id(self) -> str:
+        """A short id of the key, for addresses and frames."""
+        return hashlib.sha256("|".join(self.key).encode()).hexdigest()[:10]
+
+
+def body(report: Report) -> Body:
+    """The body that made a report; a body of its own where the report names none."""
+    return _body(report.agency, report.title, report.region, report.sha256)
+
+
+@lru_cache(maxsize=65536)
+def _body(agency: str | None, title: str | None, region: Region, sha256: str) -> Body:
+    place = _place(region)
+    if agency and place:
+        printed = short_name(agency, region)
+        return Body(place, _data()["renames"].get(printed, printed), printed, certain=True)
+    stem = _YEAR.sub("", title or "").strip()
+    # "政府信息公开工作年度报告" names nobody
+    if len(_REPORT.sub("", stem)) < _SHORTEST:
+        stem = sha256
+    return Body(place, f"title {stem}", stem, certain=False)
+
+
+def short_name(agency: str, region: Region) -> str:
+    """A body's name within its region, in its short form: ``盘山县人民政府办公室`` → ``政府办``."""
+    data = _data()
+    name = _within(re.sub(r"\s|[(（].*?[)）]", "", agency), region)
+    name = re.sub(data["level_prefix"], "", name)
+    for long, short in _words():
+        name = name.replace(long, short)
+    for long, short in data["endings"].items():
+        if name.endswith(long):
+            name = name.removesuffix(long) + short
+            break
+    return GOVERNMENT if name in data["governments"] else name
+
+
+def _within(name: str, region: Region) -> str:
+    """A name without the divisions that it begins with, in full or without their kind (盘山民政局)."""
+    for division in region.path:
+        for form in (division, divisions.stem(division)):
+            if name.startswith(form):
+                name = name.removeprefix(form)
+                break
+    return name
+
+
+def _place(region: Region) -> str:
+    """The region's code, with the name of an unlisted zone below it; "" where no code is known."""
+    if not region.code:
+        return ""
+    below = _LEVELS[_LEVELS.index(_DIGITS[len(region.code)]) + 1 :]
+    return region.code + "".join(name for level in below if (name := getattr(region, level)))
+
+
+@cache
+def _words() -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(_data()["words"].items(), key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    text = (Path(__file__).parents[1] / "data" / "bodies.yaml").read_text("utf-8")
+    loaded: Mapping[str, Any] = yaml.load(text, yaml.CSafeLoader)
+    return loaded

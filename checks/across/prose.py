@@ -1,0 +1,128 @@
+"""What a report's prose takes over from the year before, sentence by sentence: kept, changed, added and dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+from rapidfuzz.distance import Indel
+
+from parsing.report import Section
+
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
+_NUMBERS = re.compile(
+    r"[0-9]+(?:[.,，][0-9]+)*%?|[〇○零一二三四五六七八九十百千万两]+(?=[件条次个份项年月日人家场期篇])"
+)
+_BLANK = re.compile(r"\s+")
+# Two sentences with this share of characters in common, in order, are one sentence reworded
+_REWORDED = 0.8
+
+
+class Kind(StrEnum):
+    """What became of a sentence."""
+
+    KEPT = "kept"
+    RENUMBERED = "renumbered"
+    REWORDED = "reworded"
+    ADDED = "added"
+    DROPPED = "dropped"
+
+
+class Piece(NamedTuple):
+    """A sentence of last year's and this year's text side by side; "" on the side that lacks it."""
+
+    kind: Kind
+    old: str
+    new: str
+
+
+class SectionChange(NamedTuple):
+    """One section's text against last year's.
+
+    ``pieces`` in reading order; ``share`` of this year's characters that are last year's, word for word or with other
+    numbers only (0 to 1, 0 without text); ``characters`` is how many this year's text has.
+    """
+
+    number: int
+    heading: str | None
+    pieces: tuple[Piece, ...]
+    share: float
+    characters: int
+
+
+class HasSections(Protocol):
+    """A report, or what is kept of one."""
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Its prose by section."""
+
+
+def prose_changes(old: HasSections, new: HasSections) -> tuple[SectionChange, ...]:
+    """Each section that either report has, with its sentences side by side, in the form's order."""
+    before = {section.number: section for section in old.sections}
+    after = {section.number: section for section in new.sections}
+    return tuple(
+        _section(number, before.get(number), after.get(number)) for number in sorted(before.keys() | after.keys())
+    )
+
+
+def _section(number: int, old: Section | None, new: Section | None) -> SectionChange:
+    pieces = text_changes(old.text if old else "", new.text if new else "")
+    characters = sum(len(piece.new) for piece in pieces)
+    taken = sum(len(piece.new) for piece in pieces if piece.kind in (Kind.KEPT, Kind.RENUMBERED))
+    heading = (new and new.heading) or (old and old.heading) or None
+    return SectionChange(number, heading, pieces, taken / characters if characters else 0.0, characters)
+
+
+def text_changes(old: str, new: str) -> tuple[Piece, ...]:
+    """The sentences of two texts side by side, in reading order.
+
+    Sentences are aligned by their words without numbers (difflib); what is left between two aligned ones is paired
+    where it is alike enough (rapidfuzz).
+    """
+    return tuple(_aligned(sentences(old), sentences(new)))
+
+
+def sentences(text: str) -> list[str]:
+    """A text's sentences with their end marks, without blanks around."""
+    return [found for part in _SENTENCE.findall(text) if (found := part.strip())]
+
+
+def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+    matcher = SequenceMatcher(None, [_wording(s) for s in old], [_wording(s) for s in new], autojunk=False)
+    for tag, from_old, to_old, from_new, to_new in matcher.get_opcodes():
+        left, right = old[from_old:to_old], new[from_new:to_new]
+        if tag == "equal":
+            yield from (_same(before, after) for before, after in zip(left, right, strict=True))
+        else:
+            yield from _replaced(left, right)
+
+
+def _same(old: str, new: str) -> Piece:
+    return Piece(Kind.KEPT if _BLANK.sub("", old) == _BLANK.sub("", new) else Kind.RENUMBERED, old, new)
+
+
+def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+    """Sentences between two aligned ones: pairs that are alike in order, the rest dropped or added."""
+    start = 0
+    for sentence in new:
+        scores = [Indel.normalized_similarity(sentence, other, score_cutoff=_REWORDED) for other in old[start:]]
+        best = max(range(len(scores)), key=scores.__getitem__, default=None)
+        if best is None or not scores[best]:
+            yield Piece(Kind.ADDED, "", sentence)
+            continue
+        yield from (Piece(Kind.DROPPED, other, "") for other in old[start : start + best])
+        yield Piece(Kind.REWORDED, old[start + best], sentence)
+        start += best + 1
+    yield from (Piece(Kind.DROPPED, other, "") for other in old[start:])
+
+
+@lru_cache(maxsize=8192)
+def _wording(sentence: str) -> str:
+    """A sentence without blanks and with every number alike."""
+    return _NUMBERS.sub("0", _BLANK.sub("", sentence))

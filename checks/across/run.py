@@ -1,0 +1,61 @@
+"""Runs the rules across reports over any number of them, body by body."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterable, Iterator
+
+from checks.across import jump, levels, yearly
+from checks.across.history import Digest, History, digest, histories
+from checks.across.registry import COMPARISONS, Field
+from checks.findings import Finding, Findings, Outcome
+from checks.rules import Rule, rules
+from parsing.report import Report
+
+_log = logging.getLogger(__name__)
+# Importing them registers their comparisons.
+_KINDS = (jump, levels, yearly)
+
+
+def run_across(
+    reports: Iterable[Report | Digest], only: Iterable[str] | None = None, about: Collection[str] | None = None
+) -> Findings:
+    """All findings across these reports, of every outcome: by report, in the order given, then by rule.
+
+    Each finding names the ``report`` it belongs to and the ``partners`` that it was held against. Of the same document
+    given twice one counts. A rule with nothing to compare is ``not_applicable``, with the subject "". ``only`` names
+    the rules to run, ``about`` (sha256s) the reports whose bodies are to be judged; all serve as partners.
+    """
+    named = set(rules() if only is None else only)
+    wanted = [rule for rule in rules().values() if rule.across and rule.id in named]
+    digests = list({(short := digest(report)).sha256: short for report in reports}.values())
+    field = Field(histories(digests))
+    found: dict[str, list[Finding]] = {}
+    for history in field.histories:
+        members = [report for year in history.every.values() for report in year]
+        if about is not None and not any(report.sha256 in about for report in members):
+            continue
+        for report in members:
+            found[report.sha256] = [f for rule in wanted for f in _run(rule, report, history, field)]
+    alone = {report.sha256 for report in digests if about is None or report.sha256 in about} - found.keys()
+    found |= {sha256: [_nothing(rule, sha256) for rule in wanted] for sha256 in alone}
+    return Findings(tuple(finding for report in digests for finding in found.get(report.sha256, ())))
+
+
+def _run(rule: Rule, report: Digest, history: History, field: Field) -> Iterator[Finding]:
+    none = True
+    try:
+        for finding in COMPARISONS[rule.across or ""](rule, report, history, field):
+            none = False
+            yield finding
+    except Exception as error:  # noqa: BLE001 one rule's fault must not hide the others' findings
+        _log.exception("rule %s failed on %s", rule.id, report.sha256)
+        crash = {"crash": type(error).__name__}
+        yield Finding(rule.id, "", Outcome.UNCERTAIN, rule.severity, details=crash, report=report.sha256)
+        return
+    if none:
+        yield _nothing(rule, report.sha256)
+
+
+def _nothing(rule: Rule, sha256: str) -> Finding:
+    return Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity, report=sha256)
