@@ -12,6 +12,9 @@ _BRANDS = (
 )
 _GAMES = ("体育", "彩票", "娱乐", "博彩", "棋牌", "真人", "赌场", "电竞")
 _OFFERS = "投注|平台|官网|官方|直营|网址|app|APP|在线|下载|入口|登录|注册|手机版|备用|网站|开户|城"
+_GAME = re.compile("|".join(_GAMES))
+# So many characters of a brand may stand before a game, and of offers behind it
+_BEFORE, _BEHIND = 8, 40
 _WORDS = re.compile(
     rf"(?:{'|'.join(_BRANDS)})(?:{'|'.join(_GAMES)})(?:{_OFFERS})*[:：]?"
     rf"|(?:{'|'.join(_GAMES)})(?:{_OFFERS})+[:：]?"
@@ -20,9 +23,8 @@ _WORDS = re.compile(
 
 def find(text: str) -> tuple[str, ...]:
     """The advertising words of a text, each once, in order."""
-    if not any(word in text for word in _GAMES):
-        return ()
-    return tuple(dict.fromkeys(_WORDS.findall(text)))
+    around = "\n".join([text[max(m.start() - _BEFORE, 0) : m.end() + _BEHIND] for m in _GAME.finditer(text)])
+    return tuple(dict.fromkeys(_WORDS.findall(around)))
 
 
 def remove(text: str) -> str:

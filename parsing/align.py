@@ -8,7 +8,7 @@ run of figures twice or three times the row's width stands for rows whose labels
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -103,7 +103,7 @@ def align(printed: Sequence[PrintedRow], table_id: str, bonus: Mapping[str, floa
         if straight is not None:
             return straight
     found = [
-        _best(printed, _likeness(printed, exact[edition], _labels(edition, table_id)), table(edition, table_id))
+        _best(printed, _likeness(printed, exact[edition], table(edition, table_id)), table(edition, table_id))
         for edition in reversed(EDITIONS)
     ]
     return max(found, key=lambda alignment: alignment.score + bonus.get(alignment.table.edition, 0.0))
@@ -162,26 +162,28 @@ def _fits(row: PrintedRow, width: int) -> bool:
     return count == width or (count > width and row.figures <= width)
 
 
-def _likeness(printed: Sequence[PrintedRow], exact: list[Mapping[int, float]], labels: _Labels) -> list[list[float]]:
+def _likeness(printed: Sequence[PrintedRow], exact: list[Mapping[int, float]], form: Table) -> list[list[float]]:
     """How alike each printed row's label is to each form row's, 0 to 1."""
-    matrix = [[0.0] * (labels.rows[-1] + 1) for _ in printed]
-    texts: list[str] = []
-    owners: list[int] = []
-    for number, row in enumerate(printed):
-        for index, worth in exact[number].items():
-            matrix[number][index] = worth
+    matrix = []
+    for row, same in zip(printed, exact, strict=True):
+        likeness = [0.0] * len(form.rows)
         # a group's label to the letter is that group's, however alike the labels of its rows are
-        if not exact[number]:
-            found = candidates(row)
-            texts += found
-            owners += [number] * len(found)
-    if texts:
-        scores = process.cdist(texts, labels.keys, scorer=fuzz.ratio, score_cutoff=100 * _ALIKE) / 100
-        for position, column in zip(*scores.nonzero(), strict=True):
-            number, index = owners[position], labels.rows[column]
-            value = float(scores[position, column]) * labels.worth[column]
-            matrix[number][index] = max(matrix[number][index], value)
+        for index, worth in (same or _alike(candidates(row), form.edition, form.id)).items():
+            likeness[index] = worth
+        matrix.append(likeness)
     return matrix
+
+
+@lru_cache(maxsize=4096)
+def _alike(texts: tuple[str, ...], edition: str, table_id: str) -> Mapping[int, float]:
+    """The form rows whose label is like one of these texts, and how much; misprints repeat from report to report."""
+    labels = _labels(edition, table_id)
+    found: dict[int, float] = {}
+    for text in texts:
+        for _, score, number in process.extract_iter(text, labels.keys, scorer=fuzz.ratio, score_cutoff=100 * _ALIKE):
+            index = labels.rows[number]
+            found[index] = max(found.get(index, 0.0), score / 100 * labels.worth[number])
+    return found
 
 
 class _Fit(NamedTuple):
@@ -216,29 +218,47 @@ def _worth(fit: _Fit, likeness: float) -> float | None:
 def _best(printed: Sequence[PrintedRow], likeness: list[list[float]], form: Table) -> Alignment:
     """Fill the score matrix from the first rows on; ``step`` keeps how each entry was reached."""
     widths = [len(row.columns) for row in form.rows]
-    count, rows = len(printed), len(widths)
-    score = [[_SKIP_FORM * j for j in range(rows + 1)]] + [[0.0] * (rows + 1) for _ in range(count)]
-    step = [[_SKIPPED_FORM] * (rows + 1)] + [[_SKIPPED_PRINTED] * (rows + 1) for _ in range(count)]
-    for i, row in enumerate(printed, 1):
+    rows = len(widths)
+    above = [_SKIP_FORM * j for j in range(rows + 1)]
+    step = [[_SKIPPED_FORM] * (rows + 1)]
+    for row, alike in zip(printed, likeness, strict=True):
+        # outside the table printed rows cost nothing
         skip = _SKIP_PRINTED if len(row.cells) > 1 else 0.0
-        above, here, steps, alike = score[i - 1], score[i], step[i], likeness[i - 1]
+        here = [*(score + skip for score in above[:-1]), above[-1]]
+        steps = [_SKIPPED_PRINTED] * (rows + 1)
         fits = {width: _fit(row, width) for width in set(widths)}
-        merging = row.grid is None and len(row.cells) >= 2 * min(widths)
+        for j in _open(alike):
+            width = widths[j - 1]
+            value = _worth(fits[width], alike[j - 1])
+            if value is not None and above[j - 1] + value > here[j]:
+                here[j], steps[j] = above[j - 1] + value, _PAIRED
+        if row.grid is None and len(row.cells) >= 2 * min(widths):
+            for j, merged, value in _merges(row, alike, widths):
+                if above[j - merged] + value > here[j]:
+                    here[j], steps[j] = above[j - merged] + value, _Step(1, merged)
         for j in range(1, rows + 1):
-            # outside the table printed rows cost nothing
-            best, move = above[j] + (skip if j < rows else 0.0), _SKIPPED_PRINTED
-            if here[j - 1] + _SKIP_FORM > best:
-                best, move = here[j - 1] + _SKIP_FORM, _SKIPPED_FORM
-            value = _worth(fits[widths[j - 1]], alike[j - 1])
-            if value is not None and above[j - 1] + value > best:
-                best, move = above[j - 1] + value, _PAIRED
-            if merging:
-                for merged in range(2, min(_MAX_MERGED, j) + 1):
-                    value = _merged_worth(row, alike[j - merged], widths[j - merged], merged)
-                    if value is not None and above[j - merged] + value > best:
-                        best, move = above[j - merged] + value, _Step(1, merged)
-            here[j], steps[j] = best, move
-    return Alignment(form, _trace(step, likeness), score[count][rows])
+            if here[j - 1] + _SKIP_FORM > here[j]:
+                here[j], steps[j] = here[j - 1] + _SKIP_FORM, _SKIPPED_FORM
+        step.append(steps)
+        above = here
+    return Alignment(form, _trace(step, likeness), above[rows])
+
+
+def _open(alike: list[float]) -> Iterable[int]:
+    """The rows of the form, counted from 1, that a printed row may be: one whose label stands to the letter is no other
+    row than those of that label."""
+    if max(alike) >= _OWN_LABEL:
+        return [j for j, likeness in enumerate(alike, 1) if likeness]
+    return range(1, len(alike) + 1)
+
+
+def _merges(row: PrintedRow, alike: list[float], widths: list[int]) -> Iterator[tuple[int, int, float]]:
+    """The runs of form rows that a run of figures may be: the last row counted from 1, how many, and their worth."""
+    for j in range(2, len(widths) + 1):
+        for merged in range(2, min(_MAX_MERGED, j) + 1):
+            value = _merged_worth(row, alike[j - merged], widths[j - merged], merged)
+            if value is not None:
+                yield j, merged, value
 
 
 def _merged_worth(row: PrintedRow, likeness: float, width: int, merged: int) -> float | None:

@@ -50,8 +50,7 @@ def read_disputes(rows: Sequence[PrintedRow], edition: str, out: _Collector) -> 
             if cells is None:
                 out.unclear(row, printed)
             else:
-                for column, cell in zip(row.columns, cells, strict=True):
-                    out.figure(row, column.id, column.unit, cell)
+                out.full(row, cells)
         out.spans["disputes"] = (parts[0].first_line, parts[-1].last_line)
         return edition
     if whole is None:
@@ -64,8 +63,7 @@ def read_disputes(rows: Sequence[PrintedRow], edition: str, out: _Collector) -> 
         _unclear(whole, edition, out)
         return edition
     for index, row in enumerate(form):
-        for position, column in enumerate(row.columns):
-            out.figure(row, column.id, column.unit, cells[index * _WIDTH + position])
+        out.full(row, cells[index * _WIDTH : (index + 1) * _WIDTH])
     return edition
 
 

@@ -68,6 +68,7 @@ _QUESTION_RUNS = re.compile(r"\?{3,}")
 # "規(guī)范", "網(wǎng)站", "申請(qing)", "发(fa)(fa)": a syllable in brackets behind its character
 _INITIALS = "zh|ch|sh|[bpmfdtnlgɡkhjqxrzcsyw]"
 _VOWELS = "aeiouvüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
+_BRACKETED = re.compile(rf"\([a-zɡ{_VOWELS}]")
 _SYLLABLE = re.compile(rf"(?<=[\u3400-\u9fff])(?:\((?:{_INITIALS})?[{_VOWELS}]{{1,4}}(?:n[gɡ]?|r)?\) ?)+")
 # Characters of nearly every report in traditional characters, and their simplified forms
 _TRADITIONAL_SIGNS = "開報總數機關會發條規請務縣門辦處實國複復結訴審與從為個這書單體況項據網無"
@@ -86,7 +87,7 @@ def drop_junk(text: str) -> str:
 
 def strip_pinyin(text: str) -> str:
     """``規(guī)范`` → ``規范``; brackets that hold no syllable stay."""
-    return _SYLLABLE.sub("", text) if "(" in text else text
+    return _SYLLABLE.sub("", text) if _BRACKETED.search(text) else text
 
 
 def simplify(text: str) -> str:

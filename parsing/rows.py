@@ -7,7 +7,6 @@ a cell a line, a run of labels followed by a run of figures is a row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -51,69 +50,74 @@ class PrintedRow:
 
 def printed_rows(document: Document) -> list[PrintedRow]:
     """Every run of labels with figures behind it, in reading order."""
-    return list(_Segmenter().read(document))
+    return _Segmenter().read(document)
 
 
 class _Segmenter:
     def __init__(self) -> None:
+        self.rows: list[PrintedRow] = []
         self.row = PrintedRow()
         # Whether the open row's figures stand in one line, so that figures of the next line are another row's
         self.closed = False
 
-    def read(self, document: Document) -> Iterator[PrintedRow]:
+    def read(self, document: Document) -> list[PrintedRow]:
         for number, line in enumerate(document.lines):
             cells = line.cells if len(line.cells) > 1 else _split(line)
             if len(cells) > 1:
-                yield from self._tabular(number, line, cells)
+                self._tabular(number, line, cells)
             elif cells:
-                yield from self._single(number, cells[0])
-        if self.row.cells:
-            yield self.row
+                self._single(number, cells[0])
+        self._close()
+        return self.rows
 
-    def _single(self, number: int, cell: Cell) -> Iterator[PrintedRow]:
+    def _single(self, number: int, cell: Cell) -> None:
         found = kind(cell.text)
         if found is Kind.TEXT:
-            if self.row.cells:
-                yield self._close()
+            self._close()
             self._label(cell)
             return
-        if self.closed and self.row.cells:
-            yield self._close()
-        if not self.row.cells and not self.row.labels:
-            return
-        self._add(number, cell, found)
+        if self.closed:
+            self._close()
+        if self.row.cells or self.row.labels:
+            self._add(number, cell, found)
 
-    def _tabular(self, number: int, line: Line, cells: tuple[Cell, ...]) -> Iterator[PrintedRow]:
-        kinds = [kind(cell.text) for cell in cells]
-        filled = len(kinds) - kinds.count(Kind.TEXT) - kinds.count(Kind.BLANK)
+    def _tabular(self, number: int, line: Line, cells: tuple[Cell, ...]) -> None:
+        kinds = [kind(text) for text, _, _ in cells]
+        labels = kinds.count(Kind.TEXT)
+        if labels + kinds.count(Kind.BLANK) == len(kinds) and (labels or self.row.grid is None):
+            self._unfilled(number, line, cells, kinds)
+        elif line.table is not None:
+            self._part(number, line, cells, kinds)
+        else:
+            for start, stop in _parts(kinds):
+                self._part(number, line, cells[start:stop], kinds[start:stop])
+
+    def _unfilled(self, number: int, line: Line, cells: tuple[Cell, ...], kinds: list[Kind]) -> None:
+        """A line without any figure: heads, or a row of blanks."""
         texts = [i for i, k in enumerate(kinds) if k is Kind.TEXT]
-        if not filled and (texts or self.row.grid is None):
-            if texts and self.row.cells:
-                yield self._close()
-            for index in texts:
-                self._label(cells[index])
-            if texts and _may_be_blank_row(kinds, texts):
-                self._blank_row(number, line, cells, kinds, texts[-1] + 1)
-            return
-        if self.row.cells:
-            yield self._close()
-        for start, stop in _parts(kinds, grid=line.table is not None):
-            yield from self._part(number, line, cells[start:stop], kinds[start:stop])
-
-    def _part(self, number: int, line: Line, cells: tuple[Cell, ...], kinds: list[Kind]) -> Iterator[PrintedRow]:
-        """One label run and the figures behind it, all in one line."""
-        if self.row.cells:
-            yield self._close()
-        first = next((i for i, k in enumerate(kinds) if k in PRINTED), len(kinds))
-        labels = [i for i in range(first) if kinds[i] is Kind.TEXT]
-        for index in labels:
+        if texts:
+            self._close()
+        for index in texts:
             self._label(cells[index])
-        self.row.own = len(labels)
-        self.row.grid = line.table
-        start = labels[-1] + 1 if labels else 0
-        self.row.cells = list(cells[start:])
-        self.row.kinds = kinds[start:]
-        self.row.first_line = self.row.last_line = number
+        if texts and _may_be_blank_row(kinds, texts):
+            self._blank_row(number, line, cells, kinds, texts[-1] + 1)
+
+    def _part(self, number: int, line: Line, cells: tuple[Cell, ...], kinds: list[Kind]) -> None:
+        """One label run and the figures behind it, all in one line."""
+        self._close()
+        start = 0
+        for index, found in enumerate(kinds):
+            if found is Kind.TEXT:
+                self._label(cells[index])
+                self.row.own += 1
+                start = index + 1
+            elif found in PRINTED:
+                break
+        row = self.row
+        row.grid = line.table
+        row.cells = list(cells[start:])
+        row.kinds = kinds[start:]
+        row.first_line = row.last_line = number
         self.closed = len(cells) - start > 1
 
     def _blank_row(self, number: int, line: Line, cells: tuple[Cell, ...], kinds: list[Kind], start: int) -> None:
@@ -138,9 +142,11 @@ class _Segmenter:
         row.cells.append(cell)
         row.kinds.append(found)
 
-    def _close(self) -> PrintedRow:
-        row, self.row, self.closed = self.row, PrintedRow(), False
-        return row
+    def _close(self) -> None:
+        """Keep the open row, if there is one, and begin another."""
+        if self.row.cells:
+            self.rows.append(self.row)
+            self.row, self.closed = PrintedRow(), False
 
 
 def _may_be_blank_row(kinds: list[Kind], texts: list[int]) -> bool:
@@ -148,10 +154,8 @@ def _may_be_blank_row(kinds: list[Kind], texts: list[int]) -> bool:
     return texts[-1] < len(kinds) - 1 and len(texts) <= 3  # noqa: PLR2004 三、… / （三）… / 1.…
 
 
-def _parts(kinds: list[Kind], *, grid: bool) -> list[tuple[int, int]]:
-    """Where a line holds several rows (the whole report on one line), the span of each; a grid's line is one row."""
-    if grid:
-        return [(0, len(kinds))]
+def _parts(kinds: list[Kind]) -> list[tuple[int, int]]:
+    """Where a line holds several rows (the whole report on one line), the span of each."""
     spans = []
     start = 0
     for index in range(1, len(kinds)):

@@ -134,17 +134,18 @@ class _Collector:
             cells = assign(printed, width, layouts.get((printed.grid, width), Layout()))
         if cells is None:
             self.unclear(row, printed)
-            return
-        for column, cell in zip(row.columns, cells, strict=True):
-            self.figure(row, column.id, column.unit, cell)
+        else:
+            self.full(row, cells)
 
-    def figure(self, row: Row, column: str, unit: str, cell: Cell) -> None:
-        """One figure whose column is known."""
-        value, status, converted = values.read(cell.text, unit)
-        self.figures.append(Figure(row.table, row.id, column, value, status, cell.raw, cell.place))
-        if converted:
-            details = {"text": cell.raw, "value": value}
-            self.remarks.append(Remark("unit_converted", f"{row.table}/{row.id}/{column}", details))
+    def full(self, row: Row, cells: Sequence[Cell]) -> None:
+        """A row whose every cell's column is known."""
+        table_id, row_id, columns = row.table, row.id, row.columns
+        for column, (text, raw, place) in zip(columns, cells, strict=True):
+            value, status, converted = values.read(text, column.unit)
+            self.figures.append(Figure(table_id, row_id, column.id, value, status, raw, place))
+            if converted:
+                details = {"text": raw, "value": value}
+                self.remarks.append(Remark("unit_converted", f"{table_id}/{row_id}/{column.id}", details))
 
     def unclear(self, row: Row, printed: PrintedRow) -> None:
         """A row with too few or too many figures: its columns cannot be told."""
@@ -174,6 +175,8 @@ class _Collector:
 
 def _with_displaced(row: Row, printed: PrintedRow) -> PrintedRow:
     """Words between the row's whole label and its figures (详见附表) stand in a figure's cell, not in the label."""
+    if printed.labels and key(printed.labels[-1].text) == key(row.label):
+        return printed
     texts = [key(label.text) for label in printed.labels]
     own = key(row.label)
     place = next((i for i in range(len(texts) - 1, -1, -1) if texts[i] == own), None)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Mapping, Sequence
+from itertools import count
+from pathlib import Path
 
 from lxml import etree
 
@@ -19,29 +22,11 @@ _MAX_SPAN = 64
 _PROSE = 120
 
 _SIGNS = re.compile(rb"<(?:!doctype html|html|head|body|table|div|p|meta|tr|td|span|title|h1)[\s>/]", re.IGNORECASE)
-_SKIPPED = frozenset(
-    ("head", "script", "style", "noscript", "template", "iframe", "object", "svg", "select", "textarea", "button")
-)
-_BLOCKS = frozenset(
-    (
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "caption",
-            "center",
-            "dd",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-        ),
-        *("figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li"),
-        *("main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
-    )
-)
+_STYLESHEET = Path(__file__).with_suffix(".xsl")
+# The marks that the stylesheet writes; a page has no use for them, as characters or as references
+_MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005"
+_TABLE, _END, _ROW, _CELL, _SPANS, _BREAK = tuple(_MARKS)
+_REFERENCES = re.compile("&#(?:[xX]0*[eE]00[0-5]|0*5734[4-9]);?")
 _METADATA = re.compile(
     r"^(?:pubdate|publishdate|publish_?time|date|articletitle|contentsource|sitename)$", re.IGNORECASE
 )
@@ -55,13 +40,25 @@ def accepts(data: bytes) -> bool:
 
 def load(data: bytes) -> Document:
     """HTML bytes → Document. Raises EmptyError, NotTextError or TooManyCellsError."""
-    text = decode(data).replace("\x00", "")
+    text = _REFERENCES.sub("", decode(data).replace("\x00", ""))
+    for mark in _MARKS:
+        text = text.replace(mark, "")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     if root is None:
         raise EmptyError
-    body = root.find("body")
-    return build(_Flow().read(root if body is None else body), _metadata(root))
+    return build(_Lines().read(str(_writer()(root))), _metadata(root))
+
+
+_local = threading.local()
+
+
+def _writer() -> etree.XSLT:
+    """The stylesheet, compiled once a thread: lxml would copy one of another thread at every use."""
+    if not hasattr(_local, "writer"):
+        _local.writer = etree.XSLT(etree.parse(_STYLESHEET))
+    writer: etree.XSLT = _local.writer
+    return writer
 
 
 def _metadata(root: etree._Element) -> dict[str, str]:
@@ -76,137 +73,83 @@ def _metadata(root: etree._Element) -> dict[str, str]:
     return found
 
 
-class _Flow:
-    """Walks the tree in reading order and collects lines: paragraphs outside tables, rows inside."""
+class _Lines:
+    """Splits what the stylesheet wrote into lines: paragraphs outside tables, rows inside."""
 
     def __init__(self) -> None:
         self.lines: list[RawLine] = []
-        self.inline: list[str] = []
         self.paragraphs = 0
         self.tables = 0
         self.cells = 0
 
-    def read(self, root: etree._Element) -> list[RawLine]:
-        self._walk(root)
-        self._flush()
+    def read(self, text: str) -> list[RawLine]:
+        before, *rest = text.split(_TABLE)
+        self._prose(before)
+        for part in rest:
+            table, _, behind = part.partition(_END)
+            self._table(table.split(_ROW)[1:])
+            self._prose(behind)
         return self.lines
 
-    def _flush(self) -> None:
-        if not self.inline:
-            return
-        text = " ".join("".join(self.inline).split())
-        self.inline.clear()
-        if text:
-            self.paragraphs += 1
-            self.lines.append(RawLine((text,), (Place(line=self.paragraphs),), None))
+    def _prose(self, text: str) -> None:
+        for paragraph in text.split(_BREAK):
+            line = " ".join(paragraph.split())
+            if line:
+                self.paragraphs += 1
+                self.lines.append(RawLine((line,), (Place(line=self.paragraphs),), None))
 
-    def _walk(self, node: etree._Element) -> None:
-        if node.text:
-            self.inline.append(node.text)
-        for child in node:
-            tag = child.tag
-            if tag == "table":
-                self._flush()
-                self._table(child)
-            elif tag == "br":
-                self._flush()
-            elif tag in _BLOCKS:
-                self._flush()
-                self._walk(child)
-                self._flush()
-            elif tag not in _SKIPPED:
-                self._walk(child)
-            if child.tail:
-                self.inline.append(child.tail)
-
-    def _table(self, table: etree._Element) -> None:
-        if table.find(".//table") is not None:
-            self._walk(table)
-            self._flush()
-            return
+    def _table(self, rows: list[str]) -> None:
         self.tables += 1
         covered: dict[int, int] = {}
-        for number, tr in enumerate(table.iter("tr"), 1):
-            cells = list(tr)
-            columns, below = _columns(cells, covered)
+        columns: Sequence[int]
+        for number, row in enumerate(rows, 1):
+            cells = row.split(_CELL)[1:]
             self.cells += len(cells)
             if self.cells > MAX_CELLS:
                 raise TooManyCellsError(limit=MAX_CELLS)
-            self._row(number, columns, cells)
-            if covered or below:
+            if _SPANS in row:
+                columns, below = _spanning(cells, covered)
                 covered = {column: left - 1 for column, left in (covered | below).items() if left > 1}
+            elif covered:
+                free = (column for column in count(1) if column not in covered)
+                columns = [column for column, _ in zip(free, cells, strict=False)]
+                covered = {column: left - 1 for column, left in covered.items() if left > 1}
+            else:
+                columns = range(1, len(cells) + 1)
+            self._row(number, columns, cells)
 
-    def _row(self, row: int, columns: Sequence[int], cells: Sequence[etree._Element]) -> None:
-        texts = [_cell_text(cell) for cell in cells]
+    def _row(self, row: int, columns: Sequence[int], cells: list[str]) -> None:
+        """A row of the table, or the paragraphs in it where a cell's text is too long for any of the form's."""
+        texts = [" ".join(cell.replace(_BREAK, " ").split()) for cell in cells]
         if max(map(len, texts), default=0) > _PROSE:
             for cell in cells:
-                self._walk(cell)
-                self._flush()
+                self._prose(cell)
         elif texts:
             table = self.tables
-            places = tuple([Place(None, table, row, column) for column in columns])
-            self.lines.append(RawLine(tuple(texts), places, table))
+            places = [Place(None, table, row, column) for column in columns]
+            self.lines.append(RawLine(tuple(texts), tuple(places), table))
 
 
-def _columns(cells: Sequence[etree._Element], covered: Mapping[int, int]) -> tuple[Sequence[int], dict[int, int]]:
-    """The column of each cell, counted from 1 over what rowspans above cover, and what the row covers below it."""
+def _spanning(cells: list[str], covered: Mapping[int, int]) -> tuple[list[int], dict[int, int]]:
+    """The column of each cell, counted from 1 over what rowspans above cover, and what the row covers below it, as rows
+    by column. The spans before the cells' texts are cut off in place."""
     columns = []
     below: dict[int, int] = {}
     column = 1
-    for cell in cells:
+    for number, cell in enumerate(cells):
         while column in covered:
             column += 1
         columns.append(column)
-        width, height = cell.get("colspan"), cell.get("rowspan")
-        if width is None and height is None:
-            column += 1
-            continue
+        span, _, cells[number] = cell.rpartition(_SPANS)
+        width, _, height = span.partition(",")
         after = column + _span(width)
-        if height is not None and (rows := _span(height)) > 1:
+        if height and (rows := _span(height)) > 1:
             below.update(dict.fromkeys(range(column, after), rows))
         column = after
     return columns, below
 
 
-def _span(value: str | None) -> int:
-    if value is None or not value.strip().isdecimal() or len(value) > 9:  # noqa: PLR2004 int() of a longer one is an attack
+def _span(value: str) -> int:
+    if not value or not value.strip().isdecimal() or len(value) > 9:  # noqa: PLR2004 int() of a longer one is an attack
         return 1
     return min(max(int(value), 1), _MAX_SPAN)
-
-
-def _cell_text(cell: etree._Element) -> str:
-    """The cell's text; paragraphs and line breaks in it are parted by a blank, spans are not."""
-    node = _innermost(cell)
-    text = node.text or ""
-    if len(node):
-        parts = [text]
-        _gather(node, parts)
-        text = "".join(parts)
-    return text if text.isdecimal() else " ".join(text.split())
-
-
-def _innermost(node: etree._Element) -> etree._Element:
-    """The element that holds all of a cell's text: Word wraps nearly every figure in a paragraph and a span."""
-    while len(node) == 1 and not (node.text and not node.text.isspace()):
-        (child,) = node
-        if child.tag in _SKIPPED or (child.tail and not child.tail.isspace()):
-            break
-        node = child
-    return node
-
-
-def _gather(node: etree._Element, parts: list[str]) -> None:
-    for child in node:
-        tag = child.tag
-        block = tag in _BLOCKS or tag == "br"
-        if block:
-            parts.append(" ")
-        if tag not in _SKIPPED:
-            if child.text:
-                parts.append(child.text)
-            if len(child):
-                _gather(child, parts)
-        if block:
-            parts.append(" ")
-        if child.tail:
-            parts.append(child.tail)

@@ -1,0 +1,36 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!--
+  Writes a page out as one text, in reading order, for html.py to split. The marks are characters of the private use
+  area: E000 and E001 enclose a table, E002 begins a row, E003 a cell, E004 ends a cell's "colspan,rowspan" where it has
+  any, E005 parts paragraphs. A table with tables in it is layout: its rows and cells are paragraphs like any other.
+-->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+  <xsl:output method="text" encoding="utf-8"/>
+
+  <xsl:template match="head|script|style|noscript|template|iframe|object|svg|select|textarea|button"/>
+
+  <xsl:template match="address|article|aside|blockquote|body|br|caption|center|dd|div|dl|dt|fieldset|figure|footer|form|h1|h2|h3|h4|h5|h6|header|hr|legend|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul">
+    <xsl:text>&#xE005;</xsl:text>
+    <xsl:apply-templates/>
+    <xsl:text>&#xE005;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="table[not(.//table)]" priority="1">
+    <xsl:apply-templates select="caption"/>
+    <xsl:text>&#xE000;</xsl:text>
+    <xsl:for-each select=".//tr">
+      <xsl:text>&#xE002;</xsl:text>
+      <xsl:for-each select="*">
+        <xsl:text>&#xE003;</xsl:text>
+        <xsl:if test="@colspan or @rowspan">
+          <xsl:value-of select="@colspan"/>
+          <xsl:text>,</xsl:text>
+          <xsl:value-of select="@rowspan"/>
+          <xsl:text>&#xE004;</xsl:text>
+        </xsl:if>
+        <xsl:apply-templates/>
+      </xsl:for-each>
+    </xsl:for-each>
+    <xsl:text>&#xE001;</xsl:text>
+  </xsl:template>
+</xsl:stylesheet>
