@@ -1,4 +1,9 @@
-"""``python -m checks [--json] [--language zh|en] FILE...``: read and check reports from the command line."""
+"""``python -m checks [--json] [--language zh|en] FILE...``: read and check reports from the command line.
+
+Several reports are also held against each other. With --json all are read before the first is printed, since what is
+found across years belongs to the later report's object; summaries are printed at once, and what is found across reports
+behind them.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +12,13 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import Any, NamedTuple
 
-from checks import Findings, message, run_checks
+from checks import Finding, Findings, Outcome, message, run_across, run_checks
+from checks.across import Digest, digest
 from checks.localise import flagged_first
 from parsing import Report, UnreadableError, parse_report, unpack
 from parsing.form import TABLES
@@ -23,6 +30,7 @@ _WORDS = {
         "failed": "不符",
         "uncertain": "待定",
         "counts": "{reported} 个数字，{blank} 空白，{missing} 缺失，{unclear} 不明",
+        "across": "年度之间、上下级之间",
     },
     "en": {
         "error": "not read",
@@ -30,8 +38,16 @@ _WORDS = {
         "failed": "failed",
         "uncertain": "uncertain",
         "counts": "{reported} figures, {blank} blank, {missing} missing, {unclear} unclear",
+        "across": "Across years and levels",
     },
 }
+
+
+class _Read(NamedTuple):
+    """What to print of a file, or of a report in an archive; ``report`` is None where it could not be read."""
+
+    text: str
+    report: Digest | None = None
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -41,12 +57,52 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--language", choices=("zh", "en"), default=_language())
     options = parser.parse_args(arguments)
-    unread = 0
-    for name in options.files:
-        for line, ok in _file(name, options.language, as_json=options.json):
-            unread += not ok
-            print(line, flush=True)
+    read = (one for name in options.files for one in _file(name, options.language, as_json=options.json))
+    unread = _print_json(read, options.language) if options.json else _print(read, options.language)
     return 1 if unread else 0
+
+
+def _print(read: Iterator[_Read], language: str) -> int:
+    """Print summaries, then what is found across reports; how many files could not be read."""
+    unread = 0
+    reports = []
+    for one in read:
+        print(one.text, flush=True)
+        unread += one.report is None
+        reports += [one.report] if one.report else []
+    for line in across_summary(reports, language):
+        print(line)
+    return unread
+
+
+def _print_json(read: Iterator[_Read], language: str) -> int:
+    """Print objects, those of reports with what is found across them; how many files could not be read.
+
+    The objects wait in a temporary file, so that thousands of reports need little memory.
+    """
+    with TemporaryFile("w+", encoding="utf-8") as waiting:
+        reports: list[Digest | None] = []
+        for one in read:
+            waiting.write(one.text + "\n")
+            reports.append(one.report)
+        found = _by_report(run_across(report for report in reports if report))
+        waiting.seek(0)
+        for report, line in zip(reports, waiting, strict=True):
+            print(_with_findings(line, found[report.sha256], language) if report else line.rstrip("\n"), flush=True)
+    return reports.count(None)
+
+
+def _by_report(findings: Findings) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings.findings:
+        found.setdefault(finding.report, []).append(finding)
+    return found
+
+
+def _with_findings(line: str, findings: list[Finding], language: str) -> str:
+    printed = json.loads(line)
+    printed["findings"] += [_finding(finding, language) for finding in findings]
+    return json.dumps(printed, ensure_ascii=False)
 
 
 def _language() -> str:
@@ -54,30 +110,30 @@ def _language() -> str:
     return "zh" if spoken.lower().startswith("zh") else "en"
 
 
-def _file(path: str, language: str, *, as_json: bool) -> Iterator[tuple[str, bool]]:
-    """A line for the file, or for each report in an archive, and whether it was read."""
+def _file(path: str, language: str, *, as_json: bool) -> Iterator[_Read]:
+    """What to print of the file, or of each report in an archive."""
     name = Path(path).name
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        yield _unread(name, None, error.strerror or str(error), language, as_json=as_json), False
+        yield _Read(_unread(name, None, error.strerror or str(error), language, as_json=as_json))
         return
     try:
         for inner, content in unpack(data, name):
             yield _one(inner, content, language, as_json=as_json)
     except UnreadableError as error:
-        yield _unread(name, data, error.message(language), language, as_json=as_json), False
+        yield _Read(_unread(name, data, error.message(language), language, as_json=as_json))
 
 
-def _one(name: str, data: bytes, language: str, *, as_json: bool) -> tuple[str, bool]:
+def _one(name: str, data: bytes, language: str, *, as_json: bool) -> _Read:
     try:
         report = parse_report(data, name)
     except UnreadableError as error:
-        return _unread(name, data, error.message(language), language, as_json=as_json), False
+        return _Read(_unread(name, data, error.message(language), language, as_json=as_json))
     findings = run_checks(report)
     if as_json:
-        return json.dumps(as_dict(report, findings, language), ensure_ascii=False), True
-    return summary(report, findings, language), True
+        return _Read(json.dumps(as_dict(report, findings, language), ensure_ascii=False), digest(report))
+    return _Read(summary(report, findings, language), digest(report))
 
 
 def _unread(name: str, data: bytes | None, why: str, language: str, *, as_json: bool) -> str:
@@ -130,21 +186,22 @@ def as_dict(report: Report, findings: Findings, language: str) -> dict[str, Any]
             }
             for f in report.figures
         ],
-        "findings": [
-            {
-                "rule": f.rule,
-                "subject": f.subject,
-                "outcome": f.outcome.value,
-                "severity": f.severity.value,
-                "reported": f.reported,
-                "expected": f.expected,
-                "cells": list(f.cells),
-                "message": message(f, language),
-            }
-            for f in findings.findings
-        ],
+        "findings": [_finding(f, language) for f in findings.findings],
         "explanations": [[change._asdict() for change in changes] for changes in findings.explanations],
         "error": None,
+    }
+
+
+def _finding(finding: Finding, language: str) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "subject": finding.subject,
+        "outcome": finding.outcome.value,
+        "severity": finding.severity.value,
+        "reported": finding.reported,
+        "expected": finding.expected,
+        "cells": list(finding.cells),
+        "message": message(finding, language),
     }
 
 
@@ -159,9 +216,31 @@ def summary(report: Report, findings: Findings, language: str) -> str:
         f"{report.source}: {report.title or report.agency or '?'} ({report.year or '?'})",
         f"  {' › '.join(report.region.path) or '?'}  ·  {words['counts'].format(**counts)}",
     ]
-    flagged = flagged_first(findings.findings)
-    lines += [f"  [{f.severity.value}] {words[f.outcome.value]}: {message(f, language)}  ({f.rule})" for f in flagged]
-    return "\n".join(lines if flagged else [*lines, f"  {words['fine']}"])
+    flagged = _lines(findings.findings, language)
+    return "\n".join([*lines, *(flagged or [f"  {words['fine']}"])])
+
+
+def across_summary(reports: list[Digest], language: str) -> Iterator[str]:
+    """What is found across these reports, report by report; nothing where none could be compared."""
+    found = _by_report(run_across(reports))
+    if all(f.outcome is Outcome.NOT_APPLICABLE for findings in found.values() for f in findings):
+        return
+    yield f"{_WORDS[language]['across']}:"
+    flagged = {report: lines for report in reports if (lines := _lines(found[report.sha256], language))}
+    for report, lines in flagged.items():
+        yield f"{report.source}: {report.name} ({report.year or '?'})"
+        yield from lines
+    if not flagged:
+        yield f"  {_WORDS[language]['fine']}"
+
+
+def _lines(findings: Sequence[Finding], language: str) -> list[str]:
+    """A line for each failed or uncertain finding, the weightiest first."""
+    words = _WORDS[language]
+    return [
+        f"  [{f.severity.value}] {words[f.outcome.value]}: {message(f, language)}  ({f.rule})"
+        for f in flagged_first(list(findings))
+    ]
 
 
 if __name__ == "__main__":

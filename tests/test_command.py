@@ -67,3 +67,29 @@ def test_the_summary_names_total_sum_and_addends():
     line = next(line for line in said.splitlines() if "自然人」列" in line)
     assert all(word in line for word in ("14", "2", "16", "不掌握", "予以公开"))
     assert "nothing flagged" in run("--language", "en", FOLDER / "suqian_2023.html").stdout
+
+
+def test_several_years_of_a_body_are_held_against_each_other(tmp_path):
+    kept = tmp_path / "next.html"
+    page = (FOLDER / "suqian_2023.html").read_bytes()
+    kept.write_bytes(page.replace(b"2024", b"2025").replace(b"2023", b"2024").replace(b"2022", b"2023"))
+    files = [kept, FOLDER / "suqian_2023.html", FOLDER / "panshan_2022.txt"]
+    answers = [json.loads(line) for line in run("--json", "--language", "en", *files).stdout.splitlines()]
+    assert [a["year"] for a in answers] == [2024, 2023, 2022]
+    assert all(set(a) == KEYS and all(set(f) == FINDING for f in a["findings"]) for a in answers)
+    found = {(f["rule"], f["subject"]): f for f in answers[0]["findings"] if f["outcome"] == "failed"}
+    assert {"years.repeated", "years.copied"} <= {rule for rule, _ in found}
+    assert "2023" in found["years.repeated", "disclosure"]["message"]
+    assert not any(
+        f["rule"].startswith("years.") and f["outcome"] == "failed" for a in answers[1:] for f in a["findings"]
+    )
+    said = run("--language", "zh", *files).stdout
+    own, _, across = said.partition("年度之间、上下级之间")
+    assert "years." not in own
+    assert "next.html" in across
+    assert "years.repeated" in across
+    assert "panshan" not in across
+
+
+def test_one_report_alone_is_held_against_nothing():
+    assert "Across years" not in run("--language", "en", FOLDER / "suqian_2023.html").stdout

@@ -12,7 +12,7 @@ from checks.across.bodies import Body, body
 from parsing.report import Report, Section, Status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Digest:
     """What comparisons need of a report: a few kilobytes, so that thousands can be held at once.
 
