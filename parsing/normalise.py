@@ -98,7 +98,11 @@ def simplify(text: str) -> str:
 
 
 def is_traditional(text: str) -> bool:
-    """Whether several signs of traditional text stand in it, or one and none of simplified text."""
+    """Whether several signs of traditional text stand in it, one and none of simplified text, or pinyin: mirrors
+    annotate what they convert, a few characters of each text.
+    """
+    if "(" in text and _SYLLABLE.search(text):
+        return True
     signs = sum(sign in text for sign in _TRADITIONAL_SIGNS)
     return signs > 1 or (signs == 1 and not any(sign in text for sign in _SIMPLIFIED_SIGNS))
 
@@ -106,8 +110,8 @@ def is_traditional(text: str) -> bool:
 STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("width", fold_width),
     ("junk", drop_junk),
-    ("pinyin", strip_pinyin),
     ("simplified", simplify),
+    ("pinyin", strip_pinyin),
 )
 
 

@@ -32,6 +32,8 @@ _JOINED = re.compile(r"\s*(?:[、和及与]|以及)")
 _BY_WHOM = re.compile(r"(?:提交|提出|递交|要求|所|群|众|人|主|体|社会|、|或|和|者|以?及|书面)*+")
 _AND = re.compile(r"\s*[和及与]\s*")
 _PROCESSING = frozenset(("办理", "处理"))
+# 2件因需征求第三方意见结转下年度
+_BECAUSE = re.compile(r"\s*(?:因|由于|尚|仍|正|还|未)")
 _REPLY = frozenset(("答复", "回复"))
 _OUTCOME_WORDS = frozenset((*OUTCOMES, "lack_part", "dismiss_part", "publish"))
 _PART_WORDS = frozenset(("reason", "lack_part", "dismiss_part"))
@@ -62,9 +64,13 @@ class Classifier:
 
     def change_topic(self, word: Token) -> None:
         """A number of another matter: what follows without a noun is about that matter too."""
-        if word.kind in OTHER:
+        if word.kind in OTHER and not (self._is_of_a_breakdown() or (word.kind == "publish" and self.context.received)):
             self.context.topic = Topic.LICENCES if word.kind == "licence" else Topic.OTHER
             self.context.attribute = self.context.attribute or word.kind == "proactive"
+
+    def _is_of_a_breakdown(self) -> bool:
+        """``其中申请公开行政处罚信息4件``: what requests are about."""
+        return self.context.breakdown and self.context.whole_topic is Topic.REQUESTS and bool(self.context.received)
 
     # --- words before the number ----------------------------------------------------------------------------------
 
@@ -83,7 +89,7 @@ class Classifier:
         if verb.kind in DISPUTES:
             found = [] if nouns else self._dispute(left, count)
         elif verb.kind in _OUTCOME_WORDS:
-            found = self._outcome(left, last, count)
+            found = self._outcome(left, right, last, count)
         elif verb.kind == "handle":
             found = self._handled(left, last, nouns)
         elif verb.kind in ("carry", "work_on") or _passes_on_last_year(left, verb):
@@ -193,7 +199,7 @@ class Classifier:
         received = self.context.last_received
         return received is not None and bool(self.context.received) and received.statement.value == self.context.whole
 
-    def _outcome(self, left: Phrase, last: int, count: Token) -> Found:
+    def _outcome(self, left: Phrase, right: Phrase, last: int, count: Token) -> Found:
         """``予以公开5件``; two kinds before one number (予以公开和部分公开共12件) are neither's."""
         context = self.context
         kinds = [w.kind for w in left.words if w.kind not in NOUNS]
@@ -208,6 +214,8 @@ class Classifier:
         if verb.kind == "publish":
             return [("granted", _NONE)] if self._publishes_requested(left, verb) else []
         part = not _PART_WORDS.isdisjoint(kinds)
+        if verb.kind == "dismiss_part" and "dismiss" in right.kinds and right.kinds.isdisjoint(("none", "not")):
+            return [("not_processed", frozenset(("part",)))]
         if verb.kind == "dismiss_part":
             context.dismissed = count
         if verb.kind == "dismiss_part" or (part and not count.value):
@@ -275,10 +283,13 @@ class Classifier:
         if nested or not (about or (count.value == 0 and not any(w.kind in OTHER for w in words))):
             context.last_dispute = (quantities[-1], None)
             return []
+        context.disclosure = context.disclosure or about  # 由此引发的行政复议1件、行政诉讼1件
         return [(q, _NONE) for q in quantities]
 
     def _about_disclosure(self, words: list[Token]) -> bool:
         context = self.context
+        if any(w.kind in EXPLICIT_NOUNS for w in words) and not any(w.kind in OTHER for w in words):
+            return True
         if any(w.kind in OTHER for w in words):
             return context.disclosure and context.heading is Topic.DISPUTES
         answered = words[0].kind == "handle"  # 答复后被行政复议
@@ -317,7 +328,8 @@ class Classifier:
             context.dismissed = count
             return []
         found: Found = []
-        if kinds & _NOT_OURS_BEHIND:
+        reason = _BECAUSE.match(right.text, right.start, right.end) and "carry" in kinds
+        if kinds & _NOT_OURS_BEHIND and not reason:
             found = []
         elif "carry" in kinds or ("next_year" in right.kinds and "work_on" in kinds):
             found = self._carried_behind(right)

@@ -76,9 +76,9 @@ OUTCOMES = {
 DISPUTES = {"review": "review", "litigation": "litigation"}
 OTHER = frozenset(("other_matter", "licence", "proactive", "publish", "dispute_paper"))
 
-_JOINT = re.compile(r"[\s、/]*(?:[和并且及与或]|并且|以及|或者|后?均|按时|按期|依法|及时)?[\s、/]*")
+_JOINT = re.compile(r"[\s、/]*(?:[和并且及与或]|并且|以及|或者|后?均)?(?:按时|按期|依法|及时|依规|如期)?[\s、/]*")
 _JOINED_BEHIND_NOUN = re.compile(r"\s*(?:后|，)?(?:并|均|且)(?:按时|按期|依法|及时|已)?")
-_CAUSED = re.compile(r"[引产导被致生遭提]|涉及")
+_CAUSED = re.compile(r"[引产导致生遭提]|被(?!申请人|告)|涉及")
 _YEAR_OF_CARRY = re.compile(r"\s*(?:的|度)?(?:政府信息公开申请)?")
 _LINK = re.compile(r"(?:至|到|入|往)?")
 

@@ -15,7 +15,7 @@ from checks.narrative.vocabulary import vocabulary
 
 # Only sentences with a number of cases or a denial, and with a word of the matter, are worth reading.
 _NUMBER = re.compile(
-    r"[\d○](?: ?[件条份起例宗封个]|\s*(?:[，,；;、)余多]|$|[一二三四五六七八九]是))"
+    r"[\d○](?: ?[件条份起例宗封个项桩单次]|\s*(?:[，,；;、)余多]|$|[一二三四五六七八九]是))"
     r"|[一二两三四五六七八九十百零壹贰叁肆伍陆柒捌玖拾佰][件条份起例宗封个余多]"
     r"|未[收接发产引出涉被因有曾存受新提遭能]|没|零|无(?![障偿论])|不存在"
 )
@@ -52,6 +52,7 @@ class Reader:
     def __init__(self, text: str, year: int, level: str) -> None:
         self.text = text
         self.year = year
+        self.level = level
         self.vocabulary = vocabulary(level)
         lenient = len(text) <= _LENIENT_LENGTH and text.strip().count("\n") < _LENIENT_LINES
         self.context = Context(year, lenient)
@@ -162,11 +163,16 @@ class Reader:
         if clause.words and not blocked and not clause.kinds & {"count", "other_number"}:
             self._unnumbered(clause)
 
-    def _paired(self, clause: Phrase) -> tuple[int, int]:
-        """``2021年、2022年分别为9件、14件``: the indices of 分别 and of this year's count, -1 if there is none."""
+    def _paired(self, clause: Phrase) -> tuple[int, int] | None:
+        """``2021年、2022年分别为9件、14件``: the indices of 分别 and of this year's count, -1 if there is none.
+
+        None where each number has its year itself: 分别为2021年9件、2022年14件.
+        """
         tokens = clause.tokens
         at = next(i for i, t in enumerate(tokens) if t.kind == "respectively")
         years = [t.value for t in tokens[:at] if t.kind == "year"] or self.context.years
+        if not years and any(t.kind == "year" for t in tokens[at:]):
+            return None
         counts = [i for i, t in enumerate(tokens) if i > at and t.kind == "count"]
         if len(years) == len(counts) > 1 and self.year in years:
             return at, counts[years.index(self.year)]
@@ -226,9 +232,13 @@ class Reader:
         if token.kind == "year":
             listed = index and clause.tokens[index - 1].kind == "comma"
             context.years = [*context.years[-_MOST_YEARS:], token.value] if listed else [token.value]
-            context.until = context.until or _UNTIL.search(self.text, max(0, token.start - 3), token.start) is not None
+            context.until = _UNTIL.search(self.text, max(0, token.start - 3), token.start) is not None
+        elif token.kind == "this_year":
+            context.until = False
         value = {"this_year": self.year, "last_year": self.year - 1}.get(token.kind, token.value)
         if value == self.year:
+            if context.all_time:  # 近三年收到38件，其中2023年12件: no part of this year's number
+                context.breakdown = False
             context.all_time = False
             context.frame = value
         elif clause.begins_plainly(token) and not _COMPARED.search(self.text, max(0, token.start - 1), token.start):
@@ -240,8 +250,13 @@ class Reader:
             if context.foreign:
                 context.breakdown = False
             context.foreign = False
-        elif clause.begins_plainly(token):
+        elif clause.begins_plainly(token) and not self._is_own_part(clause, token):
             context.foreign = token.kind == "other_body" or self.bureau
+
+    def _is_own_part(self, clause: Phrase, token: Token) -> bool:
+        """``全县各乡镇、各部门`` is the whole of a government's bodies."""
+        earlier = {t.kind for t in clause.tokens if t.start < token.start}
+        return self.level == "government" and "own" in earlier and "count" not in earlier
 
     # --- counts ---------------------------------------------------------------------------------------------------
 
@@ -265,7 +280,8 @@ class Reader:
 
     def _unclassified(self, left: Phrase, right: Phrase, count: Token, *, paired: bool) -> None:
         context = self.context
-        self.classifier.change_topic((left.words or right.words or [count])[-1])
+        words = left.words or right.words or [count]
+        self.classifier.change_topic(next((w for w in reversed(words) if w.kind != "application"), words[-1]))
         if self._series(left, count, paired=paired):
             return
         context.others += count.value
@@ -321,7 +337,7 @@ class Reader:
     def _carried_last(self, clause: Phrase) -> None:
         """``另有3件未到答复期，结转至2025年办理``."""
         context, first = self.context, clause.words[0]
-        pending, context.pending = context.pending, None
+        pending, context.pending = context.pending or self._only_received(clause), None
         if (
             pending is None
             or first.kind != "carry"
@@ -333,6 +349,15 @@ class Reader:
         direction = carry_direction(clause, first, self.year)
         if direction:
             self.ledger.add_carried(direction, pending, clause.words[-1].end)
+
+    def _only_received(self, clause: Phrase) -> Token | None:
+        """``收到1件，结转下年度办理``; not where a number is lost (结转下年度件)."""
+        last = self.context.last_received
+        if last is None or last.statement.number is None or self.context.others or last not in self.context.received:
+            return None
+        if not last.statement.value or "next_year" not in clause.kinds or clause.printed().rstrip()[-1:] in "件条份":
+            return None
+        return Token("count", *last.statement.number, last.statement.value)
 
     def _all_of_last(self, clause: Phrase) -> None:
         """``收到6件，均已答复``: the last number received holds for this too."""
