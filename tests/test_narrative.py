@@ -49,8 +49,12 @@ PITFALLS = (
 )
 
 _loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FILE = Path(__file__).parent / "narrative" / "sentences.yaml"
-CASES: list[dict[str, Any]] = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=_loader)  # noqa: S506 a safe loader
+_FILES = sorted((Path(__file__).parent / "narrative").glob("*.yaml"))
+CASES: list[dict[str, Any]] = [
+    case
+    for file in _FILES
+    for case in yaml.load(file.read_text(encoding="utf-8"), Loader=_loader)  # noqa: S506 a safe loader
+]
 
 
 def _name(numbered: tuple[int, dict[str, Any]]) -> str:
@@ -85,8 +89,8 @@ def test_cases_are_well_formed() -> None:
         assert case["pitfall"] is None or case["pitfall"] in PITFALLS, case["text"]
     assert {case["pitfall"] for case in CASES} == {None, *PITFALLS}
     pitfalls = sum(case["pitfall"] is not None for case in CASES)
-    assert len(CASES) >= 400
-    assert pitfalls >= 150
+    assert len(CASES) >= 900
+    assert pitfalls >= 400
 
 
 def test_statements_say_where_they_stand() -> None:

@@ -43,6 +43,8 @@ class Context:
     lenient: bool
     topic: Topic = Topic.UNKNOWN
     heading: Topic = Topic.UNKNOWN
+    # of the part (三、…) that the heading (（二）办理情况) stands in
+    part: Topic = Topic.UNKNOWN
     foreign: bool = False
     # 主动公开96条 stood in this or the last sentence: 依申请公开9条 may be an attribute of documents
     attribute: bool = False
@@ -74,6 +76,10 @@ class Context:
     whole: int = 0
     rest: int = 0
     whole_topic: Topic = Topic.UNKNOWN
+    # 共办理75件: may be what is broken down into new and carried in
+    processed: int | None = None
+    # every number of the sentence, at most some
+    numbers: list[int] = field(default_factory=list)
     # 另有3件未到期，结转…: a number that nothing was said of yet
     pending: Token | None = None
 
@@ -93,6 +99,7 @@ class Context:
         self.handled_met = False
         self.first = True
         self.years, self.received, self.others, self.series = [], [], 0, ()
+        self.numbers, self.processed = [], None
         self.last_dispute = self.dismissed = self.pending = None
         self.whole = self.rest = 0
         if not self.frame_met:
@@ -101,6 +108,7 @@ class Context:
 
     def tally(self, value: int) -> None:
         """A breakdown ends where its parts have filled the whole: 512件，其中新收500件，结转12件，办结505件."""
+        self.numbers = [*self.numbers[-_MOST_NUMBERS:], value]
         if not self.breakdown:
             self.whole = self.rest = value
             self.whole_topic = self.topic
@@ -118,3 +126,7 @@ class Context:
     def about_requests(self) -> bool:
         """Whether a verb without a noun (办结5件) may be about requests for disclosure."""
         return self.topic is Topic.REQUESTS or (self.topic is Topic.UNKNOWN and self.lenient)
+
+
+_MOST_NUMBERS = 20
+"""So many numbers back is far enough to find the sum of two."""

@@ -83,6 +83,7 @@ class Classifier:
         if last < 0:
             return self._noun_only(left, right, nouns, count)
         if any(w.kind == "agent" for w in words):
+            self.context.topic = Topic.OTHER
             return []
         verb = words[last]
         found: Found = []
@@ -93,7 +94,7 @@ class Classifier:
         elif verb.kind == "handle":
             found = self._handled(left, last, nouns)
         elif verb.kind in ("carry", "work_on") or _passes_on_last_year(left, verb):
-            found = self._carried_or_worked_on(left, last)
+            found = self._carried_or_worked_on(left, last, count)
         elif _is_dismissed(words):
             self.context.dismissed = count
         else:
@@ -124,7 +125,9 @@ class Classifier:
     def _receives_new(self, before: list[Token], *, explicit: bool) -> bool:
         """Not where the number is a part of the last one, or contains the carry-in."""
         context = self.context
-        if context.breakdown and not (explicit and context.whole_topic in (Topic.OTHER, Topic.LICENCES)):
+        of_other_matter = explicit and context.whole_topic in (Topic.OTHER, Topic.LICENCES)
+        of_processed = context.processed is not None and context.processed == context.whole
+        if context.breakdown and not of_other_matter and not of_processed:
             return False
         return not context.includes and not any(w.kind == "carry" for w in before)
 
@@ -192,12 +195,16 @@ class Classifier:
             found.append(("received", _NONE))
         if context.breakdown and (not self._breaks_down_received() or "postponed" in context.kinds):
             return found
-        return [*found, ("handled", frozenset(("of_new",)) if context.breakdown else _NONE)]
+        of_new = context.breakdown and context.processed != context.whole
+        return [*found, ("handled", frozenset(("of_new",)) if of_new else _NONE)]
 
     def _breaks_down_received(self) -> bool:
         """``收到17件，其中办结16件``; not ``予以公开9件（其中答复6件）``."""
-        received = self.context.last_received
-        return received is not None and bool(self.context.received) and received.statement.value == self.context.whole
+        context = self.context
+        if context.processed is not None and context.processed == context.whole:
+            return True
+        received = context.last_received
+        return received is not None and bool(context.received) and received.statement.value == context.whole
 
     def _outcome(self, left: Phrase, right: Phrase, last: int, count: Token) -> Found:
         """``予以公开5件``; two kinds before one number (予以公开和部分公开共12件) are neither's."""
@@ -228,13 +235,13 @@ class Classifier:
         plain = left.begins_plainly(verb) and context.breakdown and not context.attribute
         return plain and bool(context.kinds & {"grant_partly", "refuse"}) and "proactive" not in context.kinds
 
-    def _carried_or_worked_on(self, left: Phrase, last: int) -> Found:
+    def _carried_or_worked_on(self, left: Phrase, last: int, count: Token) -> Found:
         context, words = self.context, left.words
         at = last
         while at >= 0 and words[at].kind in ("work_on", *NOUNS):
             at -= 1
         if at >= 0 and (words[at].kind == "carry" or _passes_on_last_year(left, words[at])):
-            return self._carried(left, at)
+            return self._carried(left, at, count)
         if "next_year" in left.kinds and context.about_requests and words[last].kind == "work_on":
             return [("carried_out", _NONE)]
         if context.breakdown or context.includes or not self._names_or_means_requests(words):
@@ -247,19 +254,30 @@ class Classifier:
         """``共办理政府信息公开申请57件``; not 应办, 待办, nor a part (其余, 网上)."""
         verb, *nouns = left.words[last:]
         plain = self.text[verb.start : verb.end] in _PROCESSING and left.begins_plainly(verb)
-        return plain and any(n.kind == "request" for n in nouns) and "rest" not in left.kinds and not left.is_part()
+        return (
+            plain
+            and any(n.kind in EXPLICIT_NOUNS for n in nouns)
+            and not self.context.attribute
+            and "rest" not in left.kinds
+            and not left.is_part()
+        )
 
-    def _carried(self, left: Phrase, at: int) -> Found:
+    def _carried(self, left: Phrase, at: int, count: Token) -> Found:
         """``上年结转2件``, ``结转下年度3件``; not ``新收及上年结转20件``."""
         carry = left.words[at]
         joined = any(w.kind in RECEIVE and _AND.fullmatch(_without_times(left, w, carry)) for w in left.words[:at])
         if joined or not self._names_or_means_requests(left.words):
             return []
-        direction = carry_direction(left, carry, self.year) or self._bare_carry(left)
+        direction = carry_direction(left, carry, self.year) or self._bare_carry(left, count)
         return [(direction, _NONE)] if direction else []
 
-    def _bare_carry(self, left: Phrase) -> str | None:
-        """``办结12件，结转2件``: carried out, if something was done before; 新收12件，结转3件 may mean either."""
+    def _bare_carry(self, left: Phrase, count: Token) -> str | None:
+        """``办结12件，结转2件``: carried out, if something was done before; 新收12件，结转3件 may mean either.
+
+        In ``75件（新收70件，结转5件）`` the sum tells.
+        """
+        if any(c.new and c.statement.value + count.value in self.context.numbers for c in self.context.received):
+            return "carried_in"
         done = self.context.handled_met or "rest" in left.kinds or self.ledger.done_in_sentence()
         return "carried_out" if done else None
 

@@ -40,9 +40,11 @@ class Ledger:
         if quantity == "received":
             self._received(candidate)
         elif quantity == "carried_in" and value:
-            self._carried_in(left, bracket=bracket)
+            self._carried_in(candidate, left, bracket=bracket)
         elif quantity == "handled":
             context.handled_met = True
+        elif quantity == PROCESSED:
+            context.processed = value
         elif quantity in ("review", "litigation"):
             if "instead" in flags and context.last_dispute is not None and context.last_dispute[1] is not None:
                 context.last_dispute[1].dropped = True
@@ -67,6 +69,11 @@ class Ledger:
     def add_zero(self, quantity: str, start: int, end: int, *, soft: bool = False) -> None:
         """A denial of any case."""
         self.candidates.append(Candidate(self._statement(quantity, 0, (start, end), soft=soft)))
+
+    def drop_last(self) -> None:
+        """``应诉4件（均为代理市政府出庭）``."""
+        if self.candidates and self.candidates[-1].statement.start >= self.context.start:
+            self.candidates[-1].dropped = True
 
     def done_in_sentence(self) -> bool:
         """Whether the sentence has already said what became of requests."""
@@ -94,13 +101,24 @@ class Ledger:
         context.last_received = candidate
         context.others = 0
 
-    def _carried_in(self, left: Phrase, *, bracket: bool) -> None:
-        """What was received contains the carry-in where that is a part of it."""
+    def _carried_in(self, candidate: Candidate, left: Phrase, *, bracket: bool) -> None:
+        """What was received contains the carry-in where that is a part of it; where nothing was, it is all there is."""
         context = self.context
+        if self._none_received():
+            context.last_received, context.others = candidate, 0
+            return
         before = self.text[max(context.start, left.start - 3) : left.start]
         if not _EXCLUDED.search(before) and (context.breakdown or bracket or _INCLUDED.search(before)):
             self._drop_received()
             context.includes = True
+
+    def _none_received(self) -> bool:
+        """``未收到申请，上年结转2件，均已办结``."""
+        context = self.context
+        return context.last_received is None and any(
+            c.statement.quantity == "received" and c.statement.start >= context.start and not c.statement.value
+            for c in self.candidates[-_LOOK_BACK:]
+        )
 
     def _drop_received(self) -> None:
         context = self.context

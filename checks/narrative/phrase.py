@@ -79,6 +79,8 @@ OTHER = frozenset(("other_matter", "licence", "proactive", "publish", "dispute_p
 _JOINT = re.compile(r"[\s、/]*(?:[和并且及与或]|并且|以及|或者|后?均)?(?:按时|按期|依法|及时|依规|如期)?[\s、/]*")
 _JOINED_BEHIND_NOUN = re.compile(r"\s*(?:后|，)?(?:并|均|且)(?:按时|按期|依法|及时|已)?")
 _CAUSED = re.compile(r"[引产导致生遭提]|被(?!申请人|告)|涉及")
+# 通过网络等渠道收到, 收到1名自然人提交的申请
+_MORE_THAN_A_PART = re.compile(r"等|[\d一两]\s?[名位]")
 _YEAR_OF_CARRY = re.compile(r"\s*(?:的|度)?(?:政府信息公开申请)?")
 _LINK = re.compile(r"(?:至|到|入|往)?")
 
@@ -152,7 +154,7 @@ class Phrase:
         if not self.kinds & {"channel", "applicant_kind"}:
             return False
         kinds = [t.kind for t in self.tokens if t.kind in ("channel", "applicant_kind")]
-        return len(kinds) == 1 and "applicant" not in self.kinds and "等" not in self.printed()
+        return len(kinds) == 1 and "applicant" not in self.kinds and not _MORE_THAN_A_PART.search(self.printed())
 
 
 def received_and_handled(phrase: Phrase, verb: int) -> bool:

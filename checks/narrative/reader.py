@@ -9,7 +9,7 @@ from checks.narrative import zeros
 from checks.narrative.context import Candidate, Context, Topic
 from checks.narrative.counts import Classifier
 from checks.narrative.ledger import Ledger
-from checks.narrative.phrase import DISPUTES, NOUNS, OTHER, OUTCOMES, Phrase, carry_direction, frames
+from checks.narrative.phrase import DISPUTES, EXPLICIT_NOUNS, NOUNS, OTHER, OUTCOMES, Phrase, carry_direction, frames
 from checks.narrative.tokens import Token, tokenise
 from checks.narrative.vocabulary import vocabulary
 
@@ -23,6 +23,8 @@ _MATTER = re.compile(
     r"申请|复议|诉讼|结转|受理|收到|办结|答复|起诉|新收|接[到收]|收办|[被应]诉|回复|完毕|[予以分意不]公开|[法能]提供|不予处理|告知书"
     r"|年转|转[至到入2下]|跨年|不存在|现成|不明确|掌握|留待|此类|无[。\s]*$"
 )
+_DENIAL = re.compile(r"没有|未发生|未产生|无|不存在")
+_LONGEST_DENIAL = 40
 _ALL = re.compile(r"[均已]|全部")
 _EVERY = re.compile(r"均|全部")
 _OTHER_MATTER = re.compile(r"热线|信箱|来信|留言|工单|信访|投诉|咨询|提案")
@@ -32,6 +34,8 @@ _SENTENCE = re.compile(r"[^。！？!?]+")
 _HEADING = re.compile(
     r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．部章]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、．]|、)\s*([^。：:]*+)"
 )
+_PART = re.compile(r"\s*第?[一二三四五六七八九十]{1,3}[、.．部章]")
+_OF_THE_PART = re.compile(r"办[理结]|处理|答复|收到|受理|结果")
 _LONGEST_HEADING = 40
 _LONGEST_BARE_HEADING = 24
 _NO_HEADING = re.compile(r"[。，；,;\d未无]")
@@ -39,6 +43,8 @@ _LENIENT_LENGTH = 500
 _LENIENT_LINES = 3
 _BUREAU = re.compile(r"[我本](?:局|委|厅|镇|乡|街道|中心)")
 _MATTER_AHEAD = re.compile(r"\s*(?:方面|中|上|情况|工作方面|办理方面|办理情况|工作中)[:：]?\s*")
+# 2件属信访事项, 1件因征求第三方意见: what became of them is said in the next clause
+_WHICH = re.compile(r"(?:属|系|因|由于)")
 _UNTIL = re.compile(r"截(?:至|止)到?$")
 _COMPARED = re.compile(r"[比较与同和]$")
 _NOTHING_SAID_OF_ALL = frozenset(
@@ -75,7 +81,7 @@ class Reader:
         if "\t" in line or line.count("|") > 1:
             return
         self._heading(line)
-        if not _MATTER.search(line):
+        if not _MATTER.search(line) and not self._denies_heading(line):
             return
         self.context.begin_line()
         for match in _SENTENCE.finditer(line):
@@ -87,8 +93,16 @@ class Reader:
 
     def _is_worth_reading(self, sentence: str) -> bool:
         if not _MATTER.search(sentence):
-            return False
+            return self._denies_heading(sentence)
         return bool(_NUMBER.search(sentence) or (self.context.last_received is not None and _ALL.search(sentence)))
+
+    def _denies_heading(self, text: str) -> bool:
+        """``没有发生相关情况`` under the heading of part four."""
+        return (
+            self.context.heading is not Topic.UNKNOWN
+            and len(text) <= _LONGEST_DENIAL
+            and _DENIAL.search(text) is not None
+        )
 
     def _glance(self, sentence: str) -> None:
         """A sentence that states nothing may still name what the next one is about."""
@@ -104,9 +118,18 @@ class Reader:
         marker = _HEADING.match(line)
         if marker:
             if len(marker[1]) <= _LONGEST_HEADING:
-                self.context.heading = self._topic_of(marker[1])
+                self._numbered_heading(marker[1], part=_PART.match(line) is not None)
         elif len(line) <= _LONGEST_BARE_HEADING and "申请" in line and not _NO_HEADING.search(line):
             self.context.heading = self._topic_of(line)
+
+    def _numbered_heading(self, title: str, *, part: bool) -> None:
+        """``（二）办理情况`` is of the matter of its part."""
+        topic = self._topic_of(title)
+        if part:
+            self.context.part = topic
+        elif topic is Topic.UNKNOWN and _OF_THE_PART.search(title):
+            topic = self.context.part
+        self.context.heading = topic
 
     def _topic_of(self, title: str) -> Topic:
         if "复议" in title or "诉讼" in title:
@@ -120,12 +143,12 @@ class Reader:
         tokens = tokenise(self.text, start, end, self.vocabulary)
         context.begin_sentence(start, end, frozenset(t.kind for t in tokens))
         context.attribute = context.attribute or "proactive" in context.kinds
-        saved: bool | None = None
+        saved: tuple[bool, int, int] | None = None
         for separator, clause, left, right in _clauses(tokens, start, end):
             if separator == "open":
-                saved = context.breakdown
+                saved = context.breakdown, context.whole, context.rest
             elif separator == "close" and saved is not None:
-                context.breakdown, saved = saved, None
+                (context.breakdown, context.whole, context.rest), saved = saved, None
             elif separator == "semicolon":
                 context.breakdown = False
             if 0 < len(clause) <= _MOST_TOKENS:
@@ -161,7 +184,7 @@ class Reader:
             elif kind in ("breakdown", "include", "exclude", "but"):
                 left, first = token.end, index + 1
         if clause.words and not blocked and not clause.kinds & {"count", "other_number"}:
-            self._unnumbered(clause)
+            self._unnumbered(clause, bracket=bracket)
 
     def _paired(self, clause: Phrase) -> tuple[int, int] | None:
         """``2021年、2022年分别为9件、14件``: the indices of 分别 and of this year's count, -1 if there is none.
@@ -185,7 +208,8 @@ class Reader:
         if paired is None or index < paired[0]:
             left = clause.part(begin[0], index, begin[1], count.start)
         elif index == paired[1]:
-            left = clause.part(0, paired[0], clause.start, clause.tokens[paired[0]].start)
+            first = next(i for i, t in enumerate(clause.tokens) if i > paired[0] and t.kind == "count")
+            left = clause.part(0, first, clause.start, clause.tokens[first].start)
         else:
             return
         self._count(left, _right_of(clause, index), count, paired=paired is not None, bracket=bracket)
@@ -280,12 +304,17 @@ class Reader:
 
     def _unclassified(self, left: Phrase, right: Phrase, count: Token, *, paired: bool) -> None:
         context = self.context
-        words = left.words or right.words or [count]
-        self.classifier.change_topic(next((w for w in reversed(words) if w.kind != "application"), words[-1]))
+        explained = not left.words and _WHICH.match(self.text, right.start, right.end)
+        if explained:
+            context.dismissed = count
+        else:
+            words = left.words or right.words or [count]
+            self.classifier.change_topic(next((w for w in reversed(words) if w.kind != "application"), words[-1]))
         if self._series(left, count, paired=paired):
             return
         context.others += count.value
-        context.pending = count if not left.words and not any(w.kind in OTHER for w in right.words) else None
+        other = any(w.kind in OTHER for w in right.words) and not explained
+        context.pending = count if not left.words and not other else None
 
     def _is_now(self, left: Phrase, quantities: tuple[str, ...], *, paired: bool) -> bool:
         """Whether the number is of this body and year."""
@@ -320,7 +349,7 @@ class Reader:
 
     # --- clauses without a number ---------------------------------------------------------------------------------
 
-    def _unnumbered(self, clause: Phrase) -> None:
+    def _unnumbered(self, clause: Phrase, *, bracket: bool) -> None:
         """A clause without a number may speak of the last one (均已答复), or name what the next is about (热线方面)."""
         last = clause.words[-1]
         if (
@@ -329,8 +358,12 @@ class Reader:
             and not any(w.kind in NOUNS for w in clause.words)
         ):
             self.context.topic = Topic.LICENCES if last.kind == "licence" else Topic.OTHER
-        if any(w.kind == "request" and self.text[w.end : w.end + 1] in ("数", "量") for w in clause.words):
+        if last.kind == "request_or_attribute" and _MATTER_AHEAD.fullmatch(self.text, last.end, clause.end):
+            self.context.topic, self.context.attribute = Topic.REQUESTS, False
+        if any(w.kind in EXPLICIT_NOUNS and self.text[w.end : w.end + 1] in ("数", "量") for w in clause.words):
             self.context.series = ("received",)
+        if bracket and clause.words[0].kind == "agent":
+            self.ledger.drop_last()
         self._carried_last(clause)
         self._all_of_last(clause)
 
@@ -377,7 +410,8 @@ class Reader:
             or kinds & _NOTHING_SAID_OF_ALL
         ):
             return
-        if "all" not in kinds and not _EVERY.search(self.text, clause.start, clause.end):
+        single = target.statement.value == 1 and clause.begins_plainly(clause.words[0])
+        if not single and "all" not in kinds and not _EVERY.search(self.text, clause.start, clause.end):
             return
         if context.others not in (0, target.statement.value):
             return

@@ -13,9 +13,18 @@ def standing(candidates: list[Candidate]) -> tuple[Statement, ...]:
     kept = [c for c in candidates if not c.dropped and not (c.all_of is not None and c.all_of.dropped)]
     kept = _without_parts(kept)
     if any(c.statement.quantity == "carried_in" and c.statement.value for c in kept):
-        kept = [c for c in kept if not c.of_new and not (c.all_of is not None and c.statement.quantity == "handled")]
+        kept = [c for c in kept if not c.of_new and not _is_of_the_new(c)]
     kept = _without_sums(kept)
+    received = {c.statement.value for c in kept if c.statement.quantity == "received"}
+    if len(received) > 1:  # 均已答复 says nothing where it is not clear of how many
+        kept = [c for c in kept if c.all_of is None]
     return tuple(dict.fromkeys(c.statement for c in kept))
+
+
+def _is_of_the_new(candidate: Candidate) -> bool:
+    """``新收110件，均已办结`` beside a carry-in is not all that was handled."""
+    whole = candidate.all_of
+    return whole is not None and whole.statement.quantity == "received" and candidate.statement.quantity == "handled"
 
 
 def agreed(statements: Iterable[Statement]) -> dict[str, int]:

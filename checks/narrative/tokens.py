@@ -48,6 +48,10 @@ _NOUN_AFTER_ZERO = re.compile(
 )
 
 
+# 收到1名自然人提交的申请3件: who, not how many cases
+_PERSONS = re.compile(r" ?[名位]")
+
+
 def tokenise(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Token]:
     """The tokens of ``text[start:end]``; brackets without a count are left out, with what they hold."""
     tokens: list[Token] = []
@@ -117,9 +121,11 @@ _SHAPES: dict[str, Callable[[re.Match[str], str, int], Token | None]] = {
 _FIGURES = {"arabic": "digits", "chinese": "numerals"}
 
 
-def _number(match: re.Match[str], name: str, value: int | None, text: str, end: int) -> Token:
+def _number(match: re.Match[str], name: str, value: int | None, text: str, end: int) -> Token | None:
     """A count, or a number that counts no cases (``other_number``)."""
     start, stop = match.start(), match.end(_FIGURES[name])
+    if _PERSONS.match(text, stop, end):
+        return None
     unit = match[f"{name}_unit"]
     if (_NO_UNIT_AFTER.match(text, match.start(f"{name}_unit"), end)) if unit else _NO_CASES.match(text, stop, end):
         return Token("other_number", start, stop)
@@ -145,8 +151,15 @@ def _bare_number(value: int, start: int, stop: int, text: str, end: int) -> Toke
     return Token("count", start, stop, value)
 
 
+_COUNTING = frozenset(("count", "other_number"))
+_TELLING = _COUNTING | {"none", "agent"}
+
+
 def _without_idle_brackets(tokens: list[Token]) -> list[Token]:
-    """``申请（含网上申请）5件``: brackets that hold no count would only part the noun from its number."""
+    """``申请（含网上申请）5件``: brackets that hold no count would only part the noun from its number.
+
+    Behind a number they may say something of it: 31件（无上年结转）, 4件（均为代理市政府出庭）.
+    """
     kept: list[Token] = []
     opened: int | None = None
     for token in tokens:
@@ -154,7 +167,8 @@ def _without_idle_brackets(tokens: list[Token]) -> list[Token]:
         if token.kind == "open":
             opened = len(kept) - 1
         elif token.kind == "close" and opened is not None:
-            if not any(t.kind in ("count", "other_number") for t in kept[opened:]):
+            telling = _TELLING if opened and kept[opened - 1].kind == "count" else _COUNTING
+            if telling.isdisjoint(t.kind for t in kept[opened:]):
                 del kept[opened:]
             opened = None
     return kept

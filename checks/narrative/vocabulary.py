@@ -85,7 +85,8 @@ def _bodies(level: str) -> dict[str, str]:
     else:
         kinds |= {f"{region}{behind}": "other_body" for region in regions}
         kinds |= dict.fromkeys((*bodies["tiers"], *bodies["governments"]), "other_body")
-        kinds |= dict.fromkeys(bodies["offices"], "other_body" if level == "township" else "office")
+        kinds |= {f"以{government.partition('!')[0]}为": "agent" for government in bodies["governments"]}
+    kinds |= dict.fromkeys(bodies["offices"], "office" if level == "department" else "other_body")
     kinds[f"全国{behind}"] = "other_body"
     return kinds
 
