@@ -3,11 +3,12 @@ against each other: ``run_across(reports) -> Findings``."""
 
 from checks.across import run_across
 from checks.engine import run_checks
-from checks.findings import Change, Finding, Findings, Outcome, Severity
+from checks.findings import Cause, Change, Finding, Findings, Outcome, Severity
 from checks.localise import message
 from checks.rules import Rule, rules
 
 __all__ = [
+    "Cause",
     "Change",
     "Finding",
     "Findings",

@@ -2,7 +2,7 @@
 
 Several reports are also held against each other. With --json all are read before the first is printed, since what is
 found across years belongs to the later report's object; summaries are printed at once, and what is found across reports
-behind them.
+behind them. ``python -m checks --compare OLD NEW`` lists what differs between two saved outputs of --json.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any, NamedTuple
 
-from checks import Finding, Findings, Outcome, message, run_across, run_checks
+from checks import Finding, Findings, Outcome, causes, compare, message, run_across, run_checks
 from checks.across import Digest, digest
 from checks.localise import flagged_first
+from checks.rules import version
 from parsing import Report, UnreadableError, parse_report, unpack
 from parsing.form import TABLES
 
@@ -27,6 +28,8 @@ _WORDS = {
     "zh": {
         "error": "无法读取",
         "fine": "没有发现问题",
+        "two": "--compare 需要两个文件：旧的和新的 --json 输出",
+        "no_run": "{} 不是 --json 的输出；请用 python -m checks --json FILE... > run.jsonl 重新生成",
         "failed": "不符",
         "uncertain": "待定",
         "counts": "{reported} 个数字，{blank} 空白，{missing} 缺失，{unclear} 不明",
@@ -35,6 +38,8 @@ _WORDS = {
     "en": {
         "error": "not read",
         "fine": "nothing flagged",
+        "two": "--compare takes two files: an old and a new output of --json",
+        "no_run": "{} is no output of --json; write one with python -m checks --json FILE... > run.jsonl",
         "failed": "failed",
         "uncertain": "uncertain",
         "counts": "{reported} figures, {blank} blank, {missing} missing, {unclear} unclear",
@@ -56,7 +61,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("files", nargs="+", metavar="FILE")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--language", choices=("zh", "en"), default=_language())
+    parser.add_argument("--compare", action="store_true", help="compare two saved outputs of --json: OLD NEW")
     options = parser.parse_args(arguments)
+    if options.compare:
+        return _compare(parser, options.files, options.language)
     read = (one for name in options.files for one in _file(name, options.language, as_json=options.json))
     unread = _print_json(read, options.language) if options.json else _print(read, options.language)
     return 1 if unread else 0
@@ -105,6 +113,19 @@ def _with_findings(line: str, findings: list[Finding], language: str) -> str:
     return json.dumps(printed, ensure_ascii=False)
 
 
+def _compare(parser: argparse.ArgumentParser, files: list[str], language: str) -> int:
+    if len(files) != 2:  # noqa: PLR2004
+        parser.error(_WORDS[language]["two"])
+    try:
+        old, new = (compare.load(Path(name)) for name in files)
+    except OSError as error:
+        parser.error(f"{error.filename}: {error.strerror}")
+    except ValueError as error:
+        parser.error(_WORDS[language]["no_run"].format(error))
+    print(compare.summary(old, new, language))
+    return 0
+
+
 def _language() -> str:
     spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "zh" if spoken.lower().startswith("zh") else "en"
@@ -151,6 +172,7 @@ def _unread(name: str, data: bytes | None, why: str, language: str, *, as_json: 
         "cells": [],
         "findings": [],
         "explanations": [],
+        "rule_set": version(),
         "error": why,
     }
     return json.dumps(empty, ensure_ascii=False)
@@ -188,6 +210,7 @@ def as_dict(report: Report, findings: Findings, language: str) -> dict[str, Any]
         ],
         "findings": [_finding(f, language) for f in findings.findings],
         "explanations": [[change._asdict() for change in changes] for changes in findings.explanations],
+        "rule_set": version(),
         "error": None,
     }
 
@@ -202,6 +225,8 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
         "expected": finding.expected,
         "cells": list(finding.cells),
         "message": message(finding, language),
+        "cause": finding.cause.value if finding.cause else None,
+        "because": finding.because or None,
     }
 
 
@@ -236,11 +261,15 @@ def across_summary(reports: list[Digest], language: str) -> Iterator[str]:
 
 def _lines(findings: Sequence[Finding], language: str) -> list[str]:
     """A line for each failed or uncertain finding, the weightiest first."""
-    words = _WORDS[language]
-    return [
-        f"  [{f.severity.value}] {words[f.outcome.value]}: {message(f, language)}  ({f.rule})"
-        for f in flagged_first(list(findings))
-    ]
+    return [f"  {_line(f, language)}" for f in flagged_first(list(findings))]
+
+
+def _line(finding: Finding, language: str) -> str:
+    told = message(finding, language)
+    because = f"“{finding.because}”" if finding.because else ""
+    cause = f" · {causes.name(finding.cause, language)}{because}" if finding.cause else ""
+    head = f"[{finding.severity.value}] {_WORDS[language][finding.outcome.value]}"
+    return f"{head}: {told}  ({finding.rule}{cause})"
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 
 from checks import equations
+from checks.causes import attributed, doubtful
 from checks.explain import explain
 from checks.findings import Finding, Findings, Outcome
 from checks.kinds import CHECKS, figures, form, prose
@@ -32,7 +33,7 @@ def run_checks(report: Report, only: Iterable[str] | None = None) -> Findings:
             _log.exception("rule %s failed on %s", rule.id, report.sha256)
             findings.append(_crashed(rule, error))
     failed = any(f.outcome is Outcome.FAILED and rules()[f.rule].equation for f in findings)
-    return Findings(tuple(findings), explain(report, known) if failed else ())
+    return Findings(attributed(findings, report, doubtful(report)), explain(report, known) if failed else ())
 
 
 def _crashed(rule: Rule, error: Exception) -> Finding:

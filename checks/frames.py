@@ -21,6 +21,8 @@ FINDING_COLUMNS = (
     "reported",
     "expected",
     "cells",
+    "cause",
+    "because",
     "message_zh",
     "message_en",
 )
@@ -33,7 +35,8 @@ def findings_frame(pairs: Iterable[tuple[Report, Findings]]) -> pd.DataFrame:
     """One row a rule and subject, of every outcome.
 
     Columns: ``report`` (id), ``id`` (stable), ``rule``, ``subject``, ``outcome``, ``severity``, ``reported`` and
-    ``expected`` (as text), ``cells`` (tuple of cell ids), ``message_zh``, ``message_en``.
+    ``expected`` (as text), ``cells`` (tuple of cell ids), ``cause`` (of flagged ones, else ""), ``because`` (the
+    report's own sentence where it explains the finding), ``message_zh``, ``message_en``.
     """
     rows = [_row(report, finding) for report, findings in pairs for finding in findings.findings]
     return pd.DataFrame(rows, columns=list(FINDING_COLUMNS))
@@ -50,6 +53,8 @@ def _row(report: Report, finding: Finding) -> tuple[object, ...]:
         "" if finding.reported is None else str(finding.reported),
         "" if finding.expected is None else str(finding.expected),
         finding.cells,
+        finding.cause.value if finding.cause else "",
+        finding.because,
         message(finding, "zh"),
         message(finding, "en"),
     )

@@ -20,10 +20,11 @@ KEYS = {
     "cells",
     "findings",
     "explanations",
+    "rule_set",
     "error",
 }
 CELL = {"table", "row", "column", "value", "status", "text", "place"}
-FINDING = {"rule", "subject", "outcome", "severity", "reported", "expected", "cells", "message"}
+FINDING = {"rule", "subject", "outcome", "severity", "reported", "expected", "cells", "message", "cause", "because"}
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:

@@ -9,6 +9,7 @@ from sys import intern
 
 from checks import own_year
 from checks.across.bodies import Body, body
+from checks.causes import doubtful
 from parsing.report import Report, Section, Status
 
 
@@ -17,7 +18,7 @@ class Digest:
     """What comparisons need of a report: a few kilobytes, so that thousands can be held at once.
 
     ``name`` is the body's as printed, else the title or the file; ``known`` holds the certain figures by cell, None for
-    those without; ``missing`` the cells that the document has not got; ``reported`` counts the certain ones;
+    those without; ``missing`` the cells that the document has not got, ``doubtful`` those and the unclear ones; ``reported`` counts the certain ones;
     ``year_certain`` is False where title, period, prose and file name disagree.
     """
 
@@ -32,6 +33,7 @@ class Digest:
     editions: Mapping[str, str | None]
     known: Mapping[str, float | None]
     missing: frozenset[str]
+    doubtful: frozenset[str]
     reported: int
     sections: tuple[Section, ...]
 
@@ -53,6 +55,7 @@ def digest(report: Report | Digest) -> Digest:
         editions=report.editions,
         known={intern(cell): value for cell, value in report.known().items()},
         missing=frozenset(intern(f.id) for f in report.figures if f.status is missing),
+        doubtful=frozenset(map(intern, doubtful(report))),
         reported=sum(f.status is Status.REPORTED for f in report.figures),
         sections=report.sections,
     )

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from checks.across import jump, levels, yearly
 from checks.across.history import Digest, History, digest, histories
 from checks.across.registry import COMPARISONS, Field
+from checks.causes import attributed
 from checks.findings import Finding, Findings, Outcome
 from checks.rules import Rule, rules
 from parsing.report import Report
@@ -36,10 +37,15 @@ def run_across(
         if about is not None and not any(report.sha256 in about for report in members):
             continue
         for report in members:
-            found[report.sha256] = [f for rule in wanted for f in _run(rule, report, history, field)]
+            found[report.sha256] = _findings(wanted, report, history, field)
     alone = {report.sha256 for report in digests if about is None or report.sha256 in about} - found.keys()
     found |= {sha256: [_nothing(rule, sha256) for rule in wanted] for sha256 in alone}
     return Findings(tuple(finding for report in digests for finding in found.get(report.sha256, ())))
+
+
+def _findings(wanted: list[Rule], report: Digest, history: History, field: Field) -> list[Finding]:
+    every = (finding for rule in wanted for finding in _run(rule, report, history, field))
+    return list(attributed(every, report, report.doubtful))
 
 
 def _run(rule: Rule, report: Digest, history: History, field: Field) -> Iterator[Finding]:

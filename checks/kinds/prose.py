@@ -86,23 +86,23 @@ def zero_requests(rule: Rule, _report: Report, known: Known) -> Iterator[Finding
 @check("zero_report")
 def zero_report(rule: Rule, _report: Report, known: Known) -> Iterator[Finding]:
     """Every figure of the three tables is 0."""
-    yield _zero(rule, list(known.values()), "", Label("word", "report"))
+    yield _zero(rule, known, "", Label("word", "report"))
 
 
-def _requests(known: Known) -> list[float | None]:
-    return [value for cell, value in known.items() if cell.startswith("requests/")]
+def _requests(known: Known) -> dict[str, float | None]:
+    return {cell: value for cell, value in known.items() if cell.startswith("requests/")}
 
 
-def _zero(rule: Rule, values: list[float | None], subject: str, name: Label) -> Finding:
-    printed = [value for value in values if value is not None]
-    unknown = len(values) - len(printed)
-    details = {"subject": name, "unknown": unknown}
+def _zero(rule: Rule, known: Known, subject: str, name: Label) -> Finding:
+    printed = [value for value in known.values() if value is not None]
+    unknown = tuple(cell for cell, value in known.items() if value is None)
+    details = {"subject": name, "unknown": len(unknown)}
     if not printed:
         return Finding(rule.id, subject, Outcome.NOT_APPLICABLE, rule.severity)
     if any(printed):
         return Finding(rule.id, subject, Outcome.PASSED, rule.severity)
     outcome = Outcome.UNCERTAIN if unknown else Outcome.FAILED
-    return Finding(rule.id, subject, outcome, rule.severity, len(printed), None, (), details)
+    return Finding(rule.id, subject, outcome, rule.severity, len(printed), None, unknown, details)
 
 
 @check("zero_contradicted")
@@ -114,7 +114,7 @@ def zero_contradicted(rule: Rule, report: Report, known: Known) -> Iterator[Find
     if stated is None or received is None:
         yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity, None, None, cells)
         return
-    empty = not any(_requests(known)) and received == 0
+    empty = not any(_requests(known).values()) and received == 0
     contradicted = (empty and stated.value > 0) or (stated.value == 0 and received > 0)
     details = {"stated": stated.value, "sentence": quote(stated)}
     outcome = Outcome.FAILED if contradicted else Outcome.PASSED

@@ -1,0 +1,129 @@
+"""What a flagged finding comes from, told apart from whose fault it is.
+
+One mechanism for all rules: what is by nature doubtful or a matter of the form, which words of the prose explain what,
+and in which order causes are tried stands in ``data/causes.yaml``. A finding on cells that were read with doubt is
+never put down to the body; one that the report explains itself shows the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import yaml
+
+from checks.findings import Cause, Finding
+from parsing.form import edition_of_year
+from parsing.report import Report, Section, Status
+
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+")
+_DOUBTFUL = (Status.UNCLEAR, Status.MISSING)
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """``causes.yaml``, compiled."""
+
+    names: dict[str, dict[str, str]]
+    nature: dict[str, Cause]
+    edition_dependent: frozenset[str]
+    explanations: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
+
+
+class Evidence(Protocol):
+    """What causes are told by: a Report, or the digest of one."""
+
+    @property
+    def sections(self) -> tuple[Section, ...]: ...  # noqa: D102
+    @property
+    def editions(self) -> Mapping[str, str | None]: ...  # noqa: D102
+    @property
+    def year(self) -> int | None: ...  # noqa: D102
+
+
+@cache
+def _table() -> _Table:
+    text = (Path(__file__).parent / "data" / "causes.yaml").read_text("utf-8")
+    data: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
+    return _Table(
+        data["names"],
+        {rule: Cause(cause) for rule, cause in data["nature"].items()},
+        frozenset(data["edition_dependent"]),
+        tuple((tuple(e["rules"]), re.compile("|".join(e["patterns"]))) for e in data["explanations"]),
+    )
+
+
+def name(cause: Cause, language: str) -> str:
+    """A cause in plain words, in ``zh`` or ``en``."""
+    return _table().names[cause.value][language]
+
+
+def doubtful(report: Report) -> frozenset[str]:
+    """Ids of the cells that were not read, or with doubt."""
+    return frozenset(f.id for f in report.figures if f.status in _DOUBTFUL)
+
+
+def attributed(findings: Iterable[Finding], evidence: Evidence, doubtful: Collection[str]) -> tuple[Finding, ...]:
+    """The findings, those that are flagged with their cause and, where the text explains them, its sentence.
+
+    ``doubtful`` are the cells that were not read, or with doubt.
+    """
+    return tuple(_attribute(finding, evidence, doubtful) if finding.flagged else finding for finding in findings)
+
+
+def _attribute(finding: Finding, evidence: Evidence, doubtful: Collection[str]) -> Finding:
+    nature = _table().nature.get(finding.rule)
+    in_doubt = "crash" in finding.details or any(cell in doubtful for cell in finding.cells)
+    if nature is Cause.READ_WITH_DOUBT or in_doubt:
+        return replace(finding, cause=Cause.READ_WITH_DOUBT)
+    sentence = _explanation(finding.rule, evidence)
+    if sentence:
+        return replace(finding, cause=Cause.EXPLAINED, because=sentence)
+    if nature is not None or _is_variant(finding, evidence):
+        return replace(finding, cause=nature or Cause.FORM_VARIANT)
+    return replace(finding, cause=Cause.PRINTED)
+
+
+@cache
+def _words(rule: str) -> re.Pattern[str] | None:
+    """The words that explain a finding of this rule."""
+    patterns = [p.pattern for rules, p in _table().explanations if any(fnmatchcase(rule, each) for each in rules)]
+    return re.compile("|".join(patterns)) if patterns else None
+
+
+def _explanation(rule: str, evidence: Evidence) -> str:
+    words = _words(rule)
+    if words is None:
+        return ""
+    prose = "\n".join(section.text for section in evidence.sections)
+    match = words.search(prose)
+    while match:
+        start = max((prose.rfind(mark, 0, match.start()) for mark in "。！？!?；;\n"), default=-1) + 1
+        sentence = _SENTENCE.match(prose, start)
+        # the words must stand within one sentence
+        if sentence and match.end() <= sentence.end():
+            return _cut(sentence[0].strip(), match[0])
+        match = words.search(prose, match.end())
+    return ""
+
+
+def _cut(sentence: str, words: str) -> str:
+    """The sentence, or so much of it around the words as a reader takes in."""
+    if len(sentence) <= _LONGEST:
+        return sentence
+    start = max(0, sentence.find(words) - _LONGEST // 3)
+    return ("…" if start else "") + sentence[start : start + _LONGEST] + "…"
+
+
+def _is_variant(finding: Finding, evidence: Evidence) -> bool:
+    """Whether the rule's sums depend on the edition, and its table is of another than its year's."""
+    if finding.rule not in _table().edition_dependent or evidence.year is None or not finding.cells:
+        return False
+    edition = evidence.editions.get(finding.cells[0].partition("/")[0])
+    return edition is not None and edition != edition_of_year(evidence.year)
