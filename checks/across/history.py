@@ -18,8 +18,8 @@ class Digest:
     """What comparisons need of a report: a few kilobytes, so that thousands can be held at once.
 
     ``name`` is the body's as printed, else the title or the file; ``known`` holds the certain figures by cell, None for
-    those without; ``missing`` the cells that the document has not got, ``doubtful`` those and the unclear ones; ``reported`` counts the certain ones;
-    ``year_certain`` is False where title, period, prose and file name disagree.
+    those without; ``missing`` the cells that the document has not got, ``doubtful`` those and the unclear ones;
+    ``reported`` counts the certain ones; ``year_certain`` is False where title, period, prose and file name disagree.
     """
 
     sha256: str
