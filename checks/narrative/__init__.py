@@ -1,14 +1,15 @@
 """Numbers that a report states in its prose.
 
 Only what a sentence states exactly of this body and this year counts: a wrong number costs more trust than a missed
-one. The words are data (``checks/data/narrative.yaml``); ``tokens`` finds them in one pass, ``reader`` binds them to
-numbers clause by clause with ``counts`` and ``zeros``, ``resolve`` decides which statements stand.
+one. The words are data (``checks/data/narrative.yaml``); ``tokens`` finds them in one pass; ``reader`` walks through
+the clauses and keeps in mind (``context``) what is spoken of; ``counts`` and ``zeros`` bind words to numbers, one
+module a kind of number; ``resolve`` decides which statements stand; ``against`` holds them against the tables.
 """
 
 from __future__ import annotations
 
+from checks.narrative import reader
 from checks.narrative.against import PlacedStatement, Verdict, certain_by_quantity, compared, statements_of, total
-from checks.narrative.reader import Reader
 from checks.narrative.resolve import agreed, standing
 from checks.narrative.statement import PROCESSED, QUANTITIES, Statement
 from checks.narrative.vocabulary import cells_of, sums_of
@@ -56,4 +57,4 @@ def read_normalised(text: str, year: int, level: str) -> tuple[Statement, ...]:
     if level not in LEVELS:
         message = f"unknown level {level!r}: must be one of {', '.join(LEVELS)}"
         raise ValueError(message)
-    return standing(Reader(text, year, level).read())
+    return standing(reader.read(text, year, level))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checks.narrative.tokens import Token
-from checks.narrative.vocabulary import Vocabulary
+from checks.narrative.vocabulary import Vocabulary, pattern
 
 # What may stand anywhere without changing what the number is.
 TRANSPARENT = frozenset(
@@ -76,12 +76,11 @@ OUTCOMES = {
 DISPUTES = {"review": "review", "litigation": "litigation"}
 OTHER = frozenset(("other_matter", "licence", "proactive", "publish", "dispute_paper"))
 
-_JOINT = re.compile(r"[\s、/]*(?:[和并且及与或]|并且|以及|或者|后?均)?(?:按时|按期|依法|及时|依规|如期)?[\s、/]*")
-_JOINED_BEHIND_NOUN = re.compile(r"\s*(?:后|，)?(?:并|均|且)(?:按时|按期|依法|及时|已)?")
-_CAUSED = re.compile(r"[引产导致生遭提]|被(?!申请人|告)|涉及")
-# 通过网络等渠道收到, 收到1名自然人提交的申请
-_MORE_THAN_A_PART = re.compile(r"等|[\d一两]\s?[名位]")
-_YEAR_OF_CARRY = re.compile(r"\s*(?:的|度)?(?:政府信息公开申请)?")
+_JOINT = pattern("joint")
+_JOINED_BEHIND_NOUN = pattern("joint_behind_noun")
+_CAUSED = pattern("caused")
+_MORE_THAN_A_PART = pattern("more_than_a_part")
+_YEAR_OF_CARRY = pattern("year_of_carry")
 _LINK = re.compile(r"(?:至|到|入|往)?")
 
 

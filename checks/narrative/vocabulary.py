@@ -142,6 +142,12 @@ def vocabulary(level: str) -> Vocabulary:
 
 
 @cache
+def pattern(name: str) -> re.Pattern[str]:
+    """A turn of phrase by its name."""
+    return re.compile(_data()["patterns"][name])
+
+
+@cache
 def sums_of(quantity: str) -> tuple[tuple[str, ...], ...]:
     """The cells whose sum a quantity may be in the tables; the first sum is the quantity's own."""
     return tuple(map(tuple, _data()["tables"][quantity]))

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
 from checks.narrative.context import Topic
 from checks.narrative.phrase import DISPUTES, NOUNS, OTHER, OUTCOMES, RECEIVE, TRANSPARENT, Phrase, carry_direction
+from checks.narrative.reading import Reading
 from checks.narrative.tokens import Token
+from checks.narrative.vocabulary import pattern
 
-if TYPE_CHECKING:
-    from checks.narrative.reader import Reader
-
-# 未收到申请|的情况, 申请|、行政复议: the noun is what is denied, not what belongs to it (申请费用)
-_ENDS = re.compile(
-    r"\s*的?(?:相关|有关)?(?:政府信息|信息|情况|情形|事项|案件|案例|记录|业务|需求|行为|事件|办件|现象|要求|来件|等|件)*(?:发生|产生|出现)?\s*"
-)
-_JOINS = re.compile(r"\s*的?(?:情况|情形|事项|案件|件)?\s*(?:[、和及与或]|以及|或者|并且|也|亦)")
-_CAUSES = re.compile(r"[引产导致被遭]|的")
-_RECEIVING = re.compile(r"收|接|受理")
+_ENDS = pattern("denied_noun_ends")
+_JOINS = pattern("denied_noun_joins")
+_CAUSES = pattern("causes")
+_RECEIVING = pattern("receiving")
 _BEFORE_REQUEST = TRANSPARENT | RECEIVE
-_NOTHING = re.compile(r"\s*(?:发生|产生|出现|有|收到|受理|涉及|此类|相关|有关|的|情况|情形|事项|案件|问题)*\s*")
+_NOTHING = pattern("nothing_more")
 
 
-def read(reader: Reader, clause: Phrase, index: int, first: int) -> int:
+def read(reading: Reading, clause: Phrase, index: int, first: int) -> int:
     """Adds what the denial at ``index`` says; returns the index of the last token that belongs to it."""
     denial = clause.tokens[index]
     end = _end(clause, index)
@@ -33,18 +26,18 @@ def read(reader: Reader, clause: Phrase, index: int, first: int) -> int:
     tokens = clause.tokens[index + 1 : stop]
     right = clause.end if stop == len(clause.tokens) else clause.tokens[stop].start
     scope = Phrase(clause.text, [t for t in tokens if t.kind != "count"], denial.end, right, clause.vocabulary)
-    if not _is_now(reader, clause, index):
+    if not _is_now(reading, clause, index):
         return stop - 1
     if not scope.words:
-        _target_before(reader, clause, index, first, scope)
+        _target_before(reading, clause, index, first, scope)
     elif any(w.kind in DISPUTES for w in scope.words):
-        _disputes(reader, denial, scope)
+        _disputes(reading, denial, scope)
     elif any(w.kind == "carry" for w in scope.words):
-        _carried(reader, denial, scope)
+        _carried(reading, denial, scope)
     elif any(w.kind in NOUNS for w in scope.words) and scope.words[0].kind not in OUTCOMES:
-        _requests(reader, denial, scope)
+        _requests(reading, denial, scope)
     else:
-        _outcomes(reader, denial, scope)
+        _outcomes(reading, denial, scope)
     return stop - 1
 
 
@@ -73,15 +66,15 @@ def _before_count(clause: Phrase, index: int, end: int) -> int | None:
     return end
 
 
-def _is_now(reader: Reader, clause: Phrase, index: int) -> bool:
-    context = reader.context
+def _is_now(reading: Reading, clause: Phrase, index: int) -> bool:
+    context = reading.context
     if context.elsewhere or any(t.kind == "plan_clause" for t in clause.tokens):
         return False
     years = [t.value for t in clause.tokens[:index] if t.kind == "year"]
-    return (years[-1] if years else context.frame) == reader.year
+    return (years[-1] if years else context.frame) == reading.year
 
 
-def _disputes(reader: Reader, denial: Token, scope: Phrase) -> None:
+def _disputes(reading: Reading, denial: Token, scope: Phrase) -> None:
     words = scope.words
     kinds = {w.kind for w in words}
     if kinds & {"defeat", "dispute_paper", "agent", "rate", "litigation_part"} or (
@@ -93,13 +86,13 @@ def _disputes(reader: Reader, denial: Token, scope: Phrase) -> None:
         return
     soft = bool(kinds & {"fault", "other_outcome", "postponed"})
     for quantity in dict.fromkeys(DISPUTES[w.kind] for w in words if w.kind in DISPUTES):
-        reader.ledger.add_zero(quantity, denial.start, words[-1].end, soft=soft)
+        reading.ledger.add_zero(quantity, denial.start, words[-1].end, soft=soft)
     noun = next((w for w in words[:at] if w.kind in NOUNS), None)
-    if noun is not None and _JOINS.match(scope.text, noun.end, scope.end) and _is_request(reader, scope, noun):
-        reader.ledger.add_zero("received", denial.start, noun.end)
+    if noun is not None and _JOINS.match(scope.text, noun.end, scope.end) and _is_request(reading, scope, noun):
+        reading.ledger.add_zero("received", denial.start, noun.end)
 
 
-def _requests(reader: Reader, denial: Token, scope: Phrase) -> None:
+def _requests(reading: Reading, denial: Token, scope: Phrase) -> None:
     noun = next(w for w in scope.words if w.kind in NOUNS)
     words = [w for w in scope.words if w.start > noun.start and w.kind not in NOUNS]
     stop = words[0].start if words else scope.end
@@ -107,11 +100,11 @@ def _requests(reader: Reader, denial: Token, scope: Phrase) -> None:
     last_noun = [w for w in scope.words if w.kind in NOUNS][-1]
     if not ends and not words:
         ends = _ENDS.fullmatch(scope.text, last_noun.end, stop) or _JOINS.match(scope.text, noun.end, stop)
-    if ends and _is_request(reader, scope, noun):
-        reader.ledger.add_zero("received", denial.start, noun.end)
+    if ends and _is_request(reading, scope, noun):
+        reading.ledger.add_zero("received", denial.start, noun.end)
 
 
-def _is_request(reader: Reader, scope: Phrase, noun: Token) -> bool:
+def _is_request(reading: Reading, scope: Phrase, noun: Token) -> bool:
     """``未收到〔公民提出的〕申请``: of requests for disclosure, all kinds, and denied for themselves."""
     before = [t for t in scope.tokens if t.start < noun.start]
     allowed = _BEFORE_REQUEST | ({"other_matter", "licence", "reason"} if noun.kind != "application" else set())
@@ -120,41 +113,41 @@ def _is_request(reader: Reader, scope: Phrase, noun: Token) -> bool:
     if Phrase(scope.text, before, scope.start, noun.start, scope.vocabulary).is_part():
         return False
     if noun.kind == "application":
-        if reader.context.topic is Topic.LICENCES:
+        if reading.context.topic is Topic.LICENCES:
             return False
         gap = scope.text[scope.start : noun.start]
         return (
             scope.is_filler(scope.start, noun.start)
             or "信息" in gap
             or bool(before)
-            or reader.context.topic is Topic.REQUESTS
+            or reading.context.topic is Topic.REQUESTS
         )
     return True
 
 
-def _carried(reader: Reader, denial: Token, scope: Phrase) -> None:
-    if not reader.context.about_requests and not any(w.kind in NOUNS for w in scope.words):
+def _carried(reading: Reading, denial: Token, scope: Phrase) -> None:
+    if not reading.context.about_requests and not any(w.kind in NOUNS for w in scope.words):
         return
     if any(w.kind in OTHER for w in scope.words):
         return
     for carry in (w for w in scope.words if w.kind == "carry"):
-        direction = carry_direction(scope, carry, reader.year) or "carried_out"
-        reader.ledger.add_zero(direction, denial.start, carry.end)
+        direction = carry_direction(scope, carry, reading.year) or "carried_out"
+        reading.ledger.add_zero(direction, denial.start, carry.end)
 
 
-def _outcomes(reader: Reader, denial: Token, scope: Phrase) -> None:
+def _outcomes(reading: Reading, denial: Token, scope: Phrase) -> None:
     """``没有不予公开、不予处理的情形``."""
     words = scope.words
-    if not reader.context.about_requests or any(w.kind not in OUTCOMES and w.kind not in NOUNS for w in words):
+    if not reading.context.about_requests or any(w.kind not in OUTCOMES and w.kind not in NOUNS for w in words):
         return
     if not scope.is_filler(scope.start, words[0].start) or not _ENDS.fullmatch(scope.text, words[-1].end, scope.end):
         return
     for word in words:
         if word.kind in OUTCOMES and word.kind != "grant":
-            reader.ledger.add_zero(OUTCOMES[word.kind], denial.start, word.end)
+            reading.ledger.add_zero(OUTCOMES[word.kind], denial.start, word.end)
 
 
-def _target_before(reader: Reader, clause: Phrase, index: int, first: int, scope: Phrase) -> None:
+def _target_before(reading: Reading, clause: Phrase, index: int, first: int, scope: Phrase) -> None:
     """``行政复议、行政诉讼情况：无``, ``本年度无此类情况`` under a heading: what is denied stands before."""
     denial = clause.tokens[index]
     if not _NOTHING.fullmatch(_plain(scope), 0):
@@ -162,7 +155,7 @@ def _target_before(reader: Reader, clause: Phrase, index: int, first: int, scope
     receiving = _RECEIVING.search(clause.text, denial.start, denial.end)
     words = [t for t in clause.tokens[first:index] if t.kind not in TRANSPARENT]
     if not words:
-        _from_heading(reader, denial, receiving=bool(receiving), alone=clause.begins_plainly(denial))
+        _from_heading(reading, denial, receiving=bool(receiving), alone=clause.begins_plainly(denial))
         return
     kinds = {w.kind for w in words}
     if (
@@ -172,9 +165,9 @@ def _target_before(reader: Reader, clause: Phrase, index: int, first: int, scope
         return
     if kinds & set(DISPUTES):
         for quantity in dict.fromkeys(DISPUTES[w.kind] for w in words if w.kind in DISPUTES):
-            reader.ledger.add_zero(quantity, words[0].start, denial.end)
+            reading.ledger.add_zero(quantity, words[0].start, denial.end)
     elif words[-1].kind in NOUNS and not kinds - NOUNS:
-        reader.ledger.add_zero("received", words[0].start, denial.end)
+        reading.ledger.add_zero("received", words[0].start, denial.end)
 
 
 def _plain(scope: Phrase) -> str:
@@ -185,13 +178,13 @@ def _plain(scope: Phrase) -> str:
     return text
 
 
-def _from_heading(reader: Reader, denial: Token, *, receiving: bool, alone: bool) -> None:
-    context = reader.context
+def _from_heading(reading: Reading, denial: Token, *, receiving: bool, alone: bool) -> None:
+    context = reading.context
     if receiving:
         if context.about_requests:
-            reader.ledger.add_zero("received", denial.start, denial.end)
+            reading.ledger.add_zero("received", denial.start, denial.end)
     elif alone and context.heading is Topic.DISPUTES:
-        reader.ledger.add_zero("review", denial.start, denial.end)
-        reader.ledger.add_zero("litigation", denial.start, denial.end)
+        reading.ledger.add_zero("review", denial.start, denial.end)
+        reading.ledger.add_zero("litigation", denial.start, denial.end)
     elif alone and context.heading is Topic.REQUESTS:
-        reader.ledger.add_zero("received", denial.start, denial.end)
+        reading.ledger.add_zero("received", denial.start, denial.end)

@@ -1,0 +1,68 @@
+"""Reviews and lawsuits about disclosure with this body as respondent: 被申请行政复议|3件."""
+
+from __future__ import annotations
+
+from checks.narrative.context import Topic
+from checks.narrative.phrase import DISPUTES, EXPLICIT_NOUNS, OTHER, RECEIVE, Phrase, is_caused
+from checks.narrative.reading import NONE, Found, Reading
+from checks.narrative.tokens import Token
+
+_NOT_COUNTED_DISPUTES = frozenset(("litigation_part", "defeat", "dispute_paper", "handle"))
+
+
+def before(reading: Reading, left: Phrase, count: Token) -> Found:
+    """``被申请行政复议3件``: about disclosure, and with this body as respondent."""
+    context, words = reading.context, left.words
+    first = next(i for i, w in enumerate(words) if w.kind in DISPUTES)
+    about = _about_disclosure(reading, words)
+    if count.value:
+        context.topic = Topic.DISPUTES
+    quantities = list(dict.fromkeys(DISPUTES[w.kind] for w in words if w.kind in DISPUTES))
+    if any(w.kind not in DISPUTES for w in words[first:]) or "litigation_part" in left.kinds:
+        return []
+    if first and not _is_respondent(reading, left, words[first - 1], words[first], count):
+        return []
+    if len(quantities) > 1 and count.value and "each" not in left.kinds:
+        return []
+    nested = context.breakdown and context.last_dispute is not None and context.last_dispute[0] in quantities
+    if nested and "disclosure" in left.kinds:
+        return [(quantities[-1], frozenset(("instead",)))]
+    if nested or not (about or (count.value == 0 and not any(w.kind in OTHER for w in words))):
+        context.last_dispute = (quantities[-1], None)
+        return []
+    context.disclosure = context.disclosure or about  # 由此引发的行政复议1件、行政诉讼1件
+    return [(q, NONE) for q in quantities]
+
+
+def _about_disclosure(reading: Reading, words: list[Token]) -> bool:
+    context = reading.context
+    if any(w.kind in EXPLICIT_NOUNS for w in words) and not any(w.kind in OTHER for w in words):
+        return True
+    if any(w.kind in OTHER for w in words):
+        return context.disclosure and context.heading is Topic.DISPUTES
+    answered = words[0].kind == "handle"  # 答复后被行政复议
+    return context.disclosure or answered or context.topic is Topic.REQUESTS or context.heading is Topic.DISPUTES
+
+
+def _is_respondent(reading: Reading, left: Phrase, before: Token, dispute: Token, count: Token) -> bool:
+    """``办理行政复议案件86件`` is the reviewing organ's.
+
+    ``收到行政复议`` is a respondent's, if the body reviews nothing.
+    """
+    if (
+        before.kind not in ("work_on", "handle", *RECEIVE)
+        or before.kind == "receive_new"
+        or is_caused(left, before, dispute)
+    ):
+        return True
+    if before.kind != "receive":
+        return False
+    return count.value == 0 or (reading.text[before.start : before.end] != "受理" and reading.level != "government")
+
+
+def behind(reading: Reading, right: Phrase, kinds: set[str]) -> Found:
+    """``其中1件|被申请行政复议``."""
+    quantities = [DISPUTES[k] for k in kinds if k in DISPUTES]
+    if len(quantities) > 1 or kinds & _NOT_COUNTED_DISPUTES or not _about_disclosure(reading, right.words):
+        return []
+    return [(quantities[0], NONE)]

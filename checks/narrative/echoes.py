@@ -1,0 +1,93 @@
+"""Clauses without a number that speak of the last one: 收到6件，均已答复."""
+
+from __future__ import annotations
+
+from checks.narrative.context import Topic
+from checks.narrative.phrase import DISPUTES, EXPLICIT_NOUNS, NOUNS, OTHER, OUTCOMES, Phrase, carry_direction
+from checks.narrative.reading import Reading
+from checks.narrative.tokens import Token
+from checks.narrative.vocabulary import pattern
+
+_EVERY = pattern("every")
+_MATTER_AHEAD = pattern("matter_ahead")
+_NOTHING_SAID_OF_ALL = frozenset(
+    ("none", "not", "rest", "rate", "plan_clause", "postponed", "other_outcome", "work_on", "carry", *DISPUTES, *OTHER)
+)
+
+
+def read(reading: Reading, clause: Phrase, *, bracket: bool) -> None:
+    """A clause without a number may speak of the last one (均已答复), or name what the next is about (热线方面)."""
+    last = clause.words[-1]
+    if (
+        last.kind in OTHER
+        and _MATTER_AHEAD.fullmatch(reading.text, last.end, clause.end)
+        and not any(w.kind in NOUNS for w in clause.words)
+    ):
+        reading.context.topic = Topic.LICENCES if last.kind == "licence" else Topic.OTHER
+    if last.kind == "request_or_attribute" and _MATTER_AHEAD.fullmatch(reading.text, last.end, clause.end):
+        reading.context.topic, reading.context.attribute = Topic.REQUESTS, False
+    if any(w.kind in EXPLICIT_NOUNS and reading.text[w.end : w.end + 1] in ("数", "量") for w in clause.words):
+        reading.context.series = ("received",)
+    if bracket and clause.words[0].kind == "agent":
+        reading.ledger.drop_last()
+    _carried_last(reading, clause)
+    all_of_last(reading, clause)
+
+
+def _carried_last(reading: Reading, clause: Phrase) -> None:
+    """``另有3件未到答复期，结转至2025年办理``."""
+    context, first = reading.context, clause.words[0]
+    pending, context.pending = context.pending or _only_received(reading, clause), None
+    if (
+        pending is None
+        or first.kind != "carry"
+        or context.elsewhere
+        or not context.about_requests
+        or not clause.begins_plainly(first)
+    ):
+        return
+    direction = carry_direction(clause, first, reading.year)
+    if direction:
+        reading.ledger.add_carried(direction, pending, clause.words[-1].end)
+
+
+def _only_received(reading: Reading, clause: Phrase) -> Token | None:
+    """``收到1件，结转下年度办理``; not where a number is lost (结转下年度件)."""
+    last = reading.context.last_received
+    if last is None or last.statement.number is None or reading.context.others or last not in reading.context.received:
+        return None
+    if not last.statement.value or "next_year" not in clause.kinds or clause.printed().rstrip()[-1:] in "件条份":
+        return None
+    return Token("count", *last.statement.number, last.statement.value)
+
+
+def all_of_last(reading: Reading, clause: Phrase) -> None:
+    """``收到6件，均已答复``: the last number received holds for this too."""
+    context, kinds = reading.context, clause.kinds
+    if not clause.words:
+        return
+    if context.dismissed is not None and "dismiss" in kinds and "none" not in kinds:
+        reading.ledger.add_dismissed(context.dismissed, clause.words[-1].end)
+        context.dismissed = None
+        return
+    target = context.last_received
+    if (
+        target is None
+        or context.elsewhere
+        or "withdrawn" in context.kinds
+        or not target.statement.value
+        or kinds & _NOTHING_SAID_OF_ALL
+    ):
+        return
+    single = target.statement.value == 1 and clause.begins_plainly(clause.words[0])
+    if not single and "all" not in kinds and not _EVERY.search(reading.text, clause.start, clause.end):
+        return
+    if context.others not in (0, target.statement.value):
+        return
+    outcomes = [OUTCOMES[k] for k in kinds if k in OUTCOMES]
+    if len(outcomes) > 1:
+        return
+    for quantity in outcomes:
+        reading.ledger.add_all(quantity, target, clause)
+    if "handle" in kinds and not context.handled_met:
+        reading.ledger.add_all("handled", target, clause)

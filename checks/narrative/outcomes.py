@@ -1,0 +1,84 @@
+"""What became of requests: 办结|12件, 予以公开|5件, 3件|予以公开."""
+
+from __future__ import annotations
+
+from checks.narrative.phrase import NOUNS, OTHER, OUTCOMES, RECEIVE, Phrase, received_and_handled
+from checks.narrative.reading import NONE, Found, Reading
+from checks.narrative.tokens import Token
+
+_REPLY = frozenset(("答复", "回复"))
+_PART_WORDS = frozenset(("reason", "lack_part", "dismiss_part"))
+
+
+def handled(reading: Reading, left: Phrase, last: int, nouns: list[Token]) -> Found:
+    """``办结12件``, ``收到并答复4件``; not ``其余14件均已答复``."""
+    context, words = reading.context, left.words
+    verb = words[last]
+    if "rest" in left.kinds or left.is_part() or not reading.names_or_means_requests(words):
+        return []
+    earlier = [
+        w for w in words[:last] if w.kind not in NOUNS and w.kind not in RECEIVE and w.kind not in ("handle", "work_on")
+    ]
+    if earlier and not (earlier[-1].kind in OTHER and nouns):
+        return []
+    if "withdrawn" in context.kinds and reading.text[verb.start : verb.end] in _REPLY:
+        return []
+    found: Found = []
+    if received_and_handled(left, last) and not context.breakdown and not context.includes:
+        found.append(("received", NONE))
+    if context.breakdown and (not _breaks_down_received(reading) or "postponed" in context.kinds):
+        return found
+    of_new = context.breakdown and context.processed != context.whole
+    return [*found, ("handled", frozenset(("of_new",)) if of_new else NONE)]
+
+
+def _breaks_down_received(reading: Reading) -> bool:
+    """``收到17件，其中办结16件``; not ``予以公开9件（其中答复6件）``."""
+    context = reading.context
+    if context.processed is not None and context.processed == context.whole:
+        return True
+    received = context.last_received
+    return received is not None and bool(context.received) and received.statement.value == context.whole
+
+
+def before(reading: Reading, left: Phrase, right: Phrase, last: int, count: Token) -> Found:
+    """``予以公开5件``; two kinds before one number (予以公开和部分公开共12件) are neither's."""
+    context = reading.context
+    kinds = [w.kind for w in left.words if w.kind not in NOUNS]
+    outcomes = list(dict.fromkeys(k for k in kinds if k in OUTCOMES or k == "publish"))
+    verb = left.words[last]
+    attribute = context.attribute and not context.received
+    if attribute or "other_matter" in kinds or not reading.names_or_means_requests(left.words):
+        return []
+    if len(outcomes) > 1:
+        shared = (count.value == 0 or "each" in left.kinds) and "publish" not in outcomes
+        return [(OUTCOMES[k], NONE) for k in outcomes] if shared else []
+    if verb.kind == "publish":
+        return [("granted", NONE)] if _publishes_requested(reading, left, verb) else []
+    part = not _PART_WORDS.isdisjoint(kinds)
+    if verb.kind == "dismiss_part" and "dismiss" in right.kinds and right.kinds.isdisjoint(("none", "not")):
+        return [("not_processed", frozenset(("part",)))]
+    if verb.kind == "dismiss_part":
+        context.dismissed = count
+    if verb.kind == "dismiss_part" or (part and not count.value):
+        return []
+    return [(OUTCOMES.get(verb.kind, "unavailable"), frozenset(("part",)) if part else NONE)]
+
+
+def _publishes_requested(reading: Reading, left: Phrase, verb: Token) -> bool:
+    """``其中公开5件，部分公开3件``: plainly 公开 is granting only among its siblings."""
+    context = reading.context
+    plain = left.begins_plainly(verb) and context.breakdown and not context.attribute
+    return plain and bool(context.kinds & {"grant_partly", "refuse"}) and "proactive" not in context.kinds
+
+
+def behind(reading: Reading, right: Phrase, kinds: set[str], *, rest: bool) -> Found:
+    """``3件|予以公开``, ``8件|均按时办结``; not what the rest was."""
+    context = reading.context
+    outcomes = [OUTCOMES[k] for k in kinds if k in OUTCOMES] or ["unavailable"] * ("lack_part" in kinds)
+    if len(outcomes) == 1:
+        return [(outcomes[0], frozenset(("part",)) if kinds & _PART_WORDS else NONE)]
+    first = next(w.kind for w in right.words if w.kind not in NOUNS)
+    if outcomes or first != "handle" or rest or "withdrawn" in context.kinds or context.breakdown:
+        return []
+    return [("handled", NONE)]

@@ -1,0 +1,48 @@
+"""One reading of one text: the text, what is kept in mind, and the candidates so far."""
+
+from __future__ import annotations
+
+from checks.narrative.context import Context, Topic
+from checks.narrative.ledger import Ledger
+from checks.narrative.phrase import EXPLICIT_NOUNS, OTHER
+from checks.narrative.tokens import Token
+from checks.narrative.vocabulary import pattern, vocabulary
+
+Found = list[tuple[str, frozenset[str]]]
+"""Quantities that a number states, each with flags (see ``Ledger.add``); empty where the number is none of ours."""
+
+NONE: frozenset[str] = frozenset()
+_LENIENT_LENGTH = 500
+_LENIENT_LINES = 3
+
+
+class Reading:
+    """What every part of the reader shares. ``text`` is normalised."""
+
+    __slots__ = ("bureau", "context", "ledger", "level", "text", "vocabulary", "year")
+
+    def __init__(self, text: str, year: int, level: str) -> None:
+        self.text = text
+        self.year = year
+        self.level = level
+        self.vocabulary = vocabulary(level)
+        lenient = len(text) <= _LENIENT_LENGTH and text.strip().count("\n") < _LENIENT_LINES
+        self.context = Context(year, lenient)
+        self.ledger = Ledger(text, self.context)
+        self.bureau = pattern("bureau").search(text) is not None
+
+    def change_topic(self, word: Token) -> None:
+        """A number of another matter: what follows without a noun is about that matter too."""
+        context = self.context
+        outcome = word.kind == "publish" and context.received
+        if word.kind in OTHER and not outcome and not self._is_of_a_breakdown():
+            context.topic = Topic.LICENCES if word.kind == "licence" else Topic.OTHER
+            context.attribute = context.attribute or word.kind == "proactive"
+
+    def names_or_means_requests(self, words: list[Token]) -> bool:
+        """Whether these words speak of requests for disclosure, by name or because nothing else is meant."""
+        return self.context.about_requests or any(w.kind in EXPLICIT_NOUNS for w in words)
+
+    def _is_of_a_breakdown(self) -> bool:
+        """``其中申请公开行政处罚信息4件``: what requests are about."""
+        return self.context.breakdown and self.context.whole_topic is Topic.REQUESTS and bool(self.context.received)

@@ -1,0 +1,107 @@
+"""Whose number it is and of when: this body and this year, or another's, another span of time, the future."""
+
+from __future__ import annotations
+
+import re
+
+from checks.narrative.context import Topic
+from checks.narrative.phrase import Phrase, frames
+from checks.narrative.reading import Reading
+from checks.narrative.tokens import Token
+
+_UNTIL = re.compile(r"截(?:至|止)到?$")
+_COMPARED = re.compile(r"[比较与同和]$")
+_MOST_YEARS = 10
+_TIMES = frozenset(("year", "last_year", "this_year"))
+_BODIES = frozenset(("own", "other_body", "office"))
+_REQUESTS = frozenset(("disclosure", "request", "request_or_attribute"))
+NOTICED = _TIMES | _BODIES | _REQUESTS | {"next_year", "all_time", "part_of_year", "until", "breakdown", "proactive"}
+"""Kinds of tokens that change what the reader keeps in mind."""
+
+
+def notice(reading: Reading, clause: Phrase, index: int) -> None:
+    """Keeps the context up to date, token by token."""
+    context, token = reading.context, clause.tokens[index]
+    kind = token.kind
+    if kind in _TIMES:
+        _time(reading, clause, index)
+    elif kind == "all_time":
+        context.all_time = not _is_of_this_year(reading, clause, index)
+    elif kind == "part_of_year":
+        context.part_of_year = True
+    elif kind == "until":
+        context.until = True
+    elif kind in _BODIES:
+        _body(reading, clause, token)
+    elif kind == "breakdown":
+        context.breakdown = True
+    elif kind in _REQUESTS:
+        context.disclosure = True
+        if kind == "request" or (kind == "request_or_attribute" and not context.attribute):
+            context.topic = Topic.REQUESTS
+    elif kind == "proactive":
+        context.attribute = True
+    elif context.first and index == 0:
+        context.plan = context.plan or frames(clause, index)
+
+
+def _is_of_this_year(reading: Reading, clause: Phrase, index: int) -> bool:
+    """``2023年以来``, ``今年以来`` are no span of many years."""
+    before = clause.tokens[index - 1] if index else None
+    if before is None or before.end != clause.tokens[index].start:
+        return False
+    return before.kind == "this_year" or (before.kind == "year" and before.value == reading.year)
+
+
+def _time(reading: Reading, clause: Phrase, index: int) -> None:
+    context, token = reading.context, clause.tokens[index]
+    if not frames(clause, index):
+        return
+    if token.kind == "year":
+        listed = index and clause.tokens[index - 1].kind == "comma"
+        context.years = [*context.years[-_MOST_YEARS:], token.value] if listed else [token.value]
+        context.until = _UNTIL.search(reading.text, max(0, token.start - 3), token.start) is not None
+    elif token.kind == "this_year":
+        context.until = False
+    value = {"this_year": reading.year, "last_year": reading.year - 1}.get(token.kind, token.value)
+    if value == reading.year:
+        if context.all_time:  # 近三年收到38件，其中2023年12件: no part of this year's number
+            context.breakdown = False
+        context.all_time = False
+        context.frame = value
+    elif clause.begins_plainly(token) and not _COMPARED.search(reading.text, max(0, token.start - 1), token.start):
+        context.frame = value
+
+
+def _body(reading: Reading, clause: Phrase, token: Token) -> None:
+    context = reading.context
+    if token.kind == "own":
+        if context.foreign:
+            context.breakdown = False
+        context.foreign = False
+    elif clause.begins_plainly(token) and not _is_own_part(reading, clause, token):
+        context.foreign = token.kind == "other_body" or reading.bureau
+
+
+def _is_own_part(reading: Reading, clause: Phrase, token: Token) -> bool:
+    """``全县各乡镇、各部门`` is the whole of a government's bodies."""
+    earlier = {t.kind for t in clause.tokens if t.start < token.start}
+    return reading.level == "government" and "own" in earlier and "count" not in earlier
+
+
+def is_now(reading: Reading, left: Phrase, quantities: tuple[str, ...], *, paired: bool) -> bool:
+    """Whether the number is of this body and year."""
+    context = reading.context
+    if context.elsewhere or "more_or_less" in left.kinds:
+        return False
+    if context.until and "this_year" not in left.kinds and "累计" in left.printed():
+        return False
+    if paired or any(q.startswith("carried") for q in quantities):
+        return True
+    if left.kinds & {"last_year", "next_year"}:
+        return False
+    years = [t.value for t in left.tokens if t.kind == "year"]
+    if any(y != reading.year for y in years) or (not years and context.frame != reading.year):
+        context.frame_met = True
+        return False
+    return True
