@@ -192,7 +192,10 @@ def test_side_by_side_loses_no_sentence():
             text = "".join(section.text for section in report.sections if section.number == change.number)
             shown = "".join(getattr(piece, side) for piece in change.pieces)
             assert "".join(shown.split()) == "".join(text.split())
-        assert 0 <= change.share <= 1
+        assert 0 <= change.overlap.share <= 1
+        assert change.overlap.kept + change.overlap.renumbered + change.overlap.new == sum(
+            bool(p.new) for p in change.pieces
+        )
     assert {piece.kind for change in prose_changes(old, old) for piece in change.pieces} == {Kind.KEPT}
 
 

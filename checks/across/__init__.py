@@ -7,7 +7,7 @@
 from checks.across.bodies import Body, body
 from checks.across.history import Digest, digest
 from checks.across.links import Link, links
-from checks.across.prose import Kind, Piece, SectionChange, prose_changes
+from checks.across.prose import Kind, Overlap, Piece, SectionChange, prose_changes
 from checks.across.run import run_across
 from checks.across.words import Term
 
@@ -16,6 +16,7 @@ __all__ = [
     "Digest",
     "Kind",
     "Link",
+    "Overlap",
     "Piece",
     "SectionChange",
     "Term",

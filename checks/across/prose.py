@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import Indel
@@ -40,18 +39,27 @@ class Piece(NamedTuple):
     new: str
 
 
-class SectionChange(NamedTuple):
-    """One section's text against last year's.
+class Overlap(NamedTuple):
+    """How much of a text is another one's, wherever it stands there: sentences that are the same word for word
+    (``kept``), the same but for numbers (``renumbered``), and others (``new``).
 
-    ``pieces`` in reading order; ``share`` of this year's characters that are last year's, word for word or with other
-    numbers only (0 to 1, 0 without text); ``characters`` is how many this year's text has.
+    ``share`` is that of the characters of the first two kinds, 0 to 1 (0 without text), of ``characters``.
     """
+
+    kept: int
+    renumbered: int
+    new: int
+    share: float
+    characters: int
+
+
+class SectionChange(NamedTuple):
+    """One section's text against last year's: its sentences side by side in reading order, and what is taken over."""
 
     number: int
     heading: str | None
     pieces: tuple[Piece, ...]
-    share: float
-    characters: int
+    overlap: Overlap
 
 
 class HasSections(Protocol):
@@ -72,11 +80,24 @@ def prose_changes(old: HasSections, new: HasSections) -> tuple[SectionChange, ..
 
 
 def _section(number: int, old: Section | None, new: Section | None) -> SectionChange:
-    pieces = text_changes(old.text if old else "", new.text if new else "")
-    characters = sum(len(piece.new) for piece in pieces)
-    taken = sum(len(piece.new) for piece in pieces if piece.kind in (Kind.KEPT, Kind.RENUMBERED))
+    before, after = old.text if old else "", new.text if new else ""
     heading = (new and new.heading) or (old and old.heading) or None
-    return SectionChange(number, heading, pieces, taken / characters if characters else 0.0, characters)
+    return SectionChange(number, heading, text_changes(before, after), overlap(before, after))
+
+
+def overlap(old: str, new: str) -> Overlap:
+    """How much of the new text is the old one's."""
+    before = {_plain(sentence) for sentence in sentences(old)}
+    wordings = {_wording(sentence) for sentence in before}
+    counts = {Kind.KEPT: 0, Kind.RENUMBERED: 0, Kind.ADDED: 0}
+    characters = taken = 0
+    for sentence in map(_plain, sentences(new)):
+        kind = Kind.KEPT if sentence in before else Kind.RENUMBERED if _wording(sentence) in wordings else Kind.ADDED
+        counts[kind] += 1
+        characters += len(sentence)
+        taken += len(sentence) if kind is not Kind.ADDED else 0
+    share = taken / characters if characters else 0.0
+    return Overlap(counts[Kind.KEPT], counts[Kind.RENUMBERED], counts[Kind.ADDED], share, characters)
 
 
 def text_changes(old: str, new: str) -> tuple[Piece, ...]:
@@ -104,7 +125,7 @@ def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
 
 
 def _same(old: str, new: str) -> Piece:
-    return Piece(Kind.KEPT if _BLANK.sub("", old) == _BLANK.sub("", new) else Kind.RENUMBERED, old, new)
+    return Piece(Kind.KEPT if _plain(old) == _plain(new) else Kind.RENUMBERED, old, new)
 
 
 def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
@@ -122,7 +143,11 @@ def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
     yield from (Piece(Kind.DROPPED, other, "") for other in old[start:])
 
 
-@lru_cache(maxsize=8192)
+def _plain(sentence: str) -> str:
+    """A sentence without blanks."""
+    return _BLANK.sub("", sentence)
+
+
 def _wording(sentence: str) -> str:
     """A sentence without blanks and with every number alike."""
-    return _NUMBERS.sub("0", _BLANK.sub("", sentence))
+    return _NUMBERS.sub("0", _plain(sentence))

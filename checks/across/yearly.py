@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import cache
 
 from checks.across.history import Digest, History
 from checks.across.links import Link, carry, stock
-from checks.across.prose import Kind, SectionChange, prose_changes
+from checks.across.prose import Overlap, overlap
 from checks.across.registry import Field, comparison, doubts, sure
 from checks.across.words import Steps, Value
 from checks.findings import Finding, Outcome
 from checks.localise import Label, Number
 from checks.rules import Rule
-from parsing.form import TABLES
+from parsing.form import TABLES, table
 
 _NUMERALS = "一二三四五六"
 
@@ -40,19 +39,26 @@ def stocks(rule: Rule, report: Digest, history: History, _field: Field) -> Itera
 def _linked(rule: Rule, link: Link, name: Label, history: History) -> Finding:
     before, after = link.before, link.after
     cells = tuple(dict.fromkeys([t.cell for t in link.terms if t.report == after.sha256] + [link.cell]))
-    details = {
+    spoken = link.outcome in (Outcome.FAILED, Outcome.UNCERTAIN)
+    details = _link_details(link, name, history) if spoken else {}
+    figures = (link.printed, link.expected)
+    return Finding(
+        rule.id, link.subject, link.outcome, rule.severity, *figures, cells, details, after.sha256, (before.sha256,)
+    )
+
+
+def _link_details(link: Link, name: Label, history: History) -> dict[str, object]:
+    return {
         "subject": name,
         "column": Label("column", link.cell),
-        "year": after.year,
-        "year_before": before.year,
+        "year": link.after.year,
+        "year_before": link.before.year,
         "addends": Steps(link.terms),
         "before_value": Value(link.terms[0].value),
         "after_value": Value(link.printed),
         "difference": Number(abs(link.difference or 0)),
-        "note": doubts(history, after, before),
+        "note": doubts(history, link.after, link.before),
     }
-    found = Finding(rule.id, link.subject, link.outcome, rule.severity, link.printed, link.expected, cells, details)
-    return replace(found, report=after.sha256, partners=(before.sha256,))
 
 
 @comparison("repeated")
@@ -70,13 +76,16 @@ def repeated(rule: Rule, report: Digest, history: History, _field: Field) -> Ite
 
 
 def _repeated(rule: Rule, name: str, report: Digest, earlier: list[Digest], history: History) -> Finding:
-    cells = [cell for cell in report.known if cell.startswith(f"{name}/")]
-    values = [report.known[cell] for cell in cells]
-    flows = [cell for cell in cells if report.known[cell] and cell.rpartition("/")[2] not in rule.parameters["stocks"]]
-    same = [other for other in earlier if [other.known.get(cell) for cell in cells] == values]
+    cells = _cells(report.editions[name] or "", name)
+    values = [report.known.get(cell) for cell in cells]
+    stocks = rule.parameters["stocks"]
+    flows = tuple(c for c, value in zip(cells, values, strict=True) if value and c.rpartition("/")[2] not in stocks)
+    same = []
+    if len(flows) >= rule.parameters["least"][name]:
+        same = [other for other in earlier if [other.known.get(cell) for cell in cells] == values]
     unknown = values.count(None)
     outcome = Outcome.PASSED
-    if same and len(flows) >= rule.parameters["least"][name]:
+    if same:
         outcome = Outcome.UNCERTAIN if unknown or not sure(report, *same) else Outcome.FAILED
     details = {
         "subject": Label("table", name),
@@ -87,7 +96,12 @@ def _repeated(rule: Rule, name: str, report: Digest, earlier: list[Digest], hist
     }
     partners = tuple(other.sha256 for other in same or earlier)
     count = len(values) - unknown
-    return Finding(rule.id, name, outcome, rule.severity, count, None, tuple(flows), details, report.sha256, partners)
+    return Finding(rule.id, name, outcome, rule.severity, count, None, flows, details, report.sha256, partners)
+
+
+@cache
+def _cells(edition: str, name: str) -> tuple[str, ...]:
+    return table(edition, name).cells
 
 
 @comparison("copied")
@@ -96,28 +110,26 @@ def copied(rule: Rule, report: Digest, history: History, _field: Field) -> Itera
     before = history.before(report)
     if before is None:
         return
-    for change in prose_changes(before, report):
-        if change.characters >= rule.parameters["characters"]:
-            yield _copied(rule, change, report, before, history)
+    texts = {section.number: section.text for section in before.sections}
+    for section in report.sections:
+        found = overlap(texts.get(section.number, ""), section.text)
+        if found.characters >= rule.parameters["characters"]:
+            yield _copied(rule, section.number, found, (report, before), history)
 
 
-def _copied(rule: Rule, change: SectionChange, report: Digest, before: Digest, history: History) -> Finding:
-    share = change.share
-    outcome = Outcome.FAILED if share >= rule.parameters["share"] else Outcome.PASSED
-    if not sure(report, before) and outcome is Outcome.FAILED:
-        outcome = Outcome.UNCERTAIN
-    counted = Counter(piece.kind for piece in change.pieces)
+def _copied(rule: Rule, number: int, found: Overlap, pair: tuple[Digest, Digest], history: History) -> Finding:
+    report, before = pair
+    outcome = Outcome.PASSED
+    if found.share >= rule.parameters["share"]:
+        outcome = Outcome.FAILED if sure(*pair) else Outcome.UNCERTAIN
     details = {
-        "numeral": _NUMERALS[change.number - 1],
+        "numeral": _NUMERALS[number - 1],
         "year_before": before.year,
-        "percent": f"{share:.0%}",
-        "characters": change.characters,
-        "kept": counted[Kind.KEPT],
-        "renumbered": counted[Kind.RENUMBERED],
-        "added": counted[Kind.ADDED] + counted[Kind.REWORDED],
-        "note": doubts(history, report, before),
+        "percent": f"{found.share:.0%}",
+        **found._asdict(),
+        "note": doubts(history, *pair),
     }
-    subject, reported = str(change.number), round(share, 4)
+    share = round(found.share, 4)
     return Finding(
-        rule.id, subject, outcome, rule.severity, reported, None, (), details, report.sha256, (before.sha256,)
+        rule.id, str(number), outcome, rule.severity, share, None, (), details, report.sha256, (before.sha256,)
     )
