@@ -8,7 +8,7 @@ import pandas as pd
 
 from checks.findings import Finding, Findings, Outcome, Severity
 from checks.localise import message
-from parsing.frames import report_id
+from parsing.frames import ID_LENGTH, report_id
 from parsing.report import Report, Status
 
 FINDING_COLUMNS = (
@@ -23,6 +23,7 @@ FINDING_COLUMNS = (
     "cells",
     "cause",
     "because",
+    "partners",
     "message_zh",
     "message_en",
 )
@@ -36,7 +37,8 @@ def findings_frame(pairs: Iterable[tuple[Report, Findings]]) -> pd.DataFrame:
 
     Columns: ``report`` (id), ``id`` (stable), ``rule``, ``subject``, ``outcome``, ``severity``, ``reported`` and
     ``expected`` (as text), ``cells`` (tuple of cell ids), ``cause`` (of flagged ones, else ""), ``because`` (the
-    report's own sentence where it explains the finding), ``message_zh``, ``message_en``.
+    report's own sentence where it explains the finding), ``partners`` (tuple of the ids of the reports that it was held
+    against), ``message_zh``, ``message_en``.
     """
     rows = [_row(report, finding) for report, findings in pairs for finding in findings.findings]
     return pd.DataFrame(rows, columns=list(FINDING_COLUMNS))
@@ -55,6 +57,7 @@ def _row(report: Report, finding: Finding) -> tuple[object, ...]:
         finding.cells,
         finding.cause.value if finding.cause else "",
         finding.because,
+        tuple(sha256[:ID_LENGTH] for sha256 in finding.partners),
         message(finding, "zh"),
         message(finding, "en"),
     )

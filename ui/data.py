@@ -6,7 +6,6 @@ import hashlib
 import logging
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,43 +13,17 @@ import pandas as pd
 import streamlit as st
 
 from checks import run_checks
-from checks.findings import Findings
 from checks.frames import findings_frame, state
 from metrics import metrics_frame
 from parsing import parse_report
 from parsing.errors import UnreadableError
 from parsing.frames import figures_frame, reports_frame
-from parsing.report import Report, Status
+from ui import across
+from ui.entry import Entry
 
 SUFFIXES = {".txt", ".md", ".html", ".htm"}
 _MINE = "_mine"
 _LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A report with its findings and its bytes; ``mine`` where the visitor has brought it."""
-
-    report: Report
-    findings: Findings
-    data: bytes
-    mine: bool
-
-    @property
-    def id(self) -> str:
-        """The first 12 of the document's sha256, as in the frames."""
-        return self.report.sha256[:12]
-
-    @property
-    def body(self) -> str:
-        """An id of the reporting body: the same for all its years."""
-        name = "|".join((*self.report.region.path, self.report.agency or self.report.title or self.report.source))
-        return hashlib.sha256(name.encode()).hexdigest()[:10]
-
-    @property
-    def figures_read(self) -> int:
-        """How many figures are printed and certain."""
-        return sum(figure.status is Status.REPORTED for figure in self.report.figures)
 
 
 class Frames(NamedTuple):
@@ -76,14 +49,16 @@ def read(data: bytes, name: str, *, mine: bool) -> Entry:
 
 def entries() -> list[Entry]:
     """Every report, the visitor's first, then the samples by region, body and year."""
-    own = mine()
-    return [*own, *(e for e in samples() if e.id not in {o.id for o in own})]
+    shared = samples()
+    own = _own(shared)
+    ids = {entry.id for entry in own}
+    return [*own, *(entry for entry in shared if entry.id not in ids)]
 
 
 def samples() -> list[Entry]:
-    """The readable sample reports; of two files with the same content, the first."""
+    """The readable sample reports, held against each other; of two files with the same content, the first."""
     found = [entry for path in _sample_paths() if isinstance(entry := _sample(path), Entry)]
-    return sorted({entry.id: entry for entry in reversed(found)}.values(), key=_order)
+    return across.shared(sorted({entry.id: entry for entry in reversed(found)}.values(), key=_order))
 
 
 def unreadable_samples() -> list[tuple[str, UnreadableError]]:
@@ -92,8 +67,12 @@ def unreadable_samples() -> list[tuple[str, UnreadableError]]:
 
 
 def mine() -> list[Entry]:
-    """The visitor's own reports, the newest first."""
-    return list(reversed(st.session_state.get(_MINE, {}).values()))
+    """The visitor's own reports, the newest first, held against each other and the samples."""
+    return _own(samples()) if st.session_state.get(_MINE) else []
+
+
+def _own(shared: Sequence[Entry]) -> list[Entry]:
+    return across.own(list(reversed(st.session_state.get(_MINE, {}).values())), shared)
 
 
 def add(entry: Entry) -> None:
@@ -114,7 +93,8 @@ def frames(shown: Sequence[Entry]) -> Frames:
     own = [entry for entry in shown if entry.mine]
     parts = [_build(own)] if own else []
     if shared or not parts:
-        parts.append(_shared_frames(tuple(entry.report.sha256 for entry in shared), shared))
+        compared = shared[0].compared if shared else ""
+        parts.append(_shared_frames(tuple(entry.report.sha256 for entry in shared), compared, shared))
     if len(parts) == 1:
         return parts[0]
     return Frames(*(pd.concat(pair, ignore_index=True) for pair in zip(*parts, strict=True)))
@@ -147,7 +127,7 @@ def _read_sample(sha256: str, name: str, _data: bytes) -> Entry | UnreadableErro
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
-def _shared_frames(sha256s: tuple[str, ...], _shown: Sequence[Entry]) -> Frames:  # noqa: ARG001 - the cache's key
+def _shared_frames(sha256s: tuple[str, ...], compared: str, _shown: Sequence[Entry]) -> Frames:  # noqa: ARG001 - the cache's key
     return _build(_shown)
 
 

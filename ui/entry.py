@@ -1,0 +1,36 @@
+"""A report as the pages hold it: with its findings, its bytes and whose it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checks import Findings
+from checks.across import body
+from parsing.report import Report, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A report with its findings and its bytes; ``mine`` where the visitor has brought it; ``compared`` tells which
+    set of reports it was held against ("" for none)."""
+
+    report: Report
+    findings: Findings
+    data: bytes
+    mine: bool
+    compared: str = ""
+
+    @property
+    def id(self) -> str:
+        """The first 12 of the document's sha256, as in the frames."""
+        return self.report.sha256[:12]
+
+    @property
+    def body(self) -> str:
+        """An id of the reporting body: the same for all its years."""
+        return body(self.report).id
+
+    @property
+    def figures_read(self) -> int:
+        """How many figures are printed and certain."""
+        return sum(figure.status is Status.REPORTED for figure in self.report.figures)
