@@ -11,10 +11,13 @@ from checks.localise import Label, Words, number
 from checks.narrative import (
     PROCESSED,
     PlacedStatement,
+    Places,
     Verdict,
     cells_of,
     certain_by_quantity,
     compared,
+    mismatches,
+    read_report,
     sums_of,
     total,
 )
@@ -77,6 +80,30 @@ def placeholder(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
         yield Finding(rule.id, "", Outcome.PASSED, rule.severity)
 
 
+@check("breakdown")
+def breakdown(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
+    """Parts that a sentence names do not add up to the whole that it names."""
+    places = Places(report)
+    found = mismatches(report.prose, report.level or "department", read_report(report))
+    for index, mismatch in enumerate(found, 1):
+        whole, parts = sum(mismatch.whole), sum(mismatch.parts)
+        details = {
+            "sentence": shorten(mismatch.sentence, str(mismatch.whole[0])),
+            "whole": _addition(mismatch.whole),
+            "parts": _addition(mismatch.parts),
+            "place": places.span(mismatch.start, mismatch.end),
+        }
+        yield Finding(rule.id, str(index), Outcome.FAILED, rule.severity, whole, parts, (), details)
+    if not found:
+        yield Finding(rule.id, "", Outcome.PASSED, rule.severity)
+
+
+def _addition(numbers: tuple[int, ...]) -> str:
+    """``12 + 2 = 14``; a single number as it is."""
+    addends = " + ".join(map(number, numbers))
+    return f"{addends} = {number(sum(numbers))}" if len(numbers) > 1 else addends
+
+
 @check("zero_requests")
 def zero_requests(rule: Rule, _report: Report, known: Known) -> Iterator[Finding]:
     """Every figure of the requests table is 0."""
@@ -123,9 +150,14 @@ def zero_contradicted(rule: Rule, report: Report, known: Known) -> Iterator[Find
 
 def quote(statement: PlacedStatement) -> str:
     """The sentence a number was read from, cut to its neighbourhood where it is long."""
-    sentence = statement.sentence.strip()
+    return shorten(statement.sentence, str(statement.value))
+
+
+def shorten(sentence: str, around: str) -> str:
+    """A sentence, or the part of it about where some text stands."""
+    sentence = sentence.strip()
     if len(sentence) <= _SENTENCE:
         return sentence
-    start = max(0, min(sentence.find(str(statement.value)) - _SENTENCE // 2, len(sentence) - _SENTENCE))
+    start = max(0, min(sentence.find(around) - _SENTENCE // 2, len(sentence) - _SENTENCE))
     end = start + _SENTENCE
     return ("…" if start else "") + sentence[start:end] + ("…" if end < len(sentence) else "")

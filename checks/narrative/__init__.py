@@ -9,7 +9,17 @@ module a kind of number; ``resolve`` decides which statements stand; ``against``
 from __future__ import annotations
 
 from checks.narrative import reader
-from checks.narrative.against import PlacedStatement, Verdict, certain_by_quantity, compared, statements_of, total
+from checks.narrative.against import (
+    PlacedStatement,
+    Places,
+    Verdict,
+    certain_by_quantity,
+    compared,
+    read_report,
+    statements_of,
+    total,
+)
+from checks.narrative.breakdown import Mismatch, mismatches
 from checks.narrative.resolve import agreed, standing
 from checks.narrative.statement import PROCESSED, QUANTITIES, Statement
 from checks.narrative.vocabulary import cells_of, sums_of
@@ -18,14 +28,18 @@ from parsing.normalise import normalise_text
 __all__ = [
     "PROCESSED",
     "QUANTITIES",
+    "Mismatch",
     "PlacedStatement",
+    "Places",
     "Statement",
     "Verdict",
     "cells_of",
     "certain_by_quantity",
     "compared",
+    "mismatches",
     "read_normalised",
     "read_numbers",
+    "read_report",
     "read_statements",
     "statements_of",
     "sums_of",

@@ -64,12 +64,12 @@ def statements_of(report: Report) -> tuple[PlacedStatement, ...]:
 
 def compared(report: Report, known: Known) -> tuple[PlacedStatement, ...]:
     """``statements_of`` for a caller that has the certain values at hand."""
-    statements = _statements(report)
+    statements = read_report(report)
     values: dict[str, set[int]] = {}
     for statement in statements:
         if not statement.soft:
             values.setdefault(statement.quantity, set()).add(statement.value)
-    places = _Places(report)
+    places = Places(report)
     return tuple(
         _placed(statement, places, known, disputed=len(values.get(statement.quantity, ())) > 1)
         for statement in statements
@@ -85,7 +85,8 @@ def certain_by_quantity(statements: Iterable[PlacedStatement]) -> dict[str, Plac
     return found
 
 
-def _statements(report: Report) -> tuple[Statement, ...]:
+def read_report(report: Report) -> tuple[Statement, ...]:
+    """What the prose of a report states; offsets count in ``Report.prose``. Empty where its year is not known."""
     if report.year is None:
         return ()
     return _read(report.prose, report.year, report.level or "department")
@@ -99,7 +100,7 @@ def _read(prose: str, year: int, level: str) -> tuple[Statement, ...]:
     return read_normalised(prose, year, level)
 
 
-class _Places:
+class Places:
     """Offsets in ``Report.prose`` → section, paragraph and offset in the paragraph."""
 
     def __init__(self, report: Report) -> None:
@@ -114,15 +115,19 @@ class _Places:
             if not section.paragraphs:  # an empty section is an empty line of the prose
                 position += 1
 
+    def span(self, start: int, end: int) -> tuple[int, int, int, int]:
+        """Section number, paragraph index, and both offsets in the paragraph's text."""
+        section, paragraph, origin = self.of(start)
+        return section, paragraph, start - origin, end - origin
+
     def of(self, offset: int) -> tuple[int, int, int]:
         """Section number, paragraph index, and where the paragraph begins in the prose."""
         at = bisect_right(self.starts, offset) - 1
         return *self.paragraphs[at], self.starts[at]
 
 
-def _placed(statement: Statement, places: _Places, known: Known, *, disputed: bool) -> PlacedStatement:
-    start, end = statement.number or (statement.start, statement.end)
-    section, paragraph, origin = places.of(start)
+def _placed(statement: Statement, places: Places, known: Known, *, disputed: bool) -> PlacedStatement:
+    place = places.span(*(statement.number or (statement.start, statement.end)))
     cells = cells_of(statement.quantity)
     verdict = _verdict(statement, known)
     certain = not statement.soft and not disputed
@@ -132,10 +137,7 @@ def _placed(statement: Statement, places: _Places, known: Known, *, disputed: bo
         statement.quantity,
         statement.value,
         statement.sentence,
-        section,
-        paragraph,
-        start - origin,
-        end - origin,
+        *place,
         cells,
         total(cells, known),
         verdict,
