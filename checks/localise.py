@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
@@ -16,7 +17,7 @@ _TABLES = {
     "disputes": {"zh": "表四（复议诉讼）", "en": "table 4 (reviews and lawsuits)"},
 }
 _WORDS = {
-    "report": {"zh": "全部表格", "en": "the three tables"},
+    "report": {"zh": "三张表", "en": "the three tables"},
     "pinyin": {"zh": "拼音注音", "en": "pinyin in brackets"},
     "advertising": {"zh": "广告词", "en": "advertising words"},
     "junk": {"zh": "乱码", "en": "junk characters"},
@@ -30,15 +31,18 @@ _WORDS = {
     "printed_total": {"zh": "印作 {}", "en": "is printed as {}"},
     "crash": {"zh": "这条规则未能执行，请反馈。", "en": "This rule could not be evaluated; please report it."},
     "zeros": {"zh": "（其余为 0）", "en": " (the others are 0)"},
-    "more": {"zh": "等 {} 个", "en": "and {} more"},
+    "more": {"zh": "等另外 {} 个", "en": "and {} more"},
 }
 _SEPARATOR = {"zh": "、", "en": ", "}
+_SECTIONS = "一二三四五六"
+# Blanks that templates leave between Chinese words and marks
+_LOOSE = re.compile(r"(?<=[\u3001-\u9fff\uff08-\uff1f]) (?=[\u3001-\u9fff\uff08-\uff1f=])")
 # How many cells a message names before it counts the rest
 _NAMED = 6
 
 
 class Label(NamedTuple):
-    """A row, column, table or word, to be named in the reader's language."""
+    """A row, column, cell, table, section (by its number) or word, to be named in the reader's language."""
 
     kind: str
     id: str
@@ -100,7 +104,12 @@ def message(finding: Finding, language: str) -> str:
     values["expected"] = number(finding.expected)
     values.setdefault("cells", _cells(finding.cells, language))
     values["reported_text"] = _total(finding, language)
-    return template.format_map(_Lenient(values))
+    return _polished(template.format_map(_Lenient(values)), language)
+
+
+def _polished(said: str, language: str) -> str:
+    said = said.strip()
+    return _LOOSE.sub("", said) if language == "zh" else said[:1].upper() + said[1:]
 
 
 class _Lenient(dict[str, Any]):
@@ -132,13 +141,15 @@ def _localised(value: Any, language: str) -> Any:
 
 
 def label(value: Label, language: str) -> str:
-    """A row's, column's, table's or word's name."""
+    """A row's, column's, cell's, table's, section's or word's name."""
     if value.kind == "table":
         return _TABLES[value.id][language]
     if value.kind == "word":
         return _WORDS[value.id][language]
     if value.kind == "cell":
         return cell_label(value.id, language)
+    if value.kind == "section":
+        return _SECTIONS[int(value.id) - 1] if language == "zh" else value.id
     table, row, *column = value.id.split("/")
     if value.kind == "row":
         return form.row_label(table, row, language)
@@ -148,7 +159,8 @@ def label(value: Label, language: str) -> str:
 def cell_label(cell: str, language: str) -> str:
     """``requests/granted/total`` → ``（一）予以公开·总计``."""
     table, row, column = cell.split("/")
-    return f"{form.row_label(table, row, language)} · {form.column_label(table, row, column, language)}"
+    name = form.row_label(table, row, language).partition("（区分")[0]
+    return f"{name} · {form.column_label(table, row, column, language)}"
 
 
 def _cells(cells: tuple[str, ...], language: str) -> str:
@@ -177,7 +189,7 @@ def _terms(terms: Terms, language: str) -> str:
 
 def _short(row_label: str) -> str:
     """Without the group before it and the brackets behind it."""
-    return row_label.rpartition(" / ")[2].partition("（区分")[0]
+    return row_label.rpartition(" / ")[2].partition("（区分")[0].replace("政府信息公开申请数量", "")
 
 
 def flagged_first(findings: Mapping[str, Any] | list[Finding] | tuple[Finding, ...]) -> list[Finding]:

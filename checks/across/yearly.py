@@ -15,8 +15,6 @@ from checks.localise import Label, Number
 from checks.rules import Rule
 from parsing.form import TABLES, table
 
-_NUMERALS = "一二三四五六"
-
 
 @comparison("carry")
 def carried(rule: Rule, report: Digest, history: History, _field: Field) -> Iterator[Finding]:
@@ -123,7 +121,7 @@ def _copied(rule: Rule, number: int, found: Overlap, pair: tuple[Digest, Digest]
     if found.share >= rule.parameters["share"]:
         outcome = Outcome.FAILED if sure(*pair) else Outcome.UNCERTAIN
     details = {
-        "numeral": _NUMERALS[number - 1],
+        "numeral": Label("section", str(number)),
         "year_before": before.year,
         "percent": f"{found.share:.0%}",
         **found._asdict(),

@@ -13,7 +13,6 @@ from parsing.form import TABLES, edition_of_year
 from parsing.report import Report, Status
 
 _SECTIONS = range(1, 7)
-_NUMERALS = "一二三四五六"
 _SECTION_OF = {"disclosure": 2, "requests": 3, "disputes": 4}
 
 
@@ -58,7 +57,7 @@ def section_missing(rule: Rule, report: Report, _known: Known) -> Iterator[Findi
     headed = {section.number for section in report.sections if section.heading}
     for number in _SECTIONS:
         outcome = Outcome.PASSED if number in headed else Outcome.FAILED
-        details = {"subject": _NUMERALS[number - 1]}
+        details = {"subject": Label("section", str(number))}
         yield Finding(rule.id, str(number), outcome, rule.severity, details=details)
 
 
