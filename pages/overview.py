@@ -1,8 +1,10 @@
-"""Overview: what there is, in which state, and what most needs a look."""
+"""Overview: which reports there are and in which state, how the main rates spread, what was found last."""
 
 import streamlit as st
 
-from ui import board, charts, data, page, state
+from metrics import FEW
+from ui import board, bodies, charts, coverage, data, page, pickers, spread
+from ui.html_table import html_table
 from ui.links import open_clicked
 from ui.safe import markdown
 from ui.texts import language, t
@@ -10,7 +12,7 @@ from ui.texts import language, t
 page.through_app()
 
 shown = data.entries()
-page.head("overview", shown)
+sentence = page.opening("overview", shown)
 for name, error in data.unreadable_samples():
     st.warning(t("overview.unreadable", name=markdown(name), reason=markdown(error.message(language()))))
 if not shown:
@@ -18,35 +20,70 @@ if not shown:
     st.stop()
 
 frames = data.frames(shown)
-years = frames.reports["year"].dropna()
+reports = bodies.described(frames.reports)
+years = reports["year"].dropna()
+span = f"{years.min()}–{years.max()}" if len(years) else "–"
+undated = len(reports) - len(years)
+left_out = t("overview.undated", n=undated) if undated else t("overview.none_left_out")
+number_of_bodies = reports["body"].nunique()
+sentence.markdown(t("overview.sentence", n=len(reports), bodies=number_of_bodies, span=span) + left_out)
 with st.grid(4, min_column_width=150):
-    st.metric(t("overview.reports"), len(shown), border=True)
-    st.metric(t("overview.bodies"), frames.reports["body"].nunique(), border=True)
-    span = f"{years.min()}–{years.max()}" if len(years) else "–"
+    st.metric(t("overview.reports"), f"{len(reports):,}", border=True)
+    st.metric(t("overview.bodies"), f"{number_of_bodies:,}", border=True)
     st.metric(t("overview.years"), span, border=True)
-    st.metric(t("overview.flagged"), int((frames.reports["state"] == "flagged").sum()), border=True)
+    st.metric(t("overview.flagged"), f"{(reports['state'] == 'flagged').sum():,}", border=True)
 
 left, right = st.columns([3, 2], gap="medium")
 with left.container(border=True):
     st.subheader(t("overview.coverage"), anchor=False)
-    provinces = sorted(frames.reports["province"].dropna().unique())
-    tie = state.one("province", provinces)
-    if len(provinces) > 1:
-        st.selectbox(t("filter.province"), provinces, index=None, placeholder=t("filter.all"), **tie)
-    cells = board.coverage(frames.reports, state.value("province"))
-    if cells.empty:
+    scope = coverage.choose(reports)
+    if scope.reports["year"].isna().all():
         page.empty("empty.undated")
-    else:
-        st.markdown(board.legend(cells))
+    elif scope.level:
+        cells = coverage.by_region(scope)
+        st.caption(t("overview.regions_legend"))
         st.plotly_chart(
-            charts.matrix(cells),
+            charts.regions(cells),
+            key="regions_matrix",
+            on_select=lambda: coverage.go_down("regions_matrix", scope.level),
+            selection_mode="points",
+            config=charts.CONFIG,
+            alt=t("overview.coverage_alt", n=len(cells)),
+        )
+        page.data_behind(coverage.region_table(cells), "coverage", t("overview.table_alt"))
+    else:
+        cells = coverage.by_body(scope.reports)
+        st.markdown(coverage.legend(cells))
+        st.plotly_chart(
+            charts.matrix(coverage.page_of(cells)),
             key="matrix",
             on_select=lambda: open_clicked("matrix"),
             selection_mode="points",
             config=charts.CONFIG,
             alt=t("overview.coverage_alt", n=len(cells)),
         )
-        board.coverage_table(cells)
+        table = coverage.body_table(cells)
+        page.data_behind(table, "coverage", t("overview.table_alt"), reports=list(cells["report"]))
+with left.container(border=True):
+    st.subheader(t("overview.rates"), anchor=False)
+    ranked = frames.metrics[frames.metrics["ranked"] & frames.metrics["metric"].isin(spread.MAIN)]
+    level = pickers.choose_level(reports[reports["report"].isin(ranked["report"])])
+    if level is None:
+        page.empty("empty.few_cases")
+    else:
+        same = reports[reports["kind"] == level]
+        rates = spread.percentiles(ranked[ranked["report"].isin(same["report"])])
+        most = int(rates["n"].max())
+        st.caption(t("overview.rates_note", level=t(f"kind.{level}"), n=most, out=len(same) - most, few=FEW))
+        st.plotly_chart(charts.spreads(rates), config=charts.CONFIG, key="spreads", alt=t("overview.rates_alt"))
+        page.data_behind(spread.percentiles_table(rates), "main_rates", t("overview.rates_alt"))
+with right.container(border=True):
+    st.subheader(t("overview.states"), anchor=False)
+    st.html(html_table(coverage.states(reports), t("overview.states"), [t("column.state")]))
 with right.container(border=True):
     st.subheader(t("overview.findings"), anchor=False)
-    board.worst(shown, 5)
+    newest = board.newest(board.flagged(frames), 5)
+    if newest.empty:
+        st.success(t("findings.none_at_all"), icon=":material/check_circle:")
+    board.cards_of(newest, shown)
+    st.page_link("pages/inconsistencies.py", label=t("overview.all_findings"), icon=":material/rule:", help="")

@@ -1,117 +1,62 @@
-"""Findings and coverage across reports: frames for the overview and the board of inconsistencies."""
+"""Findings across reports as frames: the board of inconsistencies, rule by rule, region by region, and the worst."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
-from checks import message
 from checks.findings import Finding
-from ui import cards, export, labels
-from ui.charts import STATE_SIGNS
-from ui.data import Entry
-from ui.links import open_row, to_report
-from ui.marks import kind, numbered
+from metrics.frame import wilson
+from ui import bodies, cards, labels
+from ui.data import Entry, Frames
+from ui.links import to_report
 from ui.safe import markup
-from ui.texts import language, t
+from ui.texts import language, number, t
 
-_WEIGHTS = ("error", "warning", "uncertain", "info")
-
-
-def coverage(reports: pd.DataFrame, province: str | None = None) -> pd.DataFrame:
-    """One row a body and year for ``charts.matrix``: the state is the worst of its reports."""
-    known = reports.dropna(subset=["year"])
-    if province:
-        known = known[known["province"] == province]
-    order = {state: n for n, state in enumerate(labels.STATES)}
-    known = known.assign(weight=known["state"].map(order)).sort_values("weight", kind="stable")
-    known = known.drop_duplicates(["body", "year"]).sort_values(["region", "agency", "year"], kind="stable")
-    unnamed = known["region"].map(lambda path: t("body.unnamed", region=path.rsplit(" › ", 1)[-1]) if path else None)
-    name = known["agency"].fillna(known["title"]).fillna(unnamed).fillna(known["source"])
-    word = known["state"].map({state: t(f"state.{state}") for state in labels.STATES})
-    detail = [
-        f"<b>{markup(body)}</b> · {year}<br>{markup(region)}<br>{markup(state)}<br>{markup(t('overview.click'))}"
-        for body, year, region, state in zip(name, known["year"], known["region"], word, strict=True)
-    ]
-    return pd.DataFrame(
-        {
-            "row": known["body"],
-            "name": name,
-            "region": known["region"],
-            "year": known["year"].astype(int),
-            "state": known["state"],
-            "word": word,
-            "detail": detail,
-            "report": known["report"],
-        }
-    ).reset_index(drop=True)
+WEIGHTS = ("error", "warning", "uncertain", "info")
+_FLAGGED = ("failed", "uncertain")
+_PLACES = ("report", "name", "kind", "province", "region", "year", "published", "mine")
+# So many of the most frequent rules fit into the matrix of rules.
+MATRIX = 12
 
 
-def legend(cells: pd.DataFrame) -> str:
-    """The signs of the matrix in words, with their counts, as Markdown."""
-    counted = cells["state"].value_counts()
-    colours = {"consistent": "blue", "flagged": "orange", "zero_filled": "gray", "unread": "gray"}
-    return " ".join(
-        f":{colours[state]}-badge[{STATE_SIGNS[state]} {t(f'state.{state}')} {counted[state]}]"
-        for state in reversed(labels.STATES)
-        if state in counted
+def flagged(frames: Frames) -> pd.DataFrame:
+    """Every failed or uncertain finding with its report's body and region.
+
+    Columns: those of the findings' frame, ``name``, ``kind``, ``province``, ``region``, ``year``, ``published``,
+    ``mine``, and ``weight`` (error, warning, info, or uncertain whatever the rule's severity).
+    """
+    findings = frames.findings
+    joined = findings[findings["outcome"].isin(_FLAGGED)].merge(
+        bodies.described(frames.reports)[list(_PLACES)], on="report", how="left"
     )
+    return joined.assign(weight=joined["severity"].mask(joined["outcome"] == "uncertain", "uncertain"))
 
 
-def coverage_table(cells: pd.DataFrame) -> None:
-    """The matrix as a table, each row with a button that opens the report."""
-    names = {
-        "region": t("column.region"),
-        "name": t("column.body"),
-        "year": t("column.year"),
-        "word": t("column.state"),
-    }
-    frame = cells[list(names)].rename(columns=names)
-    with st.expander(t("data.view"), icon=":material/table:"):
-        st.dataframe(
-            frame.assign(**{t("column.open"): t("column.open_report")}),
-            hide_index=True,
-            alt=t("overview.table_alt"),
-            placeholder="–",
-            column_config={
-                names["year"]: st.column_config.NumberColumn(format="%d"),
-                t("column.open"): st.column_config.ButtonColumn(
-                    key="coverage_open", on_click=open_row, args=("coverage_open", list(cells["report"]))
-                ),
-            },
-        )
-        st.download_button(
-            t("data.download"),
-            lambda: export.csv(frame),
-            file_name="coverage.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            key="download_coverage",
-            on_click="ignore",
-        )
+def ordered(flagged: pd.DataFrame) -> pd.DataFrame:
+    """By weight, then the newest year."""
+    weight = flagged["weight"].map({name: n for n, name in enumerate(WEIGHTS)})
+    placed = flagged.assign(place=weight, age=-flagged["year"].fillna(0).astype("int64"))
+    return placed.sort_values(["place", "age", "region", "report"], kind="stable").drop(columns=["place", "age"])
 
 
-def flagged(shown: Sequence[Entry]) -> list[tuple[Entry, Finding]]:
-    """Every failed or uncertain finding with its report: by weight, then the newest year."""
-    pairs = [(entry, finding) for entry in shown for finding in numbered(entry.findings)]
-    return sorted(pairs, key=lambda pair: (_WEIGHTS.index(kind(pair[1])), -(pair[0].report.year or 0)))
+def newest(flagged: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The weightiest finding of each of the last published reports that have one; remarks left out."""
+    told = ordered(flagged[flagged["weight"] != "info"]).drop_duplicates("report")
+    recent = told.assign(day=told["published"].fillna(""), late=told["year"].fillna(0))
+    return recent.sort_values(["mine", "late", "day"], ascending=False, kind="stable").head(most)
 
 
-def worst(shown: Sequence[Entry], most: int) -> None:
-    """The weightiest finding of each of the first few reports that have one, with the way to it."""
-    firsts: dict[str, tuple[Entry, Finding]] = {}
-    for entry, finding in flagged(shown):
-        if kind(finding) != "info":
-            firsts.setdefault(entry.id, (entry, finding))
-    if not firsts:
-        st.success(t("findings.none_at_all"), icon=":material/check_circle:")
-        return
-    for entry, finding in list(firsts.values())[:most]:
-        item(entry, finding)
-    st.page_link("pages/inconsistencies.py", label=t("overview.all_findings"), icon=":material/rule:", help="")
+def cards_of(rows: pd.DataFrame, shown: Sequence[Entry]) -> None:
+    """Findings as cards, each with a link to its place in the report."""
+    by_id = {entry.id: entry for entry in shown if entry.id in set(rows["report"])}
+    for row in rows.to_dict("records"):
+        entry = by_id[row["report"]]
+        finding = _finding(entry, row)
+        if finding is not None:
+            item(entry, finding)
 
 
 def item(entry: Entry, finding: Finding) -> None:
@@ -121,37 +66,133 @@ def item(entry: Entry, finding: Finding) -> None:
         to_report(entry, labels.entry(entry), finding)
 
 
-def rule_counts(pairs: Sequence[tuple[Entry, Finding]]) -> pd.DataFrame:
+def rule_counts(flagged: pd.DataFrame) -> pd.DataFrame:
     """How often each rule is flagged, by weight, for ``charts.counts``."""
-    counted = Counter((labels.rule(finding.rule), kind(finding)) for _, finding in pairs)
-    totals = Counter(labels.rule(finding.rule) for _, finding in pairs)
-    words = {"uncertain": t("outcome.uncertain")} | {w: t(f"severity.{w}") for w in _WEIGHTS if w != "uncertain"}
-    rows = [(name, weight, words[weight], n) for (name, weight), n in counted.items()]
-    rows.sort(key=lambda row: (-totals[row[0]], row[0], _WEIGHTS.index(row[1])))
-    return pd.DataFrame(rows, columns=["name", "weight", "word", "count"])
+    counted = flagged.groupby(["rule", "weight"]).size().rename("count").reset_index()
+    counted["total"] = counted.groupby("rule")["count"].transform("sum")
+    counted["place"] = counted["weight"].map({name: n for n, name in enumerate(WEIGHTS)})
+    counted = counted.sort_values(["total", "rule", "place"], ascending=[False, True, True], kind="stable")
+    counted["name"] = counted["rule"].map(labels.rule)
+    counted["word"] = counted["weight"].map(weight_word)
+    return counted[["name", "weight", "word", "count"]].reset_index(drop=True)
 
 
-def weights_legend(counts: pd.DataFrame) -> str:
-    """The colours of the chart of rules in words, with their counts, as Markdown."""
-    colours = {"error": "red", "warning": "orange", "uncertain": "violet", "info": "blue"}
-    totals = counts.groupby("weight")["count"].sum()
-    words = counts.drop_duplicates("weight").set_index("weight")["word"]
-    return " ".join(f":{colours[w]}-badge[{words[w]} {totals[w]}]" for w in _WEIGHTS if w in totals)
+def rule_rates(every: pd.DataFrame) -> pd.DataFrame:
+    """Share of reports in which a rule fails, among those to which it applies, for ``charts.shares``; most first."""
+    by_report = every.assign(failed=every["outcome"] == "failed").groupby(["rule", "report"])["failed"].any()
+    counted = by_report.groupby("rule").agg(["sum", "size"]).reset_index()
+    return rates(counted.assign(name=counted["rule"].map(labels.rule)))
 
 
-def table(pairs: Sequence[tuple[Entry, Finding]]) -> pd.DataFrame:
-    """The findings as a frame with visible column names."""
-    names = ("body", "year", "region", "weight", "rule", "subject", "message")
-    rows = [
-        (
-            labels.body(entry.report),
-            entry.report.year,
-            labels.region(entry.report),
-            labels.weight(finding.outcome, finding.severity),
-            labels.rule(finding.rule),
-            labels.subject(finding),
-            message(finding, language()),
-        )
-        for entry, finding in pairs
+def group_rates(every: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Share of reports with a failed finding of weight error by region or year, for ``charts.shares``."""
+    error = (every["outcome"] == "failed") & (every["severity"] == "error")
+    by_report = every.assign(failed=error).dropna(subset=[by]).groupby([by, "report"])["failed"].any()
+    counted = by_report.groupby(level=0).agg(["sum", "size"]).reset_index()
+    name = counted[by].map(bodies_word) if by == "kind" else counted[by].astype(str)
+    found = rates(counted.assign(name=name))
+    return found.sort_values("name", ascending=False) if by == "year" else found
+
+
+def rates(counted: pd.DataFrame) -> pd.DataFrame:
+    """Columns name, sum and size to name, hits, all, share, low, high, text, detail; the highest share first."""
+    frame = counted.rename(columns={"sum": "hits", "size": "all"})
+    frame["share"] = frame["hits"] / frame["all"]
+    spans = [wilson(float(hits), float(n)) for hits, n in zip(frame["hits"], frame["all"], strict=True)]
+    frame["low"], frame["high"] = [low for low, _ in spans], [high for _, high in spans]
+    frame["text"] = [f"{hits:,} / {n:,}" for hits, n in zip(frame["hits"], frame["all"], strict=True)]
+    frame["detail"] = [
+        f"<b>{markup(str(row['name']))}</b><br>{row['text']} = {number(row['share'], 'rate')}<br>"
+        f"{t('column.interval')} {number(row['low'], 'rate')}–{number(row['high'], 'rate')}"
+        for row in frame.to_dict("records")
     ]
-    return pd.DataFrame(rows, columns=[t(f"column.{name}") for name in names])
+    return frame.sort_values(["share", "all"], ascending=False, kind="stable").reset_index(drop=True)
+
+
+def rates_table(frame: pd.DataFrame, group: str, hits: str) -> pd.DataFrame:
+    """Shares with visible column names; ``hits`` names what is counted."""
+    return pd.DataFrame(
+        {
+            group: frame["name"],
+            hits: frame["hits"],
+            t("column.applicable"): frame["all"],
+            t("column.share"): [number(share, "rate") for share in frame["share"]],
+            t("column.interval"): [
+                f"{number(low, 'rate')}–{number(high, 'rate')}"
+                for low, high in zip(frame["low"], frame["high"], strict=True)
+            ],
+        }
+    )
+
+
+def together(flagged: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """In how many reports two rules are flagged together, for ``charts.pairs``, and the rules' names."""
+    rules = flagged.groupby("rule")["report"].nunique().sort_values(ascending=False).head(MATRIX)
+    members = {rule: set(part["report"]) for rule, part in flagged.groupby("rule") if rule in rules.index}
+    names = [labels.rule(rule) for rule in rules.index]
+    rows = [
+        (m, n, len(members[first] & members[second]), len(members[first]))
+        for m, first in enumerate(rules.index)
+        for n, second in enumerate(rules.index)
+        if m != n
+    ]
+    frame = pd.DataFrame(rows, columns=["first", "second", "count", "all"])
+    frame = frame[frame["count"] > 0]
+    frame["share"] = frame["count"] / frame["all"]
+    frame["text"] = frame["count"].astype(str)
+    frame["detail"] = [markup(_pair(row, names)) for row in frame.to_dict("records")]
+    return frame, names
+
+
+def pairs_table(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Rules flagged together with visible column names, most first."""
+    shown = frame.sort_values("count", ascending=False)
+    return pd.DataFrame(
+        {
+            t("column.rule"): [names[n] for n in shown["first"]],
+            t("inconsistencies.also"): [names[n] for n in shown["second"]],
+            t("column.reports"): shown["count"],
+            t("inconsistencies.of_first"): [number(share, "rate") for share in shown["share"]],
+        }
+    )
+
+
+def weights_legend(flagged: pd.DataFrame) -> str:
+    """The weights in words, with their counts, as Markdown."""
+    colours = {"error": "red", "warning": "orange", "uncertain": "violet", "info": "blue"}
+    totals = flagged["weight"].value_counts()
+    return " ".join(f":{colours[w]}-badge[{weight_word(w)} {totals[w]:,}]" for w in WEIGHTS if w in totals)
+
+
+def weight_word(weight: str) -> str:
+    """The word of a weight."""
+    return t("outcome.uncertain") if weight == "uncertain" else t(f"severity.{weight}")
+
+
+def bodies_word(kind: str) -> str:
+    """The word of a level of bodies."""
+    return t(f"kind.{kind}")
+
+
+def table(rows: pd.DataFrame) -> pd.DataFrame:
+    """The findings as a frame with visible column names."""
+    return pd.DataFrame(
+        {
+            t("column.body"): rows["name"],
+            t("column.year"): rows["year"],
+            t("column.region"): rows["region"],
+            t("column.weight"): rows["weight"].map(weight_word),
+            t("column.rule"): rows["rule"].map({rule: labels.rule(rule) for rule in rows["rule"].unique()}),
+            t("column.message"): rows[f"message_{language()}"],
+        }
+    )
+
+
+def _finding(entry: Entry, row: Mapping[str, object]) -> Finding | None:
+    same = (f for f in entry.findings.flagged if f.rule == row["rule"] and f.subject == row["subject"])
+    return next(same, None)
+
+
+def _pair(row: Mapping[str, int], names: Sequence[str]) -> str:
+    first, second = names[row["first"]], names[row["second"]]
+    return t("inconsistencies.pair", first=first, second=second, n=row["count"], all=row["all"])

@@ -9,9 +9,11 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui import cards, export, state
 from ui.data import Entry
+from ui.links import open_row
 from ui.texts import t
 
 _APP = Path(__file__).parents[1] / "app.py"
@@ -32,6 +34,15 @@ def head(name: str, shown: Sequence[Entry] = ()) -> None:
     cards.style()
 
 
+def opening(name: str, shown: Sequence[Entry] = ()) -> DeltaGenerator:
+    """Title of a page and the place of the sentence that says what is shown, filled once everything is chosen."""
+    st.title(t(f"{name}.title"), anchor=False, help=t(f"{name}.lead"))
+    sentence = st.container()
+    samples_note(shown)
+    cards.style()
+    return sentence
+
+
 def samples_note(shown: Sequence[Entry]) -> None:
     """Says that samples are shown, if any are."""
     if any(not entry.mine for entry in shown):
@@ -49,10 +60,19 @@ def empty(key: str = "empty.reports") -> None:
         st.space("small")
 
 
-def data_behind(frame: pd.DataFrame, name: str, alt: str, config: dict[str, Any] | None = None) -> None:
-    """The table behind a chart, folded away, with its download. Column names are the visible ones."""
+def data_behind(
+    frame: pd.DataFrame,
+    name: str,
+    alt: str,
+    config: dict[str, Any] | None = None,
+    reports: Sequence[str] | None = None,
+) -> None:
+    """The table behind a chart, folded away, with its download. Column names are the visible ones.
+
+    ``reports`` are the reports' ids, a row each: every row then has a button that opens its report.
+    """
     with st.expander(t("data.view"), icon=":material/table:"):
-        st.dataframe(frame, hide_index=True, column_config=config, alt=alt, placeholder="–")
+        table(frame, name, alt, config, reports)
         st.download_button(
             t("data.download"),
             lambda: export.csv(frame),
@@ -62,3 +82,31 @@ def data_behind(frame: pd.DataFrame, name: str, alt: str, config: dict[str, Any]
             key=f"download_{name}",
             on_click="ignore",
         )
+
+
+def table(
+    frame: pd.DataFrame,
+    name: str,
+    alt: str,
+    config: dict[str, Any] | None = None,
+    reports: Sequence[str] | None = None,
+) -> None:
+    """A table, with a button in each row that opens its report where ``reports`` says which."""
+    if reports is not None:
+        key = f"open_{name}"
+        opener = st.column_config.ButtonColumn(key=key, on_click=open_row, args=(key, list(reports)))
+        config = {**(config or {}), t("column.open"): opener}
+        frame = frame.assign(**{t("column.open"): t("column.open_report")})
+    st.dataframe(frame, hide_index=True, column_config=config, alt=alt, placeholder="–")
+
+
+def pager(items: int, per_page: int, key: str) -> slice:
+    """Page numbers where there is more than one page, and the slice of the items that is to be shown."""
+    pages = max(1, -(-items // per_page))
+    if pages == 1:
+        return slice(0, items)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        number = st.pagination(pages, key=f"{key}_{items}")
+        first = (number - 1) * per_page
+        st.caption(t("page.some", first=first + 1, last=min(first + per_page, items), n=items))
+    return slice(first, first + per_page)

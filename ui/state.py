@@ -57,6 +57,8 @@ def finish() -> None:
         st.query_params.update(pending)
     st.session_state[_PENDING] = {}
     st.session_state[_RUNNING] = False
+    # A fragment that runs again by itself must not bring back what the visitor has just taken away.
+    st.session_state[_ENTERED] = False
 
 
 def notice(key: str, **values: str) -> None:
@@ -93,11 +95,13 @@ def one(  # noqa: PLR0913 - a parameter's whole nature is said in one place
     explicit: bool = False,
     remember: bool = True,
     unknown: str = "notice.unknown_value",
+    clears: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Arguments that tie a widget of one choice to the URL parameter ``name``.
 
     ``explicit`` writes the default into the URL too, for one that depends on the data. None is a choice only as the
-    default. ``unknown`` is the notice for a value that is none of the options.
+    default. ``unknown`` is the notice for a value that is none of the options. ``clears`` names the parameters that
+    mean nothing any more once this one is changed, as a county does in another province.
     """
     by_text = {str(option): option for option in options}
     text = _asked(name, explicit=explicit, default=default, remember=remember, known=by_text)
@@ -107,20 +111,26 @@ def one(  # noqa: PLR0913 - a parameter's whole nature is said in one place
     value = by_text[text] if text is not None else default
     st.session_state[_key(name)] = value
     _keep(name, value, remember=remember)
-    return {"key": _key(name), "on_change": _store_one, "args": (name, None if explicit else default)}
+    return {"key": _key(name), "on_change": _store_one, "args": (name, None if explicit else default, clears)}
 
 
-def many(name: str, options: Sequence[Any]) -> dict[str, Any]:
-    """Arguments that tie a widget of several choices to the repeated URL parameter ``name``; nothing means all."""
+def many(
+    name: str, options: Sequence[Any], default: Sequence[Any] = (), *, unknown: str = "notice.unknown_value"
+) -> dict[str, Any]:
+    """Arguments that tie a widget of several choices to the repeated URL parameter ``name``; nothing means all.
+
+    A ``default`` is chosen, and written into the URL, where a page is entered without a choice.
+    """
     by_text = {str(option): option for option in options}
     asked = st.query_params.get_all(name)
     if not asked and st.session_state.get(_ENTERED):
         asked = [text for text in _kept().get(_scoped(name)) or [] if text in by_text]
+        asked = asked or [str(option) for option in default]
         if asked:
             st.session_state[_PENDING][name] = asked
     for text in asked:
         if text not in by_text:
-            notice("notice.unknown_value", name=name, value=text)
+            notice(unknown, name=name, value=text)
     chosen = [text for text in dict.fromkeys(asked) if text in by_text]
     st.session_state[_key(name)] = [by_text[text] for text in chosen]
     _kept()[_scoped(name)] = chosen
@@ -182,9 +192,9 @@ def _key(name: str) -> str:
     return f"url_{name}"
 
 
-def _store_one(name: str, default: Any) -> None:
+def _store_one(name: str, default: Any, clears: Sequence[str] = ()) -> None:
     value = st.session_state.get(_key(name))
-    put(**{name: None if value is None or value == default else str(value)})
+    put(**{name: None if value is None or value == default else str(value)}, **dict.fromkeys(clears))
 
 
 def _store_many(name: str) -> None:

@@ -1,0 +1,28 @@
+"""Frames to Plotly figures. Colours work for colour-blind readers, and every colour comes with a sign or a word."""
+
+from ui.charts.bars import counts, mix, shares
+from ui.charts.base import CONFIG, STATE_SIGNS
+from ui.charts.matrix import matrix, pairs, regions
+from ui.charts.ranking import ranking
+from ui.charts.spread import histogram, scatter, spreads
+from ui.charts.tiles import tiles
+from ui.charts.years import courses, links, spark
+
+__all__ = [
+    "CONFIG",
+    "STATE_SIGNS",
+    "counts",
+    "courses",
+    "histogram",
+    "links",
+    "matrix",
+    "mix",
+    "pairs",
+    "ranking",
+    "regions",
+    "scatter",
+    "shares",
+    "spark",
+    "spreads",
+    "tiles",
+]

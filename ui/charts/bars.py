@@ -1,0 +1,112 @@
+"""Bars: shares of reports, how often rules fail, the mix of outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ui.charts.base import GRID, INK, LABEL, NAME, ROW, SEVERITY_COLOURS, error, finish
+from ui.safe import markup, short
+
+# The six outcomes from open to closed: blue to vermilion by way of greys, with a pattern where neighbours are alike.
+OUTCOME_COLOURS = ("#1f6aa5", "#7fb2d9", "#c4570f", "#a3adb8", "#6d5a9c", "#d8c58a")
+OUTCOME_SHAPES = ("", "", "/", "", ".", "")
+
+
+def shares(frame: pd.DataFrame) -> go.Figure:
+    """Shares as bars with their intervals and ``n / N`` beside them. Columns: name, share, low, high, text, detail."""
+    top = max(0.05, float(frame["high"].max())) * 1.22
+    figure = go.Figure(
+        go.Bar(
+            x=frame["share"],
+            y=list(range(len(frame))),
+            orientation="h",
+            error_x=error(frame, "share", LABEL),
+            marker={"color": INK},
+            width=0.5,
+            customdata=frame["detail"],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+    figure.add_trace(
+        go.Scatter(
+            x=frame["high"],
+            y=list(range(len(frame))),
+            mode="text",
+            text=[f"\u00a0\u00a0{text}" for text in frame["text"]],
+            textposition="middle right",
+            textfont={"size": 11.5, "color": LABEL},
+            cliponaxis=False,
+            hoverinfo="skip",
+        )
+    )
+    names = [markup(short(name, NAME)) for name in frame["name"]]
+    figure.update_yaxes(tickvals=list(range(len(frame))), ticktext=names, range=[len(frame) - 0.4, -0.6])
+    figure.update_xaxes(range=[0, top], tickformat=".0%", nticks=5, showgrid=True, gridcolor=GRID)
+    return finish(figure, height=48 + ROW * len(frame))
+
+
+def counts(frame: pd.DataFrame) -> go.Figure:
+    """How often each rule is flagged, by weight. Columns: name, weight, word, count. Names stand above their bars."""
+    names = list(dict.fromkeys(frame["name"]))
+    places = {name: -n for n, name in enumerate(names)}
+    figure = go.Figure()
+    for weight, colour in SEVERITY_COLOURS.items():
+        part = frame[frame["weight"] == weight]
+        figure.add_trace(
+            go.Bar(
+                x=part["count"],
+                y=part["name"].map(places),
+                orientation="h",
+                width=0.34,
+                marker={"color": colour, "line": {"width": 0}},
+                customdata=part[["name", "word"]],
+                hovertemplate="%{customdata[0]}<br>%{customdata[1]}: %{x}<extra></extra>",
+            )
+        )
+    totals = frame.groupby("name")["count"].sum()
+    for name, place in places.items():
+        figure.add_annotation(
+            x=0,
+            y=place + 0.2,
+            text=f"{markup(name)} · {totals[name]}",
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            font={"size": 12.5, "color": LABEL},
+        )
+    figure.update_layout(barmode="stack")
+    figure.update_yaxes(visible=False, range=[0.4 - len(names), 0.8])
+    figure.update_xaxes(visible=False, range=[0, float(totals.max()) * 1.02])
+    return finish(figure, height=20 + 42 * len(names))
+
+
+def mix(frame: pd.DataFrame, parts: Mapping[str, str], details: Mapping[str, Sequence[str]]) -> go.Figure:
+    """Shares that add up to one, stacked. Columns: row (unique), name, and one for each key of ``parts`` (its word)."""
+    figure = go.Figure()
+    for (part, word), colour, shape in zip(parts.items(), OUTCOME_COLOURS, OUTCOME_SHAPES, strict=True):
+        figure.add_trace(
+            go.Bar(
+                x=frame[part],
+                y=frame["row"],
+                name=word,
+                orientation="h",
+                width=0.7,
+                marker={
+                    "color": colour,
+                    "line": {"width": 0.5, "color": "rgba(255,255,255,0.6)"},
+                    "pattern": {"shape": shape, "fgcolor": "rgba(255,255,255,0.5)", "size": 5, "solidity": 0.3},
+                },
+                customdata=details[part],
+                hovertemplate="%{customdata}<extra></extra>",
+            )
+        )
+    rows = list(frame["row"])
+    names = [markup(short(name, NAME)) for name in frame["name"]]
+    figure.update_yaxes(tickvals=rows, ticktext=names, categoryorder="array", categoryarray=rows[::-1])
+    figure.update_xaxes(range=[0, 1], tickformat=".0%", nticks=5)
+    figure.update_layout(barmode="stack")
+    finish(figure, height=110 + 28 * max(2, len(rows)))
+    return figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0})

@@ -1,0 +1,73 @@
+"""What the figures share: colours, fonts, error bars, and the layout of a finished figure."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+# Blue and vermilion (Okabe and Ito) differ for every kind of colour vision; grey and open squares need no colour.
+STATE_COLOURS = {"consistent": "#3a86b8", "flagged": "#d1610f", "zero_filled": "#8a929c", "unread": "#8a929c"}
+STATE_SYMBOLS = {"consistent": "square", "flagged": "square", "zero_filled": "square-open", "unread": "square-open"}
+STATE_SIGNS = {"consistent": "✓", "flagged": "!", "zero_filled": "0", "unread": "?"}
+SEVERITY_COLOURS = {"error": "#c8453b", "warning": "#c58a1b", "uncertain": "#8e6bbf", "info": "#3a86b8"}
+INK = "#2f77b0"
+ALARM = "#d1610f"
+QUIET = "#8a929c"
+# Lines of several bodies differ in colour, dash and sign.
+SERIES = (
+    ("#2f77b0", "solid", "circle"),
+    ("#c4570f", "dash", "square"),
+    ("#3f8f7a", "dot", "diamond"),
+    ("#7a56a8", "dashdot", "triangle-up"),
+    ("#8a7a00", "longdash", "cross"),
+    ("#8a929c", "solid", "x"),
+)
+# From little to much, on any background; letters on the first two are dark.
+STEPS = ("#d3e4f1", "#9cc3e0", "#5a99c9", "#2f6fa6", "#174a7c")
+DARK_FROM = 2
+# Reads equally well (4.3 : 1) on the light and on the dark background.
+LABEL = "#727c88"
+GRID = "rgba(128,138,150,0.22)"
+GAP = "\u00a0\u00a0\u00a0"
+CONFIG = {"displayModeBar": False, "scrollZoom": False}
+ROW = 34
+# Names longer than this are cut: they would leave no room for the figures on a telephone.
+NAME = 18
+FONT = "-apple-system, 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif"
+
+
+def error(frame: pd.DataFrame, column: str, colour: str = INK) -> dict[str, object]:
+    """Plotly's error bars from the columns ``low`` and ``high``."""
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": frame["high"] - frame[column],
+        "arrayminus": frame[column] - frame["low"],
+        "color": colour,
+        "thickness": 1.5,
+        "width": 4,
+    }
+
+
+def step(share: float) -> int:
+    """Which of ``STEPS`` a share of 0 to 1 falls into."""
+    return min(len(STEPS) - 1, int(share * len(STEPS)))
+
+
+def finish(figure: go.Figure, *, height: int, dragmode: str | bool = False) -> go.Figure:
+    """The figure without legend, title and background; nothing zooms, so that a page scrolls over it."""
+    figure.update_layout(
+        height=height,
+        showlegend=False,
+        margin={"l": 8, "r": 16, "t": 20, "b": 8},
+        dragmode=dragmode,
+        bargap=0.35,
+        font={"family": FONT},
+        hoverlabel={"align": "left", "font": {"family": FONT}},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        uniformtext={"minsize": 10, "mode": "show"},
+    )
+    figure.update_xaxes(fixedrange=True, title=None, automargin=True, tickfont={"color": LABEL})
+    figure.update_yaxes(fixedrange=True, title=None, automargin=True, tickfont={"color": LABEL})
+    return figure

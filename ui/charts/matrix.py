@@ -1,0 +1,128 @@
+"""Squares in rows and columns: bodies or regions by year, rules by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ui.charts.base import (
+    ALARM,
+    GRID,
+    LABEL,
+    NAME,
+    QUIET,
+    ROW,
+    STATE_COLOURS,
+    STATE_SIGNS,
+    STATE_SYMBOLS,
+    STEPS,
+    finish,
+    step,
+)
+from ui.safe import markup, short
+
+
+def matrix(cells: pd.DataFrame) -> go.Figure:
+    """Body × year as squares. Columns: row (unique label), name, year, state, word, detail, report."""
+    placed = cells.assign(place=_columns(cells))
+    figure = go.Figure([_squares(placed[placed["state"] == state], state) for state in STATE_COLOURS])
+    return _by_year(figure, cells, ROW)
+
+
+def regions(cells: pd.DataFrame) -> go.Figure:
+    """Region × year as squares, the fuller the more reports disagree, with ``flagged/all`` under each.
+
+    Columns: row (unique, first in the selection), name, year, all, flagged, share, text, detail.
+    """
+    colours = [ALARM if flagged else STATE_COLOURS["consistent"] for flagged in cells["flagged"]]
+    squares = go.Scatter(
+        x=_columns(cells),
+        y=cells["row"],
+        mode="markers+text",
+        marker={
+            "symbol": "square",
+            "size": 20,
+            "color": colours,
+            "opacity": [0.35 + 0.65 * min(1.0, 2 * share) if share else 0.9 for share in cells["share"]],
+        },
+        text=cells["text"],
+        textposition="bottom center",
+        textfont={"size": 10.5, "color": LABEL},
+        cliponaxis=False,
+        customdata=cells[["row", "detail"]],
+        hovertemplate="%{customdata[1]}<extra></extra>",
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 0.8}},
+    )
+    return _by_year(go.Figure(squares), cells, 48)
+
+
+def pairs(frame: pd.DataFrame, names: Sequence[str]) -> go.Figure:
+    """How often two things come together. Columns: first, second (places in ``names``), count, share, text, detail."""
+    figure = go.Figure(
+        go.Scatter(
+            x=frame["second"],
+            y=frame["first"],
+            mode="markers+text",
+            marker={"symbol": "square", "size": 30, "color": [STEPS[step(share)] for share in frame["share"]]},
+            text=frame["text"],
+            textfont={"size": 11, "color": ["#10263a" if share < 0.4 else "#ffffff" for share in frame["share"]]},  # noqa: PLR2004 - where STEPS turn dark
+            customdata=frame["detail"],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+    places = list(range(len(names)))
+    numbers = [str(n + 1) for n in places]
+    figure.update_xaxes(side="top", tickvals=places, ticktext=numbers, range=[-0.6, len(names) - 0.4], showgrid=False)
+    labels = [f"{markup(short(name, NAME))}{n:>4}" for name, n in zip(names, numbers, strict=True)]
+    figure.update_yaxes(tickvals=places, ticktext=labels, range=[len(names) - 0.4, -0.6], gridcolor=GRID)
+    return finish(figure, height=60 + 36 * len(names))
+
+
+def _squares(part: pd.DataFrame, state: str) -> go.Scatter:
+    colour = STATE_COLOURS[state]
+    filled = STATE_SYMBOLS[state] == "square"
+    return go.Scatter(
+        x=part["place"],
+        y=part["row"],
+        mode="markers+text",
+        name=state,
+        marker={"symbol": STATE_SYMBOLS[state], "size": 24, "color": colour, "line": {"width": 2, "color": colour}},
+        text=[STATE_SIGNS[state]] * len(part),
+        textfont={"color": "#ffffff" if filled else QUIET, "size": 13},
+        customdata=part[["report", "detail"]],
+        hovertemplate="%{customdata[1]}<extra></extra>",
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _by_year(figure: go.Figure, cells: pd.DataFrame, height: int) -> go.Figure:
+    rows = list(dict.fromkeys(cells["row"]))
+    years = sorted(cells["year"].unique())
+    names = cells.drop_duplicates("row").set_index("row")["name"]
+    figure.update_yaxes(
+        tickvals=rows,
+        ticktext=[markup(short(names[row], NAME)) for row in rows],
+        categoryorder="array",
+        categoryarray=rows[::-1],
+        showgrid=True,
+        gridcolor=GRID,
+        ticklabelstandoff=8,
+        range=[-0.6, len(rows) - 0.4],
+    )
+    figure.update_xaxes(
+        side="top",
+        tickvals=list(range(len(years))),
+        ticktext=[str(year) for year in years],
+        showgrid=False,
+        range=[-0.5, len(years) - 0.5],
+    )
+    return finish(figure, height=60 + height * len(rows))
+
+
+def _columns(cells: pd.DataFrame) -> pd.Series:
+    years = sorted(cells["year"].unique())
+    return cells["year"].map({year: n for n, year in enumerate(years)})
