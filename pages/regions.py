@@ -1,62 +1,64 @@
-"""Regions: the bodies of one year by one metric, governments, departments and townships each for themselves."""
+"""Regions: bodies of one level and year by a metric: ranked, on a map, against another metric, over the years."""
 
 import streamlit as st
 
-from ui import charts, compare, data, page, pickers, state
-from ui.html_table import html_table
-from ui.texts import language, t
+from ui import bodies, compare, data, page, pickers, regions_view, state
+from ui.texts import t
 
 page.through_app()
 
 shown = data.entries()
-page.head("regions", shown)
-frames = data.frames(shown)
-years = sorted({int(year) for year in frames.reports["year"].dropna()}, reverse=True)
-if not years:
+sentence = page.opening("regions", shown)
+if not shown:
     page.empty()
     st.stop()
 
+frames = data.frames(shown)
+reports = bodies.described(frames.reports)
 with st.container(border=True):
-    left, middle, right = st.columns([2, 3, 2])
+    left, middle, right = st.columns([2, 4, 3])
     with left:
-        st.selectbox(t("filter.one_year"), years, **state.one("year", years, years[0], explicit=True))
+        year = pickers.choose_year(reports)
+    if year is None:
+        page.empty("empty.undated")
+        st.stop()
     with middle:
         metric = pickers.choose_metric("granted_rate")
+    of_year = reports[reports["year"] == year]
     with right:
-        provinces = sorted(frames.reports["province"].dropna().unique())
-        tie = state.one("province", provinces)
-        st.selectbox(t("filter.province"), provinces, index=None, placeholder=t("filter.all"), **tie)
+        province = pickers.choose_province(of_year)
+    if province:
+        of_year = of_year[of_year["province"] == province]
+    level = pickers.choose_level(of_year)
+    chosen = of_year[of_year["kind"] == level]
+    if level == "department":
+        chosen = pickers.choose_peers(chosen)
+    lowest_first = pickers.choose_order()
     pickers.explain(metric)
 
-chosen = compare.with_metric(frames, metric)
-chosen = chosen[chosen["year"] == state.value("year")]
-if state.value("province"):
-    chosen = chosen[chosen["province"] == state.value("province")]
-if chosen.empty:
-    page.empty("empty.filtered")
-st.caption(t("regions.apart"))
-for kind in compare.LEVELS:
-    part = chosen[chosen["kind"] == kind]
-    if part.empty:
-        continue
-    compared = compare.bodies(part, metric)
-    with st.container(border=True):
-        st.subheader(t("regions.of_level", level=t(f"level.{kind}"), n=len(part)), anchor=False)
-        if part[compare.edition_column(metric)].nunique() > 1:
-            st.warning(t("regions.editions_mixed"), icon=":material/warning:")
-        if len(compared.shown):
-            st.plotly_chart(
-                charts.ranking(compared.shown, rate=metric.is_rate),
-                config=charts.CONFIG,
-                key=f"ranking_{kind}",
-                alt=t("regions.alt", metric=metric.name[language()], level=t(f"level.{kind}")),
-            )
-            if metric.is_rate:
-                few = "" if compared.shown["ranked"].all() else t("regions.few", n=compare.FEW)
-                st.caption(t("regions.interval") + few)
-            table = compare.table(compared, metric)
-            page.data_behind(table, f"{metric.id}_{kind}", t("regions.table_alt"), compare.formats(metric))
-        if len(compared.absent):
-            st.markdown(t("regions.absent", n=len(compared.absent)))
-            reasons = compare.reasons(compared.absent)
-            st.html(html_table(reasons, t("regions.absent_alt"), list(reasons.columns)))
+every = compare.with_metric(reports[reports["body"].isin(chosen["body"])], frames.metrics, metric)
+chosen = every[every["report"].isin(chosen["report"])]
+compared = compare.bodies(chosen, metric, ascending=lowest_first)
+sentence.markdown(compare.sentence(compared, metric, year, str(level)) + t("regions.apart"))
+note = compare.editions_note(chosen, metric)
+if note:
+    text, weighty = note
+    (st.warning if weighty else st.info)(text, icon=":material/warning:" if weighty else ":material/info:")
+if compared.shown.empty:
+    page.empty("empty.no_metric")
+    regions_view.absent(compared)
+    st.stop()
+open_view = state.tabs("view", regions_view.VIEWS, regions_view.view_name, regions_view.VIEWS[0])
+view = state.value("view")
+with open_view[view]:
+    if view == "ranking":
+        regions_view.ranking(compared, metric)
+    elif view == "map":
+        regions_view.provinces_map(compared, metric)
+    elif view == "scatter":
+        regions_view.scatter(chosen, frames.metrics, metric)
+    elif view == "mix":
+        regions_view.mix(chosen, frames.metrics)
+    else:
+        regions_view.lines(compared, every, metric)
+regions_view.absent(compared)

@@ -1,9 +1,13 @@
-"""What a body is called and of which level it is: governments by their region, departments, townships."""
+"""What a body is called, of which level it is (governments by their region), and which departments are of its kind."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 
+from checks.across.bodies import short_name
+from parsing.report import Region
 from ui.texts import t
 
 # A government's level is that of its region; departments are a level of their own.
@@ -11,8 +15,12 @@ LEVELS = ("province", "prefecture", "county", "township", "department", "unknown
 
 
 def described(reports: pd.DataFrame) -> pd.DataFrame:
-    """The reports' frame with ``name`` (the body's, for people) and ``kind`` (one of LEVELS)."""
-    return reports.assign(name=_names(reports), kind=_kinds(reports))
+    """The reports' frame with ``name`` (the body's, for people), ``kind`` (one of LEVELS) and ``peer``.
+
+    ``peer`` is a department's name without its region: departments of one kind have it in common; else "".
+    """
+    kind = _kinds(reports)
+    return reports.assign(name=_names(reports), kind=kind, peer=_peers(reports, kind))
 
 
 def _names(reports: pd.DataFrame) -> pd.Series:
@@ -32,3 +40,16 @@ def _kinds(reports: pd.DataFrame) -> pd.Series:
     level = reports["level"]
     kind = of_government.where(level == "government", "unknown")
     return kind.mask(level == "department", "department").mask(level == "township", "township")
+
+
+def _peers(reports: pd.DataFrame, kind: pd.Series) -> list[str]:
+    places = zip(*(reports[level] for level in LEVELS[:4]), strict=True)
+    return [
+        _short_name(agency, *("" if pd.isna(name) else name for name in place)) if k == "department" else ""
+        for agency, place, k in zip(reports["agency"], places, kind, strict=True)
+    ]
+
+
+@lru_cache(maxsize=65536)
+def _short_name(agency: str, *place: str) -> str:
+    return short_name(agency, Region(*(name or None for name in place)))

@@ -1,55 +1,76 @@
-"""Frames for comparing bodies in one year, and one body over the years."""
+"""Frames for comparing bodies of one level in one year by a metric."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
-from metrics import Metric
-from ui.data import Frames
+from metrics import FEW, Metric
 from ui.safe import markup
 from ui.texts import language, number, t
 
-# Below this many cases a rate is shown but not ranked: its interval says nothing.
-FEW = 30
 # A row of a frame by column name.
 Record = Mapping[Any, Any]
-LEVELS = ("government", "department", "township", "unknown")
 
 
 class Compared(NamedTuple):
-    """Bodies of one level with the metric, best first; those not ranked after; those without it apart."""
+    """Bodies of one level with the metric, in order; those not ranked after; those without it apart."""
 
     shown: pd.DataFrame
     absent: pd.DataFrame
 
 
-def with_metric(frames: Frames, metric: Metric) -> pd.DataFrame:
-    """The reports' frame with the metric's columns beside it, and ``name`` and ``kind`` (the level, or unknown)."""
-    part = frames.metrics[frames.metrics["metric"] == metric.id]
-    joined = frames.reports.merge(part, on="report", how="left", validate="one_to_one")
-    name = joined["agency"].fillna(joined["title"]).fillna(joined["source"])
-    kind = joined["level"].where(joined["level"].isin(LEVELS), "unknown")
-    return joined.assign(name=name, kind=kind)
+def with_metric(reports: pd.DataFrame, metrics: pd.DataFrame, metric: Metric) -> pd.DataFrame:
+    """Described reports with the metric's columns beside them."""
+    part = metrics[metrics["metric"] == metric.id]
+    return reports.merge(part, on="report", how="left", validate="one_to_one")
 
 
-def bodies(frame: pd.DataFrame, metric: Metric) -> Compared:
-    """Bodies of one year and level, for ``charts.ranking``."""
-    known = frame[frame["available"]].copy()
-    known["ranked"] = (known["denominator"] >= FEW) if metric.is_rate else True
-    known = known.sort_values(["ranked", "value", "region"], ascending=[False, False, True], kind="stable")
-    known["rank"] = known["value"].where(known["ranked"]).rank(method="min", ascending=False).astype("Int64")
+def bodies(frame: pd.DataFrame, metric: Metric, *, ascending: bool = False) -> Compared:
+    """Bodies of one year and level, ranked from the highest value or from the lowest, for ``charts.ranking``."""
+    known = frame[frame["available"]].sort_values(
+        ["ranked", "value", "region"], ascending=[False, ascending, True], kind="stable"
+    )
+    known["rank"] = known["value"].where(known["ranked"]).rank(method="min", ascending=ascending).astype("Int64")
     known["text"] = [number(value, metric.unit) for value in known["value"]]
-    known["detail"] = [_detail(row, metric) for row in known.to_dict("records")]
+    known["detail"] = [detail(row, metric) for row in known.to_dict("records")]
     return Compared(known.assign(row=known["report"]), frame[~frame["available"]])
+
+
+def sentence(compared: Compared, metric: Metric, year: int, level: str) -> str:
+    """What is compared, how many reports are shown, how many are left out and why."""
+    shown, absent = compared
+    text = t(
+        "regions.sentence",
+        year=year,
+        level=t(f"kind.{level}"),
+        metric=metric.name[language()],
+        n=len(shown),
+    )
+    few = int((~shown["ranked"]).sum())
+    if few:
+        text += t("regions.few_cases", n=few, few=FEW)
+    for code, n in absent["reason"].value_counts().items():
+        text += t("regions.left_out", n=n, reason=t(f"why.{code}"))
+    return text + t("regions.full_stop")
+
+
+def editions_note(frame: pd.DataFrame, metric: Metric) -> tuple[str, bool] | None:
+    """What is to be said where reports of both editions are compared, and whether it is a warning."""
+    counted = frame[edition_column(metric)].value_counts()
+    if len(counted) < 2:  # noqa: PLR2004 - there are two editions
+        return None
+    parts = {edition: int(counted.get(edition, 0)) for edition in ("2019", "2021")}
+    key = "same" if metric.same_in_editions else "mixed"
+    return t(f"regions.editions_{key}", old=parts["2019"], new=parts["2021"]), not metric.same_in_editions
 
 
 def edition_column(metric: Metric) -> str:
     """The column of the reports' frame with the edition of the table that a metric is read from."""
-    return f"edition_{metric.numerator[0].partition('/')[0]}"
+    return f"edition_{metric.table}"
 
 
 def formats(metric: Metric) -> dict[str, Any]:
@@ -60,7 +81,9 @@ def formats(metric: Metric) -> dict[str, Any]:
 
 
 def interval(row: Record) -> str:
-    """A rate's 95 % interval in words."""
+    """A rate's 95 % interval in words; a dash where it has none."""
+    if pd.isna(row["low"]):
+        return "–"
     return f"{number(row['low'], 'rate')}–{number(row['high'], 'rate')}"
 
 
@@ -98,68 +121,8 @@ def reason(code: str, cells: tuple[str, ...]) -> str:
     return t(f"reason.{code}", n=len(cells))
 
 
-def course(frame: pd.DataFrame, metric: Metric) -> pd.DataFrame:
-    """One body's reports by year, for ``charts.course``: a report a year, the change against the year before."""
-    ordered = frame.dropna(subset=["year"]).sort_values(["year", "mine"], ascending=[True, False], kind="stable")
-    ordered = ordered.drop_duplicates("year").assign(edition=ordered[edition_column(metric)])
-    found = ordered.assign(
-        text=["" if pd.isna(v) else number(v, metric.unit) for v in ordered["value"]],
-        detail=[_detail(row, metric) for row in ordered.to_dict("records")],
-    ).reset_index(drop=True)
-    consecutive = found["year"].diff() == 1
-    found["change"] = found["value"].diff().where(consecutive)
-    found["new_edition"] = (found["edition"] != found["edition"].shift()) & found["edition"].shift().notna()
-    return found
-
-
-def edition_break(found: pd.DataFrame) -> float | None:
-    """Where on the axis of years the edition changes; None where it does not."""
-    changed = found.index[found["new_edition"]]
-    if not len(changed):
-        return None
-    position = int(changed[0])
-    return (float(found["year"][position - 1]) + float(found["year"][position])) / 2
-
-
-def course_table(found: pd.DataFrame, metric: Metric) -> pd.DataFrame:
-    """The course with visible column names; rates and their changes in per cent and points."""
-    columns: dict[str, object] = {
-        t("column.year"): found["year"],
-        metric.name[language()]: [number(v, metric.unit) for v in found["value"]],
-        t("column.change"): [change(row, metric) for row in found.to_dict("records")],
-    }
-    if metric.is_rate:
-        columns |= {
-            t("column.interval"): [interval(row) if row["available"] else "–" for row in found.to_dict("records")],
-            t("column.numerator"): [number(v) for v in found["numerator"]],
-            metric.denominator_label[language()]: [number(v) for v in found["denominator"]],
-        }
-    columns[t("column.edition")] = found["edition"].fillna("–")
-    notes = [_note(row) for row in found.to_dict("records")]
-    if any(notes):
-        columns[t("column.note")] = notes
-    return pd.DataFrame(columns)
-
-
-def change(row: Record, metric: Metric) -> str:
-    """The change against the year before: in points for a rate, in cases and per cent for a count."""
-    step = row["change"]
-    if pd.isna(step):
-        return "–"
-    if metric.is_rate:
-        return t("years.points", n=f"{step * 100:+.1f}")
-    before = row["value"] - step
-    share = f" ({step / before:+.1%})" if before else ""
-    return f"{'+' if step > 0 else '−' if step < 0 else '±'}{number(abs(step))}{share}"
-
-
-def _note(row: Record) -> str:
-    if not row["available"]:
-        return reason(str(row["reason"]), row["cells"])
-    return t("years.edition_note") if row["new_edition"] else ""
-
-
-def _detail(row: Record, metric: Metric) -> str:
+def detail(row: Record, metric: Metric) -> str:
+    """A body's year and value for a chart's tip, its parts made harmless."""
     lines = [f"<b>{markup(str(row['name']))}</b> · {row['year']}"]
     if not row["available"]:
         lines.append(markup(reason(str(row["reason"]), row["cells"])))
@@ -169,14 +132,3 @@ def _detail(row: Record, metric: Metric) -> str:
             parts = f"{number(row['numerator'])} / {number(row['denominator'])}"
             lines.append(f"{parts} · {t('column.interval')} {interval(row)}")
     return "<br>".join(lines)
-
-
-def all_metrics(frames: Frames, every: Sequence[Metric]) -> pd.DataFrame:
-    """Every metric by year, as text with visible column names; a dash where it is not available."""
-    years = frames.reports.dropna(subset=["year"]).sort_values(["year", "mine"], ascending=[True, False], kind="stable")
-    years = years.drop_duplicates("year")
-    values = frames.metrics.set_index(["metric", "report"])["value"]
-    columns: dict[str, list[str]] = {t("column.metric"): [metric.name[language()] for metric in every]}
-    for year, report in zip(years["year"], years["report"], strict=True):
-        columns[str(year)] = [number(values.get((metric.id, report)), metric.unit) for metric in every]
-    return pd.DataFrame(columns)

@@ -60,3 +60,36 @@ def explain(chosen: Metric) -> None:
 def _label(metric_id: str) -> str:
     chosen = metric(metric_id)
     return f"{t(f'metric.group_{chosen.group}')} · {chosen.name[language()]}"
+
+
+def choose_province(reports: pd.DataFrame) -> str | None:
+    """Let the visitor choose a province; None for all."""
+    provinces = sorted(reports["province"].dropna().unique())
+    tie = state.one("province", provinces)
+    st.selectbox(t("filter.province"), provinces, index=None, placeholder=t("filter.all"), **tie)
+    chosen: str | None = state.value("province")
+    return chosen
+
+
+def choose_order() -> bool:
+    """Let the visitor see the highest or the lowest first; True for the lowest."""
+    orders = ("highest", "lowest")
+    names = {order: t(f"order.{order}") for order in orders}
+    tie = state.one("order", orders, orders[0])
+    st.segmented_control(t("filter.order"), orders, required=True, format_func=names.__getitem__, **tie)
+    return bool(state.value("order") == "lowest")
+
+
+def choose_peers(departments: pd.DataFrame) -> pd.DataFrame:
+    """Let the visitor see one kind of department only, such as all education bureaus."""
+    counted = departments["peer"].value_counts()
+    kinds = sorted(counted[counted > 1].index, key=lambda kind: (-counted[kind], kind))
+    names = {kind: f"{kind} {counted[kind]:,}" for kind in kinds}
+    tie = state.one("peers", kinds)
+    if not kinds:
+        return departments
+    st.selectbox(
+        t("filter.peers"), kinds, index=None, placeholder=t("filter.all"), format_func=names.__getitem__, **tie
+    )
+    chosen = state.value("peers")
+    return departments[departments["peer"] == chosen] if chosen else departments
