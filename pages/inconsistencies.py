@@ -1,39 +1,46 @@
-"""Inconsistencies: every failed or uncertain finding, filtered, each with the way to its place in the report."""
+"""Inconsistencies: every failed or uncertain finding, filtered, by rule, region and year, and how rules come together."""
 
 import streamlit as st
 
-from ui import board, charts, data, filters, page
+from ui import board, board_view, bodies, data, filters, page, state
 from ui.texts import t
 
 page.through_app()
 
-PER_PAGE = 12
-
 shown = data.entries()
-page.head("inconsistencies", shown)
+sentence = page.opening("inconsistencies", shown)
 if not shown:
     page.empty()
     st.stop()
 
-every = board.flagged(shown)
-pairs = filters.findings(every)
-st.markdown(f"**{t('inconsistencies.found', n=len(pairs), reports=len({entry.id for entry, _ in pairs}))}**")
-if not pairs:
-    page.empty("empty.findings" if every else "empty.clean")
+frames = data.frames(shown)
+flagged = board.flagged(frames)
+with st.container(border=True):
+    reports = filters.apply(bodies.described(frames.reports), filters.REPORT)
+    rows = filters.apply(flagged[flagged["report"].isin(reports["report"])], filters.FINDING)
+failed, uncertain = (int((rows["outcome"] == outcome).sum()) for outcome in ("failed", "uncertain"))
+with_findings = rows["report"].nunique()
+sentence.markdown(
+    t(
+        "inconsistencies.sentence",
+        n=len(reports),
+        hits=with_findings,
+        failed=failed,
+        uncertain=uncertain,
+        out=len(frames.reports) - len(reports),
+    )
+)
+if rows.empty:
+    page.empty("empty.findings" if len(flagged) else "empty.clean")
     st.stop()
-
-left, right = st.columns([3, 2], gap="medium")
-with right.container(border=True):
-    st.subheader(t("inconsistencies.by_rule"), anchor=False)
-    counts = board.rule_counts(pairs)
-    st.markdown(board.weights_legend(counts))
-    st.plotly_chart(charts.counts(counts), config=charts.CONFIG, key="rules", alt=t("inconsistencies.by_rule_alt"))
-    page.data_behind(board.table(pairs), "findings", t("inconsistencies.table_alt"))
-with left:
-    pages = -(-len(pairs) // PER_PAGE)
-    slot = st.container()
-    number = st.pagination(pages, key="findings_page") if pages > 1 else 1
-    with slot:
-        for entry, finding in pairs[(number - 1) * PER_PAGE : number * PER_PAGE]:
-            with st.container(border=True):
-                board.item(entry, finding)
+tabs = state.tabs("view", board_view.VIEWS, board_view.view_name, board_view.VIEWS[0])
+view = state.value("view")
+with tabs[view]:
+    if view == "list":
+        board_view.findings(rows, shown)
+    elif view == "rules":
+        board_view.rules(frames, reports)
+    elif view == "places":
+        board_view.places(rows, reports)
+    else:
+        board_view.together(rows)

@@ -29,11 +29,12 @@ with st.container(border=True):
         province = pickers.choose_province(of_year)
     if province:
         of_year = of_year[of_year["province"] == province]
-    level = pickers.choose_level(of_year)
+    with st.container(horizontal=True, gap="large"):
+        level = pickers.choose_level(of_year)
+        lowest_first = pickers.choose_order()
     chosen = of_year[of_year["kind"] == level]
     if level == "department":
         chosen = pickers.choose_peers(chosen)
-    lowest_first = pickers.choose_order()
     pickers.explain(metric)
 
 every = compare.with_metric(reports[reports["body"].isin(chosen["body"])], frames.metrics, metric)

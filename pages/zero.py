@@ -1,63 +1,73 @@
-"""Zero-filled: reports and requests tables whose every figure is 0, and their share by region and year."""
+"""Zero-filled: reports whose figures are all 0 or all blank, their share by region and year, and their peers."""
 
 import streamlit as st
 
-from ui import charts, data, labels, page, state, zero
-from ui.links import to_report
-from ui.safe import markdown
+from ui import bodies, board, charts, data, page, state, zero
 from ui.texts import t
 
 page.through_app()
 
+GROUPS = ("province", "prefecture", "county", "kind")
+PER_PAGE = 24
+
 shown = data.entries()
-page.head("zero", shown)
+sentence = page.opening("zero", shown)
 if not shown:
     page.empty()
     st.stop()
 
 frames = data.frames(shown)
-told = zero.verdicts(frames)
+told = zero.verdicts(bodies.described(frames.reports), frames)
 counted = told["zero"].value_counts()
-with st.grid(3, min_column_width=150):
-    st.metric(t("zero.requests"), int(counted.get(zero.REQUESTS, 0) + counted.get(zero.REPORT, 0)), border=True)
-    st.metric(t("zero.report"), int(counted.get(zero.REPORT, 0)), border=True)
-    st.metric(t("zero.unknown"), int(counted.get(zero.UNKNOWN, 0)), border=True, help=t("zero.unknown_help"))
+every = {name: int(counted.get(name, 0)) for name in (zero.REPORT, zero.REQUESTS, zero.BLANK, zero.UNKNOWN, zero.UNREAD)}
+all_zero = every[zero.REPORT] + every[zero.REQUESTS]
+out = every[zero.UNKNOWN] + every[zero.BLANK] + every[zero.UNREAD]
+sentence.markdown(t("zero.sentence", n=len(told), zero=all_zero, known=len(told) - out, out=out))
+with st.grid(5, min_column_width=130):
+    st.metric(t("zero.requests"), all_zero, border=True)
+    st.metric(t("zero.report"), every[zero.REPORT], border=True)
+    st.metric(t("zero.contradicted"), int(told["contradicted"].sum()), border=True)
+    st.metric(t("zero.blank"), every[zero.BLANK], border=True, help=t("zero.blank_help"))
+    unclear = every[zero.UNKNOWN] + every[zero.UNREAD]
+    st.metric(t("zero.unknown"), unclear, border=True, help=t("zero.unknown_help"))
+
+
+@st.fragment
+def by_region() -> None:
+    """Shares by the chosen level of region or of bodies, page by page."""
+    names = {level: t(f"region.{level}") for level in GROUPS}
+    tie = state.one("by", list(names), "province")
+    st.segmented_control(t("zero.group"), list(names), required=True, format_func=names.__getitem__, **tie)
+    found = zero.shares(told, state.value("by"))
+    if found.empty:
+        page.empty("empty.no_shares")
+        return
+    part = found.iloc[page.pager(len(found), PER_PAGE, "by_region")]
+    st.plotly_chart(charts.shares(part), config=charts.CONFIG, key="by_region", alt=t("zero.by_region_alt"))
+    table = board.rates_table(found, names[state.value("by")], t("zero.column_zero"))
+    page.data_behind(table, "zero_by_region", t("zero.by_region_alt"))
+
 
 left, right = st.columns(2, gap="medium")
 with left.container(border=True):
     st.subheader(t("zero.by_year"), anchor=False)
     by_year = zero.shares(told, "year")
-    if len(by_year):
+    if by_year.empty:
+        page.empty("empty.undated")
+    else:
         st.plotly_chart(charts.shares(by_year), config=charts.CONFIG, key="by_year", alt=t("zero.by_year_alt"))
-        page.data_behind(zero.table(by_year, t("column.year")), "zero_by_year", t("zero.by_year_alt"))
+        table = board.rates_table(by_year, t("column.year"), t("zero.column_zero"))
+        page.data_behind(table, "zero_by_year", t("zero.by_year_alt"))
 with right.container(border=True):
     st.subheader(t("zero.by_region"), anchor=False)
-    levels = {level: t(f"region.{level}") for level in ("province", "prefecture", "county")}
-    st.segmented_control(
-        t("zero.group"),
-        list(levels),
-        required=True,
-        format_func=levels.__getitem__,
-        **state.one("by", list(levels), "province"),
-    )
-    by_region = zero.shares(told, state.value("by"))
-    if len(by_region):
-        st.plotly_chart(charts.shares(by_region), config=charts.CONFIG, key="by_region", alt=t("zero.by_region_alt"))
-        page.data_behind(zero.table(by_region, t("column.region")), "zero_by_region", t("zero.by_region_alt"))
-st.caption(t("zero.meaning"))
-
+    by_region()
 with st.container(border=True):
     st.subheader(t("zero.list"), anchor=False)
-    found = told[told["zero"].isin([zero.REPORT, zero.REQUESTS])]
-    by_id = {entry.id: entry for entry in shown}
+    st.caption(t("zero.meaning", n=zero.PEERS))
+    found = zero.with_peers(told, frames.metrics)
     if found.empty:
         st.success(t("zero.none"), icon=":material/check_circle:")
-    for row in found.sort_values(["region", "year"]).to_dict("records"):
-        entry = by_id[row["report"]]
-        contradicted = any(f.rule == "zero.contradicted" and f.flagged for f in entry.findings.findings)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            to_report(entry, labels.entry(entry))
-            st.caption(markdown(labels.region(entry.report)), width="content")
-            st.badge(t(f"zero.is_{row['zero']}"), color="gray", icon=":material/exposure_zero:")
-            if contradicted:
-                st.badge(t("zero.contradicted"), color="red", icon=":material/error:")
+    else:
+        table = zero.list_table(found)
+        page.table(table, "zero_list", t("zero.list"), None, list(found["report"]))
+        page.download(table, "zero_reports")

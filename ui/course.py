@@ -8,7 +8,6 @@ import pandas as pd
 
 from metrics import Metric
 from ui.compare import Record, detail, edition_column, interval, reason
-from ui.data import Frames
 from ui.texts import language, number, t
 
 
@@ -73,11 +72,12 @@ def _note(row: Record) -> str:
     return t("years.edition_note") if row["new_edition"] else ""
 
 
-def all_metrics(frames: Frames, every: Sequence[Metric]) -> pd.DataFrame:
-    """Every metric by year, as text with visible column names; a dash where it is not available."""
-    years = frames.reports.dropna(subset=["year"]).sort_values(["year", "mine"], ascending=[True, False], kind="stable")
+def all_metrics(reports: pd.DataFrame, metrics: pd.DataFrame, every: Sequence[Metric]) -> pd.DataFrame:
+    """One body's every metric by year, as text with visible column names; a dash where it is not available."""
+    years = reports.dropna(subset=["year"]).sort_values(["year", "mine"], ascending=[True, False], kind="stable")
     years = years.drop_duplicates("year")
-    values = frames.metrics.set_index(["metric", "report"])["value"]
+    own = metrics[metrics["report"].isin(years["report"])]
+    values = own.set_index(["metric", "report"])["value"]
     columns: dict[str, list[str]] = {t("column.metric"): [metric.name[language()] for metric in every]}
     for year, report in zip(years["year"], years["report"], strict=True):
         columns[str(year)] = [number(values.get((metric.id, report)), metric.unit) for metric in every]

@@ -1,61 +1,86 @@
-"""Filters that live in the URL: over findings, over bodies."""
+"""Filters that live in the URL: each is a column of a frame, its options those that occur."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
+import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from checks.findings import Finding, Outcome
 from ui import labels, state
-from ui.data import Entry
+from ui.bodies import LEVELS
 from ui.texts import t
 
-Pair = tuple[Entry, Finding]
+
+class Filter(NamedTuple):
+    """A filter by one column: its name in the URL, the column, the options' words, and their order where it is given.
+
+    ``pills`` shows a few options side by side; else they are chosen from a list. ``newest`` turns the order round.
+    """
+
+    name: str
+    column: str
+    label: Callable[[Any], str] = str
+    order: Sequence[str] = ()
+    pills: bool = False
+    newest: bool = False
 
 
-def findings(pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs that pass the filters of rule, severity, outcome, province and year."""
-    rules = sorted({finding.rule for _, finding in pairs})
-    provinces = sorted({entry.report.region.province for entry, _ in pairs if entry.report.region.province})
-    years = sorted({entry.report.year for entry, _ in pairs if entry.report.year}, reverse=True)
-    severities = [s for s in ("error", "warning", "info") if any(f.severity == s for _, f in pairs)]
-    outcomes = [Outcome.FAILED.value, Outcome.UNCERTAIN.value]
-    with st.container(border=True):
-        first = st.columns(3)
-        chosen_rules = _several(first[0], "rule", rules, labels.rule)
-        chosen_provinces = _several(first[1], "province", provinces, str)
-        chosen_years = _several(first[2], "year", years, str)
-        with st.container(horizontal=True, gap="large"):
-            chosen_severities = _pills("severity", severities, lambda s: t(f"severity.{s}"), labels.SEVERITY_ICONS)
-            chosen_outcomes = _pills("outcome", outcomes, lambda o: t(f"outcome.{o}"), {})
-    return [
-        (entry, finding)
-        for entry, finding in pairs
-        if (not chosen_rules or finding.rule in chosen_rules)
-        and (not chosen_severities or finding.severity in chosen_severities)
-        and (not chosen_outcomes or finding.outcome in chosen_outcomes)
-        and (not chosen_provinces or entry.report.region.province in chosen_provinces)
-        and (not chosen_years or entry.report.year in chosen_years)
-    ]
+# Those of a report, and those of a finding. A new one is a line here, a word `filter.<name>` and a column of the frame.
+REPORT = (
+    Filter("province", "province"),
+    Filter("year", "year", newest=True),
+    Filter("level", "kind", lambda kind: t(f"kind.{kind}"), LEVELS),
+)
+FINDING = (
+    Filter("rule", "rule", labels.rule),
+    Filter("severity", "severity", lambda severity: t(f"severity.{severity}"), ("error", "warning", "info"), pills=True),
+    Filter("outcome", "outcome", lambda outcome: t(f"outcome.{outcome}"), ("failed", "uncertain"), pills=True),
+    Filter("cause", "cause", lambda cause: t(f"cause.{cause}"), pills=True),
+)
 
 
-def _several(column: DeltaGenerator, name: str, options: Sequence[Any], label: Callable[[Any], str]) -> list[Any]:
-    tie = state.many(name, options)
-    names = {option: label(option) for option in options}
-    return column.multiselect(
-        t(f"filter.{name}"),
-        options,
-        format_func=names.__getitem__,
-        placeholder=t("filter.all"),
-        disabled=not options,
-        **tie,
-    )
+def apply(frame: pd.DataFrame, filters: Sequence[Filter]) -> pd.DataFrame:
+    """Show the filters whose column the frame has, and give the rows that pass all of them; nothing chosen means all."""
+    present = [f for f in filters if f.column in frame]
+    kept = pd.Series(data=True, index=frame.index)
+    lists = [f for f in present if not f.pills]
+    for chosen, place in zip(lists, st.columns(max(1, len(lists))), strict=False):
+        with place:
+            kept &= _choose(frame, chosen)
+    with st.container(horizontal=True, gap="large"):
+        for chosen in present:
+            if chosen.pills:
+                kept &= _choose(frame, chosen)
+    return frame[kept]
 
 
-def _pills(name: str, options: Sequence[str], label: Callable[[str], str], icons: Mapping[str, str]) -> list[str]:
-    tie = state.many(name, options)
-    names = {option: f"{icons.get(option, '')} {label(option)}".strip() for option in options}
-    return st.pills(t(f"filter.{name}"), options, selection_mode="multi", format_func=names.__getitem__, **tie)
+def options(frame: pd.DataFrame, chosen: Filter) -> list[Any]:
+    """The values of the filter's column, in its order."""
+    found = frame[chosen.column].dropna().unique().tolist()
+    if chosen.order:
+        return [value for value in chosen.order if value in found]
+    return sorted((int(v) for v in found), reverse=True) if chosen.newest else sorted(v for v in found if v != "")
+
+
+def _choose(frame: pd.DataFrame, chosen: Filter) -> pd.Series:
+    values = options(frame, chosen)
+    names = {value: chosen.label(value) for value in values}
+    if chosen.pills:
+        icons = labels.SEVERITY_ICONS
+        names = {value: f"{icons.get(value, '')} {name}".strip() for value, name in names.items()}
+    if chosen.label is not str and not chosen.order:
+        values = sorted(values, key=names.__getitem__)
+    tie = state.many(chosen.name, values)
+    title = t(f"filter.{chosen.name}")
+    if chosen.pills:
+        st.pills(title, values, selection_mode="multi", format_func=names.__getitem__, **tie)
+    else:
+        placeholder = t("filter.all")
+        st.multiselect(
+            title, values, format_func=names.__getitem__, placeholder=placeholder, disabled=not values, **tie
+        )
+    picked = state.value(chosen.name)
+    return frame[chosen.column].isin(picked) if picked else pd.Series(data=True, index=frame.index)
+

@@ -61,3 +61,10 @@ def table_of(finding: Finding) -> str | None:
         if table in TABLES:
             return table
     return None
+
+
+def to_page(name: str, label: str, **query: str) -> None:
+    """A link to another page with these URL parameters. The label is plain text."""
+    st.page_link(
+        f"pages/{name}.py", label=markdown(label), icon=":material/arrow_forward:", query_params=query, help=""
+    )

@@ -73,15 +73,20 @@ def data_behind(
     """
     with st.expander(t("data.view"), icon=":material/table:"):
         table(frame, name, alt, config, reports)
-        st.download_button(
-            t("data.download"),
-            lambda: export.csv(frame),
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            key=f"download_{name}",
-            on_click="ignore",
-        )
+        download(frame, name)
+
+
+def download(frame: pd.DataFrame, name: str) -> None:
+    """The download of a table as CSV."""
+    st.download_button(
+        t("data.download"),
+        lambda: export.csv(frame),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        key=f"download_{name}",
+        on_click="ignore",
+    )
 
 
 def table(

@@ -54,6 +54,7 @@ def provinces_map(compared: Compared, chosen: Metric) -> None:
     placed = provinces.placed(found)
     st.plotly_chart(
         charts.tiles(placed),
+        width=430,
         config=charts.CONFIG,
         key="tiles",
         on_select=provinces.choose,

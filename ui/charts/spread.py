@@ -56,8 +56,14 @@ def spreads(frame: pd.DataFrame) -> go.Figure:
             font={"size": 12.5, "color": LABEL},
         )
     figure.update_yaxes(visible=False, range=[len(frame) - 0.5, -0.85])
-    figure.update_xaxes(range=[-0.01, 1.01], tickformat=".0%", nticks=5, showgrid=True, gridcolor=GRID)
-    return finish(figure, height=40 + 46 * len(frame))
+    figure.update_xaxes(
+        range=[-0.01, min(1.0, float(frame["p90"].max()) * 1.15 + 0.02)],
+        tickformat=".0%",
+        nticks=5,
+        showgrid=True,
+        gridcolor=GRID,
+    )
+    return finish(figure, height=40 + 50 * len(frame))
 
 
 def scatter(frame: pd.DataFrame, names: tuple[str, str], rates: tuple[bool, bool]) -> go.Figure:

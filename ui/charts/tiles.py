@@ -17,7 +17,7 @@ def tiles(frame: pd.DataFrame) -> go.Figure:
             x=frame["column"],
             y=frame["row"],
             mode="markers",
-            marker={"symbol": "square", "size": 46, "color": colours},
+            marker={"symbol": "square", "size": 38, "color": colours},
             customdata=frame[["province", "detail"]],
             hovertemplate="%{customdata[1]}<extra></extra>",
             selected={"marker": {"opacity": 1}},
@@ -36,4 +36,4 @@ def tiles(frame: pd.DataFrame) -> go.Figure:
     across, down = frame["column"].max(), frame["row"].max()
     figure.update_xaxes(visible=False, range=[-0.6, across + 0.6])
     figure.update_yaxes(visible=False, range=[down + 0.6, -0.6])
-    return finish(figure, height=60 + 52 * (int(down) + 1))
+    return finish(figure, height=40 + 46 * (int(down) + 1))

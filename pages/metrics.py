@@ -1,0 +1,27 @@
+"""Metrics: what each is, over which cells, with which caveat, and how it spreads in the shown reports."""
+
+import streamlit as st
+
+from ui import bodies, data, metrics_view, page, pickers
+from ui.texts import language, t
+
+page.through_app()
+
+shown = data.entries()
+sentence = page.opening("metrics", shown)
+with st.container(border=True):
+    chosen = pickers.choose_metric("granted_rate")
+sentence.markdown(t("metrics.sentence", metric=chosen.name[language()], formula=chosen.formula(language())))
+left, right = st.columns(2, gap="medium")
+with left.container(border=True):
+    st.subheader(chosen.name[language()], anchor=False)
+    metrics_view.definition(chosen)
+with right.container(border=True):
+    st.subheader(t("metric.distribution"), anchor=False)
+    if shown:
+        frames = data.frames(shown)
+        metrics_view.distribution(bodies.described(frames.reports), frames.metrics, chosen)
+    else:
+        page.empty()
+with st.expander(t("metrics.all"), icon=":material/menu_book:"):
+    metrics_view.dictionary()

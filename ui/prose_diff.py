@@ -1,0 +1,89 @@
+"""Two years' prose side by side, as HTML and as a table: what was kept, changed, added and dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
+
+import pandas as pd
+
+from checks.across import Kind, Piece, SectionChange, prose_changes
+from parsing.report import Report
+from ui.safe import markup
+from ui.texts import number, t
+
+SIGNS = {Kind.KEPT: "", Kind.RENUMBERED: "#", Kind.REWORDED: "≈", Kind.ADDED: "+", Kind.DROPPED: "−"}
+_COLOURS = {Kind.ADDED: "blue", Kind.DROPPED: "orange", Kind.REWORDED: "violet", Kind.RENUMBERED: "gray"}
+
+
+def legend() -> str:
+    """The signs in words, as Markdown."""
+    return " ".join(f":{colour}-badge[{SIGNS[kind]} {t(f'diff.{kind.value}')}]" for kind, colour in _COLOURS.items())
+
+
+def render(old: Report, new: Report) -> str:
+    """Both texts in two columns, a section after the other, a row a sentence or a run of kept ones."""
+    changes = prose_changes(old, new)
+    heads = f'<th scope="col">{old.year}</th><th scope="col">{new.year}</th>'
+    body = "".join(_section(change) for change in changes)
+    caption = markup(t("diff.caption", old=old.year, new=new.year))
+    return (
+        f'<div class="nb-scroll" tabindex="0" role="region" aria-label="{caption}"><table class="nb-diff">'
+        f'<caption class="nb-hidden">{caption}</caption><thead><tr>{heads}</tr></thead>{body}</table></div>'
+    )
+
+
+def table(old: Report, new: Report) -> pd.DataFrame:
+    """Every sentence with what became of it, with visible column names."""
+    rows = [
+        (change.number, t(f"diff.{piece.kind.value}"), piece.old, piece.new)
+        for change in prose_changes(old, new)
+        for piece in change.pieces
+    ]
+    columns = [t("column.section"), t("column.change"), str(old.year), str(new.year)]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _section(change: SectionChange) -> str:
+    heading = markup(change.heading or t("section.number", n=change.number))
+    share = markup(t("diff.share", share=number(change.share, "rate"))) if change.characters else ""
+    head = f'<tr><th colspan="2" scope="rowgroup">{heading} <span>{share}</span></th></tr>'
+    return f"<tbody>{head}{''.join(_rows(change.pieces))}</tbody>"
+
+
+def _rows(pieces: Sequence[Piece]) -> Iterator[str]:
+    for kind, group in groupby(pieces, key=lambda piece: piece.kind):
+        run = list(group)
+        if kind is Kind.KEPT:
+            text = markup("".join(piece.new for piece in run))
+            yield f'<tr class="nb-kept"><td>{text}</td><td>{text}</td></tr>'
+            continue
+        for piece in run:
+            left, right = _sides(piece)
+            yield f'<tr class="nb-{kind.value}"><td>{left}</td><td>{right}</td></tr>'
+
+
+def _sides(piece: Piece) -> tuple[str, str]:
+    sign = f'<b aria-label="{markup(t(f"diff.{piece.kind.value}"))}">{SIGNS[piece.kind]}</b> '
+    if piece.kind is Kind.ADDED:
+        return "", f"{sign}<ins>{markup(piece.new)}</ins>"
+    if piece.kind is Kind.DROPPED:
+        return f"{sign}<del>{markup(piece.old)}</del>", ""
+    left, right = _within(piece.old, piece.new)
+    return left, sign + right
+
+
+def _within(old: str, new: str) -> tuple[str, str]:
+    """The differences inside of a sentence, marked in both."""
+    left, right = [], []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            left.append(markup(old[a:b]))
+            right.append(markup(new[c:d]))
+            continue
+        if b > a:
+            left.append(f"<del>{markup(old[a:b])}</del>")
+        if d > c:
+            right.append(f"<ins>{markup(new[c:d])}</ins>")
+    return "".join(left), "".join(right)
