@@ -1,4 +1,4 @@
-"""Inconsistencies: every failed or uncertain finding, filtered, by rule, region and year, and how rules come together."""
+"""Inconsistencies: every failed or uncertain finding, filtered; by rule, region and year; rules that come together."""
 
 import streamlit as st
 
@@ -17,7 +17,8 @@ frames = data.frames(shown)
 flagged = board.flagged(frames)
 with st.container(border=True):
     reports = filters.apply(bodies.described(frames.reports), filters.REPORT)
-    rows = filters.apply(flagged[flagged["report"].isin(reports["report"])], filters.FINDING)
+    rows = filters.apply(flagged, filters.FINDING)
+rows = rows[rows["report"].isin(reports["report"])]
 failed, uncertain = (int((rows["outcome"] == outcome).sum()) for outcome in ("failed", "uncertain"))
 with_findings = rows["report"].nunique()
 sentence.markdown(

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import bodies, data, metrics_view, page, pickers
+from ui.links import to_page
 from ui.texts import language, t
 
 page.through_app()
@@ -21,6 +22,7 @@ with right.container(border=True):
     if shown:
         frames = data.frames(shown)
         metrics_view.distribution(bodies.described(frames.reports), frames.metrics, chosen)
+        to_page("regions", t("metric.compare"), metric=chosen.id)
     else:
         page.empty()
 with st.expander(t("metrics.all"), icon=":material/menu_book:"):

@@ -67,7 +67,7 @@ with left.container(border=True):
 with left.container(border=True):
     st.subheader(t("overview.rates"), anchor=False)
     ranked = frames.metrics[frames.metrics["ranked"] & frames.metrics["metric"].isin(spread.MAIN)]
-    level = pickers.choose_level(reports[reports["report"].isin(ranked["report"])])
+    level = pickers.choose_level(reports[reports["report"].isin(ranked["report"])], "rates")
     if level is None:
         page.empty("empty.few_cases")
     else:

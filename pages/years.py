@@ -34,9 +34,8 @@ label = {body: str(latest.loc[body, "name"]) for body in chosen}
 doubles = len(rows) - len(rows.drop_duplicates(["body", "year"]))
 years = rows["year"]
 named = t("count.joiner").join(label.values())
-opening = t(
-    "years.sentence", names=named, metric=metric.name[language()], n=len(rows), first=years.min(), last=years.max()
-)
+span = {"first": years.min(), "last": years.max()}
+opening = t("years.sentence", names=named, metric=metric.name[language()], n=len(rows), **span)
 sentence.markdown(markdown(opening + (t("years.doubles", n=doubles) if doubles else "")))
 if years.nunique() == 1:
     st.info(t("years.single", year=str(years.iloc[0])), icon=":material/timeline:")

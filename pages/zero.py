@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import bodies, board, charts, data, page, state, zero
+from ui import board, bodies, charts, data, page, state, zero
 from ui.texts import t
 
 page.through_app()
@@ -19,7 +19,8 @@ if not shown:
 frames = data.frames(shown)
 told = zero.verdicts(bodies.described(frames.reports), frames)
 counted = told["zero"].value_counts()
-every = {name: int(counted.get(name, 0)) for name in (zero.REPORT, zero.REQUESTS, zero.BLANK, zero.UNKNOWN, zero.UNREAD)}
+kinds = (zero.REPORT, zero.REQUESTS, zero.BLANK, zero.UNKNOWN, zero.UNREAD)
+every = {name: int(counted.get(name, 0)) for name in kinds}
 all_zero = every[zero.REPORT] + every[zero.REQUESTS]
 out = every[zero.UNKNOWN] + every[zero.BLANK] + every[zero.UNREAD]
 sentence.markdown(t("zero.sentence", n=len(told), zero=all_zero, known=len(told) - out, out=out))

@@ -77,21 +77,29 @@ def rule_counts(flagged: pd.DataFrame) -> pd.DataFrame:
     return counted[["name", "weight", "word", "count"]].reset_index(drop=True)
 
 
+def applied(frames: Frames, reports: pd.Series) -> pd.DataFrame:
+    """Findings of these reports of the rules that applied, with ``failed``."""
+    findings = frames.findings
+    own = findings[findings["report"].isin(reports) & (findings["outcome"] != "not_applicable")]
+    return own.assign(failed=own["outcome"] == "failed")
+
+
 def rule_rates(every: pd.DataFrame) -> pd.DataFrame:
     """Share of reports in which a rule fails, among those to which it applies, for ``charts.shares``; most first."""
-    by_report = every.assign(failed=every["outcome"] == "failed").groupby(["rule", "report"])["failed"].any()
-    counted = by_report.groupby("rule").agg(["sum", "size"]).reset_index()
+    applies = every.drop_duplicates(["rule", "report"]).groupby("rule").size()
+    fails = every[every["failed"]].drop_duplicates(["rule", "report"]).groupby("rule").size()
+    counted = pd.DataFrame({"sum": fails.reindex(applies.index).fillna(0).astype(int), "size": applies}).reset_index()
     return rates(counted.assign(name=counted["rule"].map(labels.rule)))
 
 
-def group_rates(every: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Share of reports with a failed finding of weight error by region or year, for ``charts.shares``."""
-    error = (every["outcome"] == "failed") & (every["severity"] == "error")
-    by_report = every.assign(failed=error).dropna(subset=[by]).groupby([by, "report"])["failed"].any()
-    counted = by_report.groupby(level=0).agg(["sum", "size"]).reset_index()
-    name = counted[by].map(bodies_word) if by == "kind" else counted[by].astype(str)
+def group_rates(reports: pd.DataFrame, flagged: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Share of these reports that have one of these findings, by province, year or level, for ``charts.shares``."""
+    known = reports.dropna(subset=[by])
+    known = known.assign(hit=known["report"].isin(flagged["report"]))
+    counted = known.groupby(by)["hit"].agg(["sum", "size"]).reset_index()
+    name = counted[by].map(lambda kind: t(f"kind.{kind}")) if by == "kind" else counted[by].astype(str)
     found = rates(counted.assign(name=name))
-    return found.sort_values("name", ascending=False) if by == "year" else found
+    return found.sort_values("name") if by == "year" else found
 
 
 def rates(counted: pd.DataFrame) -> pd.DataFrame:
@@ -167,11 +175,6 @@ def weights_legend(flagged: pd.DataFrame) -> str:
 def weight_word(weight: str) -> str:
     """The word of a weight."""
     return t("outcome.uncertain") if weight == "uncertain" else t(f"severity.{weight}")
-
-
-def bodies_word(kind: str) -> str:
-    """The word of a level of bodies."""
-    return t(f"kind.{kind}")
 
 
 def table(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The views of the board of inconsistencies: the findings, rule by rule, by region and year, rules that come together."""
+"""The views of the board: the findings, rule by rule, by region and year, rules that come together."""
 
 from __future__ import annotations
 
@@ -78,4 +78,3 @@ def together(rows: pd.DataFrame) -> None:
     st.caption(t("inconsistencies.together_note", n=len(names)))
     st.plotly_chart(charts.pairs(pairs, names), config=charts.CONFIG, key="pairs", alt=t("inconsistencies.pairs_alt"))
     page.data_behind(board.pairs_table(pairs, names), "rule_pairs", t("inconsistencies.pairs_alt"))
-

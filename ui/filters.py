@@ -35,14 +35,16 @@ REPORT = (
 )
 FINDING = (
     Filter("rule", "rule", labels.rule),
-    Filter("severity", "severity", lambda severity: t(f"severity.{severity}"), ("error", "warning", "info"), pills=True),
+    Filter(
+        "severity", "severity", lambda severity: t(f"severity.{severity}"), ("error", "warning", "info"), pills=True
+    ),
     Filter("outcome", "outcome", lambda outcome: t(f"outcome.{outcome}"), ("failed", "uncertain"), pills=True),
     Filter("cause", "cause", lambda cause: t(f"cause.{cause}"), pills=True),
 )
 
 
 def apply(frame: pd.DataFrame, filters: Sequence[Filter]) -> pd.DataFrame:
-    """Show the filters whose column the frame has, and give the rows that pass all of them; nothing chosen means all."""
+    """Show the filters whose column the frame has; the rows that pass all of them, where nothing chosen means all."""
     present = [f for f in filters if f.column in frame]
     kept = pd.Series(data=True, index=frame.index)
     lists = [f for f in present if not f.pills]
@@ -83,4 +85,3 @@ def _choose(frame: pd.DataFrame, chosen: Filter) -> pd.Series:
         )
     picked = state.value(chosen.name)
     return frame[chosen.column].isin(picked) if picked else pd.Series(data=True, index=frame.index)
-

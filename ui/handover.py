@@ -75,19 +75,8 @@ def _row(link: Link) -> tuple[object, ...]:
     telling = any(value != 0 for value in values)
     drawn = column == form.TOTAL if carry else True
     subject = f"{link.rule}.{link.subject}"
-    return (
-        subject,
-        what,
-        *years,
-        expected,
-        link.printed,
-        link.outcome.value,
-        _terms(link),
-        *texts,
-        detail,
-        drawn,
-        telling,
-    )
+    figures = (expected, link.printed, link.outcome.value, _terms(link), *texts)
+    return (subject, what, *years, *figures, detail, drawn, telling)
 
 
 def _terms(link: Link) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from itertools import groupby
 
 import pandas as pd
 import streamlit as st
 
 from metrics import FEW, Metric, metrics
+from parsing import form
 from ui import charts, compare, labels, page, pickers, spread
 from ui.html_table import html_table
-from ui.links import to_page
-from ui.safe import markup
 from ui.texts import language, number, t
 
 
@@ -19,8 +19,7 @@ def definition(chosen: Metric) -> None:
     """Formula in words and over cells, unit, denominator, editions and caveat of a metric."""
     rows = [
         (t("metric.formula"), chosen.formula(language())),
-        (t("metric.cells"), chosen.cells),
-        (t("metric.rows"), t("count.joiner").join(_rows(chosen))),
+        (t("metric.rows"), _over_cells(chosen)),
         (t("metric.unit"), t(f"unit.{chosen.unit}")),
         (t("metric.denominator"), chosen.denominator_label[language()] if chosen.is_rate else t("metric.none")),
         (t("metric.editions"), t("count.joiner").join(t("edition.one", edition=e) for e in chosen.editions)),
@@ -30,7 +29,6 @@ def definition(chosen: Metric) -> None:
     ]
     table = pd.DataFrame(rows, columns=[t("metric.about"), chosen.name[language()]])
     st.html(html_table(table, chosen.name[language()], list(table.columns)))
-    to_page("regions", t("metric.compare"), metric=chosen.id)
 
 
 @st.fragment
@@ -63,7 +61,9 @@ def dictionary() -> None:
     """Every metric by group: its name, formula, editions and caveat."""
     for group, members in groupby(metrics().values(), key=lambda m: m.group):
         st.subheader(t(f"metric.group_{group}"), anchor=False)
-        rows = [(m.name[language()], m.formula(language()), " · ".join(m.editions), m.caveat[language()]) for m in members]
+        rows = [
+            (m.name[language()], m.formula(language()), " · ".join(m.editions), m.caveat[language()]) for m in members
+        ]
         columns = [t("column.metric"), t("metric.formula"), t("metric.editions"), t("metric.caveat")]
         table = pd.DataFrame(rows, columns=columns)
         st.html(html_table(table, t(f"metric.group_{group}"), columns))
@@ -85,6 +85,20 @@ def as_table() -> pd.DataFrame:
     )
 
 
-def _rows(chosen: Metric) -> list[str]:
-    """The form's own names of the cells, those that stand for several rows left as they are."""
-    return [labels.cell(cell) for cell in (*chosen.numerator, *chosen.denominator) if "*" not in cell] or [markup("–")]
+def _over_cells(chosen: Metric) -> str:
+    """The formula over cells in the form's own words."""
+    sums = [
+        " + ".join(_cell(pattern) for pattern in cells) for cells in (chosen.numerator, chosen.denominator) if cells
+    ]
+    return " ÷ ".join(f"( {part} )" if " + " in part and len(sums) > 1 else part for part in sums)
+
+
+def _cell(pattern: str) -> str:
+    """A cell's name in the form; that of its group where the pattern stands for every row of it."""
+    if "*" not in pattern:
+        return labels.cell(pattern)
+    table, row, _ = pattern.split("/")
+    every = form.table(form.EDITIONS[-1], table).rows
+    group = next(r for r in every if fnmatchcase(r.id, row))
+    name = group.group if language() == "zh" else group.label_en.partition(":")[0]
+    return t("metric.each_row", group=name)

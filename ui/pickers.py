@@ -23,18 +23,18 @@ def choose_metric(default: str, name: str = "metric", ids: Sequence[str] = ()) -
     return metric(state.value(name))
 
 
-def choose_level(reports: pd.DataFrame) -> str | None:
+def choose_level(reports: pd.DataFrame, name: str = "level") -> str | None:
     """Let the visitor choose a level of bodies, by default the one with most reports; None where there is no report."""
     counted = reports["kind"].value_counts()
     levels = [level for level in LEVELS if level in counted]
     if not levels:
-        state.one("level", [])
+        state.one(name, [])
         return None
     names = {level: f"{t(f'kind.{level}')} {counted[level]:,}" for level in levels}
     default = max(levels, key=lambda level: (level != "unknown", counted[level]))
-    tie = state.one("level", levels, default, explicit=True)
+    tie = state.one(name, levels, default, explicit=True)
     st.segmented_control(t("filter.level"), levels, required=True, format_func=names.__getitem__, **tie)
-    chosen: str = state.value("level")
+    chosen: str = state.value(name)
     return chosen
 
 

@@ -48,17 +48,23 @@ def with_peers(told: pd.DataFrame, metrics: pd.DataFrame) -> pd.DataFrame:
     stand out most from their peers come first.
     """
     received = metrics[metrics["metric"] == "received"].set_index("report")["value"]
-    known = told.assign(received=told["report"].map(received), hit=told["zero"].isin(ZERO), kin=told["kind"] + told["peer"])
-    known = known.assign(certain=known["zero"].isin([*ZERO, SOME]))
+    known = told.assign(
+        received=told["report"].map(received),
+        hit=told["zero"].isin(ZERO),
+        kin=told["kind"] + told["peer"],
+        certain=told["zero"].isin([*ZERO, SOME]),
+    )
     grouped = known[known["certain"]].groupby(["kin", "year"])
-    peers = pd.DataFrame({"n": grouped.size(), "hits": grouped["hit"].sum(), "peers_received": grouped["received"].median()})
+    medians = {"n": grouped.size(), "hits": grouped["hit"].sum(), "peers_received": grouped["received"].median()}
+    peers = pd.DataFrame(medians)
     found = known[known["zero"].isin([*ZERO, BLANK])].join(peers, on=["kin", "year"])
     own = found["certain"].astype(int)
     found["peers"] = (found["n"].fillna(0) - own).clip(lower=0).astype(int)
     enough = found["peers"] >= PEERS
     found["peers_zero"] = ((found["hits"] - own) / found["peers"].where(found["peers"] > 0)).where(enough)
     found["peers_received"] = found["peers_received"].where(enough)
-    return found.sort_values(["contradicted", "peers_zero", "region", "year"], ascending=[False, True, True, True], kind="stable")
+    order = ["contradicted", "peers_zero", "region", "year"]
+    return found.sort_values(order, ascending=[False, True, True, True], kind="stable")
 
 
 def list_table(found: pd.DataFrame) -> pd.DataFrame:

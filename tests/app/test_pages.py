@@ -23,7 +23,7 @@ def _module(name: str) -> ModuleType:
 
 
 visible = _module("visible")
-PAGES = ("overview", "add", "report", "regions", "years", "zero", "inconsistencies")
+PAGES = ("overview", "add", "report", "regions", "years", "zero", "inconsistencies", "metrics")
 SAMPLES = Path(__file__).parents[2] / "sample_reports"
 SUFFIXES = {".txt", ".md", ".html", ".htm"}
 CHINESE = re.compile(r"[\u3400-\u9fff]+")

@@ -56,13 +56,8 @@ def spreads(frame: pd.DataFrame) -> go.Figure:
             font={"size": 12.5, "color": LABEL},
         )
     figure.update_yaxes(visible=False, range=[len(frame) - 0.5, -0.85])
-    figure.update_xaxes(
-        range=[-0.01, min(1.0, float(frame["p90"].max()) * 1.15 + 0.02)],
-        tickformat=".0%",
-        nticks=5,
-        showgrid=True,
-        gridcolor=GRID,
-    )
+    top = min(1.0, float(frame["p90"].max()) * 1.15 + 0.02)
+    figure.update_xaxes(range=[-0.01, top], tickformat=".0%", nticks=5, showgrid=True, gridcolor=GRID)
     return finish(figure, height=40 + 50 * len(frame))
 
 
