@@ -3,30 +3,68 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+# Brands that mean nothing else, and those that are ordinary words or places too
 _BRANDS = (
-    "(?:bet|BET|Bet)?(?:365|188|88|99)",
-    "[bB][eE][tT]",
-    "万博|亚博|永利|威尼斯人?|澳门|新?葡京|皇冠|必发|明升|立博|金沙|银河",
-    "乐动|开云|华体会|爱游戏|米兰|九游|星空|乐鱼|太阳城",
+    *(
+        "365",
+        "188",
+        "88",
+        "99",
+        "bet",
+        "Bet",
+        "BET",
+        "manbetx",
+        "beplay",
+        "万博",
+        "亚博",
+        "威尼斯人",
+        "澳门金沙",
+        "葡京",
+    ),
+    *("必发", "必威", "明升", "立博", "威廉希尔", "华体会", "爱游戏", "乐鱼", "博天堂", "凯发", "狗万", "沙巴"),
+)
+_WORDS = (
+    *("永利", "威尼斯", "澳门", "皇冠", "伟德", "金沙", "银河", "乐动", "开云", "米兰", "九游", "星空", "太阳城"),
+    *("尊龙", "云顶", "雷火", "半岛"),
 )
 _GAMES = ("体育", "彩票", "娱乐", "博彩", "棋牌", "真人", "赌场", "电竞")
-_OFFERS = "投注|平台|官网|官方|直营|网址|app|APP|在线|下载|入口|登录|注册|手机版|备用|网站|开户|城"
-_GAME = re.compile("|".join(_GAMES))
-# So many characters of a brand may stand before a game, and of offers behind it
-_BEFORE, _BEHIND = 8, 40
-_WORDS = re.compile(
-    rf"(?:{'|'.join(_BRANDS)})(?:{'|'.join(_GAMES)})(?:{_OFFERS})*[:：]?"
-    rf"|(?:{'|'.join(_GAMES)})(?:{_OFFERS})+[:：]?"
+_OFFERS = (
+    "投注|平台|官网|官方网站|官方|直营|网址|app|APP|在线|下载|入口|登录|注册|手机版|手机|备用|网站|网上|开户|城中心|城"
 )
+_MARKS = r"[·_]|\(中国\)"
+_GAME = "|".join(_GAMES)
+# Whatever a brand drags along; a number is a brand only where it is whole
+_TAIL = rf"(?:{_GAME}|{_OFFERS}|{_MARKS})"
+_ONE = (
+    rf"(?:(?<!\d)(?:{'|'.join(_BRANDS)})+(?!\d){_TAIL}*(?:{_GAME}|{_OFFERS})"
+    rf"|(?:{'|'.join(_WORDS)})(?:{_GAME}|手机|官网|官方网站|投注|app|APP){_TAIL}*)"
+)
+_AD = re.compile(rf"{_ONE}(?:[,，_]*{_ONE})*[:：]?|(?:{_GAME})(?:{_OFFERS})+[:：]?")
+_LEADS = _BRANDS + _WORDS + _GAMES
+# Where one of them may begin, told by its first two characters
+_MAY_BEGIN = re.compile(f"[{''.join({w[0] for w in _LEADS})}](?=[{''.join({w[1] for w in _LEADS})}])")
 
 
 def find(text: str) -> tuple[str, ...]:
     """The advertising words of a text, each once, in order."""
-    around = "\n".join([text[max(m.start() - _BEFORE, 0) : m.end() + _BEHIND] for m in _GAME.finditer(text)])
-    return tuple(dict.fromkeys(_WORDS.findall(around)))
+    return tuple(dict.fromkeys(match[0] for match in _ads(text)))
 
 
 def remove(text: str) -> str:
     """The text without them."""
-    return _WORDS.sub("", text)
+    kept, end = [], 0
+    for match in _ads(text):
+        kept.append(text[end : match.start()])
+        end = match.end()
+    return "".join([*kept, text[end:]])
+
+
+def _ads(text: str) -> Iterator[re.Match[str]]:
+    end = 0
+    for lead in _MAY_BEGIN.finditer(text):
+        match = _AD.match(text, lead.start()) if lead.start() >= end else None
+        if match:
+            end = match.end()
+            yield match

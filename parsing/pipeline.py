@@ -15,7 +15,7 @@ from parsing.sections import read_sections
 from parsing.tables import read_tables
 
 # A text that names none of these is no annual report, whatever else it is
-_WORDS = ("信息公开", "政务公开", "主动公开", "依申请公开")
+_WORDS = ("信息公开", "资讯公开", "政务公开", "主动公开", "依申请公开")
 
 
 def unpack(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
@@ -53,5 +53,6 @@ def parse_report(data: bytes, name: str) -> Report:
         editions=reading.editions,
         figures=reading.figures,
         sections=read_sections(document, reading.spans),
+        sources=identity.sources,
         remarks=reading.remarks + remarks.of_document(document, identity),
     )

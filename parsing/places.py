@@ -24,6 +24,8 @@ _UNLISTED = re.compile(
     r"^[一-鿿]{2,10}?(?:管理区|开发区|高新区|新区|示范区|实验区|保税区|风景区|度假区|园区|林区|区|县|市|旗)"
 )
 
+_ZONE = re.compile(r"开发区|高新区|工业园|产业园|园区|新区|示范区|经济区|保税区|管理区")
+
 
 @cache
 def _short_names() -> dict[str, str]:
@@ -40,14 +42,27 @@ def _divisions(name: str) -> list[Division]:
     return [Division(c, name) for c in codes if len(c) < 9 or name.endswith(_TOWNSHIP_KINDS)]  # noqa: PLR2004
 
 
-def find_region(name: str | None, text: str) -> Region:
-    """The region of a body with this name whose report has this text."""
+def find_region(name: str | None, text: str) -> tuple[Region, str | None]:
+    """The region of a body with this name whose report has this text, and where it was found: name, prose or None.
+
+    A name that several divisions have, and that nothing tells apart, is kept as it is stated, without path and code.
+    """
     found = _named(name) if name else []
     chosen = _choose(found, text)
-    if chosen is None:
-        chosen = _from_prose(text)
-        return _region(chosen, None) if chosen else Region()
-    return _region(chosen, _unlisted(name or "", chosen))
+    by_stem = _by_stem(name, chosen, text) if name else None
+    if by_stem:
+        return _region(by_stem, None), "name"
+    if chosen:
+        return _region(chosen, _unlisted(name or "", chosen)), "name"
+    if found:
+        return _ambiguous(found[-1]), "name"
+    chosen = _from_prose(text)
+    return (_region(chosen, None), "prose") if chosen else (Region(), None)
+
+
+def _ambiguous(candidates: list[Division]) -> Region:
+    levels = {division.level for division in candidates}
+    return Region(**{levels.pop(): candidates[0].name}) if len(levels) == 1 else Region()
 
 
 def _named(name: str) -> list[list[Division]]:
@@ -111,21 +126,50 @@ def _mentions(division: Division, text: str) -> int:
     return score
 
 
+def _by_stem(name: str, chosen: Division | None, text: str) -> Division | None:
+    """The prefecture or county whose name a zone bears without its kind, where the text has the whole name.
+
+    山东嘉祥经济开发区 reports from 嘉祥县. What the prose names below a prefecture is nearer.
+    """
+    above = chosen.code if chosen else ""
+    rest = name.removeprefix(chosen.name).removeprefix(divisions.stem(chosen.name)) if chosen else name
+    if len(above) > _DIGITS["province"] or not _ZONE.search(rest):
+        return None
+    listed = divisions.by_code()
+    codes = [code for code in _by_first_characters().get(rest[:2], "").split() if code.startswith(above)]
+    fitting = [c for c in codes if rest.startswith(divisions.stem(listed[c])) and listed[c] in text]
+    if len(fitting) != 1:
+        return None
+    below = _from_prose(text)
+    return below if below and below.code.startswith(fitting[0]) else Division(fitting[0], listed[fitting[0]])
+
+
 def _from_prose(text: str) -> Division | None:
-    """The prefecture or county that the prose names, where it names only one path."""
+    """The prefecture or county that the prose names, where it names only one path; else the only province."""
     pairs = _by_first_characters()
     begun = {text[i : i + 2] for i in range(len(text) - 1)} & pairs.keys()
     listed = divisions.by_code()
-    named = [Division(c, listed[c]) for begin in begun for c in pairs[begin].split() if listed[c] in text]
+    named = [Division(c, listed[c]) for begin in begun for c in pairs[begin].split() if _stands_in(listed[c], text)]
+    # 马鞍山市 has 鞍山市 in its name
+    named = [d for d in named if not any(d.name in o.name and d.name != o.name for o in named)]
     lowest = [d for d in named if not any(o.code != d.code and o.code.startswith(d.code) for o in named)]
     if len(lowest) == 1:
         return lowest[0]
-    prefectures = {d.code[:4] for d in named}
-    if len(prefectures) != 1:
+    above = {d.code[: _DIGITS["prefecture"]] for d in named}
+    if not named:
+        above = {code for code, name in listed.items() if len(code) == _DIGITS["province"] and name in text}
+    if len(above) != 1:
         return None
-    (code,) = prefectures
-    name = divisions.by_code().get(code)
+    (code,) = above
+    name = listed.get(code)
     return Division(code, name) if name else None
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether a text names a division; 和县 in 县委和县政府 is none."""
+    if len(name) > _MIN_NAME or name not in text:
+        return name in text
+    return re.search(rf"[省市州盟]{name}|(?:^|[^一-鿿]){name}(?:人民政府|政府网)", text) is not None
 
 
 @cache
@@ -169,6 +213,7 @@ def without_ancestors(name: str, region: Region) -> str:
     path = [n for n in region.path if n in name]
     for ancestor in path[:-1]:
         shorter = name.replace(ancestor, "", 1)
-        if name.startswith(ancestor) and len(shorter) > 1:
+        # the list calls a zone 新乡市平原城乡一体化示范区: that is one name
+        if name.startswith(ancestor) and not path[-1].startswith(ancestor) and len(shorter) > 1:
             name = shorter
     return name

@@ -109,7 +109,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report as read. Every cell of the form's edition has a figure, also where the document has none."""
+    """A report as read. Every cell of the form's edition has a figure, also where the document has none.
+
+    ``sources`` says how agency, region, year and date of publication were found.
+    """
 
     source: str
     sha256: str
@@ -123,6 +126,7 @@ class Report:
     figures: tuple[Figure, ...]
     sections: tuple[Section, ...]
     remarks: tuple[Remark, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def by_id(self) -> dict[str, Figure]:
         """Figures by ``table/row/column``."""

@@ -46,6 +46,8 @@ _DASHES = re.compile(r"[/\\\-－—–―─━‐‑‒_]{1,6}|无|N/?A|不适�
 # Words that stand in place of a figure and are no label: what they mean is not known
 _WORDS = re.compile(
     r"[(（]?(?:(?:详?见|参见).{1,10}|不详|不?涉密|保密|未统计|不予统计|暂无(?:数据)?|无数据|没有|略|同上|待定|未知)[)）]?"
+    # "0/0" under 本年增/减
+    r"|[+\-]?\d{1,6} ?/ ?[+\-]?\d{1,6}"
 )
 _MINUS = frozenset({"-", "减", "减少", "下降"})
 _SEPARATORS = str.maketrans("", "", ", ，'’")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsing import parse_report
+from parsing import advertising, parse_report
 from parsing.divisions import codes
 from parsing.places import find_region
 
@@ -67,16 +67,81 @@ def test_what_is_not_stated_is_null():
     )
 
 
-def test_a_county_name_that_repeats_is_not_guessed():
+def test_a_county_name_that_repeats_is_kept_as_stated():
     assert len(codes("朝阳区")) == 2
-    assert find_region("朝阳区民政局", "朝阳区民政局认真落实。").path == ()
-    assert find_region("朝阳区民政局", "长春市有关要求。").prefecture == "长春市"
+    region, how = find_region("朝阳区民政局", "朝阳区民政局认真落实。")
+    assert (region.path, region.code, how) == (("朝阳区",), None, "name")
+    assert find_region("朝阳区民政局", "长春市有关要求。")[0].prefecture == "长春市"
 
 
 def test_a_township_name_that_repeats_needs_its_path():
     assert len(codes("城关镇")) > 50
-    assert find_region("城关镇", "").path == ()
-    assert find_region("金堂县城关镇", "").county == "金堂县"
+    region, _ = find_region("城关镇", "")
+    assert (region.path, region.code) == (("城关镇",), None)
+    assert find_region("金堂县城关镇", "")[0].county == "金堂县"
+
+
+def test_a_county_of_two_characters_is_not_found_inside_other_words():
+    assert find_region(None, "在市委和县委、县政府的领导下和县直部门一道落实")[0].path == ()
+    assert find_region(None, "马鞍山市和县人民政府门户网站")[0].county == "和县"
+
+
+@pytest.mark.parametrize(
+    ("prose", "agency", "how", "region"),
+    [
+        ("现公布盘山县民政局2022年信息公开工作年度报告。", "盘山县民政局", "published", ("辽宁省", "盘锦市", "盘山县")),
+        (
+            "我镇如期编制了《沙岭镇2022年政府信息公开工作年度报告》，请登录盘山县人民政府网站查阅。",
+            "沙岭镇",
+            "published",
+            ("辽宁省", "盘锦市", "盘山县", "沙岭镇"),
+        ),
+        ("特向社会公布2022年度盘山县民政局政府信息公开工作情况。", "盘山县民政局", "published", ("盘山县",)),
+        ("本报告由沙岭镇人民政府按照条例编制，见盘山县政府网站。", "沙岭镇人民政府", "compiled", ("盘山县", "沙岭镇")),
+        (
+            "由天津武清开发区管委会结合全年台账编制，武清区政府网站可下载。",
+            "天津武清开发区管委会",
+            "compiled",
+            ("武清区",),
+        ),
+        (
+            "结合国家税务总局芜湖市镜湖区税务局(以下简称“镜湖区局”)全年台账撰写。",
+            "国家税务总局芜湖市镜湖区税务局",
+            "called",
+            ("安徽省", "芜湖市", "镜湖区"),
+        ),
+        (
+            "有疑问的，请与盘山县沙岭镇人民政府党政综合办公室联系(地址：中兴路3号)。",
+            "沙岭镇人民政府",
+            "contact",
+            ("盘山县", "沙岭镇"),
+        ),
+        ("2022年，盘锦市政府办公室坚持公开为常态。", "盘锦市政府办公室", "subject", ("辽宁省", "盘锦市")),
+        ("2022年，我局认真落实。《辽宁省政务公开规定》印发后组织学习。", None, None, ("辽宁省",)),
+    ],
+)
+def test_from_the_prose_where_the_title_is_lost(prose, agency, how, region):
+    report = read("首页 > 公开年报", prose)
+    assert (report.agency, report.sources.get("agency")) == (agency, how)
+    assert set(region) <= set(report.region.path)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "根据条例和办公室通知，将我局2022年度政府信息公开工作报告如下：",
+        "现将我办2022年政府信息公开工作年度报告公布如下",
+        "首页 > 公开年报 > 某局2022年政府信息公开工作年度报告",
+    ],
+)
+def test_a_sentence_or_a_path_is_no_title(line):
+    report = read(line)
+    assert (report.title, report.agency) == (None, None)
+
+
+def test_a_title_in_two_lines_of_its_own_name():
+    report = read("盘山县民政局2022年政府信息公开工作\n年度报告")
+    assert (report.title, report.agency) == ("盘山县民政局2022年政府信息公开工作年度报告", "盘山县民政局")
 
 
 def test_the_year_of_the_period_counts_where_the_title_has_none():
@@ -117,3 +182,17 @@ def test_advertising_words_are_no_name():
     assert report.agency == "芙蓉街道"
     assert report.region.path == ("湖南省", "常德市", "武陵区", "芙蓉街道")
     assert read("盘山县体育局2021年政府信息公开工作年度报告").agency == "盘山县体育局"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("开云手机官网入口·(中国)官方网站民政局", "民政局"),
+        ("365bet网上娱乐_365BETAPP官网_365体育平台网址人民政府办公室", "人民政府办公室"),
+        ("国务院办公厅澳门金沙城中心:印发格式的通知", "国务院办公厅印发格式的通知"),
+        ("市体育彩票管理中心、星空下的网站、12345平台、365条、皇冠镇官方网站", None),
+    ],
+)
+def test_advertising_words_go_and_others_stay(text, left):
+    assert advertising.remove(text) == (text if left is None else left)
+    assert bool(advertising.find(text)) == (left is not None)

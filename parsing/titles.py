@@ -1,0 +1,92 @@
+"""The report's title: which of the first lines it is, and the body's name in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsing import advertising
+
+MAX_TITLE = 80
+_SUBJECT = r"(?:政府|政务|镇务|村务)?(?:信息|资讯)(?:主动)?公开"
+_REPORT = re.compile(rf"{_SUBJECT}.{{0,16}}(?:年度报告|工作报告|年报|报告)|年度报告.{{0,6}}{_SUBJECT}")
+_CITED = re.compile(r"《[^》]*》")
+YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d{5})")
+# Between the body's name and the report's: "2021年度", "关于", punctuation
+_NOISE = re.compile(r"(?:20[0-4]\d|二[〇○零Oo0].{2})\s*年?度?|关于|的$|^[\W_]+|[\W_]+$")
+# Paths to a page, and sentences: no title says why or to whom the report is made
+_NO_TITLE = re.compile(r"分类|栏目|索引|位置|首页|目录|上一篇|下一篇|[>»]|[，,。；;：:]|现将|根据|按照|报告如下")
+_LEADING = re.compile(r"^(?:(?:标题|名称|题名|信息名称|文件名称)[:：]|公报标题)\s*")
+_SITE_TAIL = re.compile(r"[-_|—–].*$")
+_TAIL = re.compile(r"(?:年度|年|工作|政府|本级)$")
+# "我局", "本镇", and names that are no more than punctuation and digits
+_NO_NAME = re.compile(r"(?:[我本]\w{1,3}|[\W\d]+)")
+
+GOVERNMENT = re.compile(r"(?:人民政府|管委会|管理委员会|政府|开发区|高新区|经济区|工业园区|示范区)$")
+TOWNSHIP = re.compile(r"(?:街道|街道办事处|街道办|镇|乡|苏木|民族乡)(?:人民政府|政府|办事处)?$")
+REGION = re.compile(r"(?:省|自治区|市|州|盟|地区|县|区|旗)$")
+OFFICE = re.compile(
+    r"(?:办公室|办公厅|办|局|委|委员会|厅|中心|院|队|社|馆|所|站|公司|学校|大学|医院|法院|处|会|部|集团)$"
+)
+KINDS = (GOVERNMENT, TOWNSHIP, REGION, OFFICE)
+
+
+def find_title(names: Sequence[str], page_title: str | None, period: int | None = None) -> str | None:
+    """The line that names the report, with the line before it where the name is cut in two.
+
+    Links to other years' reports look like titles too: what agrees with the page's own title and with the statistical
+    period goes before them, then what names a body and a year, then what stands first.
+    """
+    found: list[str] = []
+    for index, name in enumerate(names):
+        if "公开" not in name:
+            continue
+        line = _LEADING.sub("", advertising.remove(name).strip())
+        if index + 1 < len(names) and not _names_report(line) and names[index + 1].strip() in ("年度报告", "年报"):
+            line += names[index + 1].strip()
+        if not _names_report(line):
+            continue
+        if body(line) is None and index:
+            line = _joined(advertising.remove(names[index - 1]), line) or line
+        found.append(line)
+    page = _SITE_TAIL.sub("", page_title).strip() if page_title and _names_report(page_title) else ""
+    if page and not any(body(line) for line in found):
+        found.append(page)
+    return max(found, key=lambda line: _worth(line, page, period), default=None)
+
+
+def _names_report(line: str) -> bool:
+    if "公开" not in line or len(line) > MAX_TITLE:
+        return False
+    plain = _CITED.sub("", line)
+    return _REPORT.search(plain) is not None and not _NO_TITLE.search(plain)
+
+
+def _worth(line: str, page: str, period: int | None) -> tuple[int, int]:
+    year = YEAR.search(line)
+    agrees = bool(page) and (line.replace(" ", "") in page.replace(" ", "") or page in line)
+    agrees_period = period is not None and year is not None and int(year[1]) == period
+    return 2 * agrees + 2 * agrees_period, 2 * (body(line) is not None) + (year is not None)
+
+
+def _joined(before: str, line: str) -> str | None:
+    """``濮阳经济技术开发区新习镇2020年`` + ``政务信息公开工作报告``."""
+    before = before.strip()
+    if not before or len(before) > 40 or before.endswith(("。", "：", ":", "；")) or "|" in before:  # noqa: PLR2004
+        return None
+    joined = before + line
+    kinds = YEAR.search(before) or any(kind.search(before) for kind in KINDS)
+    return joined if kinds and body(joined) else None
+
+
+def body(title: str) -> str | None:
+    """The body's name in a title: what is left without year and the report's own name."""
+    match = _REPORT.search(title)
+    if not match:
+        return None
+    name = title[: match.start()]
+    if not name.strip() or not _NOISE.sub("", name).strip():
+        name = title[match.end() :]
+    name = _NOISE.sub("", _NOISE.sub("", _LEADING.sub("", name))).replace(" ", "")
+    name = _TAIL.sub(lambda tail: tail[0] if tail[0] == "政府" else "", name)
+    return name if len(name) > 1 and not _NO_NAME.fullmatch(name) else None
