@@ -71,13 +71,18 @@ class Context:
     series: tuple[str, ...] = ()
     handled_met: bool = False
     last_dispute: tuple[str, Candidate | None] | None = None
-    dismissed: Token | None = None
+    # numbers of requests that may be dismissed in a later clause: 重复申请1件，不予处理
+    dismissed: list[Token] = field(default_factory=list)
     # 512件，其中500件，12件: what is left of the number that is broken down
     whole: int = 0
     rest: int = 0
     whole_topic: Topic = Topic.UNKNOWN
     # 共办理75件: may be what is broken down into new and carried in
     processed: int | None = None
+    # 新收42件，上年结转1件；其中40件已办结: may be what is broken down with the new ones
+    carried_in: int | None = None
+    # 共有申请10件，其中新收8件、上年结转2件，均已办结: a number that contains the carry-in
+    total: Candidate | None = None
     # every number of the sentence, at most some
     numbers: list[int] = field(default_factory=list)
     # 另有3件未到期，结转…: a number that nothing was said of yet
@@ -99,8 +104,9 @@ class Context:
         self.handled_met = False
         self.first = True
         self.years, self.received, self.others, self.series = [], [], 0, ()
-        self.numbers, self.processed = [], None
-        self.last_dispute = self.dismissed = self.pending = None
+        self.numbers, self.processed, self.carried_in, self.total = [], None, None, None
+        self.last_dispute = self.pending = None
+        self.dismissed = []
         self.whole = self.rest = 0
         if not self.frame_met:
             self.frame = self.year

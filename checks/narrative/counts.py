@@ -10,6 +10,8 @@ from checks.narrative.tokens import Token
 from checks.narrative.vocabulary import pattern
 
 _BECAUSE = pattern("because")
+# 申请总量301件
+_TOTAL = pattern("total_of_noun")
 _OUTCOME_WORDS = frozenset((*OUTCOMES, "lack_part", "dismiss_part", "publish"))
 _NOT_OURS_BEHIND = OTHER | {"agent", "give_over", "withdrawn", "other_outcome", "postponed"}
 
@@ -48,7 +50,7 @@ def _from_left(reading: Reading, left: Phrase, right: Phrase, count: Token) -> F
     elif verb.kind in ("carry", "work_on") or carries.passes_on_last_year(left, verb):
         found = carries.before(reading, left, last, count)
     elif _is_dismissed(words):
-        reading.context.dismissed = count
+        reading.context.dismissed.append(count)
     else:
         found = received.before(reading, left, right, last, nouns)
     return found
@@ -59,16 +61,18 @@ def _from_right(reading: Reading, left: Phrase, right: Phrase, count: Token) -> 
     context = reading.context
     if context.last_dispute is not None and context.breakdown and "disclosure" in left.kinds:
         return [(context.last_dispute[0], frozenset(("instead",)))]
-    return _from_right_words(reading, right, count, rest="rest" in left.kinds) if left.is_quiet() else []
+    return _from_right_words(reading, left, right, count) if left.is_quiet() else []
 
 
-def _from_right_words(reading: Reading, right: Phrase, count: Token, *, rest: bool = False) -> Found:
+def _from_right_words(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Found:
     context = reading.context
+    if "together" in left.kinds and not context.breakdown and _is_noun(right):
+        return [("received", NONE)]
     kinds = {w.kind for w in right.words if w.kind not in NOUNS}
     if not kinds or not right.kinds.isdisjoint(("none", "not", "rate", "more_or_less")):
         return []
     if "dismiss_part" in kinds and "dismiss" not in kinds:
-        context.dismissed = count
+        context.dismissed.append(count)
         return []
     found: Found = []
     reason = _BECAUSE.match(right.text, right.start, right.end) and "carry" in kinds
@@ -79,8 +83,15 @@ def _from_right_words(reading: Reading, right: Phrase, count: Token, *, rest: bo
     elif kinds & DISPUTES.keys():
         found = disputes.behind(reading, right, kinds)
     elif reading.names_or_means_requests(right.words):
-        found = outcomes.behind(reading, right, kinds, rest=rest)
+        found = outcomes.behind(reading, right, kinds, rest="rest" in left.kinds)
     return found
+
+
+def _is_noun(right: Phrase) -> bool:
+    """``共有6件|政府信息公开申请``."""
+    words = right.words
+    named = any(w.kind == "request" for w in words) and all(w.kind in NOUNS for w in words)
+    return named and right.begins_plainly(words[0]) and right.reaches_end(words[-1])
 
 
 def _noun_only(reading: Reading, left: Phrase, right: Phrase, nouns: list[Token], count: Token) -> Found:
@@ -90,12 +101,13 @@ def _noun_only(reading: Reading, left: Phrase, right: Phrase, nouns: list[Token]
     if context.breakdown or context.includes or left.is_part() or not left.begins_plainly(noun):
         return []
     if behind == "carry":
-        return _from_right_words(reading, right, count)
+        return _from_right_words(reading, left, right, count)
     if behind in OUTCOMES or behind in DISPUTES or "rest" in left.kinds:
         return []
     if noun.kind == "request_or_attribute" and (context.attribute or reading.text[count.end - 1] == "条"):
         return []
-    if noun.kind == "application" and "together" not in left.kinds:
+    total = "together" in left.kinds or (context.about_requests and _TOTAL.match(reading.text, noun.end, count.start))
+    if noun.kind == "application" and not total:
         return []
     return [("received", NONE)]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from checks.narrative.context import Topic
+from checks.narrative.context import Candidate, Topic
 from checks.narrative.phrase import DISPUTES, EXPLICIT_NOUNS, NOUNS, OTHER, OUTCOMES, Phrase, carry_direction
 from checks.narrative.reading import Reading
 from checks.narrative.tokens import Token
 from checks.narrative.vocabulary import pattern
 
+_EXCEPT_FOR = pattern("except_for")
 _EVERY = pattern("every")
 _MATTER_AHEAD = pattern("matter_ahead")
 _NOTHING_SAID_OF_ALL = frozenset(
@@ -51,12 +52,24 @@ def _carried_last(reading: Reading, clause: Phrase) -> None:
         reading.ledger.add_carried(direction, pending, clause.words[-1].end)
 
 
+def _whole_total(reading: Reading) -> Candidate | None:
+    """``共有10件，其中新收8件、上年结转2件``, if nothing else was numbered since."""
+    context = reading.context
+    if context.total is None or context.total.statement.value not in context.numbers:
+        return None
+    value = context.total.statement.value
+    since = context.numbers[context.numbers.index(value) + 1 :]
+    return context.total if sum(since) == value else None
+
+
 def _only_received(reading: Reading, clause: Phrase) -> Token | None:
     """``收到1件，结转下年度办理``; not where a number is lost (结转下年度件)."""
     last = reading.context.last_received
     if last is None or last.statement.number is None or reading.context.others or last not in reading.context.received:
         return None
-    if not last.statement.value or "next_year" not in clause.kinds or clause.printed().rstrip()[-1:] in "件条份":
+    if not last.statement.value or clause.printed().rstrip()[-1:] in "件条份":
+        return None
+    if carry_direction(clause, clause.words[0], reading.year) != "carried_out":
         return None
     return Token("count", *last.statement.number, last.statement.value)
 
@@ -66,25 +79,27 @@ def all_of_last(reading: Reading, clause: Phrase) -> None:
     context, kinds = reading.context, clause.kinds
     if not clause.words:
         return
-    if context.dismissed is not None and "dismiss" in kinds and "none" not in kinds:
-        reading.ledger.add_dismissed(context.dismissed, clause.words[-1].end)
-        context.dismissed = None
+    if context.dismissed and "dismiss" in kinds and "none" not in kinds:
+        if len(context.dismissed) == 1:
+            reading.ledger.add_dismissed(context.dismissed[0], clause.words[-1].end)
+        context.dismissed = []
         return
-    target = context.last_received
+    target = _whole_total(reading) or context.last_received
     if (
         target is None
         or context.elsewhere
         or "withdrawn" in context.kinds
         or not target.statement.value
+        or _EXCEPT_FOR.match(reading.text, clause.start, clause.end)
         or kinds & _NOTHING_SAID_OF_ALL
     ):
         return
     single = target.statement.value == 1 and clause.begins_plainly(clause.words[0])
     if not single and "all" not in kinds and not _EVERY.search(reading.text, clause.start, clause.end):
         return
-    if context.others not in (0, target.statement.value):
+    if target is not context.total and context.others not in (0, target.statement.value):
         return
-    outcomes = [OUTCOMES[k] for k in kinds if k in OUTCOMES]
+    outcomes = [OUTCOMES[k] for k in kinds if k in OUTCOMES] or ["unavailable"] * (single and "lack_part" in kinds)
     if len(outcomes) > 1:
         return
     for quantity in outcomes:

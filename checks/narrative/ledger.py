@@ -40,6 +40,7 @@ class Ledger:
         if quantity == "received":
             self._received(candidate)
         elif quantity == "carried_in" and value:
+            context.carried_in = value
             self._carried_in(candidate, left, bracket=bracket)
         elif quantity == "handled":
             context.handled_met = True
@@ -64,7 +65,7 @@ class Ledger:
         """``收到6件，均已答复``: stands elsewhere than its number."""
         span = (words.words[0].start, words.words[-1].end)
         statement = self._statement(quantity, target.statement.value, span)
-        self.candidates.append(Candidate(statement, all_of=target))
+        self.candidates.append(Candidate(statement, all_of=None if target is self.context.total else target))
 
     def add_zero(self, quantity: str, start: int, end: int, *, soft: bool = False) -> None:
         """A denial of any case."""
@@ -125,6 +126,7 @@ class Ledger:
         targets = context.received or ([context.last_received] if context.last_received is not None else [])
         for target in targets:
             target.dropped = target.dropped or not target.new
+            context.total = target if target.dropped else context.total
         context.received = [t for t in targets if not t.dropped]
         context.last_received = None
 

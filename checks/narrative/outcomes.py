@@ -6,6 +6,7 @@ from checks.narrative.phrase import NOUNS, OTHER, OUTCOMES, RECEIVE, Phrase, rec
 from checks.narrative.reading import NONE, Found, Reading
 from checks.narrative.tokens import Token
 
+_BESIDE = NOUNS | RECEIVE | {"handle", "work_on"}
 _REPLY = frozenset(("答复", "回复"))
 _PART_WORDS = frozenset(("reason", "lack_part", "dismiss_part"))
 
@@ -16,9 +17,8 @@ def handled(reading: Reading, left: Phrase, last: int, nouns: list[Token]) -> Fo
     verb = words[last]
     if "rest" in left.kinds or left.is_part() or not reading.names_or_means_requests(words):
         return []
-    earlier = [
-        w for w in words[:last] if w.kind not in NOUNS and w.kind not in RECEIVE and w.kind not in ("handle", "work_on")
-    ]
+    beside = _BESIDE | {"carry"} if "together" in left.kinds else _BESIDE  # 上年结转及今年新收申请共办结70件
+    earlier = [w for w in words[:last] if w.kind not in beside]
     if earlier and not (earlier[-1].kind in OTHER and nouns):
         return []
     if "withdrawn" in context.kinds and reading.text[verb.start : verb.end] in _REPLY:
@@ -28,14 +28,14 @@ def handled(reading: Reading, left: Phrase, last: int, nouns: list[Token]) -> Fo
         found.append(("received", NONE))
     if context.breakdown and (not _breaks_down_received(reading) or "postponed" in context.kinds):
         return found
-    of_new = context.breakdown and context.processed != context.whole
+    of_new = context.breakdown and context.whole not in (context.processed, context.carried_in)
     return [*found, ("handled", frozenset(("of_new",)) if of_new else NONE)]
 
 
 def _breaks_down_received(reading: Reading) -> bool:
     """``收到17件，其中办结16件``; not ``予以公开9件（其中答复6件）``."""
     context = reading.context
-    if context.processed is not None and context.processed == context.whole:
+    if context.whole in (context.processed, context.carried_in):
         return True
     received = context.last_received
     return received is not None and bool(context.received) and received.statement.value == context.whole
@@ -59,7 +59,7 @@ def before(reading: Reading, left: Phrase, right: Phrase, last: int, count: Toke
     if verb.kind == "dismiss_part" and "dismiss" in right.kinds and right.kinds.isdisjoint(("none", "not")):
         return [("not_processed", frozenset(("part",)))]
     if verb.kind == "dismiss_part":
-        context.dismissed = count
+        context.dismissed.append(count)
     if verb.kind == "dismiss_part" or (part and not count.value):
         return []
     return [(OUTCOMES.get(verb.kind, "unavailable"), frozenset(("part",)) if part else NONE)]
@@ -68,7 +68,8 @@ def before(reading: Reading, left: Phrase, right: Phrase, last: int, count: Toke
 def _publishes_requested(reading: Reading, left: Phrase, verb: Token) -> bool:
     """``其中公开5件，部分公开3件``: plainly 公开 is granting only among its siblings."""
     context = reading.context
-    plain = left.begins_plainly(verb) and context.breakdown and not context.attribute
+    listed = context.breakdown or bool(context.received)
+    plain = left.begins_plainly(verb) and listed and not context.attribute
     return plain and bool(context.kinds & {"grant_partly", "refuse"}) and "proactive" not in context.kinds
 
 
@@ -79,6 +80,13 @@ def behind(reading: Reading, right: Phrase, kinds: set[str], *, rest: bool) -> F
     if len(outcomes) == 1:
         return [(outcomes[0], frozenset(("part",)) if kinds & _PART_WORDS else NONE)]
     first = next(w.kind for w in right.words if w.kind not in NOUNS)
-    if outcomes or first != "handle" or rest or "withdrawn" in context.kinds or context.breakdown:
+    if (
+        outcomes
+        or first != "handle"
+        or rest
+        or "withdrawn" in context.kinds
+        or (context.breakdown and not _breaks_down_received(reading))
+    ):
         return []
-    return [("handled", NONE)]
+    of_new = context.breakdown and context.whole not in (context.processed, context.carried_in)
+    return [("handled", frozenset(("of_new",)) if of_new else NONE)]

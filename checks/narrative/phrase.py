@@ -37,6 +37,7 @@ TRANSPARENT = frozenset(
         "plan",
         "plan_clause",
         "more_or_less",
+        "reached",
         "breakdown",
         "include",
         "exclude",
@@ -61,6 +62,7 @@ _BETWEEN = frozenset(
         "respectively",
         "disclosure",
         "rest",
+        "reached",
     )
 )
 NOUNS = frozenset(("request", "request_or_attribute", "application"))

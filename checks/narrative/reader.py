@@ -17,6 +17,7 @@ _SENTENCE = re.compile(r"[^。！？!?]+")
 _MOST_TOKENS = 80
 """A clause of more words is no prose; with this bound the time grows with the text, whatever it is."""
 _ENDS_WORDS_OF_A_NUMBER = frozenset(("breakdown", "include", "exclude", "but"))
+_OTHER_TIMES = frozenset(("year", "last_year"))
 # 2件属信访事项, 1件因征求第三方意见: what became of them is said in the next clause
 _WHICH = pattern("which")
 
@@ -52,12 +53,12 @@ def _sentence(reading: Reading, start: int, end: int) -> None:
     tokens = tokenise(reading.text, start, end, reading.vocabulary)
     context.begin_sentence(start, end, frozenset(t.kind for t in tokens))
     context.attribute = context.attribute or "proactive" in context.kinds
-    saved: tuple[bool, int, int] | None = None
+    saved: tuple[bool, int, int, int | None] | None = None
     for separator, clause, left, right in _clauses(tokens, start, end):
         if separator == "open":
-            saved = context.breakdown, context.whole, context.rest
+            saved = context.breakdown, context.whole, context.rest, context.frame
         elif separator == "close" and saved is not None:
-            (context.breakdown, context.whole, context.rest), saved = saved, None
+            (context.breakdown, context.whole, context.rest, context.frame), saved = saved, None
         elif separator == "semicolon":
             context.breakdown = False
         if 0 < len(clause) <= _MOST_TOKENS:
@@ -99,6 +100,9 @@ class _Clause:
         self.begin = _Begin(0, clause.start)
         # the last token that a denial has taken up
         self.denied = -1
+        self.frame = reading.context.frame
+        # 2件予以公开、1件不予公开: words that the number before them has taken up
+        self.taken = False
 
     def read(self) -> None:
         clause, context = self.clause, self.reading.context
@@ -107,7 +111,9 @@ class _Clause:
             kind = token.kind
             if kind in scope.NOTICED:
                 scope.notice(self.reading, clause, index)
-            if kind == "none":
+            if kind == "comma" and self.taken:
+                self.begin, self.taken = _Begin(index + 1, token.end), False
+            elif kind == "none":
                 self._denial(index)
             elif kind == "count":
                 if index > self.denied and not self.blocked:
@@ -147,6 +153,7 @@ class _Clause:
             self._unclassified(left, right, count)
             return
         context.pending = None
+        self.taken = not left.words
         quantities = tuple(quantity for quantity, _ in found)
         if not scope.is_now(reading, left, quantities, paired=self.paired is not None):
             context.series = quantities
@@ -162,11 +169,14 @@ class _Clause:
         reading, context = self.reading, self.reading.context
         explained = not left.words and _WHICH.match(reading.text, right.start, right.end)
         if explained:
-            context.dismissed = count
+            context.dismissed.append(count)
         else:
             words = left.words or right.words or [count]
             reading.change_topic(next((w for w in reversed(words) if w.kind != "application"), words[-1]))
         if series.continues(reading, left, count, paired=self.paired is not None):
+            return
+        if not left.words and left.kinds & _OTHER_TIMES and context.frame != reading.year:
+            context.frame = self.frame  # 上年为20件: compared with, and no more said of that year
             return
         context.others += count.value
         other = any(w.kind in OTHER for w in right.words) and not explained

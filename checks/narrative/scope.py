@@ -98,7 +98,7 @@ def is_now(reading: Reading, left: Phrase, quantities: tuple[str, ...], *, paire
         return False
     if paired or any(q.startswith("carried") for q in quantities):
         return True
-    if left.kinds & {"last_year", "next_year"}:
+    if left.kinds & {"last_year", "next_year"} and "this_year" not in left.kinds:
         return False
     years = [t.value for t in left.tokens if t.kind == "year"]
     if any(y != reading.year for y in years) or (not years and context.frame != reading.year):

@@ -33,9 +33,9 @@ def paired_count(reading: Reading, clause: Phrase) -> Paired | None:
 
 
 def continues(reading: Reading, left: Phrase, count: Token, *, paired: bool) -> bool:
-    """``2021年9件，2022年14件``: a number behind this year's name alone is what the other years' numbers were."""
+    """``2021年9件，2022年14件``: behind this year's name, or this body's, stands what the others' numbers were."""
     context = reading.context
-    times = [t for t in left.tokens if t.kind in ("year", "this_year")]
+    times = [t for t in left.tokens if t.kind in ("year", "this_year", "own")]
     if not context.series or left.words or not times or context.elsewhere:
         return False
     if times[-1].kind == "year" and times[-1].value != reading.year and not paired:

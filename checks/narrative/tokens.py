@@ -27,7 +27,7 @@ _CHINESE_YEAR = str.maketrans("〇零○一二三四五六七八九", "000123456
 _APPROXIMATE = re.compile(r"(?:近|约|超|逾|过|足|破|乎|上|[-—–~至]|\d到|于)$")
 _MAY_APPROXIMATE = frozenset("近约超逾过足破乎上-—–~至到于")
 # 通过3件, 基础上3件 only look as if
-_EXACT = re.compile(r"(?:等于|通过|总量上|结转至|至今|基础上)$")
+_EXACT = re.compile(r"(?:等于|通过|总量上|结转至|至今|基础上|[降增升加少长]至)$")
 # 100%, 217.68万元, 6月, 65次, 3-5件: numbers that count no cases
 _NO_CASES = re.compile(
     r" ?(?:[%‰万亿元年月日天号人家户名页字米平亩期场篇版届级类楼室层岁倍部时分]|小时"
@@ -48,8 +48,8 @@ _NOUN_AFTER_ZERO = re.compile(
 )
 
 
-# 收到1名自然人提交的申请3件: who, not how many cases
-_PERSONS = re.compile(r" ?[名位]")
+# 收到1名自然人提交的申请3件, 均在15个工作日内答复: who and how soon, not how many cases
+_WHO_OR_HOW_SOON = re.compile(r" ?(?:[名位]|个?工作日|[日天]内)")
 
 
 def tokenise(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Token]:
@@ -124,7 +124,7 @@ _FIGURES = {"arabic": "digits", "chinese": "numerals"}
 def _number(match: re.Match[str], name: str, value: int | None, text: str, end: int) -> Token | None:
     """A count, or a number that counts no cases (``other_number``)."""
     start, stop = match.start(), match.end(_FIGURES[name])
-    if _PERSONS.match(text, stop, end):
+    if _WHO_OR_HOW_SOON.match(text, stop, end):
         return None
     unit = match[f"{name}_unit"]
     if (_NO_UNIT_AFTER.match(text, match.start(f"{name}_unit"), end)) if unit else _NO_CASES.match(text, stop, end):
