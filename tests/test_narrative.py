@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.narrative import QUANTITIES, read_numbers, read_statements
 from checks.narrative.numerals import arabic, chinese
 from parsing.normalise import normalise_text
+from tests.narrative.labelled import CASES
 
 LEAST_PRECISION = 0.95
 LEAST_RECALL = 0.9
@@ -47,14 +46,6 @@ PITFALLS = (
     "ambiguous_verb",
     "contradiction",
 )
-
-_loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FILES = sorted((Path(__file__).parent / "narrative").glob("*.yaml"))
-CASES: list[dict[str, Any]] = [
-    case
-    for file in _FILES
-    for case in yaml.load(file.read_text(encoding="utf-8"), Loader=_loader)  # noqa: S506 a safe loader
-]
 
 
 def _name(numbered: tuple[int, dict[str, Any]]) -> str:
@@ -89,7 +80,7 @@ def test_cases_are_well_formed() -> None:
         assert case["pitfall"] is None or case["pitfall"] in PITFALLS, case["text"]
     assert {case["pitfall"] for case in CASES} == {None, *PITFALLS}
     pitfalls = sum(case["pitfall"] is not None for case in CASES)
-    assert len(CASES) >= 900
+    assert len(CASES) >= 1050
     assert pitfalls >= 400
 
 

@@ -37,13 +37,14 @@ def _line(reading: Reading, line: str, start: int) -> None:
     if "\t" in line or line.count("|") > 1:
         return
     headings.read(reading, line)
-    if not relevance.is_of_the_matter(reading, line):
+    first = relevance.first_matter(reading, line)
+    if first is None:
         return
     reading.context.begin_line()
     for match in _SENTENCE.finditer(line):
-        sentence = match[0]
-        if relevance.is_worth_reading(reading, sentence):
-            _sentence(reading, start + match.start(), start + match.end())
+        sentence, (left, right) = match[0], match.span()
+        if relevance.is_worth_reading(reading, sentence, certain=left <= first < right):
+            _sentence(reading, start + left, start + right)
         else:
             relevance.glance(reading, sentence)
 

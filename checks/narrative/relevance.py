@@ -13,14 +13,20 @@ _ALL = pattern("all")
 _OTHER_MATTER = pattern("other_matter")
 
 
-def is_of_the_matter(reading: Reading, line: str) -> bool:
-    """Whether any sentence of a line may be worth reading."""
-    return _MATTER.search(line) is not None or headings.denies(reading, line)
+def first_matter(reading: Reading, line: str) -> int | None:
+    """Where in a line the first word of the matter stands; None where no sentence of it may be worth reading."""
+    found = _MATTER.search(line)
+    if found:
+        return found.start()
+    return len(line) if headings.denies(reading, line) else None
 
 
-def is_worth_reading(reading: Reading, sentence: str) -> bool:
-    """Whether a sentence may state something, alone or of the last one's number (均已答复)."""
-    if not _MATTER.search(sentence):
+def is_worth_reading(reading: Reading, sentence: str, *, certain: bool) -> bool:
+    """Whether a sentence may state something, alone or of the last one's number (均已答复).
+
+    ``certain``: a word of the matter is known to stand in it.
+    """
+    if not certain and not _MATTER.search(sentence):
         return headings.denies(reading, sentence)
     return bool(_NUMBER.search(sentence) or (reading.context.last_received is not None and _ALL.search(sentence)))
 

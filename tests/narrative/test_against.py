@@ -9,40 +9,9 @@ import pytest
 from checks.narrative import QUANTITIES, PlacedStatement, Verdict, cells_of, statements_of, sums_of
 from checks.narrative.statement import PROCESSED
 from parsing.form import TABLES, table
-from parsing.report import Figure, Paragraph, Place, Region, Report, Section, Status
+from tests.narrative.reports import make_report
 
 RECEIVED, CARRIED, TOTAL = "requests/received/total", "requests/carried_in/total", "requests/total/total"
-
-
-def make_report(
-    sections: Mapping[int, list[str]],
-    cells: Mapping[str, int | None],
-    year: int | None = 2022,
-    level: str = "department",
-) -> Report:
-    """A report of the 2021 edition whose figures are 0 but those in ``cells``; None is a blank."""
-    figures = []
-    for name in TABLES:
-        for cell in table("2021", name).cells:
-            value = cells.get(cell, 0)
-            status = Status.BLANK if value is None else Status.REPORTED
-            figures.append(Figure(*cell.split("/"), value, status, "" if value is None else str(value), None))
-    return Report(
-        source="made",
-        sha256="0" * 64,
-        title=None,
-        agency=None,
-        level=level,
-        region=Region(),
-        year=year,
-        published=None,
-        editions=dict.fromkeys(TABLES, "2021"),
-        figures=tuple(figures),
-        sections=tuple(
-            Section(number, None, tuple(Paragraph(text, Place()) for text in texts))
-            for number, texts in sections.items()
-        ),
-    )
 
 
 def only(prose: str, cells: Mapping[str, int | None]) -> PlacedStatement:
