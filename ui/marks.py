@@ -1,10 +1,11 @@
-"""Which cells of the form carry a mark: the findings, numbered, and an explanation on trial."""
+"""Which cells of the form carry a mark: the findings, numbered, what the sums imply, and an explanation on trial."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from checks import equations, rules
 from checks.findings import Change, Finding, Findings, Outcome, Severity
 from parsing.report import Report, Status
 
@@ -13,14 +14,16 @@ _UNCERTAIN = 2
 # A finding on more cells than this (all blanks of a report) would drown the others: it is marked when singled out.
 _MANY = 24
 
+Implied = Mapping[str, int | float | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Numbers of findings and their kind (error, warning, info, uncertain) by cell, and implied values by cell."""
+    """Numbers of findings and their kind (error, warning, info, uncertain, held) by cell, and implied values by cell."""
 
     numbers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
-    implied: Mapping[str, int | float | None] = field(default_factory=dict)
+    implied: Implied = field(default_factory=dict)
 
 
 def numbered(findings: Findings) -> list[Finding]:
@@ -33,8 +36,24 @@ def kind(finding: Finding) -> str:
     return finding.severity.value if _failed(finding) else "uncertain"
 
 
-def marks(report: Report, shown: Sequence[Finding], trial: Sequence[Change] = (), only: int | None = None) -> Marks:
-    """Marks for the cells of these findings (all, or only the one of this number) and for an explanation on trial."""
+def is_sum(finding: Finding) -> bool:
+    """Whether a finding is of a sum that does not hold for certain."""
+    known = rules().get(finding.rule)
+    return _failed(finding) and known is not None and known.equation is not None
+
+
+def marks(
+    report: Report,
+    shown: Sequence[Finding],
+    *,
+    implied: Implied | None = None,
+    only: int | None = None,
+    held: Collection[int] = (),
+) -> Marks:
+    """Marks for the cells of these findings (all, or only the one of this number) and for implied values by cell.
+
+    ``held`` are the numbers of findings whose sums hold with the implied values.
+    """
     numbers: dict[str, tuple[int, ...]] = {}
     kinds: dict[str, str] = {}
     for n, finding in enumerate(shown, start=1):
@@ -46,9 +65,29 @@ def marks(report: Report, shown: Sequence[Finding], trial: Sequence[Change] = ()
         for cell in _signed(finding, cells):
             numbers[cell] = (*numbers.get(cell, ()), n)
         for cell in cells:
-            kinds.setdefault(cell, kind(finding))
-    implied = {f"{change.table}/{change.row}/{change.column}": change.implied for change in trial}
-    return Marks(numbers, kinds, implied)
+            if kinds.get(cell) in (None, "held"):
+                kinds[cell] = "held" if n in held else kind(finding)
+    return Marks(numbers, kinds, dict(implied or {}))
+
+
+def implied_by(changes: Iterable[Change]) -> dict[str, int | float | None]:
+    """The values of an explanation by cell."""
+    return {f"{change.table}/{change.row}/{change.column}": change.implied for change in changes}
+
+
+def held_by(report: Report, shown: Sequence[Finding], changes: Sequence[Change]) -> frozenset[int]:
+    """The numbers of those findings whose sums hold if the cells were what an explanation says."""
+    if not changes:
+        return frozenset()
+    known = report.known() | implied_by(changes)
+    of_sums = {rule for finding in shown if is_sum(finding) for rule in [finding.rule]}
+    holding = {
+        (checked.rule, checked.subject)
+        for rule in of_sums
+        for checked in equations.check(rules()[rule], report, known)
+        if checked.outcome is Outcome.PASSED
+    }
+    return frozenset(n for n, finding in enumerate(shown, start=1) if (finding.rule, finding.subject) in holding)
 
 
 def _failed(finding: Finding) -> bool:

@@ -1,31 +1,53 @@
-"""The document's own lines around the figures that a finding speaks of."""
+"""The source document as it was read, and the lines of it around given figures."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+from parsing import UnreadableError, loaders
+from parsing.document import Document, Line
+from parsing.report import Place
+from ui.data import Entry
 
 # How far up the words may stand that a number belongs to, where every cell has a line of its own.
 FAR = 30
+# More lines than this are no excerpt any more.
 MOST = 40
 
 
-def lines_around(data: bytes, wanted: Iterable[int]) -> list[tuple[int, str, bool]]:
-    """Lines of a UTF-8 text by number, those wanted and the nearest words above: (number, text, wanted); at most 40.
+def document(entry: Entry) -> Document | None:
+    """The entry's document as the loader reads it; None where it cannot be read again."""
+    return _load(hashlib.sha256(entry.data).hexdigest(), entry.data)
 
-    Empty where the document is no UTF-8 text: line numbers of other formats are not those of its bytes.
-    """
+
+def around(lines: Sequence[Line], places: Iterable[Place]) -> list[int]:
+    """Indices of the lines at these places, with a neighbour on each side and the words above; at most 40."""
+    wanted = set(places)
+    found = [n for n, line in enumerate(lines) if any(cell.place in wanted for cell in line.cells)]
+    near: dict[int, None] = {}
+    for n in found:
+        words = _words_above(lines, n)
+        near |= dict.fromkeys(m for m in (words, n - 1, n, n + 1) if m is not None and 0 <= m < len(lines))
+        if len(near) > MOST:
+            break
+    return sorted(near)[:MOST]
+
+
+# What a visitor has brought is kept for him alone, and the samples are small.
+@st.cache_resource(max_entries=8, show_spinner=False, scope="session")
+def _load(sha256: str, _data: bytes) -> Document | None:  # noqa: ARG001 - the cache's key
     try:
-        text = data.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        return []
-    marked = {n for n in wanted if 1 <= n <= len(text)}
-    near = sorted(marked | {m for n in marked if (m := _words_above(text, n))})
-    return [(n, text[n - 1], n in marked) for n in near[:MOST]]
+        return loaders.load(_data)
+    except UnreadableError:
+        return None
 
 
-def _words_above(text: Sequence[str], n: int) -> int | None:
-    """The number of the line at or above ``n`` that has words and not only figures."""
-    for m in range(n, max(0, n - FAR), -1):
-        if any(character.isalpha() for character in text[m - 1]):
+def _words_above(lines: Sequence[Line], n: int) -> int | None:
+    """The index of the line at or above ``n`` that has words and not only figures."""
+    for m in range(n, max(-1, n - FAR), -1):
+        if any(character.isalpha() for cell in lines[m].cells for character in cell.raw):
             return m
     return None

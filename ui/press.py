@@ -1,0 +1,42 @@
+"""Pressing a figure in our own markup: it goes into the URL as ``cell``, so that a selection is a link."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from parsing.form import labels
+from ui import state
+
+# The key of the container in whose markup figures can be pressed
+SCOPE = "pressable"
+_SCRIPT = (Path(__file__).parent / "press.js").read_text("utf-8")
+_KEY = "_pressed"
+
+
+def selected() -> str | None:
+    """The cell of the URL; what is no cell of the form is said in a notice."""
+    asked = st.query_params.get("cell")
+    if asked is None:
+        return None
+    if f"column:{asked}" in labels():
+        return asked
+    state.notice("notice.unknown_value", name="cell", value=asked)
+    return None
+
+
+def listen(cell: str | None) -> None:
+    """Let the figures inside the container of key ``SCOPE`` be pressed, and show which one is selected."""
+    _component()(key=_KEY, data={"scope": SCOPE, "selected": cell or ""}, on_cell_change=_pressed, height="content")
+
+
+def _pressed() -> None:
+    cell = st.session_state[_KEY].cell
+    if cell == "" or f"column:{cell}" in labels():
+        state.put(cell=cell or None)
+
+
+def _component() -> Any:
+    return st.components.v2.component("nianbao_press", js=_SCRIPT, isolate_styles=False)
