@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import data, labels, page, reading, report_view
+from ui import data, labels, page, reading, report_form, report_head, report_side
 from ui.links import to_report
 from ui.safe import markdown
 from ui.texts import t
@@ -39,8 +39,8 @@ for place, (key, outcome) in enumerate(found.items()):
         continue
     with st.container(border=True):
         st.subheader(markdown(f"{labels.body(entry.report)} · {labels.year(entry.report)}"), anchor=False)
-        st.markdown(markdown(f"{outcome.name} · {labels.region(entry.report)} · {report_view.counts(entry)}"))
-        report_view.chips(entry)
+        st.markdown(markdown(f"{outcome.name} · {labels.region(entry.report)} · {report_head.counts(entry)}"))
+        report_head.chips(entry)
         if not entry.figures_read:
             st.warning(t("add.no_figures"), icon=":material/table_rows:")
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -57,6 +57,6 @@ for place, (key, outcome) in enumerate(found.items()):
             continue
         left, right = st.columns([3, 1], gap="medium")
         with left:
-            report_view.tables(entry, name="view")
+            report_form.tables(entry, name="view")
         with right:
-            report_view.findings(entry)
+            report_side.findings(entry, can_single=False)

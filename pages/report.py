@@ -1,8 +1,8 @@
-"""One report: the official form with its findings, explanations, source lines and prose."""
+"""One report: the official form with its findings, explanations, source and prose."""
 
 import streamlit as st
 
-from ui import cards, data, page, report_view
+from ui import cards, data, page, press, report_form, report_head, report_side
 
 page.through_app()
 
@@ -13,15 +13,16 @@ if not shown:
     st.stop()
 
 cards.style()
-entry = report_view.choose(shown)
-report_view.head(entry)
+entry = report_head.choose(shown)
+report_head.head(entry, shown)
 page.samples_note([entry])
 
-left, right = st.columns([3, 1], gap="small")
-with right.container(border=True):
-    only = report_view.choose_finding(entry)
-    report_view.findings(entry, only)
-    trial = report_view.choose_explanation(entry)
-    report_view.source_card(entry, only)
-with left.container(border=True):
-    report_view.tables(entry, only=only, trial=trial)
+only, trial, cell = report_side.chosen_finding(entry), report_side.chosen_explanation(entry), press.selected()
+with st.container(key=press.SCOPE):
+    widths = [3, 2] if report_side.is_source_open() else [8, 3]
+    left, right = st.columns(widths, gap="small")
+    with left.container(border=True):
+        report_form.tables(entry, only=only, trial=trial)
+    with right.container(border=True, key="report_side"):
+        report_side.side(entry, only, trial, cell)
+press.listen(cell)

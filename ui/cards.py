@@ -1,4 +1,4 @@
-"""Findings, explanations, source lines and prose as small pieces of HTML; everything from a report is escaped."""
+"""Findings, the selected cell and explanations as small pieces of HTML; everything from a report is escaped."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from checks import message
+from checks import message, rules
 from checks.findings import Change, Finding
-from parsing.report import Report
+from parsing.report import Figure, Status
 from ui import labels
-from ui.form_table import circled
+from ui.form_table import circled, flags
 from ui.marks import kind
 from ui.safe import markup
 from ui.texts import language, number, t
 
 STYLE = Path(__file__).parent / "style.css"
 # Text signs beside the words: shape tells the weight without colour.
-_SIGNS = {"error": "✕", "warning": "▲", "info": "ℹ", "uncertain": "?"}
+SIGNS = {"error": "✕", "warning": "▲", "info": "ℹ", "uncertain": "?"}
 
 
 def style() -> None:
@@ -26,50 +26,71 @@ def style() -> None:
     st.html(STYLE)
 
 
-def finding_card(finding: Finding, n: int | None = None, heading: str | None = None) -> str:
-    """A finding as a card: its weight by sign and word, the rule's name, what it is about, the message."""
+def finding_card(
+    finding: Finding,
+    n: int | None = None,
+    heading: str | None = None,
+    *,
+    is_held: bool = False,
+    is_on_paper: bool = False,
+) -> str:
+    """A finding as a card: its weight by sign and word, the rule's name, what it is about, the message.
+
+    ``is_held`` says that its sum would hold with the explanation on trial; on paper nothing can be unfolded.
+    """
     weight = kind(finding)
     about = labels.subject(finding)
     title = markup(heading or labels.rule(finding.rule))
     if about:
         title += f' <span class="nb-subject">{markup(about)}</span>'
     number_sign = f"{circled(n)} " if n else ""
+    rule = "" if is_on_paper else _rule(finding)
+    held = f'<p class="nb-held">✓ {markup(t("finding.held"))}</p>' if is_held else ""
     return (
         f'<article class="nb-card nb-{weight}">'
-        f'<div class="nb-meta">{number_sign}{_SIGNS[weight]} '
+        f'<div class="nb-meta">{number_sign}{SIGNS[weight]} '
         f"{markup(labels.weight(finding.outcome, finding.severity))}</div>"
-        f"<h4>{title}</h4><p>{markup(message(finding, language()))}</p></article>"
+        f"<h4>{title}</h4><p>{markup(message(finding, language()))}</p>{held}{rule}</article>"
+    )
+
+
+def cell_card(figure: Figure, numbers: Sequence[int] = ()) -> str:
+    """One cell of the form: value, how sure we are of it, the printed text and its place."""
+    value = labels.figure(figure) if figure.status is not Status.BLANK else t("status.blank")
+    where = labels.place(figure.place)
+    rows = [(t("column.status"), t(f"status.{figure.status.value}"))]
+    rows += [(t("column.printed"), figure.text.strip())] if figure.text.strip() else []
+    rows += [(t("column.place"), where)] if where else []
+    listed = "".join(f"<div><dt>{markup(label)}</dt><dd>{markup(text)}</dd></div>" for label, text in rows)
+    return (
+        f'<div class="nb-cell-card"><h4>{flags(numbers)}{markup(labels.cell(figure.id))}</h4>'
+        f'<p class="nb-value">{markup(value)}</p><dl>{listed}</dl></div>'
     )
 
 
 def explanation(changes: Sequence[Change]) -> str:
-    """An explanation in a sentence: which cells would have to be what."""
+    """An explanation in a sentence: which cells would have to be what. Plain text."""
     parts = (
         t(
-            "explanation.change",
+            "explanation.change" if change.reported is not None else "explanation.fill",
             cell=labels.cell(f"{change.table}/{change.row}/{change.column}"),
-            reported=number(change.reported) if change.reported is not None else t("status.blank"),
+            reported=number(change.reported),
             implied=number(change.implied),
         )
         for change in changes
     )
-    return t("explanation.joiner").join(parts)
+    return t("explanation.whole", parts=t("explanation.joiner").join(parts))
 
 
-def source_lines(lines: Sequence[tuple[int, str, bool]]) -> str:
-    """Numbered lines of the document, those that findings speak of marked."""
-    rows = "".join(
-        f"<tr><td>{n}</td><td>{f'<mark>{markup(text)}</mark>' if marked else markup(text)}</td></tr>"
-        for n, text, marked in lines
+def _rule(finding: Finding) -> str:
+    """What the rule says, why, and what may excuse a failure; folded away."""
+    rule = rules().get(finding.rule)
+    if rule is None:
+        return ""
+    excuses = "".join(f"<li>{markup(text)}</li>" for text in rule.legitimate.get(language(), ()))
+    listed = f"<p>{markup(t('finding.excuses'))}</p><ul>{excuses}</ul>" if excuses else ""
+    return (
+        f'<details class="nb-rule"><summary>{markup(t("finding.rule"))}</summary>'
+        f"<p>{markup(rule.description[language()])}</p><p>{markup(rule.why[language()])}</p>{listed}"
+        f'<p class="nb-quiet">{markup(t("finding.source", source=rule.source[language()], rule=rule.id))}</p></details>'
     )
-    return f'<div class="nb-scroll" tabindex="0"><table class="nb-source" role="presentation">{rows}</table></div>'
-
-
-def prose(report: Report) -> str:
-    """The report's prose, section by section."""
-    parts = []
-    for section in report.sections:
-        heading = section.heading or t("prose.no_heading", n=section.number)
-        parts.append(f"<h3>{markup(heading)}</h3>")
-        parts += [f"<p>{markup(paragraph.text)}</p>" for paragraph in section.paragraphs]
-    return f'<div class="nb-prose">{"".join(parts)}</div>'

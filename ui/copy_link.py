@@ -11,9 +11,13 @@ from ui.texts import language, t
 
 _SCRIPT = (Path(__file__).parent / "copy_link.js").read_text("utf-8")
 # The chain is drawn here: an icon font is not there in markup of our own.
-_HTML = """<button type="button" class="nb-button" aria-live="polite"><svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"
-fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"><path d="M6.5 9.5l3-3M7.2 4.6l1.6-1.6a2.6
-2.6 0 0 1 3.7 3.7l-1.6 1.6M8.8 11.4l-1.6 1.6a2.6 2.6 0 0 1-3.7-3.7l1.6-1.6"/></svg><span></span></button>"""
+_HTML = (
+    '<button type="button" class="nb-button" aria-live="polite"><svg viewBox="0 0 16 16" width="14" height="14" '
+    'aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round">'
+    '<path d="M6.5 9.5l3-3M7.2 4.6l1.6-1.6a2.6 2.6 0 0 1 3.7 3.7l-1.6 1.6'
+    'M8.8 11.4l-1.6 1.6a2.6 2.6 0 0 1-3.7-3.7l1.6-1.6"/>'
+    "</svg><span></span></button>"
+)
 
 
 def copy_link() -> None:

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import streamlit as st
 
 from ui import export, labels
 from ui.data import Entry
 from ui.provenance import figures
-from ui.texts import t
+from ui.texts import language, speaking, t
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class _Kind(NamedTuple):
+    """A download: its name in the catalogue, file ending, media type, icon, and what makes it."""
+
+    name: str
+    suffix: str
+    mime: str
+    icon: str
+    make: Callable[[Entry], bytes]
 
 
 def menu(entry: Entry) -> None:
     """The menu of downloads."""
     with st.popover(t("download.label"), icon=":material/download:"):
-        for name, make, suffix, mime, icon in (
-            ("printable", _printable, "html", "text/html", "print"),
-            ("workbook", _workbook, "xlsx", _WORKBOOK, "table_view"),
-            ("csv", _csv, "csv", "text/csv", "csv"),
-        ):
-            _button(entry, name, make, f"{file_name(entry)}.{suffix}", mime, icon)
+        for kind in _kinds():
+            _button(entry, kind)
         st.caption(t("download.note"))
 
 
@@ -32,16 +39,30 @@ def file_name(entry: Entry) -> str:
     return "".join(c if c.isalnum() or c in "-_" else "_" for c in words)
 
 
-def _button(entry: Entry, name: str, make: Callable[[Entry], bytes], file: str, mime: str, icon: str) -> None:  # noqa: PLR0913
+def _button(entry: Entry, kind: _Kind) -> None:
+    chosen = language()
+
+    def make() -> bytes:
+        with speaking(chosen):
+            return kind.make(entry)
+
     st.download_button(
-        t(f"download.{name}"),
-        lambda: make(entry),
-        file_name=file,
-        mime=mime,
-        icon=f":material/{icon}:",
-        key=f"download_{name}",
+        t(f"download.{kind.name}"),
+        make,
+        file_name=f"{file_name(entry)}.{kind.suffix}",
+        mime=kind.mime,
+        icon=f":material/{kind.icon}:",
+        key=f"download_{kind.name}",
         on_click="ignore",
         width="stretch",
+    )
+
+
+def _kinds() -> tuple[_Kind, ...]:
+    return (
+        _Kind("printable", "html", "text/html", "print", _printable),
+        _Kind("workbook", "xlsx", _WORKBOOK, "table_view", _workbook),
+        _Kind("csv", "csv", "text/csv", "csv", _csv),
     )
 
 

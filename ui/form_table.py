@@ -103,7 +103,9 @@ def _line(line: Line, cells: _Cells) -> str:
 
 
 def _head(head: Head) -> str:
-    spans = (f' rowspan="{head.rows}"' if head.rows > 1 else "") + (f' colspan="{head.columns}"' if head.columns > 1 else "")
+    spans = (f' rowspan="{head.rows}"' if head.rows > 1 else "") + (
+        f' colspan="{head.columns}"' if head.columns > 1 else ""
+    )
     named = " ".join(f"nb-{role}" for role in head.role.split())
     classes = f' class="{named}"' if named else ""
     return f'<th scope="{head.scope}"{spans}{classes}>{markup(head.text)}</th>'

@@ -19,7 +19,7 @@ Implied = Mapping[str, int | float | None]
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Numbers of findings and their kind (error, warning, info, uncertain, held) by cell, and implied values by cell."""
+    """By cell: numbers of findings, their kind (error, warning, info, uncertain, held), and implied values."""
 
     numbers: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)

@@ -1,4 +1,5 @@
-// Makes the figures of our own markup reachable and pressable: every element with data-cell inside the scope.
+// Makes the figures of our own markup reachable and pressable: every element with data-cell inside the scope. Where
+// several figures cannot be told apart, data-cell lists their cells; the first is the one meant.
 // The markup itself is st.html's, which sanitises it; nothing here puts text into the page as HTML.
 const STATUS = "nb-status";
 
@@ -9,8 +10,8 @@ export default function ({ data, setTriggerValue }) {
   const on = (name, handler) => scope.addEventListener(name, handler, { signal: listeners.signal });
   const figure = (event) => event.target.closest?.("[data-cell]");
   const press = (element) => {
-    const cell = element.dataset.cell;
-    setTriggerValue("cell", cell === data.selected ? "" : cell);
+    const cells = element.dataset.cell.split(" ");
+    setTriggerValue("cell", cells.includes(data.selected) ? "" : cells[0]);
   };
 
   on("click", (event) => figure(event) && press(figure(event)));
@@ -34,9 +35,10 @@ export default function ({ data, setTriggerValue }) {
   const prepare = () => {
     for (const group of scope.querySelectorAll("[data-roving]")) prepareGroup(group, data.selected);
     for (const element of scope.querySelectorAll("[data-cell]")) {
-      element.classList.toggle("nb-selected", element.dataset.cell === data.selected);
+      element.classList.toggle("nb-selected", is(element, data.selected));
     }
     for (const view of scope.querySelectorAll("[data-follow]")) follow(view, data.selected);
+    show(scope, data.selected);
   };
   prepare();
   // Streamlit puts markup into the page after this has run, and anew when it changes.
@@ -48,13 +50,15 @@ export default function ({ data, setTriggerValue }) {
   };
 }
 
+const is = (element, cell) => Boolean(cell) && element.dataset.cell.split(" ").includes(cell);
+
 // One stop of the Tab key for each table; the arrow keys go on from there.
 function prepareGroup(group, selected) {
   const cells = [...group.querySelectorAll("[data-cell]")];
   if (!cells.length) return;
   const stop =
     cells.find((cell) => cell === document.activeElement) ??
-    cells.find((cell) => cell.dataset.cell === selected) ??
+    cells.find((cell) => is(cell, selected)) ??
     cells.find((cell) => cell.tabIndex === 0 && cell.hasAttribute("tabindex")) ??
     cells[0];
   for (const cell of cells) cell.tabIndex = cell === stop ? 0 : -1;
@@ -103,10 +107,20 @@ function say(element) {
   if (place && element.title) place.textContent = element.title.split("\n").join(" · ");
 }
 
+// Brings the selected cell of the form into sight, once; where it is in sight already nothing moves.
+function show(scope, selected) {
+  if (!selected) delete scope.dataset.shown;
+  if (!selected || scope.dataset.shown === selected) return;
+  const cell = scope.querySelector(`td[data-cell~="${CSS.escape(selected)}"]`);
+  if (!cell) return;
+  scope.dataset.shown = selected;
+  cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
 // Brings the selected figure into sight inside its own scrolling view, once, and leaves the page where it is.
 function follow(view, selected) {
   if (!selected || view.dataset.followed === selected) return;
-  const element = view.querySelector(`[data-cell="${CSS.escape(selected)}"]`);
+  const element = view.querySelector(`[data-cell~="${CSS.escape(selected)}"]`);
   if (!element) return;
   view.dataset.followed = selected;
   const offset = element.getBoundingClientRect().top - view.getBoundingClientRect().top;

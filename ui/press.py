@@ -34,8 +34,11 @@ def listen(cell: str | None) -> None:
 
 def _pressed() -> None:
     cell = st.session_state[_KEY].cell
-    if cell == "" or f"column:{cell}" in labels():
-        state.put(cell=cell or None)
+    if not cell:
+        state.put(cell=None)
+    elif f"column:{cell}" in labels():
+        # a figure pressed in the source or the prose shows its table
+        state.put(cell=cell, tab=cell.partition("/")[0])
 
 
 def _component() -> Any:

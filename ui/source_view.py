@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from parsing import form
 from parsing.document import Cell, Document, Line
 from parsing.report import Figure, Place, Report
 from ui import labels
 from ui.form_table import flags
 from ui.marks import Marks
 from ui.safe import markup, short
-from ui.texts import t
+from ui.texts import language, t
 
 # Of a longer document the lines without figures are left out, and of a longer line its end.
 MOST_LINES = 1500
@@ -34,7 +35,7 @@ def excerpt(document: Document, indices: Sequence[int], report: Report, marks: M
     """Some lines of the document, with a sign where lines between them are left out."""
     return (
         f'<div class="nb-doc" tabindex="0" role="region" aria-label="{markup(t("source.excerpt"))}" data-roving>'
-        f"{_blocks(document.lines, indices, _Figures(report, marks))}</div>"
+        f"{_blocks(document.lines, indices, _Figures(report, marks), is_excerpt=True)}</div>"
     )
 
 
@@ -53,32 +54,43 @@ class _Figures:
         return any(cell.place in self._at for cell in line.cells)
 
     def cell(self, cell: Cell) -> str:
-        """A cell's printed text, the figures in it marked."""
+        """A cell's printed text, the figures in it marked; those that cannot be told apart in it are marked as one."""
         figures = self._at.get(cell.place, ())
+        spans = _spans(cell.raw, [figure.text.strip() for figure in figures])
+        if not spans:
+            return self._mark(figures, cell.raw) if figures else markup(short(cell.raw, MOST_CHARACTERS))
         parts, position = [], 0
-        for figure in figures:
-            start, end = _span(cell.raw, figure.text.strip(), position, is_only=len(figures) == 1)
-            parts += [markup(cell.raw[position:start]), self._figure(figure, cell.raw[start:end])]
+        for figure, (start, end) in zip(figures, spans, strict=True):
+            parts += [markup(cell.raw[position:start]), self._mark([figure], cell.raw[start:end])]
             position = end
         return "".join(parts) + markup(short(cell.raw[position:], MOST_CHARACTERS))
 
-    def _figure(self, figure: Figure, printed: str) -> str:
-        kind = self._marks.kinds.get(figure.id)
+    def _mark(self, figures: Sequence[Figure], printed: str) -> str:
+        """Printed text as a figure that can be pressed; ``data-cell`` lists its cells, the first is the one meant."""
+        first = figures[0]
+        kind = next((self._marks.kinds[figure.id] for figure in figures if figure.id in self._marks.kinds), None)
         classes = "nb-fig" + (f" nb-is-{kind}" if kind else "") + ("" if printed.strip() else " nb-blank")
-        title = f"{labels.cell(figure.id)}\n{labels.spoken(figure)}"
-        words = markup(printed) if printed.strip() else f'<span class="nb-hidden">{markup(t("status.blank"))}</span>&nbsp;'
+        name = labels.cell(first.id) if len(figures) == 1 else form.row_label(first.table, first.row, language())
+        numbers = sorted({n for figure in figures for n in self._marks.numbers.get(figure.id, ())})
+        title = f"{name}\n{labels.spoken(first)}"
+        blank = f'<span class="nb-hidden">{markup(t("status.blank"))}</span>&nbsp;'
+        words = markup(printed) if printed.strip() else blank
         return (
-            f'<span class="{classes}" role="button" data-cell="{markup(figure.id)}" title="{markup(title)}">'
-            f"{flags(self._marks.numbers.get(figure.id, ()))}{words}</span>"
+            f'<span class="{classes}" role="button" data-cell="{markup(" ".join(figure.id for figure in figures))}" '
+            f'title="{markup(title)}">{flags(numbers)}{words}</span>'
         )
 
 
-def _span(raw: str, text: str, position: int, *, is_only: bool) -> tuple[int, int]:
-    """Where a figure's printed text stands in its cell; the whole rest where it alone is in it."""
-    start = raw.find(text, position) if text else -1
-    if start < 0:
-        return (position, len(raw)) if is_only else (position, position)
-    return start, start + len(text)
+def _spans(raw: str, texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the texts stand in a cell, one behind the other; [] where one of them is empty or not there."""
+    found, position = [], 0
+    for text in texts:
+        start = raw.find(text, position) if text else -1
+        if start < 0:
+            return []
+        position = start + len(text)
+        found.append((start, position))
+    return found
 
 
 def _within_bounds(lines: Sequence[Line], figures: _Figures) -> Sequence[int]:
@@ -89,10 +101,13 @@ def _within_bounds(lines: Sequence[Line], figures: _Figures) -> Sequence[int]:
     return sorted(m for m in near if 0 <= m < len(lines))[:MOST_LINES]
 
 
-def _blocks(lines: Sequence[Line], shown: Sequence[int], figures: _Figures) -> str:
-    """Runs of rows of one table, or of paragraphs, each run as a table under its page and table number."""
+def _blocks(lines: Sequence[Line], shown: Sequence[int], figures: _Figures, *, is_excerpt: bool = False) -> str:
+    """Runs of rows of one table, or of paragraphs, each run as a table under its page and table number.
+
+    Of an excerpt only what is left out between its lines is said.
+    """
     parts: list[str] = []
-    previous = -1
+    previous = shown[0] - 1 if is_excerpt and shown else -1
     page: int | None = None
     for (table, on_page), members in groupby(shown, key=lambda n: (lines[n].table, lines[n].cells[0].place.page)):
         run = list(members)
@@ -108,7 +123,7 @@ def _blocks(lines: Sequence[Line], shown: Sequence[int], figures: _Figures) -> s
             rows.append(_row(lines[n], figures, width))
             previous = n
         parts.append(_table(rows))
-    left_out = len(lines) - 1 - previous
+    left_out = 0 if is_excerpt else len(lines) - 1 - previous
     return "".join(parts) + (_table([_gap(left_out)]) if left_out else "")
 
 

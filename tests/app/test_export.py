@@ -7,7 +7,6 @@ import pytest
 
 from ui.export import csv
 from ui.safe import markdown, markup, short
-from ui.source import lines_around
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "  =HYPERLINK(1)", "＝1"])
@@ -31,10 +30,3 @@ def test_markup_escapes_quotes():
 
 def test_short_cuts():
     assert short("一二三四五", 3) == "一二…"
-
-
-def test_source_lines_come_with_the_words_they_belong_to():
-    data = "总计\n\n5\n\n7\n".encode()
-    assert lines_around(data, [5]) == [(1, "总计", False), (5, "7", True)]
-    assert lines_around(b"\xff\xfe\x00", [1]) == []
-    assert lines_around(data, [99]) == []

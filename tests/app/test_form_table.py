@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
-from unittest.mock import patch
 
 import pytest
 
+from checks import run_checks
 from checks.findings import Change, Finding, Outcome, Severity
 from parsing import form
 from parsing.report import Figure, Place, Region, Report, Status
 from ui.form_table import form_table
-from ui.marks import Marks, marks
+from ui.marks import Marks, held_by, implied_by, marks
+from ui.texts import catalogue, speaking
 
 COUNTS = {("2019", "disclosure"): 22, ("2019", "requests"): 161, ("2019", "disputes"): 15} | {
     ("2021", "disclosure"): 10,
@@ -67,7 +69,7 @@ def made(edition: str, change: dict[str, Figure] | None = None) -> Report:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(("edition", "table"), COUNTS)
 def test_every_table_is_a_rectangle_of_all_its_cells(edition, table, lang):
-    with patch("ui.form_table.language", return_value=lang), patch("ui.texts.language", return_value=lang):
+    with speaking(lang):
         grid = Grid(form_table(made(edition), table, Marks()))
     assert grid.cells == COUNTS[edition, table]
     assert len(set(grid.widths())) == 1
@@ -121,6 +123,35 @@ def test_zeros_among_the_addends_are_not_marked():
 
 def test_an_implied_value_is_shown_beside_the_printed_one():
     change = Change("requests", "granted", "total", 7, 12)
-    found = marks(made("2021"), [], [change])
+    found = marks(made("2021"), [], implied=implied_by([change]))
     markup = form_table(made("2021"), "requests", found)
-    assert "<s>7</s> <ins>12</ins>" in markup
+    assert "<s>7</s> " in markup
+    assert "<ins>12</ins>" in markup
+    assert "<ins>7</ins>" not in markup
+
+
+def test_a_blank_is_never_shown_as_its_implied_value_alone():
+    cell = "requests/carried_in/total"
+    report = made("2021", {cell: Figure(*cell.split("/"), None, Status.BLANK, "", None)})
+    markup = form_table(report, "requests", marks(report, [], implied={cell: 2}))
+    (drawn,) = re.findall(rf'<td[^>]*data-cell="{cell}"[^>]*>.*?</td>', markup)
+    assert "nb-blank" in drawn
+    assert "nb-implied" in drawn
+    assert catalogue("zh")["status.blank"] in drawn
+    assert catalogue("zh")["cell.implied_word"] in drawn
+
+
+def test_a_sum_that_an_explanation_mends_is_said_to_hold_and_no_other():
+    cells = form.table("2021", "requests").cells
+    wrong = {"requests/received/total": 50, "requests/carried_in/total": 9}
+    figures = {
+        cell: Figure(*cell.split("/"), wrong.get(cell, 0), Status.REPORTED, str(wrong.get(cell, 0)), None)
+        for cell in cells
+    }
+    report = made("2021", figures)
+    shown = [finding for finding in run_checks(report).flagged if finding.rule == "requests.row_sum"]
+    assert [finding.subject for finding in shown] == ["received", "carried_in"]
+    held = held_by(report, shown, [Change("requests", "received", "total", 50, 0)])
+    assert held == {1}
+    found = marks(report, shown, held=held)
+    assert found.kinds == {"requests/received/total": "held", "requests/carried_in/total": "error"}

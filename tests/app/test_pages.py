@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from checks import message, rules, run_checks
-from parsing import parse_report
+from parsing import loaders, parse_report
 from ui.texts import LANGUAGES, catalogue
 
 
@@ -30,7 +30,7 @@ CHINESE = re.compile(r"[\u3400-\u9fff]+")
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 # Names and units that are the same in Chinese.
 SAME = {"nianbao", "lens", "wilson", "mb", "english", "language"}
-SAME |= {"csv", "txt", "md", "html", "htm", "mht", "docx", "xlsx", "pdf", "zip"}
+SAME |= {"excel", "csv", "txt", "md", "html", "htm", "mht", "docx", "xlsx", "pdf", "zip"}
 
 
 def samples() -> list[Path]:
@@ -114,10 +114,13 @@ def _data() -> Iterable[str]:
         words |= {paragraph.text for section in report.sections for paragraph in section.paragraphs}
         words |= {section.heading or "" for section in report.sections} | {figure.text for figure in report.figures}
         words |= {line.strip() for line in path.read_text("utf-8", errors="replace").splitlines()}
+        words |= {cell.raw for line in loaders.load(path.read_bytes()).lines for cell in line.cells}
         for finding in run_checks(report).findings:
             words |= {message(finding, "zh"), message(finding, "en")}
     for rule in rules().values():
-        words |= {rule.name["zh"], rule.name["en"]}
+        for texts in (rule.name, rule.description, rule.why, rule.source):
+            words |= {texts["zh"], texts["en"]}
+        words |= {excuse for excuses in rule.legitimate.values() for excuse in excuses} | {rule.id}
     return sorted((word for word in words if len(word) > 1), key=len, reverse=True)
 
 

@@ -25,9 +25,11 @@ SEEN = {
     "icon",
 }
 _SEEN_OPTIONS = {"content", "display"}
+# Settings whose values are called as what people see
+_SETTINGS = {"labelVisibility"}
 _TAG = re.compile(r"<style.*?</style>|<[^>]+>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'(?:title|aria-label)="([^"]*)"')
-_DIRECTIVE = re.compile(r":material/\w+:|:\w+-badge\[|\\")
+_DIRECTIVE = re.compile(r":material/\w+:|:(?:\w+-badge|small)\[|\\")
 
 
 def texts(app: AppTest) -> list[str]:
@@ -59,7 +61,8 @@ def _strings(value: Any, *, wanted: bool) -> Iterator[str]:
             yield from _strings(member, wanted=wanted)
     elif isinstance(value, dict):
         for key, member in value.items():
-            yield from _strings(member, wanted=key in SEEN or (wanted and key in _SEEN_OPTIONS))
+            if key not in _SETTINGS:
+                yield from _strings(member, wanted=key in SEEN or (wanted and key in _SEEN_OPTIONS))
 
 
 def _plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -9,6 +10,10 @@ import pytest
 
 SAMPLES = Path(__file__).parents[2] / "sample_reports"
 PATHS = ("/", "/add", "/report?tab=requests", "/regions", "/years", "/zero", "/inconsistencies")
+
+
+def id_of(name: str) -> str:
+    return hashlib.sha256((SAMPLES / name).read_bytes()).hexdigest()[:12]
 
 
 def name_of(path: str) -> str:
@@ -35,6 +40,12 @@ def test_a_pasted_report_from_its_findings_to_a_link(new_page, settled, panshan,
     settled(page)
     assert re.search(r"report=[0-9a-f]{12}", page.url)
     assert page.locator("article.nb-error").count() == 2
+
+    page.get_by_test_id("stRadio").get_by_text("（七）总计").first.click()
+    settled(page)
+    assert "try=1" in page.url
+    assert "16" in page.locator("td.nb-implied ins").first.inner_text()
+    assert page.locator("article.nb-error .nb-held").count() == 2
 
     page.get_by_test_id("stSidebarNav").get_by_role("link", name="勾稽检查").click()
     page.get_by_role("heading", name="勾稽检查").wait_for()
@@ -105,14 +116,81 @@ def test_the_language_of_the_browser_on_a_first_visit(new_page):
     assert new_page("/", locale="en-GB").get_by_role("heading", name="Overview").count() == 1
 
 
-def test_cells_are_reached_without_a_mouse(new_page):
+def test_cells_are_reached_without_a_mouse(new_page, settled):
     page = new_page("/report?tab=requests")
-    scroll = page.locator(".nb-scroll").first
-    scroll.focus()
-    assert page.evaluate("document.activeElement.classList.contains('nb-scroll')")
+    settled(page)
+    stops = page.locator("table.nb-form td[tabindex='0']")
+    assert stops.count() == 1
+    stops.focus()
+    for key in ("ArrowDown", "ArrowRight", "End"):
+        page.keyboard.press(key)
+    focused = "document.activeElement.dataset.cell"
+    assert page.evaluate(focused) == "requests/carried_in/total"
+    assert "第" in page.locator(".nb-status").inner_text()
+    page.keyboard.press("Enter")
+    settled(page)
+    assert "cell=requests%2Fcarried_in%2Ftotal" in page.url
+    assert page.evaluate(focused) == "requests/carried_in/total"
     page.get_by_role("tab", name="逐格明细").click()
     page.get_by_test_id("stDataFrame").wait_for()
     assert "tab=cells" in page.url
+
+
+@pytest.mark.parametrize("name", ["panshan_2022.txt", "shanghai_office_2019.html"])
+def test_from_a_figure_to_its_place_in_the_source_and_back(new_page, settled, name):
+    page = new_page(f"/report?report={id_of(name)}&tab=requests&side=source")
+    page.locator("td[data-cell='requests/received/total']").click()
+    settled(page)
+    assert page.locator(".nb-cell-card").count() == 1
+    inside = page.locator(".nb-doc-whole")
+    selected = inside.locator(".nb-selected")
+    assert selected.get_attribute("data-cell") == "requests/received/total"
+    view, mark = inside.bounding_box(), selected.bounding_box()
+    assert view["y"] <= mark["y"] <= view["y"] + view["height"]
+
+    inside.locator("[data-cell='disputes/review/total']").click()
+    settled(page)
+    assert "tab=disputes" in page.url
+    assert page.locator("td.nb-selected").get_attribute("data-cell") == "disputes/review/total"
+
+    link = new_page(page.url)
+    settled(link)
+    assert link.locator("td.nb-selected").get_attribute("data-cell") == "disputes/review/total"
+    assert link.locator(".nb-doc-whole .nb-selected").count() == 1
+
+
+def test_a_stated_number_leads_to_its_cell(new_page, settled):
+    page = new_page(f"/report?report={id_of('datonghu_2019.txt')}&tab=prose")
+    page.locator(".nb-stated.nb-differs").click()
+    settled(page)
+    assert page.locator("td.nb-selected").get_attribute("data-cell") == "requests/received/total"
+
+
+def test_the_link_is_copied_and_opens_the_same_view(new_page, settled):
+    page = new_page(f"/report?report={id_of('panshan_2022.txt')}&tab=requests&cell=requests/granted/total&finding=1")
+    settled(page)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="复制链接").click()
+    page.get_by_role("button", name="已复制").wait_for()
+    copied = new_page(page.evaluate("navigator.clipboard.readText()"), locale="en-GB")
+    settled(copied)
+    assert copied.locator("td.nb-selected").get_attribute("data-cell") == "requests/granted/total"
+    assert copied.locator("article.nb-error").count() == 1
+    assert copied.get_by_role("button", name="复制链接").count() == 1
+
+
+def test_a_report_is_taken_away(new_page, settled, tmp_path):
+    page = new_page(f"/report?report={id_of('panshan_2022.txt')}", locale="en-GB")
+    page.get_by_role("button", name="Download").click()
+    with page.expect_download() as waited:
+        page.get_by_role("button", name="To print (HTML)").click()
+    paper = tmp_path / "report.html"
+    waited.value.save_as(paper)
+    assert '<html lang="en">' in paper.read_text("utf-8")
+    page.goto(paper.as_uri())
+    assert page.locator("table.nb-form").count() == 3
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert pdf.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,7 @@ import yaml
 
 LANGUAGES = ("zh", "en")
 FOLDER = Path(__file__).parent
+_SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 @cache
@@ -22,8 +26,19 @@ def catalogue(language: str) -> dict[str, str]:
 
 def language() -> str:
     """The visitor's language, ``zh`` or ``en``."""
-    chosen: str = st.session_state.get("lang", LANGUAGES[0])
+    spoken = _SPOKEN.get()
+    chosen: str = spoken or st.session_state.get("lang", LANGUAGES[0])
     return chosen
+
+
+@contextmanager
+def speaking(chosen: str) -> Iterator[None]:
+    """A language for what is made outside a page's run, as a download is: there the visitor's is not known."""
+    token = _SPOKEN.set(chosen)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
 
 
 def t(key: str, **values: Any) -> str:

@@ -1,0 +1,133 @@
+"""What leaves the app on one report: a page to print, a workbook, CSV. Figures as printed, words harmless."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from checks.rules import version
+from parsing import form
+from parsing.report import Status
+from ui import data, provenance
+from ui.data import Entry
+from ui.downloads import file_name
+from ui.printable import page
+from ui.texts import LANGUAGES, catalogue, speaking
+from ui.workbook import workbook
+
+SAMPLES = Path(__file__).parents[2] / "sample_reports"
+HOSTILE = "=HYPERLINK(1)<script>alert(1)</script>"
+
+
+def entry(name: str = "panshan_2022.txt", change=lambda text: text) -> Entry:
+    return data.read(change((SAMPLES / name).read_text("utf-8")).encode(), name, mine=True)
+
+
+def opened(one: Entry, lang: str = "zh") -> openpyxl.Workbook:
+    with speaking(lang):
+        return openpyxl.load_workbook(BytesIO(workbook(one)))
+
+
+class Page(HTMLParser):
+    """Tags, links to elsewhere, and how many cells there are."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.outside: list[str] = []
+        self.cells: set[str] = set()
+        self.lang = ""
+        self.feed(markup)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        named = dict(attrs)
+        self.outside += [value for name, value in attrs if name in ("src", "href", "action") and value]
+        self.cells |= {named["data-cell"]} if tag == "td" and "data-cell" in named else set()
+        if tag == "html":
+            self.lang = named["lang"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["panshan_2022.txt", "datonghu_2019.txt", "shanghai_office_2019.html"])
+def test_the_printable_page_needs_nothing_else_and_has_every_cell(name, lang):
+    one = entry(name)
+    with speaking(lang):
+        markup = page(one)
+    found = Page(markup)
+    assert found.cells == {figure.id for figure in one.report.figures}
+    assert found.lang == {"zh": "zh-CN", "en": "en"}[lang]
+    assert found.outside == []
+    assert not {"script", "link", "iframe", "img"} & set(found.tags)
+    assert "url(" not in markup
+    assert one.report.sha256 in markup
+    assert catalogue(lang)["print.facts"] in markup
+
+
+def test_words_of_a_report_are_escaped_on_paper():
+    markup = page(entry(change=lambda text: text.replace("一、總體情況", f"一、總體情況\n{HOSTILE}这是正文一段。")))
+    assert "<script" not in markup
+    assert "&lt;script&gt;" in markup
+
+
+@pytest.mark.parametrize("name", ["panshan_2022.txt", "datonghu_2019.txt", "hongze_2023.html"])
+def test_the_form_of_the_workbook_has_the_printed_numbers_and_no_others(name):
+    one = entry(name)
+    sheet = opened(one).worksheets[0]
+    numbers = sorted(cell.value for row in sheet for cell in row if isinstance(cell.value, int | float))
+    assert numbers == pytest.approx(sorted(f.known for f in one.report.figures if f.known is not None))
+
+
+def test_a_blank_cell_stays_empty_in_the_workbook():
+    one = entry()
+    blank = [figure.id for figure in one.report.figures if figure.status is Status.BLANK]
+    sheet = opened(one)[catalogue("zh")["sheet.figures"]]
+    head = [cell.value for cell in sheet[1]]
+    rows = [dict(zip(head, row, strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)]
+    found = {f"{row['table']}/{row['row']}/{row['column']}": row for row in rows}
+    assert len(found) == len(one.report.figures)
+    assert len(blank) == 2
+    assert {found[cell]["value"] for cell in blank} == {None}
+    assert {found[cell]["status"] for cell in blank} == {"blank"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_workbook_says_where_it_is_from(lang):
+    one = entry()
+    book = opened(one, lang)
+    words = catalogue(lang)
+    assert book.sheetnames == [words[f"sheet.{name}"] for name in ("form", "figures", "checks", "note")]
+    note = {row[0].value: row[1].value for row in book[words["sheet.note"]]}
+    assert note[words["provenance.sha256"]] == one.report.sha256
+    assert f"{version()}" in note[words["provenance.rules"]]
+    checks = book[words["sheet.checks"]]
+    assert checks.max_row - 1 == len(one.findings.findings)
+    assert [checks.cell(row, 1).value for row in (2, 3)] == [1, 2]
+
+
+def test_nothing_in_a_workbook_or_csv_is_a_formula():
+    one = entry(change=lambda text: text.replace("一、總體情況", f"一、總體情況\n{HOSTILE}"))
+    renamed = Entry(data.parse_report(one.data, HOSTILE), one.findings, one.data, True)
+    for sheet in opened(renamed).worksheets:
+        for row in sheet:
+            for cell in row:
+                assert cell.data_type != "f", (sheet.title, cell.coordinate)
+                assert not str(cell.value or "").startswith(("=", "+", "@"))
+                assert cell.hyperlink is None
+
+
+def test_the_figures_of_a_report_name_body_and_year():
+    one = entry()
+    frame = provenance.figures(one)
+    assert list(frame["year"].unique()) == [2022]
+    assert len(frame) == sum(len(form.table("2021", table).cells) for table in form.TABLES)
+    assert frame["label"].is_unique
+
+
+def test_a_file_name_is_one_that_every_system_takes():
+    one = Entry(data.parse_report(entry().data, 'a/b\\c:"*?.txt'), entry().findings, b"", True)
+    assert not set('/\\:*?"<>|\n') & set(file_name(one))

@@ -1,0 +1,88 @@
+"""A report as one HTML page that needs nothing else: to read anywhere, and to print on A4 or save as PDF."""
+
+from __future__ import annotations
+
+from parsing import form
+from ui import cards, labels, provenance
+from ui.data import Entry
+from ui.form_table import LANG, form_table
+from ui.marks import Marks, marks, numbered
+from ui.prose_view import SIGNS, prose, verdicts
+from ui.report_head import counts
+from ui.safe import markup
+from ui.texts import language, t
+
+# The paper is white whatever the screen: light-dark() takes its light side.
+_PAPER = """
+:root { color-scheme: light; }
+body { font: 10.5pt/1.55 -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
+  color: #1b2330; max-width: 190mm; margin: 8mm auto; padding: 0 4mm; }
+h1 { font-size: 17pt; margin: 0 0 2mm; overflow-wrap: anywhere; } h2 { font-size: 13pt; margin: 7mm 0 2mm; }
+.nb-facts { width: 100%; border-collapse: collapse; font-size: 9pt; }
+.nb-facts th { text-align: left; font-weight: 500; color: #566070; width: 28mm; vertical-align: top; }
+.nb-facts th, .nb-facts td { padding: 0.6mm 2mm 0.6mm 0; overflow-wrap: anywhere; }
+.nb-form { font-size: 8pt; min-width: 0 !important; } .nb-form th, .nb-form td { padding: 0.8mm 1mm; }
+.nb-requests thead th, .nb-disputes thead th { min-width: 0; }
+.nb-form .nb-balance { min-width: 0; } .nb-requests .nb-label { min-width: 0; }
+.nb-form tr, .nb-card { break-inside: avoid; } h2, h3 { break-after: avoid; }
+.nb-form thead { display: table-header-group; }
+.nb-disputes { font-size: 7.5pt; } .nb-disputes thead th { overflow-wrap: anywhere; }
+* { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+@page { size: A4; margin: 12mm; }
+@media print { body { margin: 0; padding: 0; max-width: none; } .nb-scroll { overflow: visible; } }
+"""
+
+
+def page(entry: Entry) -> str:
+    """The page in the visitor's language; every word of the report is escaped."""
+    report = entry.report
+    title = markup(f"{labels.body(report)} · {labels.year(report)}")
+    facts = (labels.region(report), labels.level(report.level), labels.edition(report), counts(entry))
+    drawn = marks(report, numbered(entry.findings))
+    style = cards.STYLE.read_text("utf-8")
+    return (
+        f'<!doctype html><html lang="{LANG[language()]}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
+        f"<style>{style}{_PAPER}</style></head><body>"
+        f"<h1>{title}</h1><p>{markup(' · '.join(facts))}</p>{_note(entry)}"
+        f"{''.join(_table(entry, table, drawn) for table in form.TABLES)}"
+        f'<p class="nb-quiet">{markup(t("sheet.legend"))}</p>{_findings(entry)}{_prose(entry)}{_facts(entry)}'
+        "</body></html>"
+    )
+
+
+def _note(entry: Entry) -> str:
+    return f'<p class="nb-quiet">{markup(provenance.note(entry))}</p>'
+
+
+def _table(entry: Entry, table: str, drawn: Marks) -> str:
+    return f"<h2>{markup(t(f'tab.{table}'))}</h2>{form_table(entry.report, table, drawn)}"
+
+
+def _findings(entry: Entry) -> str:
+    shown = numbered(entry.findings)
+    parts = [f"<h2>{markup(t('print.findings'))}</h2>"]
+    if not shown:
+        parts.append(f"<p>{markup(t('print.none'))}</p>")
+    parts += [cards.finding_card(finding, n, is_on_paper=True) for n, finding in enumerate(shown, start=1)]
+    if entry.findings.explanations:
+        listed = "".join(f"<li>{markup(cards.explanation(changes))}</li>" for changes in entry.findings.explanations)
+        parts.append(f"<h3>{markup(t('print.explanations'))}</h3><ol>{listed}</ol>")
+    return "".join(parts)
+
+
+def _prose(entry: Entry) -> str:
+    text = prose(entry.report)
+    if not text:
+        return ""
+    found = verdicts(entry.report)
+    keys = " · ".join(f"{sign} {t(f'verdict.{v.value}')} {found[v]}" for v, sign in SIGNS.items() if found[v])
+    return f'<h2>{markup(t("print.prose"))}</h2><p class="nb-quiet">{markup(keys)}</p>{text}'
+
+
+def _facts(entry: Entry) -> str:
+    rows = "".join(
+        f'<tr><th scope="row">{markup(label)}</th><td>{markup(value)}</td></tr>'
+        for label, value in provenance.facts(entry)
+    )
+    return f'<h2>{markup(t("print.facts"))}</h2><table class="nb-facts">{rows}</table>'

@@ -1,0 +1,79 @@
+"""Where figures that leave the app come from (document, fingerprint, date, rule set), and the frames that leave it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pandas as pd
+
+from checks import rules as rule_set
+from checks.findings import Finding
+from checks.localise import message
+from checks.rules import version
+from parsing.frames import figures_frame
+from parsing.report import Report
+from ui import labels
+from ui.data import Entry
+from ui.marks import numbered
+from ui.texts import language, t
+
+
+def facts(entry: Entry) -> list[tuple[str, str]]:
+    """What belongs beside every copy of a report's figures: label and value, in the visitor's language."""
+    report = entry.report
+    found = [
+        ("body", labels.body(report)),
+        ("year", labels.year(report)),
+        ("region", labels.region(report)),
+        ("level", labels.level(report.level)),
+        ("edition", labels.edition(report)),
+        ("published", report.published or t("provenance.unknown")),
+        ("source", report.source),
+        ("sha256", report.sha256),
+        ("date", datetime.now(UTC).date().isoformat()),
+        ("rules", t("provenance.rule_set", version=version(), n=len(rule_set()))),
+        ("tool", t("app.name")),
+        ("dataset", note(entry)),
+    ]
+    return [(t(f"provenance.{name}"), value) for name, value in found]
+
+
+def note(entry: Entry) -> str:
+    """What is to be known of the set that a report is from."""
+    return t("mine.chip") if entry.mine else t("samples.note")
+
+
+def figures(entry: Entry) -> pd.DataFrame:
+    """One row a cell: ``report``, ``body``, ``year``, then as ``parsing.frames.figures_frame`` with ``label`` (row ·
+    column in the visitor's language) behind the ids."""
+    report: Report = entry.report
+    frame = figures_frame([report])
+    frame.insert(1, "body", labels.body(report))
+    frame.insert(2, "year", report.year)
+    frame.insert(6, "label", [labels.cell(figure.id) for figure in report.figures])
+    return frame
+
+
+def checks(entry: Entry) -> pd.DataFrame:
+    """One row a finding of every outcome, the flagged ones first, with the numbers that the form shows."""
+    flagged = numbered(entry.findings)
+    quiet = [finding for finding in entry.findings.findings if not finding.flagged]
+    rows = [_check(n, finding) for n, finding in enumerate(flagged, start=1)] + [_check(None, f) for f in quiet]
+    names = ("number", "outcome", "weight", "rule", "subject", "message", "stated", "expected", "cells", "rule_id")
+    frame = pd.DataFrame(rows, columns=[t(f"column.{name}") for name in names])
+    return frame.astype({t("column.number"): "Int64"})
+
+
+def _check(n: int | None, finding: Finding) -> tuple[object, ...]:
+    return (
+        n,
+        t(f"outcome.{finding.outcome.value}"),
+        labels.weight(finding.outcome, finding.severity) if finding.flagged else "",
+        labels.rule(finding.rule),
+        labels.subject(finding),
+        message(finding, language()),
+        "" if finding.reported is None else str(finding.reported),
+        "" if finding.expected is None else str(finding.expected),
+        "; ".join(labels.cell(cell) for cell in finding.cells),
+        finding.rule,
+    )

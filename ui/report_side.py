@@ -1,0 +1,182 @@
+"""What stands beside the form: the selected cell, findings, explanations that can be tried out, and the source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from checks.findings import Change, Finding
+from ui import cards, labels, source, source_view, state
+from ui.data import Entry
+from ui.form_table import circled
+from ui.marks import Marks, held_by, kind, marks, numbered
+from ui.report_form import marks_of
+from ui.safe import markdown
+from ui.texts import t
+
+TABS = ("findings", "source")
+# How many findings of one rule stand open; the rest are folded away.
+_FIRST = 3
+
+
+def chosen_finding(entry: Entry) -> int | None:
+    """The number of the finding singled out by the URL; None for all."""
+    state.one("finding", list(range(1, len(numbered(entry.findings)) + 1)), remember=False)
+    chosen: int | None = state.value("finding")
+    return chosen
+
+
+def chosen_explanation(entry: Entry) -> Sequence[Change]:
+    """The explanation that the URL tries out; () for none."""
+    explanations = entry.findings.explanations
+    state.one("try", list(range(len(explanations) + 1)), 0, remember=False)
+    chosen: int = state.value("try")
+    return explanations[chosen - 1] if chosen else ()
+
+
+def is_source_open() -> bool:
+    """Whether the whole source is shown, which wants more room."""
+    state.one("side", TABS, TABS[0], remember=False)
+    return bool(state.value("side") == "source")
+
+
+def side(entry: Entry, only: int | None, trial: Sequence[Change], cell: str | None) -> None:
+    """Everything beside the form."""
+    n = sum(kind(finding) != "info" for finding in numbered(entry.findings))
+    names = {"findings": t("side.findings", n=n), "source": t("side.source")}
+    tie = state.one("side", TABS, TABS[0], remember=False)
+    st.segmented_control(
+        t("side.label"), TABS, format_func=names.__getitem__, required=True, label_visibility="collapsed", **tie
+    )
+    drawn = marks_of(entry, only)
+    if cell:
+        _cell(entry, cell, drawn)
+    if state.value("side") == "source":
+        _whole_source(entry, drawn)
+        return
+    findings(entry, only, trial)
+    _explanations(entry)
+    if not cell:
+        _source_of(entry, only)
+
+
+def findings(entry: Entry, only: int | None = None, trial: Sequence[Change] = (), *, can_single: bool = True) -> None:
+    """The flagged findings as numbered cards, failed ones first; notes are folded away."""
+    shown = list(enumerate(numbered(entry.findings), start=1))
+    held = held_by(entry.report, numbered(entry.findings), trial)
+    loud = [(n, f) for n, f in shown if kind(f) != "info"]
+    quiet = [(n, f) for n, f in shown if kind(f) == "info"]
+    if not loud:
+        st.success(t("findings.none"), icon=":material/check_circle:")
+    if only is not None:
+        st.button(t("findings.all"), icon=":material/arrow_back:", on_click=_single, args=(None,), type="tertiary")
+    for same in _by_rule([(n, f) for n, f in loud if only in (None, n)]):
+        _cards(entry, same[:_FIRST], held, can_single=can_single and only is None)
+        if same[_FIRST:]:
+            with st.expander(t("findings.more", n=len(same) - _FIRST), icon=":material/more_horiz:"):
+                _cards(entry, same[_FIRST:], held, can_single=can_single and only is None)
+    if quiet:
+        with st.expander(t("findings.notes", n=len(quiet)), icon=":material/info:", expanded=only in dict(quiet)):
+            _cards(entry, [(n, f) for n, f in quiet if only in (None, n)] or quiet, held, can_single=can_single)
+
+
+def _cards(entry: Entry, shown: Sequence[tuple[int, Finding]], held: frozenset[int], *, can_single: bool) -> None:
+    for n, finding in shown:
+        with st.container(gap=None):
+            st.html(cards.finding_card(finding, n, is_held=n in held))
+            if can_single:
+                _actions(entry, finding, n)
+
+
+def _actions(entry: Entry, finding: Finding, n: int) -> None:
+    """What can be done with a finding, in a row under its card."""
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            f":small[{t('findings.only')}]",
+            key=f"only_{entry.id}_{n}",
+            icon=":material/my_location:",
+            type="tertiary",
+            help=t("findings.only_help", rule=labels.rule(finding.rule)),
+            on_click=_single,
+            args=(n,),
+        )
+
+
+def _explanations(entry: Entry) -> None:
+    """The smallest explanations of the broken sums, one of which can be tried out in the table."""
+    explanations = entry.findings.explanations
+    tie = state.one("try", list(range(len(explanations) + 1)), 0, remember=False)
+    if not explanations:
+        return
+    names = {n: cards.explanation(changes) for n, changes in enumerate(explanations, start=1)}
+    title = t("explanation.one") if len(explanations) == 1 else t("explanation.many", n=len(explanations))
+    st.markdown(f"**{title}**", help=t("explanation.help"))
+    st.radio(
+        t("explanation.try"),
+        [0, *names],
+        format_func=({0: t("explanation.off")} | names).__getitem__,
+        **tie,
+    )
+
+
+def _cell(entry: Entry, cell: str, drawn: Marks) -> None:
+    """The selected cell: what is printed, how sure we are, where it stands, and the lines around it."""
+    figure = entry.report.by_id().get(cell)
+    with st.container(border=True, gap="xsmall", key="cell_card"):
+        if figure is None:
+            st.markdown(t("cell.not_here"))
+        else:
+            st.html(cards.cell_card(figure, drawn.numbers.get(cell, ())))
+            _excerpt(entry, [cell], drawn)
+        st.button(
+            f":small[{t('cell.close')}]",
+            key="cell_close",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=state.put,
+            kwargs={"cell": None},
+        )
+
+
+def _source_of(entry: Entry, only: int | None) -> None:
+    """The document's own lines for a finding: the one singled out, or the first."""
+    shown = numbered(entry.findings)
+    if not shown:
+        return
+    n = only or 1
+    cells = list(marks(entry.report, shown, only=n).numbers)
+    if cells:
+        st.markdown(f"**{t('source.title', sign=circled(n))}**")
+        _excerpt(entry, cells, marks_of(entry, n))
+
+
+def _excerpt(entry: Entry, cells: Sequence[str], drawn: Marks) -> None:
+    document = source.document(entry)
+    by_id = entry.report.by_id()
+    places = [place for cell in cells if cell in by_id and (place := by_id[cell].place)]
+    if document is None or not places:
+        st.caption(t("source.no_place"))
+        return
+    st.html(source_view.excerpt(document, source.around(document.lines, places), entry.report, drawn))
+
+
+def _whole_source(entry: Entry, drawn: Marks) -> None:
+    document = source.document(entry)
+    if document is None:
+        st.info(t("source.unreadable"), icon=":material/description:")
+        return
+    st.caption(t("source.lead", name=markdown(entry.report.source)))
+    st.html(source_view.whole(document, entry.report, drawn))
+
+
+def _by_rule(shown: Sequence[tuple[int, Finding]]) -> list[list[tuple[int, Finding]]]:
+    groups: dict[str, list[tuple[int, Finding]]] = {}
+    for n, finding in shown:
+        groups.setdefault(f"{kind(finding)} {finding.rule}", []).append((n, finding))
+    return list(groups.values())
+
+
+def _single(n: int | None) -> None:
+    """Callback: single out a finding, or show all again."""
+    state.put(finding=str(n) if n else None, cell=None)

@@ -1,0 +1,166 @@
+"""A report as an Excel workbook: the form in its official shape, the figures as a tidy sheet, the checks, and a note.
+
+Text is written as text: nothing from a document is ever taken for a formula or a link.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from numbers import Real
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from parsing import form
+from parsing.report import Figure, Status
+from ui import labels, provenance
+from ui.data import Entry
+from ui.export import defuse
+from ui.form_layout import Data, Head, Placed, edition_shown, layout, placed
+from ui.form_table import circled
+from ui.marks import Marks, marks, numbered
+from ui.texts import t
+
+# As on the page, for a white sheet; a spreadsheet has no dark theme of its own.
+_FILLS = {"error": "#fdeceb", "warning": "#fdf3df", "info": "#eaf2fa", "uncertain": "#f1e9fa"}
+_INKS = {"error": "#9c1c15", "warning": "#7a4c00", "info": "#17507f", "uncertain": "#5b2f90"}
+_BASE = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
+_LINES = {"border": 1, "border_color": "#b9c1c9"}
+_HEAD = {"text_wrap": True, "bg_color": "#f3f5f5"}
+_WIDEST = 60
+
+
+def workbook(entry: Entry) -> bytes:
+    """The bytes of an .xlsx file with four sheets."""
+    target = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        book.set_properties({"title": f"{labels.body(entry.report)} {labels.year(entry.report)}"})
+        _Form(book, entry).write()
+        _frame(book, t("sheet.figures"), provenance.figures(entry))
+        _frame(book, t("sheet.checks"), provenance.checks(entry))
+        _note(book, entry)
+    return target.getvalue()
+
+
+class _Form:
+    """The sheet with the three tables, one under the other."""
+
+    def __init__(self, book: xlsxwriter.Workbook, entry: Entry) -> None:
+        self._book = book
+        self._report = entry.report
+        self._figures = entry.report.by_id()
+        self._marks: Marks = marks(entry.report, numbered(entry.findings))
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._sheet: Worksheet = book.add_worksheet(t("sheet.form"))
+
+    def write(self) -> None:
+        """Title, tables, legend."""
+        self._sheet.hide_gridlines(2)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(9)
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.set_column(0, 0, 12)
+        self._sheet.set_column(1, 1, 16)
+        self._sheet.set_column(2, 2, 34)
+        self._sheet.set_column(3, 16, 11)
+        title = f"{labels.body(self._report)} · {labels.year(self._report)}"
+        self._sheet.write_string(0, 0, _text(title), self._format(bold=True, font_size=14))
+        row = 2
+        for table in form.TABLES:
+            edition = edition_shown(self._report, table)
+            caption = t("form.caption", table=t(f"table.{table}"), edition=edition)
+            self._sheet.write_string(row, 0, caption, self._format(bold=True, font_size=12))
+            items = list(placed(layout(edition, table)))
+            for item in items:
+                self._write(item, row + 1)
+            row += 1 + max(item.row for item in items) + 2
+        self._sheet.write_string(row, 0, t("sheet.legend"), self._format(font_color="#6b7480"))
+
+    def _write(self, at: Placed, first: int) -> None:
+        item, row, column = at.item, first + at.row, at.column
+        text: str | float
+        if isinstance(item, Head):
+            style = {**_LINES, **_HEAD, "align": "left" if item.scope == "row" else "center"}
+            text, form_at, rows = item.text, self._format(**style), item.rows
+        else:
+            text, form_at, rows = self._figure(item)
+        if rows > 1 or item.columns > 1:
+            self._sheet.merge_range(row, column, row + rows - 1, column + item.columns - 1, "", form_at)
+        if isinstance(text, str):
+            self._sheet.write_string(row, column, text, form_at)
+        else:
+            self._sheet.write_number(row, column, text, form_at)
+
+    def _figure(self, item: Data) -> tuple[str | float, Format, int]:
+        """What stands in a figure's place: a number only where one is printed and certain."""
+        figure = self._figures.get(item.cell) or Figure(*item.cell.split("/"), None, Status.MISSING, "", None)
+        kind = self._marks.kinds.get(item.cell, "")
+        style: dict[str, Any] = {**_LINES, "align": "right"}
+        if kind:
+            style |= {"bg_color": _FILLS[kind], "font_color": _INKS[kind]}
+        if figure.status is Status.BLANK:
+            style |= {"pattern": 14, "fg_color": "#b9c1c9", "bg_color": _FILLS.get(kind, "#ffffff")}
+        signs = "".join(circled(n) for n in self._marks.numbers.get(item.cell, ()))
+        if figure.known is not None:
+            digits = "#,##0.######" if figure.known % 1 else "#,##0"
+            style["num_format"] = f'"{signs}"* {digits}' if signs else digits
+            return figure.known, self._format(**style), 1
+        return _text(f"{signs} {labels.figure(figure)}".strip()), self._format(**style), 1
+
+    def _format(self, **style: Any) -> Format:
+        key = tuple(sorted(style.items()))
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format({**_BASE, **style})
+        return self._formats[key]
+
+
+def _frame(book: xlsxwriter.Workbook, name: str, frame: pd.DataFrame) -> None:
+    """A frame as a sheet with a filter, its head in sight."""
+    sheet = book.add_worksheet(name)
+    head = book.add_format({**_BASE, "bold": True, "bottom": 1})
+    body = book.add_format({**_BASE, "valign": "top"})
+    for column, title in enumerate(frame.columns):
+        sheet.write_string(0, column, _text(title), head)
+        values = frame.iloc[:, column]
+        for row, value in enumerate(values, start=1):
+            if not pd.isna(value):
+                _value(sheet, row, column, value, body)
+        longest = max((_width(value) for value in [title, *values.head(50)]), default=0)
+        sheet.set_column(column, column, min(longest + 2, _WIDEST))
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
+
+
+def _note(book: xlsxwriter.Workbook, entry: Entry) -> None:
+    sheet = book.add_worksheet(t("sheet.note"))
+    head = book.add_format({**_BASE, "bold": True, "valign": "top"})
+    body = book.add_format({**_BASE, "text_wrap": True, "valign": "top"})
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, 100)
+    lines = [*provenance.facts(entry), *((t(f"sheet.about_{name}_label"), t(f"sheet.about_{name}")) for name in _ABOUT)]
+    for row, (label, value) in enumerate(lines):
+        sheet.write_string(row, 0, label, head)
+        sheet.write_string(row, 1, _text(value), body)
+
+
+_ABOUT = ("status", "blank", "implied")
+
+
+def _value(sheet: Worksheet, row: int, column: int, value: object, style: Format) -> None:
+    if not isinstance(value, Real):
+        sheet.write_string(row, column, _text(value), style)
+    else:
+        sheet.write_number(row, column, float(value), style)
+
+
+def _text(value: object) -> str:
+    """Text for a cell, at most as long as a cell takes."""
+    return str(defuse(value))[:32_000]
+
+
+def _width(value: object) -> int:
+    return sum(2 if ord(character) > 0x2E80 else 1 for character in str(value)[:_WIDEST])  # noqa: PLR2004 full width
