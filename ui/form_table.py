@@ -59,11 +59,12 @@ class _Cells:
         table, row, column = cell_id.split("/")
         figure = self._figures.get(cell_id) or Figure(table, row, column, None, Status.MISSING, "", None)
         classes = ["nb-cell", f"nb-{figure.status.value}", *self._kinds(cell_id, figure)]
+        signs = flags(self._marks.numbers.get(cell_id, ()))
         wide = f' colspan="{span}"' if span > 1 else ""
         return (
             f'<td{wide} class="{" ".join(classes)}" data-cell="{markup(cell_id)}" '
             f'title="{markup(self._title(cell_id, figure))}">'
-            f"{flags(self._marks.numbers.get(cell_id, ()))}{self._value(cell_id, figure)}</td>"
+            f"{signs}{' ' if signs else ''}{self._value(cell_id, figure)}</td>"
         )
 
     def _kinds(self, cell_id: str, figure: Figure) -> list[str]:

@@ -125,4 +125,6 @@ function follow(view, selected) {
   view.dataset.followed = selected;
   const offset = element.getBoundingClientRect().top - view.getBoundingClientRect().top;
   view.scrollTop += offset - view.clientHeight / 3;
+  const right = element.getBoundingClientRect().right - view.getBoundingClientRect().right;
+  if (right > 0) view.scrollLeft += right + 16;
 }

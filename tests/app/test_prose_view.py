@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from checks.narrative import Verdict, statements_of
+from checks.narrative import statements_of
 from parsing import parse_report
 from ui.prose_view import MOST_CHARACTERS, prose, verdicts
 
