@@ -34,7 +34,8 @@ def whole(document: Document, report: Report, marks: Marks) -> str:
 def excerpt(document: Document, indices: Sequence[int], report: Report, marks: Marks) -> str:
     """Some lines of the document, with a sign where lines between them are left out."""
     return (
-        f'<div class="nb-doc" tabindex="0" role="region" aria-label="{markup(t("source.excerpt"))}" data-roving data-follow>'
+        f'<div class="nb-doc" tabindex="0" role="region" aria-label="{markup(t("source.excerpt"))}" '
+        "data-roving data-follow>"
         f"{_blocks(document.lines, indices, _Figures(report, marks), is_excerpt=True)}</div>"
     )
 

@@ -120,6 +120,7 @@ def test_cells_are_reached_without_a_mouse(new_page, settled):
     page = new_page("/report?tab=requests")
     settled(page)
     stops = page.locator("table.nb-form td[tabindex='0']")
+    stops.first.wait_for()
     assert stops.count() == 1
     stops.focus()
     for key in ("ArrowDown", "ArrowRight", "End"):
