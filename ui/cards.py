@@ -49,8 +49,8 @@ def finding_card(
     return (
         f'<article class="nb-card nb-{weight}">'
         f'<div class="nb-meta">{number_sign}{SIGNS[weight]} '
-        f"{markup(labels.weight(finding.outcome, finding.severity))}</div>"
-        f"<h4>{title}</h4><p>{markup(message(finding, language()))}</p>{held}{rule}</article>"
+        f"{markup(labels.weight(finding.outcome, finding.severity))}{_cause(finding)}</div>"
+        f"<h4>{title}</h4><p>{markup(message(finding, language()))}</p>{_because(finding)}{held}{rule}</article>"
     )
 
 
@@ -80,6 +80,18 @@ def explanation(changes: Sequence[Change]) -> str:
         for change in changes
     )
     return t("explanation.whole", parts=t("explanation.joiner").join(parts))
+
+
+def _cause(finding: Finding) -> str:
+    """What it comes from, which says nothing of whose fault it is."""
+    return f' <span class="nb-cause">{markup(t(f"cause.{finding.cause.value}"))}</span>' if finding.cause else ""
+
+
+def _because(finding: Finding) -> str:
+    """The report's own sentence that explains it."""
+    return (
+        f'<p class="nb-because">{markup(t("finding.because", sentence=finding.because))}</p>' if finding.because else ""
+    )
 
 
 def _rule(finding: Finding) -> str:
