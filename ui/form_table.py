@@ -79,6 +79,8 @@ class _Cells:
         value = markup(labels.figure(figure))
         if figure.status is Status.BLANK:
             value = f'<span class="nb-hidden">{markup(t("status.blank"))}</span>'
+        if figure.status is Status.UNCLEAR:
+            value = f'<span class="nb-doubt">{value}</span>'
         if cell_id not in self._marks.implied:
             return value
         implied = markup(number(self._marks.implied[cell_id]))

@@ -102,7 +102,7 @@ def _legend(entry: Entry, table: str, drawn: Marks, trial: Sequence[Change]) -> 
     in_table = [cell for cell in drawn.numbers if cell.startswith(f"{table}/")]
     signs = [("nb-blank", "&nbsp;", "blank")] if Status.BLANK in statuses else []
     signs += [("", "·", "missing")] if Status.MISSING in statuses else []
-    signs += [("nb-unclear", "?", "unclear")] if Status.UNCLEAR in statuses else []
+    signs += [("nb-doubt", "?", "unclear")] if Status.UNCLEAR in statuses else []
     signs += [("nb-flags", "①", "flag")] if in_table else []
     if any(cell.startswith(f"{table}/") for cell in drawn.implied):
         signs.append(("nb-implied", "<ins>2</ins>", "trial" if trial else "implied"))
