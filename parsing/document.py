@@ -9,6 +9,8 @@ from typing import NamedTuple
 from parsing.normalise import normalise
 from parsing.report import Place
 
+# A document with more cells than this is refused; a report has some hundred
+MAX_CELLS = 100_000
 # Stand between lines and cells while the whole document is normalised in one pass; normalisation keeps them.
 _LINE = "\x1e"
 _CELL = "\x1f"

@@ -11,10 +11,9 @@ from itertools import islice
 
 from lxml import etree
 
-from parsing.document import Document, RawLine, build
+from parsing.document import MAX_CELLS, Document, RawLine, build
 from parsing.errors import EmptyError, TooManyCellsError
-from parsing.loaders import html, mhtml, package
-from parsing.loaders.html import MAX_CELLS
+from parsing.loaders import html, mhtml, package, text
 from parsing.report import Place
 
 # A table cell longer than this is a page's layout, not a figure or a label of the form
@@ -67,7 +66,7 @@ def load(data: bytes) -> Document:
         return _chunk(parts, main, flow.chunks[0])
     if not flow.lines:
         raise EmptyError
-    return build(flow.lines)
+    return build(text.piped(flow.lines))
 
 
 def _chunk(parts: package.Package, main: str, relation: str) -> Document:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from lxml import etree
 
-from parsing.document import Document, RawLine, build
+from parsing.document import MAX_CELLS, Document, RawLine, build
 from parsing.errors import EmptyError, TooManyCellsError
+from parsing.loaders import text
 from parsing.loaders.charset import decode
 from parsing.report import Place
 
-MAX_CELLS = 100_000
 # Spans beyond the form's width come from broken markup and would only cost time
 _MAX_SPAN = 64
 # A table cell longer than this is a page's layout, not a figure or a label of the form
@@ -40,14 +40,14 @@ def accepts(data: bytes) -> bool:
 
 def load(data: bytes) -> Document:
     """HTML bytes → Document. Raises EmptyError, NotTextError or TooManyCellsError."""
-    text = _REFERENCES.sub("", decode(data).replace("\x00", ""))
+    page = _REFERENCES.sub("", decode(data).replace("\x00", ""))
     for mark in _MARKS:
-        text = text.replace(mark, "")
+        page = page.replace(mark, "")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    root = etree.fromstring(page.encode("utf-8", "replace"), parser)
     if root is None:
         raise EmptyError
-    return build(_Lines().read(str(_writer()(root))), _metadata(root))
+    return build(text.piped(_Lines().read(str(_writer()(root)))), _metadata(root))
 
 
 _local = threading.local()

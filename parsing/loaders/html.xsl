@@ -9,10 +9,20 @@
 
   <xsl:template match="head|script|style|noscript|template|iframe|object|svg|select|textarea|button"/>
 
-  <xsl:template match="address|article|aside|blockquote|body|br|caption|center|dd|div|dl|dt|fieldset|figure|footer|form|h1|h2|h3|h4|h5|h6|header|hr|legend|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul">
+  <xsl:template match="address|article|aside|blockquote|body|br|caption|center|dd|div|dl|dt|fieldset|figure|footer|form|h1|h2|h3|h4|h5|h6|header|hr|legend|li|main|nav|ol|p|section|table|tbody|td|tfoot|th|thead|tr|ul">
     <xsl:text>&#xE005;</xsl:text>
     <xsl:apply-templates/>
     <xsl:text>&#xE005;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="pre">
+    <xsl:text>&#xE005;</xsl:text>
+    <xsl:apply-templates mode="lines"/>
+    <xsl:text>&#xE005;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="text()" mode="lines">
+    <xsl:value-of select="translate(., '&#10;', '&#xE005;')"/>
   </xsl:template>
 
   <xsl:template match="table[not(.//table)]" priority="1">

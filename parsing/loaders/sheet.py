@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from parsing.document import RawLine
+from parsing.document import MAX_CELLS, RawLine
 from parsing.errors import TooManyCellsError
-from parsing.loaders.html import MAX_CELLS
 from parsing.report import Place
 from parsing.sections import heading
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsing.document import Document, RawLine, build
+from parsing.document import MAX_CELLS, Document, RawLine, build
 from parsing.errors import TooManyCellsError
 from parsing.loaders.charset import decode
-from parsing.loaders.html import MAX_CELLS
 from parsing.report import Place
 
 _PIPES = re.compile(r"([|｜]+)")
@@ -38,6 +37,13 @@ def load(data: bytes) -> Document:
     """Text bytes → Document. Raises NotTextError or TooManyCellsError."""
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n")
     return build(_lines(text))
+
+
+def piped(lines: list[RawLine]) -> list[RawLine]:
+    """The lines of a page or document whose tables came as text with pipes in its paragraphs; others as they are."""
+    if any(line.table is not None for line in lines) or not any("|" in line.texts[0] for line in lines):
+        return lines
+    return list(_lines("\n".join(line.texts[0] for line in lines)))
 
 
 def _lines(text: str) -> Iterator[RawLine]:

@@ -12,10 +12,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from parsing.document import Document, build
+from parsing.document import MAX_CELLS, Document, build
 from parsing.errors import EmptyError, TooManyCellsError
 from parsing.loaders import package
-from parsing.loaders.html import MAX_CELLS
 from parsing.loaders.number_format import number
 from parsing.loaders.sheet import Lines, SheetRow
 

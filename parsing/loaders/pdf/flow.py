@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from parsing.document import RawLine
+from parsing.document import MAX_CELLS, RawLine
 from parsing.errors import TooManyCellsError
-from parsing.loaders.html import MAX_CELLS
 from parsing.loaders.pdf.columns import Columns
 from parsing.loaders.pdf.continued import Joiner
 from parsing.loaders.pdf.grid import Row, Table
