@@ -34,8 +34,9 @@ format: $(VENV)/dev.stamp ## put the code into ruff's format
 	$(BIN)/python -m ruff check --fix-only --quiet .
 	$(BIN)/python -m ruff format .
 
-bench: $(VENV)/dev.stamp ## measure reading and checking, as ratios inside one run
+bench: $(VENV)/dev.stamp ## measure reading and checking, as ratios inside one run, and how errors are found
 	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.explaining
 
 accuracy: $(VENV)/dev.stamp ## read forms in every layout and defect, and write the table of benchmarks/README.md
 	$(BIN)/python -m benchmarks.accuracy --write

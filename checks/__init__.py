@@ -3,13 +3,14 @@ against each other: ``run_across(reports) -> Findings``."""
 
 from checks.across import run_across
 from checks.engine import run_checks
-from checks.findings import Cause, Change, Finding, Findings, Outcome, Severity
+from checks.findings import Cause, Change, Explanation, Finding, Findings, Outcome, Severity
 from checks.localise import message
 from checks.rules import Rule, rules
 
 __all__ = [
     "Cause",
     "Change",
+    "Explanation",
     "Finding",
     "Findings",
     "Outcome",

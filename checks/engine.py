@@ -12,6 +12,7 @@ from checks.findings import Finding, Findings, Outcome
 from checks.kinds import CHECKS, figures, form, prose
 from checks.kinds import report as whole_report
 from checks.rules import Rule, rules
+from checks.unknowns import settle
 from parsing.report import Report
 
 _log = logging.getLogger(__name__)
@@ -32,8 +33,10 @@ def run_checks(report: Report, only: Iterable[str] | None = None) -> Findings:
         except Exception as error:  # noqa: BLE001 one rule's fault must not hide the others' findings
             _log.exception("rule %s failed on %s", rule.id, report.sha256)
             findings.append(_crashed(rule, error))
+    findings, implied = settle(findings, report, known)
     failed = any(f.outcome is Outcome.FAILED and rules()[f.rule].equation for f in findings)
-    return Findings(attributed(findings, report, doubtful(report)), explain(report, known) if failed else ())
+    explanations, searched = explain(report, known) if failed else ((), True)
+    return Findings(attributed(findings, report, doubtful(report)), explanations, searched, implied)
 
 
 def _crashed(rule: Rule, error: Exception) -> Finding:

@@ -1,7 +1,8 @@
 """Sums: the parts add up to the total. Cells without a number are unknown numbers of zero or more.
 
 A sum is ``passed`` where it holds with the unknown cells at nothing, ``uncertain`` where it holds only if some of them
-are more, and ``failed`` where no filling can save it.
+are more, and ``failed`` where no filling can save it. Each is judged alone here; ``checks.unknowns`` then judges those
+that wait for a filling together.
 """
 
 from __future__ import annotations
@@ -47,6 +48,13 @@ def equations(rule_id: str, edition: str) -> tuple[Equation, ...]:
     )
 
 
+@cache
+def sums(table_id: str, edition: str) -> tuple[tuple[str, Equation], ...]:
+    """Every equation of a table in one edition, each with its rule's id, in the rule set's order."""
+    named = [rule for rule in rules().values() if rule.equation and rule.equation["table"] == table_id]
+    return tuple((rule.id, equation) for rule in named for equation in equations(rule.id, edition))
+
+
 def _cells(table_id: str, rows: list[str], columns: list[str]) -> tuple[str, ...]:
     return tuple(f"{table_id}/{row}/{column}" for row in rows for column in columns)
 
@@ -78,7 +86,7 @@ def _judge(rule: Rule, equation: Equation, known: Known) -> Finding:
     fillable = gaps if difference > 0 else total_gaps
     outcome = Outcome.UNCERTAIN if fillable else Outcome.FAILED
     return Finding(rule.id, equation.subject, outcome, rule.severity, printed, computed, cells, {
-        "subject": Label(*_label(rule, equation)),
+        "subject": label(rule, equation),
         "addends": Terms(tuple((cell, known.get(cell)) for cell in equation.parts)),
         "totals": Terms(tuple((cell, known.get(cell)) for cell in equation.total)),
         "difference": Number(abs(difference)),
@@ -86,11 +94,12 @@ def _judge(rule: Rule, equation: Equation, known: Known) -> Finding:
     })  # fmt: skip
 
 
-def _label(rule: Rule, equation: Equation) -> tuple[str, str]:
+def label(rule: Rule, equation: Equation) -> Label:
+    """The row or column that an equation of a rule speaks of, to be named."""
     described = rule.equation or {}
     if described["each"] == "row":
-        return "row", f"{described['table']}/{equation.subject}"
-    return "column", equation.parts[0]
+        return Label("row", f"{described['table']}/{equation.subject}")
+    return Label("column", equation.parts[0])
 
 
 def _sum(cells: tuple[str, ...], known: Known) -> tuple[float, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -43,6 +43,58 @@ class Change(NamedTuple):
     column: str
     reported: int | float | None
     implied: int | float | None
+
+    @classmethod
+    def of(cls, cell: str, reported: float | None, implied: float | None) -> Change:
+        """The change of the cell with this id, ``table/row/column``."""
+        table, row, column = cell.split("/")
+        return cls(table, row, column, reported, implied)
+
+    @property
+    def cell(self) -> str:
+        """``table/row/column``."""
+        return f"{self.table}/{self.row}/{self.column}"
+
+
+class Mistake(NamedTuple):
+    """What may have happened to some cells of an explanation: one of ``MISTAKES``, and their ids."""
+
+    kind: str
+    cells: tuple[str, ...]
+
+
+MISTAKES = (
+    "displaced",  # the figures of a row or column stand one cell off
+    "moved",  # one figure's cases were counted in another cell of its row or column
+    "digits_swapped",  # 21 for 12
+    "digit_dropped",  # 12 for 112
+    "digit_doubled",  # 112 for 12
+    "times_ten",  # 120 for 12, or 12 for 120
+    "total_not_updated",  # a total that its parts, none of which changes, do not add up to
+    "total_alike",  # a total that repeats the mistake of one of its parts
+    "read_with_doubt",  # a cell that we could not read holds more than nothing
+    "blank_filled",  # a cell that prints no number holds more than nothing
+    "other",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A smallest set of printed figures that, changed, would make every sum hold; a sequence of its changes.
+
+    ``mistakes`` says what may have happened to each cell of ``changes`` and ``fills``, each cell once; ``fills`` are the
+    cells without a number that would then have to be more than zero (``reported`` is None).
+    """
+
+    changes: tuple[Change, ...]
+    mistakes: tuple[Mistake, ...] = ()
+    fills: tuple[Change, ...] = ()
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self.changes)
+
+    def __len__(self) -> int:
+        return len(self.changes)
 
 
 def finding_id(sha256: str, rule: str, subject: str) -> str:
@@ -85,10 +137,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All findings on one report, in the rule set's order, and the smallest explanations of its broken sums."""
+    """All findings on one report, in the rule set's order; where the error may be, and what unknown cells must hold.
+
+    ``explanations``: the smallest sets of changes that would make every sum hold, likeliest first, at most ten; each is
+    "one of n" unless it is the only one. ``searched`` is False where the search for them was cut short: there may be
+    others of that size, or none were found. ``implied``: the cells without a number that can hold one number only if
+    all sums of their table are to hold (``reported`` is None); never a figure of the report.
+    """
 
     findings: tuple[Finding, ...]
-    explanations: tuple[tuple[Change, ...], ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    searched: bool = True
+    implied: tuple[Change, ...] = ()
 
     @property
     def flagged(self) -> tuple[Finding, ...]:

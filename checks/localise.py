@@ -30,6 +30,11 @@ _WORDS = {
     "blank_total": {"zh": "未印", "en": "is not printed"},
     "printed_total": {"zh": "印作 {}", "en": "is printed as {}"},
     "crash": {"zh": "这条规则未能执行，请反馈。", "en": "This rule could not be evaluated; please report it."},
+    "forced": {"zh": "全表只有一种填法：{}。", "en": " The table can be filled in one way only: {}."},
+    "conflict": {
+        "zh": "单看可以补足，但与{}合看，怎样填都不能同时成立。",
+        "en": " Alone it could be filled; together with {} no filling makes all hold.",
+    },
     "zeros": {"zh": "（其余为 0）", "en": " (the others are 0)"},
     "more": {"zh": "等另外 {} 个", "en": "and {} more"},
 }
@@ -96,7 +101,8 @@ def message(finding: Finding, language: str) -> str:
     """What a finding says, in ``zh`` or ``en``; "" where its rule has no words for this outcome."""
     if "crash" in finding.details:
         return _WORDS["crash"][language]
-    template = rules()[finding.rule].messages.get(finding.outcome.value, {}).get(language, "")
+    spoken = Outcome.UNCERTAIN if "conflict" in finding.details else finding.outcome
+    template = rules()[finding.rule].messages.get(spoken.value, {}).get(language, "")
     if not template:
         return ""
     values: dict[str, Any] = {key: _localised(value, language) for key, value in finding.details.items()}
@@ -104,7 +110,8 @@ def message(finding: Finding, language: str) -> str:
     values["expected"] = number(finding.expected)
     values.setdefault("cells", _cells(finding.cells, language))
     values["reported_text"] = _total(finding, language)
-    return _polished(template.format_map(_Lenient(values)), language)
+    more = [_WORDS[key][language].format(values[key]) for key in ("forced", "conflict") if key in values]
+    return _polished("".join([template.format_map(_Lenient(values)), *more]), language)
 
 
 def _polished(said: str, language: str) -> str:

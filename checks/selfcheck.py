@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from checks.equations import Equation, equations
-from checks.rules import Redundancy, redundancies, rules
+from checks.equations import Equation, sums
+from checks.rules import Redundancy, redundancies
 from parsing.form import EDITIONS, TABLES
 
 # Projections back and forth until a positive solution is met; tables of the form take fewer than ten
@@ -39,7 +39,7 @@ class Consistency:
 
 def examine() -> list[Consistency]:
     """Every table that has equations, edition by edition."""
-    found = ((edition, table, _equations(edition, table)) for edition in EDITIONS for table in TABLES)
+    found = ((edition, table, sums(table, edition)) for edition in EDITIONS for table in TABLES)
     return [_examine(edition, table, listed) for edition, table, listed in found if listed]
 
 
@@ -75,12 +75,7 @@ def feasible(rows: NDArray[np.float64]) -> bool:
     return False
 
 
-def _equations(edition: str, table: str) -> list[tuple[str, Equation]]:
-    wanted = (rule for rule in rules().values() if rule.equation and rule.equation["table"] == table)
-    return [(rule.id, equation) for rule in wanted for equation in equations(rule.id, edition)]
-
-
-def _examine(edition: str, table: str, listed: list[tuple[str, Equation]]) -> Consistency:
+def _examine(edition: str, table: str, listed: Sequence[tuple[str, Equation]]) -> Consistency:
     rows = matrix([equation for _, equation in listed])
     redundant = []
     rank = 0

@@ -1,0 +1,211 @@
+"""Cells without a number, judged over a whole table: whether one filling makes every sum hold, and what is forced.
+
+``checks.equations`` judges each sum alone. Two sums that could each be filled may want different numbers of the same
+cell; then no filling saves both, and both have failed. Where a cell can hold one number only, that number is implied:
+shown as such, and never stored as a figure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from checks.equations import Equation, label, sums
+from checks.findings import Change, Finding, Outcome
+from checks.kinds import Known
+from checks.localise import Label, Terms
+from checks.localise import label as label_of
+from checks.rules import rules
+from parsing.report import Report
+from parsing.values import tidy
+
+TOLERANCE = 1e-6
+# The tables that have sums
+SUMMED = ("requests", "disputes")
+
+
+class Filling(NamedTuple):
+    """Whether the unknown cells can make every sum hold, and those of them that can then hold one number only."""
+
+    feasible: bool
+    implied: Mapping[str, float]
+
+    @classmethod
+    def none(cls) -> Filling:
+        """Where nothing is to be filled in, and every sum holds."""
+        return cls(feasible=True, implied={})
+
+
+class Waiting(NamedTuple):
+    """A sum that still has unknown cells: ``parts`` less ``total`` must come to ``need``."""
+
+    parts: tuple[str, ...]
+    total: tuple[str, ...]
+    need: float
+
+
+class Conflict(NamedTuple):
+    """Sums that no filling makes hold together, though each could be filled alone."""
+
+    sums: tuple[tuple[str, Label], ...]
+
+    def said(self, language: str) -> str:
+        """Each sum by its row or column and its rule."""
+        names = ((label_of(subject, language), rules()[rule].name[language]) for rule, subject in self.sums)
+        parts = [f"「{subject}」（{name}）" if language == "zh" else f"'{subject}' ({name})" for subject, name in names]
+        return ("、" if language == "zh" else ", ").join(parts)
+
+
+_INFEASIBLE = Filling(feasible=False, implied={})
+
+
+def settle(found: list[Finding], report: Report, known: Known) -> tuple[list[Finding], tuple[Change, ...]]:
+    """The findings on sums, judged together where cells are unknown, and the implied values of such cells.
+
+    A sum that could be filled alone, but not with the others of its table, has failed, unless another sum of the table
+    fails whatever is filled in: then its wrong figure may be the reason, and nothing more can be told.
+    """
+    implied: list[Change] = []
+    for table_id in SUMMED:
+        edition = report.editions.get(table_id)
+        if edition is None or not _partly_known(table_id, known):
+            continue
+        table_sums = sums(table_id, edition)
+        every = [equation for _, equation in table_sums]
+        filling = fill(every, known)
+        if filling.feasible:
+            implied += [Change.of(cell, None, value) for cell, value in filling.implied.items()]
+            found = [_forced(finding, filling.implied) for finding in found]
+        elif not any(fails_alone(equation, known) for equation in every):
+            conflict = tuple(table_sums[number] for number in _conflict(every, known))
+            found = [_contradicted(finding, conflict) for finding in found]
+    return found, tuple(implied)
+
+
+def _partly_known(table_id: str, known: Known) -> bool:
+    """Whether a table has both cells with a number and cells without."""
+    if None not in known.values():
+        return False
+    unknown = {value is None for cell, value in known.items() if cell.startswith(table_id)}
+    return len(unknown) > 1
+
+
+def fails_alone(equation: Equation, known: Known) -> bool:
+    """Whether no filling of its own unknown cells makes a sum hold."""
+    waiting = _waiting(equation, known, {})
+    return (not waiting.parts and waiting.need > TOLERANCE) or (not waiting.total and waiting.need < -TOLERANCE)
+
+
+def _forced(finding: Finding, implied: Mapping[str, float]) -> Finding:
+    """An uncertain sum also says which of its cells can hold one number only."""
+    if finding.outcome is not Outcome.UNCERTAIN or "totals" not in finding.details:
+        return finding
+    terms = tuple((cell, implied[cell]) for cell in finding.cells if implied.get(cell))
+    return replace(finding, details={**finding.details, "forced": Terms(terms)}) if terms else finding
+
+
+def _contradicted(finding: Finding, conflict: Iterable[tuple[str, Equation]]) -> Finding:
+    """An uncertain sum of the conflict has failed, and says which others it cannot hold with."""
+    others = [(rule, equation) for rule, equation in conflict if (rule, equation.subject) != _key(finding)]
+    if finding.outcome is not Outcome.UNCERTAIN or len(others) == len(list(conflict)):
+        return finding
+    named = Conflict(tuple((rule, label(rules()[rule], equation)) for rule, equation in others))
+    return replace(finding, outcome=Outcome.FAILED, details={**finding.details, "conflict": named})
+
+
+def _key(finding: Finding) -> tuple[str, str]:
+    return finding.rule, finding.subject
+
+
+def fill(equations: Sequence[Equation], known: Known) -> Filling:
+    """Whether the unknown cells can be filled so that every sum holds, and what can be filled in one way only.
+
+    Sums are worked off one by one; a linear program sees only what they cannot tell.
+    """
+    implied: dict[str, float] = {}
+    waiting = _narrow(equations, known, implied)
+    if waiting is None:
+        return _INFEASIBLE
+    waiting = _binding(waiting)
+    if waiting:
+        # scipy takes a third of a second to load, and most reports never need it
+        from checks.programs import only_values  # noqa: PLC0415
+
+        more = only_values(waiting)
+        if more is None:
+            return _INFEASIBLE
+        implied |= more
+    return Filling(feasible=True, implied=implied)
+
+
+def _narrow(equations: Sequence[Equation], known: Known, implied: dict[str, float]) -> list[Waiting] | None:
+    """The sums that still wait once every cell that one sum alone decides stands in ``implied``; None where a sum
+    cannot hold."""
+    rest = list(equations)
+    while True:
+        before = len(implied)
+        waiting = []
+        for equation in rest:
+            state = _waiting(equation, known, implied)
+            decided = _decide(state)
+            if decided is None:
+                return None
+            implied |= decided
+            if state.parts + state.total and not decided:
+                waiting.append((equation, state))
+        if len(implied) == before:
+            return [state for _, state in waiting]
+        rest = [equation for equation, _ in waiting]
+
+
+def _waiting(equation: Equation, known: Known, implied: Mapping[str, float]) -> Waiting:
+    need = 0.0
+    gaps: tuple[list[str], list[str]] = ([], [])
+    for side, cells, sign in ((gaps[0], equation.parts, -1), (gaps[1], equation.total, 1)):
+        for cell in cells:
+            value = known.get(cell)
+            value = implied.get(cell) if value is None else value
+            if value is None:
+                side.append(cell)
+            else:
+                need += sign * value
+    return Waiting(tuple(gaps[0]), tuple(gaps[1]), tidy(need))
+
+
+def _decide(waiting: Waiting) -> dict[str, float] | None:
+    """The cells whose number this sum alone decides; None where it cannot hold."""
+    parts, total, need = waiting
+    if parts and total:
+        return {}
+    cells, missing = (parts, need) if parts else (total, -need)
+    if missing < -TOLERANCE or (not cells and missing > TOLERANCE):
+        return None
+    if len(cells) == 1:
+        return {cells[0]: max(missing, 0)}
+    return dict.fromkeys(cells, 0) if missing <= TOLERANCE else {}
+
+
+def _binding(waiting: list[Waiting]) -> list[Waiting]:
+    """Without the sums that bind nothing: those with cells of their own on both sides, which can take up anything."""
+    while True:
+        uses = Counter(cell for state in waiting for cell in (*state.parts, *state.total))
+        binding = [s for s in waiting if not (_own(s.parts, uses) and _own(s.total, uses))]
+        if len(binding) == len(waiting):
+            return waiting
+        waiting = binding
+
+
+def _own(cells: tuple[str, ...], uses: Counter[str]) -> bool:
+    return any(uses[cell] == 1 for cell in cells)
+
+
+def _conflict(equations: Sequence[Equation], known: Known) -> list[int]:
+    """A smallest group of sums that cannot hold together: none of them can be spared."""
+    kept = list(range(len(equations)))
+    for number in range(len(equations)):
+        fewer = [n for n in kept if n != number]
+        if not fill([equations[n] for n in fewer], known).feasible:
+            kept = fewer
+    return kept

@@ -1,0 +1,140 @@
+"""Made-up tables of the form whose sums all hold, and such tables with figures spoiled: (random numbers) → cells.
+
+Figures are drawn in three manners: like real ones (a few kinds of applicant and outcome make up nearly all cases), each
+for itself with many zeros, and large with few. Mistakes are drawn in two: as people make them, and any figure for any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from parsing.form import APPLICANTS, DISPUTE_OUTCOMES, PROCEDURES, TOTAL, table
+
+Cells = dict[str, int]
+_DERIVED = ("received", "carried_in", TOTAL, "carried_out")
+
+
+def consistent(rng: Random, edition: str, manner: str) -> Cells:
+    """The requests and disputes tables of an edition."""
+    outcomes = [row.id for row in table(edition, "requests").rows if row.id not in _DERIVED]
+    figure = _MANNERS[manner](rng, outcomes)
+    cells: Cells = {}
+    for column in APPLICANTS:
+        values = {row: figure(row, column) for row in outcomes}
+        handled = sum(values.values())
+        out = figure("carried_out", column)
+        carried_in = min(figure("carried_in", column), handled + out)
+        values |= {"received": handled + out - carried_in, "carried_in": carried_in, TOTAL: handled, "carried_out": out}
+        cells |= {f"requests/{row}/{column}": value for row, value in values.items()}
+    for row in [*outcomes, *_DERIVED]:
+        cells[f"requests/{row}/{TOTAL}"] = sum(cells[f"requests/{row}/{column}"] for column in APPLICANTS)
+    return cells | _disputes(rng)
+
+
+def _disputes(rng: Random) -> Cells:
+    cells: Cells = {}
+    for procedure in PROCEDURES:
+        values = {outcome: rng.choice((0, 0, rng.randint(0, 40))) for outcome in DISPUTE_OUTCOMES}
+        values[TOTAL] = sum(values.values())
+        cells |= {f"disputes/{procedure}/{outcome}": value for outcome, value in values.items()}
+    return cells
+
+
+Figure = Callable[[str, str], int]
+
+
+def _like_real(rng: Random, outcomes: list[str]) -> Figure:
+    """Cases fall on applicants and outcomes in shares of their own, most of them small."""
+    cases = int(10 ** rng.uniform(0.5, 4.3))
+    by_column = {column: rng.random() ** 6 for column in APPLICANTS} | {"natural_person": 3 * rng.random()}
+    by_row = {row: rng.random() ** 4 for row in [*outcomes, "carried_in", "carried_out"]}
+    whole = sum(by_column.values()) * sum(by_row.values())
+
+    def figure(row: str, column: str) -> int:
+        expected = cases * by_row[row] * by_column[column] / whole
+        return int(expected * rng.uniform(0.5, 1.5) + rng.random())
+
+    return figure
+
+
+def _each_alone(rng: Random, _outcomes: list[str]) -> Figure:
+    zeros = rng.uniform(0.3, 0.9)
+    largest = rng.choice((9, 50, 400))
+    return lambda _row, _column: 0 if rng.random() < zeros else rng.randint(1, largest)
+
+
+def _large(rng: Random, _outcomes: list[str]) -> Figure:
+    return lambda _row, _column: 0 if rng.random() < 0.1 else int(10 ** rng.uniform(0, 4.5))
+
+
+_MANNERS = {"like_real": _like_real, "each_alone": _each_alone, "large": _large}
+MANNERS = tuple(_MANNERS)
+
+
+def slip(rng: Random, value: int) -> int:
+    """A figure as somebody in a hurry may print it; always another one."""
+    digits = str(value)
+    n = rng.randrange(len(digits))
+    swapped = digits[:n] + digits[n : n + 2][::-1] + digits[n + 2 :]
+    made = rng.choice(
+        (
+            int(swapped),
+            int(digits[:n] + digits[n + 1 :] or 0),
+            int(digits[:n] + digits[n] + digits[n:]),
+            value * 10,
+            value // 10,
+            0,
+            value + rng.choice((-1, 1)) * rng.randint(1, 10),
+        )
+    )
+    return made if made != value and made >= 0 else value + rng.randint(1, 9)
+
+
+def anything(rng: Random, value: int) -> int:
+    """Any other figure of up to five digits, as often short as long."""
+    made = value
+    while made == value:
+        made = rng.randrange(10 ** rng.randint(1, 5))
+    return made
+
+
+def by_few(rng: Random, value: int) -> int:
+    """A figure that is off by one to three."""
+    off = rng.randint(1, 3)
+    return value - off if value >= off and rng.random() < 0.5 else value + off
+
+
+SPOILERS = {"slips": slip, "anything": anything, "by_few": by_few}
+
+
+def spoiled(cells: Cells, rng: Random, wrong: int, spoil: Callable[[Random, int], int]) -> tuple[Cells, Cells]:
+    """The table with so many figures of requests wrong, and the true figures of those."""
+    chosen = rng.sample([cell for cell in cells if cell.startswith("requests")], wrong)
+    return cells | {cell: spoil(rng, cells[cell]) for cell in chosen}, {cell: cells[cell] for cell in chosen}
+
+
+def moved(cells: Cells, rng: Random) -> tuple[Cells, Cells]:
+    """The table with some cases of one figure counted in another of its row or column, and the true figures."""
+    filled = [c for c, value in cells.items() if value and c.startswith("requests") and TOTAL not in c.split("/")]
+    if not filled:
+        return spoiled(cells, rng, 2, by_few)
+    source = rng.choice(filled)
+    _, row, column = source.split("/")
+    others = [c for c in cells if c.startswith(f"requests/{row}/") and not c.endswith(TOTAL)]
+    if rng.random() < 0.5:
+        outcomes = [c for c in cells if c.endswith(f"/{column}") and c.split("/")[1] not in _DERIVED]
+        others = outcomes if source in outcomes else others
+    other = rng.choice([cell for cell in others if cell != source])
+    cases = 1 if rng.random() < 0.7 else rng.randint(1, cells[source])
+    return cells | {source: cells[source] - cases, other: cells[other] + cases}, {c: cells[c] for c in (source, other)}
+
+
+def blanked(cells: Cells, rng: Random) -> dict[str, int | str]:
+    """The table with some cells, rows or columns without a number: zeros more often than others."""
+    share = rng.choice((0.02, 0.1, 0.5))
+    chance = {cell: share * (1 if value == 0 else rng.choice((0, 0.3, 1))) for cell, value in cells.items()}
+    lines = [rng.choice(list(cells)).split("/")[rng.choice((1, 2))] for _ in range(rng.choice((0, 0, 1)))]
+    statuses = ("blank", "not_applicable", "missing", "unclear")
+    gone = [c for c in cells if rng.random() < chance[c] or set(lines) & set(c.split("/"))]
+    return cells | {cell: rng.choice(statuses) for cell in gone}
