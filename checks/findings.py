@@ -82,8 +82,8 @@ MISTAKES = (
 class Explanation:
     """A smallest set of printed figures that, changed, would make every sum hold; a sequence of its changes.
 
-    ``mistakes`` says what may have happened to each cell of ``changes`` and ``fills``, each cell once; ``fills`` are the
-    cells without a number that would then have to be more than zero (``reported`` is None).
+    ``mistakes`` says what may have happened to each cell of ``changes`` and ``fills``, each cell once; ``fills`` are
+    the cells without a number that would then have to be more than zero (``reported`` is None).
     """
 
     changes: tuple[Change, ...]
