@@ -17,6 +17,7 @@ _SENTENCE = re.compile(r"[^。！？!?]+")
 _MOST_TOKENS = 80
 """A clause of more words is no prose; with this bound the time grows with the text, whatever it is."""
 _ENDS_WORDS_OF_A_NUMBER = frozenset(("breakdown", "include", "exclude", "but"))
+_LISTED = frozenset(("year", "comma", "count"))
 _OTHER_TIMES = frozenset(("year", "last_year"))
 # 2件属信访事项, 1件因征求第三方意见: what became of them is said in the next clause
 _WHICH = pattern("which")
@@ -97,7 +98,8 @@ class _Clause:
         self.clause = clause
         self.bracket = bracket
         self.blocked = "plan_clause" in clause.kinds
-        self.paired = series.paired_count(reading, clause) if "respectively" in clause.kinds else None
+        listed = "respectively" in clause.kinds or clause.kinds >= _LISTED
+        self.paired = series.paired_count(reading, clause) if listed else None
         self.begin = _Begin(0, clause.start)
         # the last token that a denial has taken up
         self.denied = -1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from checks.narrative import series
 from checks.narrative.context import Topic
 from checks.narrative.phrase import Phrase, frames
 from checks.narrative.reading import Reading
@@ -27,6 +28,7 @@ def notice(reading: Reading, clause: Phrase, index: int) -> None:
         _time(reading, clause, index)
     elif kind == "all_time":
         context.all_time = not _is_of_this_year(reading, clause, index)
+        context.years = series.years_of_span(reading, token) or context.years
     elif kind == "part_of_year":
         context.part_of_year = True
     elif kind == "until":

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from checks.narrative.phrase import Phrase
 from checks.narrative.reading import Reading
 from checks.narrative.tokens import Token
+
+_LAST_YEAR = re.compile(r"(20\d\d)年度?$")
+_MOST_YEARS = 10
 
 
 class Paired(NamedTuple):
@@ -23,13 +27,35 @@ def paired_count(reading: Reading, clause: Phrase) -> Paired | None:
     None where each number has its year itself: 分别为2021年9件、2022年14件.
     """
     tokens = clause.tokens
-    at = next(i for i, t in enumerate(tokens) if t.kind == "respectively")
+    at = next((i for i, t in enumerate(tokens) if t.kind == "respectively"), -1)
+    if at < 0:
+        return _listed(reading, clause)
     years = [t.value for t in tokens[:at] if t.kind == "year"] or reading.context.years
     if not years and any(t.kind == "year" for t in tokens[at:]):
         return None
     counts = [i for i, t in enumerate(tokens) if i > at and t.kind == "count"]
     found = len(years) == len(counts) > 1 and reading.year in years
+    if found:
+        reading.context.all_time = False
     return Paired(at, counts[0] if counts else -1, counts[years.index(reading.year)] if found else -1)
+
+
+def _listed(reading: Reading, clause: Phrase) -> Paired | None:
+    """``2022年、2023年收到申请34件、27件``."""
+    tokens = clause.tokens
+    years = [i for i, t in enumerate(tokens) if t.kind == "year"]
+    counts = [i for i, t in enumerate(tokens) if t.kind == "count"]
+    side_by_side = [i for i, t in enumerate(tokens) if t.kind == "comma" and (i - 1 in years or i - 1 in counts)]
+    values = [tokens[i].value for i in years]
+    if len(years) != len(counts) or len(side_by_side) != 2 * (len(years) - 1) or years[-1] > counts[0]:
+        return None
+    return Paired(years[-1], counts[0], counts[values.index(reading.year)] if reading.year in values else -1)
+
+
+def years_of_span(reading: Reading, token: Token) -> list[int]:
+    """``2022至2024年`` → 2022, 2023, 2024; none for spans without years (十四五期间)."""
+    last = _LAST_YEAR.search(reading.text, token.start, token.end) if token.value else None
+    return list(range(token.value, int(last[1]) + 1))[:_MOST_YEARS] if last else []
 
 
 def continues(reading: Reading, left: Phrase, count: Token, *, paired: bool) -> bool:

@@ -74,7 +74,8 @@ def _year(match: re.Match[str], _text: str, _end: int) -> Token:
 
 
 def _years(match: re.Match[str], _text: str, _end: int) -> Token:
-    return Token("all_time", *match.span())
+    """The value is the first year; the token ends with the last one."""
+    return Token("all_time", *match.span(), int(match[0][:4]))
 
 
 def _date(match: re.Match[str], _text: str, _end: int) -> Token:

@@ -85,7 +85,8 @@ def _bodies(level: str) -> dict[str, str]:
     else:
         kinds |= {f"{region}{behind}": "other_body" for region in regions}
         kinds |= dict.fromkeys((*bodies["tiers"], *bodies["governments"]), "other_body")
-        kinds |= {f"以{government.partition('!')[0]}为": "agent" for government in bodies["governments"]}
+        governments = [government.partition("!")[0] for government in bodies["governments"]]
+        kinds |= {f"以{name}{behind}": "agent" for name in governments for behind in ("为", "名义")}
     kinds |= dict.fromkeys(bodies["offices"], "office" if level == "department" else "other_body")
     kinds[f"全国{behind}"] = "other_body"
     return kinds

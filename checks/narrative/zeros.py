@@ -28,7 +28,7 @@ def read(reading: Reading, clause: Phrase, index: int, first: int) -> int:
     scope = Phrase(clause.text, [t for t in tokens if t.kind != "count"], denial.end, right, clause.vocabulary)
     if not _is_now(reading, clause, index):
         return stop - 1
-    if not scope.words:
+    if all(w.kind in RECEIVE for w in scope.words):
         _target_before(reading, clause, index, first, scope)
     elif any(w.kind in DISPUTES for w in scope.words):
         _disputes(reading, denial, scope)
@@ -108,7 +108,7 @@ def _is_request(reading: Reading, scope: Phrase, noun: Token) -> bool:
     """``未收到〔公民提出的〕申请``: of requests for disclosure, all kinds, and denied for themselves."""
     before = [t for t in scope.tokens if t.start < noun.start]
     allowed = _BEFORE_REQUEST | ({"other_matter", "licence", "reason"} if noun.kind != "application" else set())
-    if any(t.kind not in allowed for t in before):
+    if any(t.kind not in allowed or t.kind == "rest" for t in before):
         return False
     if Phrase(scope.text, before, scope.start, noun.start, scope.vocabulary).is_part():
         return False
