@@ -8,14 +8,17 @@ from ui.texts import language, t
 
 page.through_app()
 
-shown = [entry for entry in data.entries() if entry.report.year]
+shown = data.entries()
 sentence = page.opening("years", shown)
 if not shown:
     page.empty()
     st.stop()
 
 frames = data.frames(shown)
-reports = bodies.described(frames.reports)
+reports = bodies.described(frames.reports).dropna(subset=["year"])
+if reports.empty:
+    page.empty("empty.undated")
+    st.stop()
 counted = reports.groupby("body")["year"].nunique()
 latest = reports.sort_values("year").drop_duplicates("body", keep="last").set_index("body")
 latest = latest.assign(n=counted).sort_values(["n", "region"], ascending=[False, True], kind="stable")
@@ -28,8 +31,9 @@ with st.container(border=True):
         metric = pickers.choose_metric("received")
     pickers.explain(metric)
 
-own = [entry for entry in shown if entry.body in chosen]
 rows = reports[reports["body"].isin(chosen)]
+ids = set(rows["report"])
+own = [entry for entry in shown if entry.id in ids]
 label = {body: str(latest.loc[body, "name"]) for body in chosen}
 doubles = len(rows) - len(rows.drop_duplicates(["body", "year"]))
 years = rows["year"]

@@ -48,7 +48,9 @@ def rules(frames: Frames, reports: pd.DataFrame) -> None:
     if failing.empty:
         page.empty("empty.clean")
         return
-    st.plotly_chart(charts.shares(failing), config=charts.CONFIG, key="rates", alt=t("inconsistencies.rates_alt"))
+    st.plotly_chart(
+        charts.shares(failing, above=True), config=charts.CONFIG, key="rates", alt=t("inconsistencies.rates_alt")
+    )
     table = board.rates_table(rates, t("column.rule"), t("inconsistencies.failed"))
     page.data_behind(table, "rules", t("inconsistencies.rates_alt"))
 

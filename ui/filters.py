@@ -51,7 +51,7 @@ def apply(frame: pd.DataFrame, filters: Sequence[Filter]) -> pd.DataFrame:
     for chosen, place in zip(lists, st.columns(max(1, len(lists))), strict=False):
         with place:
             kept &= _choose(frame, chosen)
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         for chosen in present:
             if chosen.pills:
                 kept &= _choose(frame, chosen)

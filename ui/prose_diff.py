@@ -47,7 +47,8 @@ def table(old: Report, new: Report) -> pd.DataFrame:
 
 def _section(change: SectionChange) -> str:
     heading = markup(change.heading or t("section.number", n=change.number))
-    share = markup(t("diff.share", share=number(change.share, "rate"))) if change.characters else ""
+    overlap = change.overlap
+    share = markup(t("diff.share", share=number(overlap.share, "rate"))) if overlap.characters else ""
     head = f'<tr><th colspan="2" scope="rowgroup">{heading} <span>{share}</span></th></tr>'
     return f"<tbody>{head}{''.join(_rows(change.pieces))}</tbody>"
 

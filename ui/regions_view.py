@@ -70,9 +70,9 @@ def scatter(chosen: pd.DataFrame, metrics: pd.DataFrame, first: Metric) -> None:
     """The chosen metric against another."""
     second = pickers.choose_metric("received" if first.id != "received" else "granted_rate", "against")
     pickers.explain(second)
-    other = metrics[metrics["metric"] == second.id].set_index("report")
-    both = chosen[chosen["available"]].join(other[["value", "available", "ranked"]], on="report", rsuffix="_2")
-    both = both[both["available_2"].fillna(value=False).astype(bool)]
+    other = metrics[(metrics["metric"] == second.id) & metrics["available"]]
+    other = other[["report", "value", "ranked"]].rename(columns={"value": "value_2", "ranked": "ranked_2"})
+    both = chosen[chosen["available"]].merge(other, on="report")
     if both.empty:
         page.empty("empty.no_pairs")
         return

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-SAMPLES = Path(__file__).parents[2] / "sample_reports"
-PATHS = ("/", "/add", "/report?tab=requests", "/regions", "/years", "/zero", "/inconsistencies")
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "sample_reports"
+PATHS = ("/", "/add", "/report?tab=requests", "/regions", "/years", "/zero", "/inconsistencies", "/metrics")
 
 
 def id_of(name: str) -> str:
@@ -70,7 +71,7 @@ def test_a_link_to_a_report_of_somebody_else_says_so(new_page):
 
 def test_a_deep_link_is_served_with_the_whole_app(new_page):
     page = new_page("/regions")
-    assert page.get_by_test_id("stSidebarNav").get_by_role("link").count() == 7
+    assert page.get_by_test_id("stSidebarNav").get_by_role("link").count() == len(list((ROOT / "pages").glob("*.py")))
     assert "年报镜" in page.title()
 
 

@@ -15,25 +15,29 @@ OUTCOME_COLOURS = ("#1f6aa5", "#7fb2d9", "#c4570f", "#a3adb8", "#6d5a9c", "#d8c5
 OUTCOME_SHAPES = ("", "", "/", "", ".", "")
 
 
-def shares(frame: pd.DataFrame) -> go.Figure:
-    """Shares as bars with their intervals and ``n / N`` beside them. Columns: name, share, low, high, text, detail."""
-    top = max(0.05, float(frame["high"].max())) * 1.22
+def shares(frame: pd.DataFrame, *, above: bool = False) -> go.Figure:
+    """Shares as bars with their intervals and ``n / N`` beside them. Columns: name, share, low, high, text, detail.
+
+    Names stand left of the bars, or, where they are sentences, above them.
+    """
+    places = list(range(len(frame)))
+    top = max(0.05, float(frame["high"].max())) * 1.24
     figure = go.Figure(
         go.Bar(
-            x=frame["share"],
-            y=list(range(len(frame))),
+            x=list(frame["share"]),
+            y=places,
             orientation="h",
             error_x=error(frame, "share", LABEL),
             marker={"color": INK},
-            width=0.5,
-            customdata=frame["detail"],
+            width=0.36 if above else 0.5,
+            customdata=list(frame["detail"]),
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
     figure.add_trace(
         go.Scatter(
-            x=frame["high"],
-            y=list(range(len(frame))),
+            x=list(frame["high"]),
+            y=places,
             mode="text",
             text=[f"\u00a0\u00a0{text}" for text in frame["text"]],
             textposition="middle right",
@@ -42,10 +46,9 @@ def shares(frame: pd.DataFrame) -> go.Figure:
             hoverinfo="skip",
         )
     )
-    names = [markup(short(name, NAME)) for name in frame["name"]]
-    figure.update_yaxes(tickvals=list(range(len(frame))), ticktext=names, range=[len(frame) - 0.4, -0.6])
+    _names(figure, list(frame["name"]), above=above)
     figure.update_xaxes(range=[0, top], tickformat=".0%", nticks=5, showgrid=True, gridcolor=GRID)
-    return finish(figure, height=48 + ROW * len(frame))
+    return finish(figure, height=48 + (46 if above else ROW) * len(frame))
 
 
 def counts(frame: pd.DataFrame) -> go.Figure:
@@ -110,3 +113,22 @@ def mix(frame: pd.DataFrame, parts: Mapping[str, str], details: Mapping[str, Seq
     figure.update_layout(barmode="stack")
     finish(figure, height=110 + 28 * max(2, len(rows)))
     return figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0})
+
+
+def _names(figure: go.Figure, names: Sequence[str], *, above: bool) -> None:
+    places = list(range(len(names)))
+    if not above:
+        ticks = [markup(short(name, NAME)) for name in names]
+        figure.update_yaxes(tickvals=places, ticktext=ticks, range=[len(names) - 0.4, -0.6])
+        return
+    for place, name in zip(places, names, strict=True):
+        figure.add_annotation(
+            x=0,
+            y=place - 0.2,
+            text=markup(short(name, 2 * NAME)),
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            font={"size": 12.5, "color": LABEL},
+        )
+    figure.update_yaxes(visible=False, range=[len(names) - 0.6, -0.8])

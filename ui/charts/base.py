@@ -41,8 +41,8 @@ def error(frame: pd.DataFrame, column: str, colour: str = INK) -> dict[str, obje
     return {
         "type": "data",
         "symmetric": False,
-        "array": frame["high"] - frame[column],
-        "arrayminus": frame[column] - frame["low"],
+        "array": list(frame["high"] - frame[column]),
+        "arrayminus": list(frame[column] - frame["low"]),
         "color": colour,
         "thickness": 1.5,
         "width": 4,

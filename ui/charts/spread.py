@@ -8,6 +8,9 @@ import plotly.graph_objects as go
 from ui.charts.base import GRID, INK, LABEL, QUIET, error, finish
 from ui.safe import markup
 
+# Up to here an axis of counts has every whole number, and no halves.
+_WHOLE = 5
+
 
 def histogram(frame: pd.DataFrame, *, rate: bool) -> go.Figure:
     """Columns: left, right (edges of a bin), count, detail."""
@@ -22,7 +25,8 @@ def histogram(frame: pd.DataFrame, *, rate: bool) -> go.Figure:
         )
     )
     figure.update_xaxes(tickformat=".0%" if rate else ",~d", nticks=6)
-    figure.update_yaxes(showgrid=True, gridcolor=GRID, nticks=4, tickformat=",d")
+    few = int(frame["count"].max()) < _WHOLE
+    figure.update_yaxes(showgrid=True, gridcolor=GRID, nticks=4, tickformat=",d", dtick=1 if few else None)
     return finish(figure, height=220)
 
 

@@ -1,0 +1,113 @@
+"""Every view of the comparing pages, in both languages: with the samples, with none, with a pasted report."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from ui import board_view, regions_view, years_view
+from ui.texts import LANGUAGES, catalogue
+
+_SPEC = importlib.util.spec_from_file_location("visible", Path(__file__).with_name("visible.py"))
+visible = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(visible)
+VIEWS = [
+    *(("regions", view) for view in regions_view.VIEWS),
+    *(("years", view) for view in years_view.VIEWS),
+    *(("inconsistencies", view) for view in board_view.VIEWS),
+]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("page", "view"), VIEWS)
+def test_a_view_with_the_samples(opened, page, view, lang):
+    app = opened(page, lang=lang, view=view)
+    assert not app.exception
+    assert app.query_params["view"] in (view, [view])
+    shown = visible.everything(app)
+    assert catalogue(lang)["notice.unknown_value"].partition("{")[0] not in shown
+    charts = app.main.get("plotly_chart")
+    assert charts or page == "years"
+    assert all(chart.proto.alt for chart in charts)
+
+
+@pytest.mark.parametrize(("page", "view"), VIEWS)
+def test_a_view_with_a_pasted_report_only(opened, tmp_path, panshan, page, view):
+    app = opened("add", samples=tmp_path)
+    app.text_area[0].input(panshan).run()
+    app.button(key="read").click().run()
+    app.switch_page(f"pages/{page}.py")
+    app.query_params["view"] = view
+    app.run()
+    assert not app.exception
+    assert catalogue("zh")["samples.note"] not in visible.everything(app)
+
+
+@pytest.mark.parametrize("page", ["regions", "years", "inconsistencies"])
+def test_a_view_that_is_none_is_said(opened, page):
+    app = opened(page, view="nonsense")
+    assert not app.exception
+    assert "view=nonsense" in app.warning[0].value.replace("\\", "")
+
+
+def test_regions_say_what_is_shown_and_what_is_left_out(opened):
+    app = opened("regions", lang="en", year="2019", metric="granted_rate", level="department")
+    sentence = app.main.markdown[0].value
+    assert "Granted, Departments, 2019: 1 reports" in sentence
+    assert "1 of them with fewer than 30 cases" in sentence
+    assert "1 left out (blank cells)" in sentence
+
+
+def test_the_map_sums_a_province_up(opened):
+    app = opened("regions", lang="en", view="map", year="2024", metric="received", level="prefecture")
+    table = app.dataframe[0].value
+    assert list(table["Region"]) == ["江苏省"]
+    assert list(table["Requests received"]) == ["3,525"]
+
+
+def test_the_overview_goes_down_to_a_county(opened):
+    app = opened("overview", province="江苏省", prefecture="淮安市")
+    assert not app.exception
+    assert set(app.dataframe[0].value["机关"]) == {"洪泽区人民政府"}
+
+
+def test_a_county_without_its_province_is_said(opened):
+    app = opened("overview", county="洪泽区")
+    assert "county=洪泽区" in app.warning[0].value.replace("\\", "")
+
+
+def test_carried_over_and_stock_are_linked_from_year_to_year(opened):
+    html = "".join(h.value for h in opened("years", lang="en", view="links").html)
+    # 597 in force in 2023, 50 issued and 227 repealed in 2024, 420 in force printed there
+    assert "597 + 50 − 227 = 420" in html
+    assert "= agrees" in html
+
+
+def test_two_years_prose_side_by_side(opened):
+    app = opened("years", lang="en", view="prose")
+    table = next(h.value for h in app.html if "nb-diff" in h.value)
+    assert '<th scope="col">2023</th><th scope="col">2024</th>' in table
+    assert 'class="nb-kept"' in table or 'class="nb-renumbered"' in table
+    assert 'class="nb-added"' in table
+
+
+def test_blanks_beside_zeros_are_no_zeros(opened):
+    app = opened("zero", lang="en")
+    assert [metric.value for metric in app.metric] == ["2", "0", "0", "0", "1"]
+    assert "of the 9 that can be told, 2 have an all-zero" in app.main.markdown[0].value
+
+
+def test_a_metric_of_the_link_is_explained(opened):
+    app = opened("metrics", lang="en", metric="review_corrected_rate")
+    assert "Reviews corrected = reviews corrected ÷ concluded reviews" in app.main.markdown[0].value
+    table = next(h.value for h in app.html if "nb-data" in h.value)
+    assert "Administrative review" in table
+
+
+def test_rates_of_rules_have_their_denominator(opened):
+    app = opened("inconsistencies", lang="en", view="rules")
+    table = app.dataframe[0].value.set_index("Rule")
+    row = table.loc["Applicants add up to the total"]
+    assert (row["Reports failing"], row["Reports it applies to"]) == (1, 10)
