@@ -263,7 +263,8 @@ def _merges(row: PrintedRow, alike: list[float], widths: list[int]) -> Iterator[
 
 def _merged_worth(row: PrintedRow, likeness: float, width: int, merged: int) -> float | None:
     """What it is worth to read a run of figures as several rows, all labels but the first lost."""
-    if len(row.cells) != merged * width or likeness < _ALIKE:
+    # several single figures behind one label may as well be one row of another edition
+    if width == 1 or len(row.cells) != merged * width or likeness < _ALIKE:
         return None
     return likeness + _FITS * merged + _SKIP_FORM * (merged - 1)
 

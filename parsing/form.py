@@ -15,6 +15,8 @@ DATA = Path(__file__).parent / "data"
 
 EDITIONS = ("2019", "2021")
 LATEST = 2021
+# Reports for earlier years follow no prescribed form
+FIRST_YEAR = 2019
 TABLES = ("disclosure", "requests", "disputes")
 APPLICANTS = (
     "natural_person",
@@ -126,6 +128,11 @@ def row_label(table_id: str, row_id: str, language: str) -> str:
 def column_label(table_id: str, row_id: str, column_id: str, language: str) -> str:
     """A column's label in ``zh`` or ``en``; its id where the form has no such cell."""
     return labels().get(f"column:{table_id}/{row_id}/{column_id}", {}).get(language, column_id)
+
+
+def is_prescribed(year: int | None) -> bool:
+    """Whether a report for this year has to follow the form; one whose year is not known is taken to."""
+    return year is None or year >= FIRST_YEAR
 
 
 def edition_of_year(year: int) -> str:

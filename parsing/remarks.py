@@ -2,6 +2,7 @@
 
 ======================  ==========================================================================================
 row_width               a row has too few or too many figures: ``printed``, ``expected``, ``text``
+table_repeated          another requests table has other figures: ``cells``
 unit_converted          an amount printed in 元 or 亿元 was turned into 万元: ``text``, ``value``
 pinyin                  syllables in brackets behind characters
 traditional             the text is in traditional characters

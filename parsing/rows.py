@@ -106,7 +106,10 @@ class _Segmenter:
         """One label run and the figures behind it, all in one line."""
         self._close()
         start = 0
+        numbered = line.table is not None and _is_numbered(kinds)
         for index, found in enumerate(kinds):
+            if numbered and not index:
+                continue
             if found is Kind.TEXT:
                 self._label(cells[index])
                 self.row.own += 1
@@ -147,6 +150,11 @@ class _Segmenter:
         if self.row.cells:
             self.rows.append(self.row)
             self.row, self.closed = PrintedRow(), False
+
+
+def _is_numbered(kinds: list[Kind]) -> bool:
+    """Whether a row begins with its number in the table (``3 | （一）予以公开 | 0 | …``)."""
+    return kinds[0] is Kind.NUMBER and kinds[1] is Kind.TEXT and any(kind in PRINTED for kind in kinds[2:])
 
 
 def _may_be_blank_row(kinds: list[Kind], texts: list[int]) -> bool:

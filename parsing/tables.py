@@ -63,8 +63,31 @@ def read_tables(rows: Sequence[PrintedRow], year: int | None) -> Reading:
     out = _Collector()
     for name, found in tables.items():
         out.table(name, found, editions[name] or fallback)
+    if used:
+        _compare_repeated(rows[behind:], editions["requests"] or fallback, out)
     editions["disputes"] = read_disputes(rows[behind:], fallback, out)
     return Reading(tuple(out.figures), editions, tuple(out.remarks), out.spans)
+
+
+def _compare_repeated(behind: Sequence[PrintedRow], edition: str, out: _Collector) -> None:
+    """A second requests table (of the whole region, of another year): which one is the body's cannot be told, so the
+    cells that differ are ``unclear``. A page may also hold the same report twice, which says nothing."""
+    first = key(table(edition, "requests").rows[0].label)
+    if not any(row.labels and key(row.labels[-1].text) == first for row in behind):
+        return
+    found = _find("requests", behind)
+    if found.alignment is None:
+        return
+    other = _Collector()
+    other.table("requests", found, edition)
+    printed = {figure.id: figure for figure in other.figures}
+    differing = [f.id for f in out.figures if f.id in printed and printed[f.id].value not in (None, f.value)]
+    if differing:
+        out.remarks.append(Remark("table_repeated", "requests", {"cells": differing}))
+    for position, figure in enumerate(out.figures):
+        if figure.id in differing:
+            text = f"{figure.text} / {printed[figure.id].text}"
+            out.figures[position] = figure._replace(status=Status.UNCLEAR, text=text)
 
 
 def _find(table_id: str, rows: Sequence[PrintedRow], *, heads: bool = False) -> _Found:

@@ -9,7 +9,7 @@ from checks.findings import Finding, Outcome
 from checks.kinds import Known, check
 from checks.localise import Label
 from checks.rules import Rule
-from parsing.form import TABLES, edition_of_year
+from parsing.form import TABLES, edition_of_year, is_prescribed
 from parsing.report import Report, Status
 
 _SECTIONS = range(1, 7)
@@ -37,6 +37,9 @@ def table_missing(rule: Rule, report: Report, _known: Known) -> Iterator[Finding
 
     Without the heading of its section nobody can say whether a table was left out or escaped our reading.
     """
+    if not is_prescribed(report.year):
+        yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity)
+        return
     headed = {section.number for section in report.sections if section.heading}
     gone = Status.MISSING
     lost = [f for f in report.figures if f.status is gone]
@@ -54,6 +57,9 @@ def table_missing(rule: Rule, report: Report, _known: Known) -> Iterator[Finding
 @check("section_missing")
 def section_missing(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """Sections whose heading was not found."""
+    if not is_prescribed(report.year):
+        yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity)
+        return
     headed = {section.number for section in report.sections if section.heading}
     for number in _SECTIONS:
         outcome = Outcome.PASSED if number in headed else Outcome.FAILED
@@ -66,7 +72,7 @@ def edition(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """Tables of another edition than their year's; reviews and lawsuits look alike in both."""
     for table in ("disclosure", "requests"):
         printed = report.editions.get(table)
-        if printed is None or report.year is None:
+        if printed is None or report.year is None or not is_prescribed(report.year):
             yield Finding(rule.id, table, Outcome.NOT_APPLICABLE, rule.severity)
             continue
         due = edition_of_year(report.year)
