@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from checks.findings import Finding
+from checks.rules import version
 from metrics.frame import wilson
 from ui import bodies, cards, labels
 from ui.data import Entry, Frames
-from ui.links import to_report
+from ui.links import to_page, to_report
 from ui.safe import markup
 from ui.texts import language, number, t
 
@@ -63,7 +64,9 @@ def item(entry: Entry, finding: Finding) -> None:
     """A finding as a card with a link to its place in the report."""
     with st.container(gap=None):
         st.html(cards.finding_card(finding))
-        to_report(entry, labels.entry(entry), finding)
+        with st.container(horizontal=True, gap="medium"):
+            to_report(entry, labels.entry(entry), finding)
+            to_page("rules", t("rules.of_finding"), rule=finding.rule)
 
 
 def rule_counts(flagged: pd.DataFrame) -> pd.DataFrame:
@@ -187,6 +190,8 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
             t("column.weight"): rows["weight"].map(weight_word),
             t("column.rule"): rows["rule"].map({rule: labels.rule(rule) for rule in rows["rule"].unique()}),
             t("column.message"): rows[f"message_{language()}"],
+            t("column.cause"): rows["cause"].map(labels.cause),
+            t("column.rule_set"): version(),
         }
     )
 

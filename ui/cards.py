@@ -84,7 +84,7 @@ def explanation(changes: Sequence[Change]) -> str:
 
 def _cause(finding: Finding) -> str:
     """What it comes from, which says nothing of whose fault it is."""
-    return f' <span class="nb-cause">{markup(t(f"cause.{finding.cause.value}"))}</span>' if finding.cause else ""
+    return f' <span class="nb-cause">{markup(labels.cause(finding.cause))}</span>' if finding.cause else ""
 
 
 def _because(finding: Finding) -> str:

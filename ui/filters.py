@@ -39,7 +39,7 @@ FINDING = (
         "severity", "severity", lambda severity: t(f"severity.{severity}"), ("error", "warning", "info"), pills=True
     ),
     Filter("outcome", "outcome", lambda outcome: t(f"outcome.{outcome}"), ("failed", "uncertain"), pills=True),
-    Filter("cause", "cause", lambda cause: t(f"cause.{cause}"), pills=True),
+    Filter("cause", "cause", labels.cause, pills=True),
 )
 
 

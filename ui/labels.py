@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checks import rules
-from checks.findings import Finding, Outcome
+from checks import causes, rules
+from checks.findings import Cause, Finding, Outcome
 from parsing import form
 from parsing.report import Figure, Place, Report, Status
 from ui.data import Entry
@@ -92,6 +92,11 @@ def rule(rule_id: str) -> str:
     """A rule's name; its id where the rule set has none of it."""
     known = rules().get(rule_id)
     return known.name[language()] if known else rule_id
+
+
+def cause(of: str) -> str:
+    """What a finding comes from, in plain words; "" for one that is not flagged."""
+    return causes.name(Cause(of), language()) if of else ""
 
 
 def subject(finding: Finding) -> str:

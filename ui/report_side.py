@@ -10,6 +10,7 @@ from checks.findings import Change, Finding
 from ui import cards, labels, source, source_view, state
 from ui.data import Entry
 from ui.form_table import circled
+from ui.links import to_page
 from ui.marks import Marks, held_by, kind, marks, numbered
 from ui.report_form import marks_of
 from ui.safe import markdown
@@ -101,6 +102,7 @@ def _actions(entry: Entry, finding: Finding, n: int) -> None:
             on_click=_single,
             args=(n,),
         )
+        to_page("rules", t("rules.of_finding"), rule=finding.rule)
 
 
 def _explanations(entry: Entry) -> None:

@@ -10,7 +10,8 @@ from types import ModuleType
 
 import pytest
 
-from checks import message, rules, run_checks
+from checks import Rule, message, rules, run_checks
+from checks.examples import examples
 from parsing import loaders, parse_report
 from ui.texts import LANGUAGES, catalogue
 
@@ -23,7 +24,7 @@ def _module(name: str) -> ModuleType:
 
 
 visible = _module("visible")
-PAGES = ("overview", "add", "report", "regions", "years", "zero", "inconsistencies", "metrics")
+PAGES = ("overview", "add", "report", "regions", "years", "zero", "inconsistencies", "metrics", "rules")
 SAMPLES = Path(__file__).parents[2] / "sample_reports"
 SUFFIXES = {".txt", ".md", ".html", ".htm"}
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
@@ -52,7 +53,7 @@ def test_a_page_with_the_samples(opened, page, lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("page", [page for page in PAGES if page != "add"])
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in ("add", "rules")])
 def test_a_page_without_any_report_says_what_to_do(opened, tmp_path, page, lang):
     app = opened(page, lang=lang, samples=tmp_path)
     assert not app.exception
@@ -118,10 +119,18 @@ def _data() -> Iterable[str]:
         for finding in run_checks(report).findings:
             words |= {message(finding, "zh"), message(finding, "en")}
     for rule in rules().values():
-        for texts in (rule.name, rule.description, rule.why, rule.source):
-            words |= {texts["zh"], texts["en"]}
-        words |= {excuse for excuses in rule.legitimate.values() for excuse in excuses} | {rule.id}
+        words |= {rule.id, rule.name["zh"], rule.name["en"], *_said_of(rule)}
     return sorted((word for word in words if len(word) > 1), key=len, reverse=True)
+
+
+def _said_of(rule: Rule) -> Iterable[str]:
+    """What the rule set says of a rule; it quotes the form, documents and prose in Chinese."""
+    for language in LANGUAGES:
+        for texts in (rule.description, rule.why, rule.source, *rule.without.values()):
+            yield texts[language]
+        yield from rule.legitimate[language]
+        for example in examples(rule.id, language):
+            yield from (example.message, *example.facts)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,68 @@
+"""The page of rules: every rule, its rate with a denominator, one rule by its link, filters."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pandas as pd
+import pytest
+
+from checks import rules
+from checks.examples import examples
+from ui.rule_book import Rate, rates
+from ui.texts import LANGUAGES, catalogue
+
+
+def test_rates_count_what_was_judged():
+    frame = pd.DataFrame(
+        {
+            "rule": ["a", "a", "a", "a", "b"],
+            "outcome": ["passed", "failed", "uncertain", "not_applicable", "not_applicable"],
+        }
+    )
+    assert rates(frame) == {"a": Rate(failed=1, uncertain=1, passed=1), "b": Rate()}
+    assert rates(frame)["a"].judged == 3
+    assert rates(frame)["b"].judged == 0
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_rule_stands_on_the_page(opened, lang):
+    app = opened("rules", lang=lang)
+    assert not app.exception
+    assert [e.label.split(" · ")[0].replace("\\", "") for e in app.main.expander][1:] == [
+        rule.name[lang] for rule in rules().values()
+    ]
+    html = "\n".join(html.value for html in app.html)
+    assert all(f"<code>{rule}</code>" in html for rule in rules())
+
+
+def test_a_link_opens_one_rule_with_its_examples(opened):
+    app = opened("rules", lang="en", rule="requests.row_sum")
+    listed = app.main.expander[1:]
+    assert [e.proto.expanded for e in listed] == [True]
+    assert " of " in listed[0].label
+    html = next(html.value for html in app.html if "nb-examples" in html.value)
+    for example in examples("requests.row_sum", "en"):
+        assert escape(example.facts[0]) in html
+
+
+def test_an_unknown_rule_is_said(opened):
+    app = opened("rules", lang="en", rule="requests.<b>none")
+    assert not app.exception
+    assert any("not in the rule set" in warning.value for warning in app.warning)
+    assert len(app.main.expander) == len(rules()) + 1
+
+
+def test_filters_narrow_the_list(opened):
+    app = opened("rules", lang="en", severity="info")
+    names = [e.label.split(" · ")[0].replace("\\", "") for e in app.main.expander][1:]
+    assert names == [rule.name["en"] for rule in rules().values() if rule.severity == "info"]
+    nothing = opened("rules", lang="en", severity="error", subject="sentence")
+    assert catalogue("en")["empty.rules.title"] in "".join(m.value for m in nothing.markdown)
+
+
+def test_the_rules_stand_there_without_any_report(opened, tmp_path):
+    app = opened("rules", lang="en", samples=tmp_path)
+    assert not app.exception
+    assert len(app.main.expander) == len(rules()) + 1
+    assert catalogue("en")["rules.not_judged"] in app.main.expander[1].label
