@@ -63,6 +63,11 @@ def test_every_rule_across_has_code_and_cases_for_every_outcome_it_can_have():
         ("盘山县人力资源和社会保障局", "盘山县人社局"),
         ("盘山县扶贫开发办公室", "盘山县乡村振兴局"),
         ("盘山县卫生健康局(盘山县中医药管理局)", "盘山县卫健局"),
+        ("盘山县卫生健康局", "盘山县卫生健康委员会"),
+        ("盘山县城市管理委员会", "县城管委"),
+        ("盘山县国有资产监督管理委员会", "盘山县国资委"),
+        ("国家税务总局盘山县税务局", "盘山县税务局"),
+        ("盘山县管理委员会", "盘山县管委会"),
     ],
 )
 def test_names_of_one_body(left, right):
@@ -74,6 +79,10 @@ def test_names_of_one_body(left, right):
     [
         ({"agency": "盘山县民政局"}, {"agency": "盘山县财政局"}),
         ({"agency": "盘山县人民政府"}, {"agency": "盘山县人民政府办公室"}),
+        (
+            {"agency": "盘山县人民政府", "title": "盘山县人民政府(本级)2022年政府信息公开工作年度报告"},
+            {"agency": "盘山县人民政府"},
+        ),
         # merged bodies' figures do not carry over
         ({"agency": "盘山县工商局"}, {"agency": "盘山县市场监督管理局"}),
         # one name in two counties, and in a county and its prefecture

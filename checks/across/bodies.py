@@ -60,7 +60,8 @@ def body(report: Report) -> Body:
 def _body(agency: str | None, title: str | None, region: Region, sha256: str) -> Body:
     place = _place(region)
     if agency and place:
-        printed = short_name(agency, region)
+        # a report on the government alone counts other things than one on all that is under it
+        printed = short_name(agency, region) + ("本级" if "本级" in (title or "") else "")
         return Body(place, _data()["renames"].get(printed, printed), printed, certain=True)
     stem = _YEAR.sub("", title or "").strip()
     # "政府信息公开工作年度报告" names nobody
@@ -72,7 +73,10 @@ def _body(agency: str | None, title: str | None, region: Region, sha256: str) ->
 def short_name(agency: str, region: Region) -> str:
     """A body's name within its region, in its short form: ``盘山县人民政府办公室`` → ``政府办``."""
     data = _data()
-    name = _within(re.sub(r"\s|[(（].*?[)）]", "", agency), region)
+    name = re.sub(r"\s|[(（].*?[)）]", "", agency)
+    for superior in data["superiors"]:
+        name = name.removeprefix(superior)
+    name = _within(name, region)
     name = re.sub(data["level_prefix"], "", name)
     for long, short in _words():
         name = name.replace(long, short)

@@ -36,7 +36,8 @@ def level_sum(rule: Rule, report: Digest, _history: History, field: Field) -> It
 def _judge(rule: Rule, cell: str, report: Digest, known: list[tuple[Digest, float]]) -> Finding:
     total = tidy(sum(value for _, value in known))
     stated = report.known.get(cell)
-    outcome = Outcome.UNCERTAIN
+    # parts that come to nothing say nothing of a whole that is more
+    outcome = Outcome.UNCERTAIN if total else Outcome.NOT_APPLICABLE
     if stated is not None and total >= stated:
         outcome = Outcome.FAILED if total > stated and report.year_certain else Outcome.PASSED
     details = {

@@ -72,7 +72,7 @@ class Bodies(NamedTuple):
         """Body by body, those with a zero in a word."""
         template = words()["body_value"][language]
         parts = [template.format(body=body, value=number(value)) for body, value in self.values if value]
-        zeros = words()["zeros"][language] if len(parts) < len(self.values) else ""
+        zeros = words()["zeros"][language] if 0 < len(parts) < len(self.values) else ""
         return (" + ".join(parts) or "0") + zeros
 
 
