@@ -45,7 +45,7 @@ def ordered(flagged: pd.DataFrame) -> pd.DataFrame:
 
 def newest(flagged: pd.DataFrame, most: int) -> pd.DataFrame:
     """The weightiest finding of each of the last published reports that have one; remarks left out."""
-    told = ordered(flagged[flagged["weight"] != "info"]).drop_duplicates("report")
+    told = ordered(flagged[flagged["severity"] != "info"]).drop_duplicates("report")
     recent = told.assign(day=told["published"].fillna(""), late=told["year"].fillna(0))
     return recent.sort_values(["mine", "late", "day"], ascending=False, kind="stable").head(most)
 

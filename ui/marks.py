@@ -28,7 +28,12 @@ class Marks:
 
 def numbered(findings: Findings) -> list[Finding]:
     """The flagged findings in the order of their numbers: errors, warnings, uncertain ones, notes."""
-    return sorted(findings.flagged, key=lambda finding: _ORDER[finding.severity] if _failed(finding) else _UNCERTAIN)
+    return sorted(findings.flagged, key=lambda f: _ORDER[f.severity] if _failed(f) or is_note(f) else _UNCERTAIN)
+
+
+def is_note(finding: Finding) -> bool:
+    """Whether it only informs: whatever its outcome, nobody need look into it."""
+    return finding.severity is Severity.INFO
 
 
 def kind(finding: Finding) -> str:
