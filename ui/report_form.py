@@ -15,7 +15,7 @@ from ui import export, labels, state
 from ui.data import Entry
 from ui.form_table import form_table
 from ui.links import table_of
-from ui.marks import Marks, held_by, implied_by, kind, marks, numbered
+from ui.marks import Marks, held_by, implied_by, is_note, marks, numbered
 from ui.prose_view import SIGNS, prose, verdicts
 from ui.safe import markup
 from ui.texts import t
@@ -26,7 +26,7 @@ TABS = (*TABLES, "prose", "cells")
 def tables(entry: Entry, *, only: int | None = None, trial: Sequence[Change] = (), name: str = "tab") -> None:
     """Tabs: the three tables with the marks of the findings, the prose, the list of cells."""
     shown = numbered(entry.findings)
-    in_table = Counter(table_of(finding) for finding in shown if kind(finding) != "info")
+    in_table = Counter(table_of(finding) for finding in shown if not is_note(finding))
     first = next((table for finding in shown if (table := table_of(finding))), "requests")
     opened = state.tabs(
         name, TABS, lambda tab: t(f"tab.{tab}") + (f" ({in_table[tab]})" if in_table[tab] else ""), first

@@ -11,7 +11,7 @@ from ui import cards, labels, source, source_view, state
 from ui.data import Entry
 from ui.form_table import circled
 from ui.links import to_page
-from ui.marks import Marks, held_by, kind, marks, numbered
+from ui.marks import Marks, held_by, is_note, kind, marks, numbered
 from ui.report_form import marks_of
 from ui.safe import markdown
 from ui.texts import t
@@ -44,7 +44,7 @@ def is_source_open() -> bool:
 
 def side(entry: Entry, only: int | None, trial: Sequence[Change], cell: str | None) -> None:
     """Everything beside the form."""
-    n = sum(kind(finding) != "info" for finding in numbered(entry.findings))
+    n = sum(not is_note(finding) for finding in numbered(entry.findings))
     names = {"findings": t("side.findings", n=n), "source": t("side.source")}
     tie = state.one("side", TABS, TABS[0], remember=False)
     st.segmented_control(
@@ -66,8 +66,8 @@ def findings(entry: Entry, only: int | None = None, trial: Sequence[Change] = ()
     """The flagged findings as numbered cards, failed ones first; notes are folded away."""
     shown = list(enumerate(numbered(entry.findings), start=1))
     held = held_by(entry.report, numbered(entry.findings), trial)
-    loud = [(n, f) for n, f in shown if kind(f) != "info"]
-    quiet = [(n, f) for n, f in shown if kind(f) == "info"]
+    loud = [(n, f) for n, f in shown if not is_note(f)]
+    quiet = [(n, f) for n, f in shown if is_note(f)]
     if not loud:
         st.success(t("findings.none"), icon=":material/check_circle:")
     if only is not None:
