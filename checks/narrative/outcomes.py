@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from checks.narrative.context import Context
 from checks.narrative.phrase import NOUNS, OTHER, OUTCOMES, RECEIVE, Phrase, received_and_handled
 from checks.narrative.reading import NONE, Found, Reading
 from checks.narrative.tokens import Token
 
 _BESIDE = NOUNS | RECEIVE | {"handle", "work_on"}
+# 撤回2件，14件均已答复; 1件移送其他机关，8件自行答复
+_LEAVES_A_REST = frozenset(("withdrawn", "give_over"))
 _REPLY = frozenset(("答复", "回复"))
 _PART_WORDS = frozenset(("reason", "lack_part", "dismiss_part"))
 
@@ -28,8 +31,7 @@ def handled(reading: Reading, left: Phrase, last: int, nouns: list[Token]) -> Fo
         found.append(("received", NONE))
     if context.breakdown and (not _breaks_down_received(reading) or "postponed" in context.kinds):
         return found
-    of_new = context.breakdown and context.whole not in (context.processed, context.carried_in)
-    return [*found, ("handled", frozenset(("of_new",)) if of_new else NONE)]
+    return [*found, _handled_of(context)]
 
 
 def _breaks_down_received(reading: Reading) -> bool:
@@ -80,13 +82,13 @@ def behind(reading: Reading, right: Phrase, kinds: set[str], *, rest: bool) -> F
     if len(outcomes) == 1:
         return [(outcomes[0], frozenset(("part",)) if kinds & _PART_WORDS else NONE)]
     first = next(w.kind for w in right.words if w.kind not in NOUNS)
-    if (
-        outcomes
-        or first != "handle"
-        or rest
-        or "withdrawn" in context.kinds
-        or (context.breakdown and not _breaks_down_received(reading))
-    ):
+    part = rest or not context.kinds.isdisjoint(_LEAVES_A_REST)
+    if outcomes or first != "handle" or part or (context.breakdown and not _breaks_down_received(reading)):
         return []
+    return [_handled_of(context)]
+
+
+def _handled_of(context: Context) -> tuple[str, frozenset[str]]:
+    """办结 with its flags: in a breakdown of the new requests it is of these alone."""
     of_new = context.breakdown and context.whole not in (context.processed, context.carried_in)
-    return [("handled", frozenset(("of_new",)) if of_new else NONE)]
+    return "handled", frozenset(("of_new",)) if of_new else NONE

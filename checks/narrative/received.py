@@ -31,6 +31,8 @@ def before(reading: Reading, left: Phrase, right: Phrase, last: int, nouns: list
     vague = nouns and not explicit and not _plain_between(reading, left, verb, nouns[0])
     if joined or vague or left.is_part() or not _receives_requests(reading, right, verb, nouns, explicit=explicit):
         return []
+    if verb.kind == "receive_new" and any(w.kind == "carry" for w in words[:at]):  # 上年结转和本年新收25件
+        return []
     if verb.kind == "receive_new":
         return [("received", frozenset(("new",)))]
     return [("received", NONE)] if _receives_new(reading, words[:at], explicit=explicit) else []

@@ -10,6 +10,7 @@ from checks.narrative.reading import Reading
 from checks.narrative.tokens import Token
 
 _LAST_YEAR = re.compile(r"(20\d\d)年度?$")
+_ENDS = re.compile(r"\s*(?:[。，,；;、)]|$)")
 _MOST_YEARS = 10
 
 
@@ -67,6 +68,8 @@ def continues(reading: Reading, left: Phrase, count: Token, *, paired: bool) -> 
     if times[-1].kind == "year" and times[-1].value != reading.year and not paired:
         return False
     if not left.reaches_end(times[-1]):
+        return False
+    if times[-1].kind == "own" and not _ENDS.match(reading.text, count.end):  # 涉及我镇的8件由县政府答复
         return False
     for quantity in context.series:
         reading.ledger.add((quantity, frozenset()), left, count)

@@ -52,6 +52,10 @@ _NOUN_AFTER_ZERO = re.compile(
 _WHO_OR_HOW_SOON = re.compile(r" ?(?:[名位]|个?工作日|[日天]内)")
 
 
+# 一件也没有
+_NOT_EVEN = re.compile(r"[也都](?:没|未|无)")
+
+
 def tokenise(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Token]:
     """The tokens of ``text[start:end]``; brackets without a count are left out, with what they hold."""
     tokens: list[Token] = []
@@ -125,6 +129,8 @@ _FIGURES = {"arabic": "digits", "chinese": "numerals"}
 def _number(match: re.Match[str], name: str, value: int | None, text: str, end: int) -> Token | None:
     """A count, or a number that counts no cases (``other_number``)."""
     start, stop = match.start(), match.end(_FIGURES[name])
+    if value == 1 and _NOT_EVEN.match(text, match.end(), end):
+        return None
     if _WHO_OR_HOW_SOON.match(text, stop, end):
         return None
     unit = match[f"{name}_unit"]
