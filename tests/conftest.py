@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 
@@ -10,6 +11,10 @@ import pytest
 # Marker → whether the machine has it, and what a person can do
 _NEEDS = {
     "soffice": (shutil.which("soffice") is not None, "LibreOffice is needed: apt-get install libreoffice-writer"),
+    "postgresql": (
+        "TEST_DATABASE_URL" in os.environ,
+        "TEST_DATABASE_URL has to name an empty PostgreSQL database (postgresql://user:password@host/name)",
+    ),
     "linux": (sys.platform == "linux", "they ask the Linux kernel for limits"),
 }
 _LEFT_OUT = pytest.StashKey[dict[str, int]]()
