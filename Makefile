@@ -37,6 +37,7 @@ format: $(VENV)/dev.stamp ## put the code into ruff's format
 bench: $(VENV)/dev.stamp ## measure reading and checking, as ratios inside one run, and how errors are found
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.explaining
+	$(BIN)/python -m benchmarks.rules
 
 accuracy: $(VENV)/dev.stamp ## read forms in every layout and defect, and write the table of benchmarks/README.md
 	$(BIN)/python -m benchmarks.accuracy --write
