@@ -22,9 +22,13 @@ _HEAD_LINES = 60
 _PROSE = 4_000
 _CHINESE_YEAR = re.compile(r"二[〇○零Oo0][〇○零Oo0一二三四][〇○零Oo0一二三四五六七八九]")
 _CHINESE_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
-# "自2021年1月1日起至2021年12月31日止"; also "自20191月1日至201912月31日"
-_PERIOD = re.compile(r"(20[0-4]\d) ?年? ?0?1 ?月?\.?-? ?0?1 ?[日号]?.{0,8}?(?:至|到|-|—|~).{0,3}?(20[0-4]\d) ?年? ?12")
-_LAST_DAY = re.compile(r"12 ?月 ?31|12[.-]31")
+# "自2021年1月1日起至2021年12月31日止"; also "自20191月1日至201912月31日" and "2024年1月1日至12月31日",
+# "2022.01.01-2022.12.31"
+_PERIOD = re.compile(
+    r"(20[0-4]\d) ?[年./-]? ?0?1 ?[月./-]? ?0?1 ?[日号]?.{0,8}?(?:至|到|-|—|~).{0,3}?"
+    r"(?:(20[0-4]\d) ?[年./-]? ?|(?<!\d))12 ?[月./-]? ?31"
+)
+_LAST_DAY = re.compile(r"12 ?月 ?31|12[./-]31")
 # A day as 2022-01-25, 2022年1月25日 or 2022/1/25 10:11
 _DATE = re.compile(r"(20[0-4]\d) ?[-年/.] ?(1[0-2]|0?[1-9]) ?[-月/.] ?(3[01]|[12]\d|0?[1-9])(?!\d)")
 _DATE_CUE = re.compile(
@@ -104,7 +108,7 @@ def _period(text: str) -> int | None:
     if not _LAST_DAY.search(text):
         return None
     match = _PERIOD.search(text)
-    return int(match[1]) if match and match[1] == match[2] else None
+    return int(match[1]) if match and match[2] in (match[1], None) else None
 
 
 def _years(title: str | None, period: int | None, text: str) -> dict[str, int]:

@@ -6,6 +6,7 @@ import pytest
 
 from parsing import advertising, parse_report
 from parsing.divisions import codes
+from parsing.identity import _period
 from parsing.places import find_region
 
 BODY = "\n一、总体情况\n根据《政府信息公开条例》要求，编制本报告。{prose}\n二、主动公开政府信息情况\n规章\n0\n0\n0\n"
@@ -147,6 +148,22 @@ def test_a_title_in_two_lines_of_its_own_name():
 def test_the_year_of_the_period_counts_where_the_title_has_none():
     report = read("盘山县民政局政府信息公开工作年度报告", "统计期限自2021年1月1日起至2021年12月31日止。")
     assert report.year == 2021
+
+
+@pytest.mark.parametrize(
+    ("period", "year"),
+    [
+        ("2024年1月1日至12月31日", 2024),
+        ("2022年1月1日起至当年12月31日", 2022),
+        ("2022.01.01-2022.12.31", 2022),
+        ("2022-01-01至2022-12-31", 2022),
+        ("2021年1月1日至2022年12月31日", None),
+        ("2022年1月1日起施行,到2023年12月31日", None),
+        ("2022年1月1日至3月12日,12月31日", None),
+    ],
+)
+def test_shapes_of_the_period(period, year):
+    assert _period(f"统计期限为{period}。") == year
 
 
 def test_years_lost_after_digits():
