@@ -80,7 +80,7 @@ def test_cases_are_well_formed() -> None:
         assert case["pitfall"] is None or case["pitfall"] in PITFALLS, case["text"]
     assert {case["pitfall"] for case in CASES} == {None, *PITFALLS}
     pitfalls = sum(case["pitfall"] is not None for case in CASES)
-    assert len(CASES) >= 1050
+    assert len(CASES) >= 1200
     assert pitfalls >= 400
 
 

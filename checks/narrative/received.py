@@ -54,7 +54,8 @@ def _plain_between(reading: Reading, left: Phrase, verb: Token, noun: Token) -> 
     for token in left.tokens:
         if token.start < verb.end or token.start >= noun.start:
             continue
-        if token.kind not in TRANSPARENT or not left.is_filler(position, token.start):
+        gap = left.is_filler(position, token.start) or _BY_WHOM.fullmatch(reading.text, position, token.start)
+        if token.kind not in TRANSPARENT or not gap:
             return False
         position = token.end
     filler = left.vocabulary.filler.match(reading.text, position, noun.start)

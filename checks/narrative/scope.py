@@ -9,7 +9,9 @@ from checks.narrative.context import Topic
 from checks.narrative.phrase import Phrase, frames
 from checks.narrative.reading import Reading
 from checks.narrative.tokens import Token
+from checks.narrative.vocabulary import pattern
 
+_CONCERNING = pattern("concerning")
 _UNTIL = re.compile(r"截(?:至|止)到?$")
 _COMPARED = re.compile(r"[比较与同和]$")
 _MOST_YEARS = 10
@@ -78,6 +80,8 @@ def _time(reading: Reading, clause: Phrase, index: int) -> None:
 def _body(reading: Reading, clause: Phrase, token: Token) -> None:
     context = reading.context
     if token.kind == "own":
+        if _CONCERNING.search(reading.text, max(0, token.start - 2), token.start):
+            return
         if context.foreign:
             context.breakdown = False
         context.foreign = False
