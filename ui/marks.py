@@ -107,8 +107,9 @@ def _signed(finding: Finding, cells: Sequence[str]) -> Iterable[str]:
 
 
 def _telling(report: Report, finding: Finding) -> list[str]:
-    """The cells to mark: not the zeros among the addends, which say nothing, unless there are only zeros."""
+    """The cells to mark: not the zeros among the addends, which say nothing, unless there are only zeros; and none that
+    the document does not have, since their own sign says so."""
     by_id = report.by_id()
-    cells = [cell for cell in finding.cells if cell in by_id]
+    cells = [cell for cell in finding.cells if cell in by_id and by_id[cell].status is not Status.MISSING]
     loud = [cell for cell in cells if by_id[cell].value != 0 or by_id[cell].status is not Status.REPORTED]
     return loud or cells

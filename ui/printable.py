@@ -24,9 +24,11 @@ h1 { font-size: 17pt; margin: 0 0 2mm; overflow-wrap: anywhere; } h2 { font-size
 .nb-form { font-size: 8pt; min-width: 0 !important; } .nb-form th, .nb-form td { padding: 0.8mm 1mm; }
 .nb-requests thead th, .nb-disputes thead th { min-width: 0; }
 .nb-form .nb-balance { min-width: 0; } .nb-requests .nb-label { min-width: 0; }
-.nb-form tr, .nb-card { break-inside: avoid; } h2, h3 { break-after: avoid; }
+.nb-sheet, .nb-form tr, .nb-card { break-inside: avoid; } h2, h3 { break-after: avoid; }
+.nb-card { margin: 0 0 3mm; } .nb-scroll { padding-right: 1px; }
 .nb-form thead { display: table-header-group; }
-.nb-disputes { font-size: 7.5pt; } .nb-disputes thead th { overflow-wrap: anywhere; }
+.nb-disputes { font-size: 7.5pt; table-layout: fixed; }
+.nb-disputes thead th { font-size: 6.3pt; padding: 0.8mm 0.2mm; overflow-wrap: anywhere; }
 * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 @page { size: A4; margin: 12mm; }
 @media print { body { margin: 0; padding: 0; max-width: none; } .nb-scroll { overflow: visible; } }
@@ -46,7 +48,7 @@ def page(entry: Entry) -> str:
         f"<style>{style}{_PAPER}</style></head><body>"
         f"<h1>{title}</h1><p>{markup(' · '.join(facts))}</p>{_note(entry)}"
         f"{''.join(_table(entry, table, drawn) for table in form.TABLES)}"
-        f'<p class="nb-quiet">{markup(t("sheet.legend"))}</p>{_findings(entry)}{_prose(entry)}{_facts(entry)}'
+        f'<p class="nb-quiet">{markup(t("print.legend"))}</p>{_findings(entry)}{_prose(entry)}{_facts(entry)}'
         "</body></html>"
     )
 
@@ -56,7 +58,8 @@ def _note(entry: Entry) -> str:
 
 
 def _table(entry: Entry, table: str, drawn: Marks) -> str:
-    return f"<h2>{markup(t(f'tab.{table}'))}</h2>{form_table(entry.report, table, drawn)}"
+    drawn_table = form_table(entry.report, table, drawn)
+    return f'<section class="nb-sheet"><h2>{markup(t(f"tab.{table}"))}</h2>{drawn_table}</section>'
 
 
 def _findings(entry: Entry) -> str:

@@ -5,7 +5,9 @@ Text is written as text: nothing from a document is ever taken for a formula or 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from io import BytesIO
+from math import ceil
 from numbers import Real
 from typing import Any
 
@@ -31,6 +33,9 @@ _BASE = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
 _LINES = {"border": 1, "border_color": "#b9c1c9"}
 _HEAD = {"text_wrap": True, "bg_color": "#f3f5f5"}
 _WIDEST = 60
+# Widths of the form's columns: three of labels, then figures, up to the fifteen of the last table
+_COLUMNS = (12, 16, 34, *[11] * 12)
+_LINE_HEIGHT = 15
 
 
 def workbook(entry: Entry) -> bytes:
@@ -63,10 +68,8 @@ class _Form:
         self._sheet.set_landscape()
         self._sheet.set_paper(9)
         self._sheet.fit_to_pages(1, 0)
-        self._sheet.set_column(0, 0, 12)
-        self._sheet.set_column(1, 1, 16)
-        self._sheet.set_column(2, 2, 34)
-        self._sheet.set_column(3, 16, 11)
+        for column, width in enumerate(_COLUMNS):
+            self._sheet.set_column(column, column, width)
         title = f"{labels.body(self._report)} · {labels.year(self._report)}"
         self._sheet.write_string(0, 0, _text(title), self._format(bold=True, font_size=14))
         row = 2
@@ -77,6 +80,8 @@ class _Form:
             items = list(placed(layout(edition, table)))
             for item in items:
                 self._write(item, row + 1)
+            for line, height in _heights(items).items():
+                self._sheet.set_row(row + 1 + line, height)
             row += 1 + max(item.row for item in items) + 2
         self._sheet.write_string(row, 0, t("sheet.legend"), self._format(font_color="#6b7480"))
 
@@ -116,6 +121,16 @@ class _Form:
         if key not in self._formats:
             self._formats[key] = self._book.add_format({**_BASE, **style})
         return self._formats[key]
+
+
+def _heights(items: Iterable[Placed]) -> dict[int, float]:
+    """The height that each row needs for its words; spreadsheets do not find it for merged cells."""
+    lines: dict[int, int] = {}
+    for item, row, column in items:
+        if isinstance(item, Head) and item.rows == 1:
+            room = sum(_COLUMNS[column : column + item.columns])
+            lines[row] = max(lines.get(row, 1), ceil(_width(item.text) / room))
+    return {row: n * _LINE_HEIGHT for row, n in lines.items()}
 
 
 def _frame(book: xlsxwriter.Workbook, name: str, frame: pd.DataFrame) -> None:

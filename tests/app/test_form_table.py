@@ -121,6 +121,13 @@ def test_zeros_among_the_addends_are_not_marked():
     assert list(marks(report, [finding]).numbers) == ["requests/received/total"]
 
 
+def test_a_table_that_was_not_found_is_not_coloured():
+    cells = form.table("2021", "disputes").cells
+    report = made("2021", {cell: Figure(*cell.split("/"), None, Status.MISSING, "", None) for cell in cells})
+    finding = Finding("form.table_missing", "disputes", Outcome.FAILED, Severity.ERROR, cells=cells)
+    assert marks(report, [finding]) == Marks()
+
+
 def test_an_implied_value_is_shown_beside_the_printed_one():
     change = Change("requests", "granted", "total", 7, 12)
     found = marks(made("2021"), [], implied=implied_by([change]))
