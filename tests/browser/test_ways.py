@@ -184,6 +184,8 @@ def test_the_link_is_copied_and_opens_the_same_view(new_page, settled):
 def test_a_report_is_taken_away(new_page, settled, tmp_path):
     page = new_page(f"/report?report={id_of('panshan_2022.txt')}", locale="en-GB")
     page.get_by_role("button", name="Download").click()
+    page.get_by_role("button", name="To print (HTML)").wait_for()
+    settled(page)
     with page.expect_download() as waited:
         page.get_by_role("button", name="To print (HTML)").click()
     paper = tmp_path / "report.html"
