@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from checks import message, rules
-from checks.findings import Change, Finding
+from checks.findings import Explanation, Finding
 from parsing.report import Figure, Status
 from ui import labels
 from ui.form_table import circled, flags
@@ -54,32 +54,44 @@ def finding_card(
     )
 
 
-def cell_card(figure: Figure, numbers: Sequence[int] = ()) -> str:
-    """One cell of the form: value, how sure we are of it, the printed text and its place."""
+def cell_card(figure: Figure, numbers: Sequence[int] = (), implied: float | None = None) -> str:
+    """One cell of the form: value, how sure we are of it, the printed text and its place; an implied value is said to
+    be none of the report's."""
     value = labels.figure(figure) if figure.status is not Status.BLANK else t("status.blank")
     where = labels.place(figure.place)
     rows = [(t("column.status"), t(f"status.{figure.status.value}"))]
     rows += [(t("column.printed"), figure.text.strip())] if figure.text.strip() else []
     rows += [(t("column.place"), where)] if where else []
     listed = "".join(f"<div><dt>{markup(label)}</dt><dd>{markup(text)}</dd></div>" for label, text in rows)
+    note = (
+        f'<p class="nb-implied-note">{markup(t("cell.implied", value=number(implied)))}</p>'
+        if implied is not None
+        else ""
+    )
     return (
         f'<div class="nb-cell-card"><h4>{flags(numbers)}{markup(labels.cell(figure.id))}</h4>'
-        f'<p class="nb-value">{markup(value)}</p><dl>{listed}</dl></div>'
+        f'<p class="nb-value">{markup(value)}</p>{note}<dl>{listed}</dl></div>'
     )
 
 
-def explanation(changes: Sequence[Change]) -> str:
+def explanation(one: Explanation) -> str:
     """An explanation in a sentence: which cells would have to be what. Plain text."""
     parts = (
         t(
             "explanation.change" if change.reported is not None else "explanation.fill",
-            cell=labels.cell(f"{change.table}/{change.row}/{change.column}"),
+            cell=labels.cell(change.cell),
             reported=number(change.reported),
             implied=number(change.implied),
         )
-        for change in changes
+        for change in (*one.changes, *one.fills)
     )
     return t("explanation.whole", parts=t("explanation.joiner").join(parts))
+
+
+def mistakes(one: Explanation) -> str:
+    """What may have happened, in words; "" where nothing is known to."""
+    kinds = dict.fromkeys(mistake.kind for mistake in one.mistakes if mistake.kind != "other")
+    return t("mistake.joiner").join(t(f"mistake.{kind}") for kind in kinds)
 
 
 def _cause(finding: Finding) -> str:

@@ -86,7 +86,8 @@ class _Cells:
         implied = markup(number(self._marks.implied[cell_id]))
         spoken = f'<span class="nb-hidden">{markup(t("cell.implied_word"))} </span>'
         printed = f"<s>{value}</s> " if figure.status is Status.REPORTED else value
-        return f"{printed}{spoken}<ins>{implied}</ins>"
+        quiet = "" if self._marks.implied[cell_id] else ' class="nb-nothing"'
+        return f"{printed}{spoken}<ins{quiet}>{implied}</ins>"
 
     def _title(self, cell_id: str, figure: Figure) -> str:
         lines = [labels.cell(cell_id), labels.spoken(figure)]

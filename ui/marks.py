@@ -75,9 +75,16 @@ def marks(
     return Marks(numbers, kinds, dict(implied or {}))
 
 
+def marks_of(report: Report, findings: Findings, *, only: int | None = None, trial: Sequence[Change] = ()) -> Marks:
+    """All marks of a report: its findings, what its sums imply for cells without a number, an explanation on trial."""
+    shown = numbered(findings)
+    implied = implied_by(findings.implied) | implied_by(trial)
+    return marks(report, shown, implied=implied, only=only, held=held_by(report, shown, trial))
+
+
 def implied_by(changes: Iterable[Change]) -> dict[str, int | float | None]:
     """The values of an explanation by cell."""
-    return {f"{change.table}/{change.row}/{change.column}": change.implied for change in changes}
+    return {change.cell: change.implied for change in changes}
 
 
 def held_by(report: Report, shown: Sequence[Finding], changes: Sequence[Change]) -> frozenset[int]:

@@ -6,7 +6,7 @@ from parsing import form
 from ui import cards, labels, provenance
 from ui.data import Entry
 from ui.form_table import LANG, form_table
-from ui.marks import Marks, marks, numbered
+from ui.marks import Marks, marks_of, numbered
 from ui.prose_view import SIGNS, prose, verdicts
 from ui.report_head import counts
 from ui.safe import markup
@@ -40,7 +40,7 @@ def page(entry: Entry) -> str:
     report = entry.report
     title = markup(f"{labels.body(report)} · {labels.year(report)}")
     facts = (labels.region(report), labels.level(report.level), labels.edition(report), counts(entry))
-    drawn = marks(report, numbered(entry.findings))
+    drawn = marks_of(report, entry.findings)
     style = cards.STYLE.read_text("utf-8")
     return (
         f'<!doctype html><html lang="{LANG[language()]}"><head><meta charset="utf-8">'
@@ -48,9 +48,13 @@ def page(entry: Entry) -> str:
         f"<style>{style}{_PAPER}</style></head><body>"
         f"<h1>{title}</h1><p>{markup(' · '.join(facts))}</p>{_note(entry)}"
         f"{''.join(_table(entry, table, drawn) for table in form.TABLES)}"
-        f'<p class="nb-quiet">{markup(t("print.legend"))}</p>{_findings(entry)}{_prose(entry)}{_facts(entry)}'
+        f'<p class="nb-quiet">{markup(_legend(drawn))}</p>{_findings(entry)}{_prose(entry)}{_facts(entry)}'
         "</body></html>"
     )
+
+
+def _legend(drawn: Marks) -> str:
+    return t("print.legend") + (t("print.legend_implied") if drawn.implied else "")
 
 
 def _note(entry: Entry) -> str:
@@ -69,7 +73,7 @@ def _findings(entry: Entry) -> str:
         parts.append(f"<p>{markup(t('print.none'))}</p>")
     parts += [cards.finding_card(finding, n, is_on_paper=True) for n, finding in enumerate(shown, start=1)]
     if entry.findings.explanations:
-        listed = "".join(f"<li>{markup(cards.explanation(changes))}</li>" for changes in entry.findings.explanations)
+        listed = "".join(f"<li>{markup(cards.explanation(one))}</li>" for one in entry.findings.explanations)
         parts.append(f"<h3>{markup(t('print.explanations'))}</h3><ol>{listed}</ol>")
     return "".join(parts)
 

@@ -15,7 +15,7 @@ from ui import export, labels, state
 from ui.data import Entry
 from ui.form_table import form_table
 from ui.links import table_of
-from ui.marks import Marks, held_by, implied_by, is_note, marks, numbered
+from ui.marks import Marks, implied_by, is_note, marks_of, numbered
 from ui.prose_view import SIGNS, prose, verdicts
 from ui.safe import markup
 from ui.texts import t
@@ -36,18 +36,12 @@ def tables(entry: Entry, *, only: int | None = None, trial: Sequence[Change] = (
             continue
         with container:
             if tab in TABLES:
-                drawn = marks_of(entry, only, trial)
+                drawn = marks_of(entry.report, entry.findings, only=only, trial=trial)
                 st.html(f"{form_table(entry.report, tab, drawn)}{_status()}{_legend(entry, tab, drawn, trial)}")
             elif tab == "prose":
                 _prose(entry)
             else:
                 cell_list(entry, name)
-
-
-def marks_of(entry: Entry, only: int | None = None, trial: Sequence[Change] = ()) -> Marks:
-    """The marks of a report's cells: its findings, what its sums imply, and an explanation on trial."""
-    shown = numbered(entry.findings)
-    return marks(entry.report, shown, implied=implied_by(trial), only=only, held=held_by(entry.report, shown, trial))
 
 
 def cell_list(entry: Entry, name: str = "") -> None:
@@ -104,8 +98,10 @@ def _legend(entry: Entry, table: str, drawn: Marks, trial: Sequence[Change]) -> 
     signs += [("", "·", "missing")] if Status.MISSING in statuses else []
     signs += [("nb-doubt", "?", "unclear")] if Status.UNCLEAR in statuses else []
     signs += [("nb-flags", "①", "flag")] if in_table else []
-    if any(cell.startswith(f"{table}/") for cell in drawn.implied):
-        signs.append(("nb-implied", "<ins>2</ins>", "trial" if trial else "implied"))
+    tried = implied_by(trial)
+    for name, cells in (("trial", tried), ("implied", drawn.implied.keys() - tried.keys())):
+        if any(cell.startswith(f"{table}/") for cell in cells):
+            signs.append(("nb-implied", "<ins>2</ins>", name))
     if "held" in drawn.kinds.values():
         signs.append(("nb-is-held", "✓", "held"))
     keys = "".join(

@@ -11,8 +11,7 @@ from ui import cards, labels, source, source_view, state
 from ui.data import Entry
 from ui.form_table import circled
 from ui.links import to_page
-from ui.marks import Marks, held_by, is_note, kind, marks, numbered
-from ui.report_form import marks_of
+from ui.marks import Marks, held_by, is_note, is_sum, kind, marks, marks_of, numbered
 from ui.safe import markdown
 from ui.texts import t
 
@@ -33,7 +32,7 @@ def chosen_explanation(entry: Entry) -> Sequence[Change]:
     explanations = entry.findings.explanations
     state.one("try", list(range(len(explanations) + 1)), 0, remember=False)
     chosen: int = state.value("try")
-    return explanations[chosen - 1] if chosen else ()
+    return (*explanations[chosen - 1].changes, *explanations[chosen - 1].fills) if chosen else ()
 
 
 def is_source_open() -> bool:
@@ -50,7 +49,7 @@ def side(entry: Entry, only: int | None, trial: Sequence[Change], cell: str | No
     st.segmented_control(
         t("side.label"), TABS, format_func=names.__getitem__, required=True, label_visibility="collapsed", **tie
     )
-    drawn = marks_of(entry, only)
+    drawn = marks_of(entry.report, entry.findings, only=only)
     if cell:
         _cell(entry, cell, drawn)
     if state.value("side") == "source":
@@ -110,16 +109,25 @@ def _explanations(entry: Entry) -> None:
     explanations = entry.findings.explanations
     tie = state.one("try", list(range(len(explanations) + 1)), 0, remember=False)
     if not explanations:
+        if any(is_sum(finding) for finding in entry.findings.flagged):
+            st.caption(t("explanation.none"))
         return
-    names = {n: cards.explanation(changes) for n, changes in enumerate(explanations, start=1)}
-    title = t("explanation.one") if len(explanations) == 1 else t("explanation.many", n=len(explanations))
-    st.markdown(f"**{title}**", help=t("explanation.help"))
+    words = {n: cards.explanation(one) for n, one in enumerate(explanations, start=1)}
+    st.markdown(f"**{_how_many(entry)}**", help=t("explanation.help"))
     st.radio(
         t("explanation.try"),
-        [0, *names],
-        format_func=({0: t("explanation.off")} | names).__getitem__,
+        [0, *words],
+        format_func=({0: t("explanation.off")} | words).__getitem__,
+        captions=[t("explanation.off_help"), *(cards.mistakes(one) for one in explanations)],
         **tie,
     )
+
+
+def _how_many(entry: Entry) -> str:
+    n = len(entry.findings.explanations)
+    if not entry.findings.searched:
+        return t("explanation.some", n=n)
+    return t("explanation.one") if n == 1 else t("explanation.many", n=n)
 
 
 def _cell(entry: Entry, cell: str, drawn: Marks) -> None:
@@ -129,7 +137,7 @@ def _cell(entry: Entry, cell: str, drawn: Marks) -> None:
         if figure is None:
             st.markdown(t("cell.not_here"))
         else:
-            st.html(cards.cell_card(figure, drawn.numbers.get(cell, ())))
+            st.html(cards.cell_card(figure, drawn.numbers.get(cell, ()), drawn.implied.get(cell)))
             _excerpt(entry, [cell], drawn)
         st.button(
             f":small[{t('cell.close')}]",
@@ -150,7 +158,7 @@ def _source_of(entry: Entry, only: int | None) -> None:
     cells = list(marks(entry.report, shown, only=n).numbers)
     if cells:
         st.markdown(f"**{t('source.title', sign=circled(n))}**")
-        _excerpt(entry, cells, marks_of(entry, n))
+        _excerpt(entry, cells, marks_of(entry.report, entry.findings, only=n))
 
 
 def _excerpt(entry: Entry, cells: Sequence[str], drawn: Marks) -> None:

@@ -8,11 +8,11 @@ from html.parser import HTMLParser
 import pytest
 
 from checks import run_checks
-from checks.findings import Change, Finding, Outcome, Severity
+from checks.findings import Change, Finding, Findings, Outcome, Severity
 from parsing import form
 from parsing.report import Figure, Place, Region, Report, Status
 from ui.form_table import form_table
-from ui.marks import Marks, held_by, implied_by, marks
+from ui.marks import Marks, held_by, implied_by, marks, marks_of
 from ui.texts import catalogue, speaking
 
 COUNTS = {("2019", "disclosure"): 22, ("2019", "requests"): 161, ("2019", "disputes"): 15} | {
@@ -162,3 +162,12 @@ def test_a_sum_that_an_explanation_mends_is_said_to_hold_and_no_other():
     assert held == {1}
     found = marks(report, shown, held=held)
     assert found.kinds == {"requests/received/total": "held", "requests/carried_in/total": "error"}
+
+
+def test_what_the_sums_imply_for_a_blank_is_shown_as_implied_and_a_trial_comes_first():
+    blank = "requests/received/total"
+    report = made("2021", {blank: Figure(*blank.split("/"), None, Status.BLANK, "", None)})
+    findings = Findings((), implied=(Change.of(blank, None, 3),))
+    assert marks_of(report, findings).implied == {blank: 3}
+    assert marks_of(report, findings, trial=(Change.of(blank, None, 4),)).implied == {blank: 4}
+    assert form_table(report, "requests", marks_of(report, findings)).count("<ins>3</ins>") == 1
