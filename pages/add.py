@@ -57,6 +57,6 @@ for place, (key, outcome) in enumerate(found.items()):
             continue
         left, right = st.columns([3, 1], gap="medium")
         with left:
-            report_form.tables(entry, name="view")
+            report_form.tables(entry, name="view", is_pressable=False)
         with right:
             report_side.findings(entry, can_single=False)

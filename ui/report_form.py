@@ -23,8 +23,18 @@ from ui.texts import t
 TABS = (*TABLES, "prose", "cells")
 
 
-def tables(entry: Entry, *, only: int | None = None, trial: Sequence[Change] = (), name: str = "tab") -> None:
-    """Tabs: the three tables with the marks of the findings, the prose, the list of cells."""
+def tables(
+    entry: Entry,
+    *,
+    only: int | None = None,
+    trial: Sequence[Change] = (),
+    name: str = "tab",
+    is_pressable: bool = True,
+) -> None:
+    """Tabs: the three tables with the marks of the findings, the prose, the list of cells.
+
+    ``is_pressable`` where the page listens to presses of cells (``press.listen``).
+    """
     shown = numbered(entry.findings)
     in_table = Counter(table_of(finding) for finding in shown if not is_note(finding))
     first = next((table for finding in shown if (table := table_of(finding))), "requests")
@@ -37,7 +47,9 @@ def tables(entry: Entry, *, only: int | None = None, trial: Sequence[Change] = (
         with container:
             if tab in TABLES:
                 drawn = marks_of(entry.report, entry.findings, only=only, trial=trial)
-                st.html(f"{form_table(entry.report, tab, drawn)}{_status()}{_legend(entry, tab, drawn, trial)}")
+                st.html(
+                    f"{form_table(entry.report, tab, drawn)}{_status() if is_pressable else ''}{_legend(entry, tab, drawn, trial)}"
+                )
             elif tab == "prose":
                 _prose(entry)
             else:
