@@ -47,9 +47,8 @@ def tables(
         with container:
             if tab in TABLES:
                 drawn = marks_of(entry.report, entry.findings, only=only, trial=trial)
-                st.html(
-                    f"{form_table(entry.report, tab, drawn)}{_status() if is_pressable else ''}{_legend(entry, tab, drawn, trial)}"
-                )
+                how = _status() if is_pressable else ""
+                st.html(f"{form_table(entry.report, tab, drawn)}{how}{_legend(entry, tab, drawn, trial)}")
             elif tab == "prose":
                 _prose(entry)
             else:
