@@ -1,11 +1,11 @@
-# make run · make test · make lint · make bench · make accuracy · make fuzz · make docs · make selfcheck · make update-expected
+# make run · make ocr · make test · make lint · make bench · make accuracy · make fuzz · make docs · make selfcheck · make update-expected
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench accuracy fuzz docs selfcheck update-expected clean
+.PHONY: help run ocr test lint format bench accuracy fuzz docs selfcheck update-expected clean
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -18,6 +18,12 @@ $(VENV)/run.stamp: requirements.txt
 $(VENV)/dev.stamp: requirements.txt requirements-dev.txt $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
+
+$(VENV)/ocr.stamp: requirements-ocr.txt $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-ocr.txt
+	@touch $@
+
+ocr: $(VENV)/ocr.stamp ## add text recognition for scans and pictures
 
 run: $(VENV)/run.stamp ## make the environment and serve the app on port 8501
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
@@ -34,10 +40,8 @@ format: $(VENV)/dev.stamp ## put the code into ruff's format
 	$(BIN)/python -m ruff check --fix-only --quiet .
 	$(BIN)/python -m ruff format .
 
-bench: $(VENV)/dev.stamp ## measure reading and checking, as ratios inside one run, and how errors are found
-	$(BIN)/python -m benchmarks.reading
-	$(BIN)/python -m benchmarks.explaining
-	$(BIN)/python -m benchmarks.rules
+bench: $(VENV)/dev.stamp ## run every benchmark: ratios inside one run, and how errors are found
+	$(BIN)/python -m benchmarks
 
 accuracy: $(VENV)/dev.stamp ## read forms in every layout and defect, and write the table of benchmarks/README.md
 	$(BIN)/python -m benchmarks.accuracy --write

@@ -16,7 +16,8 @@ from dataclasses import replace
 from itertools import islice, product
 from random import Random
 
-from benchmarks.reading import SAMPLES, fastest
+from benchmarks.measure import fastest
+from benchmarks.reading import SAMPLES
 from checks import run_across
 from checks.across import digest
 from parsing import Report, divisions, parse_report

@@ -9,29 +9,17 @@ from __future__ import annotations
 
 import gc
 import html
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 from lxml import html as lxml_html
 
+from benchmarks.measure import ROUNDS, fastest
 from checks import run_checks
 from parsing import Report, parse_report
 from parsing.form import TABLES, table
 
 SAMPLES = Path(__file__).parents[1] / "sample_reports"
-ROUNDS = 60
-
-
-def fastest(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """Milliseconds of the fastest of several rounds."""
-    best = float("inf")
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - start)
-    return best * 1000
 
 
 def main() -> None:

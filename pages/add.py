@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import data, labels, page, reading, report_form, report_head, report_side
+from ui import data, labels, page, paste, reading, report_form, report_head, report_side
 from ui.links import to_report
 from ui.safe import markdown
 from ui.texts import t
@@ -16,6 +16,7 @@ with pasting:
         t("add.paste"), key="paste", height=230, placeholder=t("add.paste_placeholder"), persist_state="session"
     )
     st.button(t("add.read"), type="primary", icon=":material/play_arrow:", key="read", on_click=reading.read_paste)
+    paste.box("rich", reading.MAX_PASTE, reading.read_so_far(), reading.read_rich)
 with uploading:
     st.file_uploader(
         t("add.upload"),

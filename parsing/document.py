@@ -42,12 +42,17 @@ class RawLine(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Document:
     """Lines in reading order, their text, what the format says of itself (title, PubDate), and which steps of
-    normalisation found something to do. ``text`` parts lines by line ends and cells by blanks."""
+    normalisation found something to do. ``text`` parts lines by line ends and cells by blanks.
+
+    ``recognised`` are the pages whose text was recognised in a picture; at the places in ``doubts`` it may be another.
+    """
 
     lines: tuple[Line, ...]
     text: str
     metadata: Mapping[str, str] = field(default_factory=dict)
     applied: tuple[str, ...] = ()
+    recognised: frozenset[int] = frozenset()
+    doubts: frozenset[Place] = frozenset()
 
 
 def build(raw_lines: Iterable[RawLine], metadata: Mapping[str, str] | None = None) -> Document:

@@ -157,6 +157,18 @@ class TooManyPagesError(UnreadableError):
 
 
 class NoTextLayerError(UnreadableError):
-    """A PDF whose pages are pictures, or whose fonts do not tell their characters."""
+    """A picture, or a PDF of pictures or of fonts that do not tell their characters, and no OCR to read it."""
 
     code = "no_text_layer"
+
+
+class TooManyScannedPagesError(UnreadableError):
+    """More pages to be recognised than the cap."""
+
+    code = "too_many_scanned_pages"
+
+
+class TooManyPixelsError(UnreadableError):
+    """A picture larger than the cap."""
+
+    code = "too_many_pixels"

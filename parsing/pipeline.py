@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Iterator
 
 from parsing import loaders, remarks
+from parsing.document import Document
 from parsing.errors import NotAReportError
 from parsing.identity import identify
 from parsing.loaders import archive
-from parsing.report import Report
+from parsing.report import Figure, Report, Status
 from parsing.rows import printed_rows
 from parsing.sections import read_sections
 from parsing.tables import read_tables
@@ -41,6 +42,7 @@ def parse_report(data: bytes, name: str) -> Report:
     reading = read_tables(printed_rows(document), identity.year)
     if not reading.spans and not any(word in document.text for word in _WORDS):
         raise NotAReportError
+    figures = tuple([_doubted(figure, document) for figure in reading.figures]) if document.doubts else reading.figures
     return Report(
         source=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -51,8 +53,15 @@ def parse_report(data: bytes, name: str) -> Report:
         year=identity.year,
         published=identity.published,
         editions=reading.editions,
-        figures=reading.figures,
+        figures=figures,
         sections=read_sections(document, reading.spans),
         sources=identity.sources,
         remarks=reading.remarks + remarks.of_document(document, identity),
     )
+
+
+def _doubted(figure: Figure, document: Document) -> Figure:
+    """A figure that was not surely recognised is unclear, its value a likely one."""
+    if figure.place in document.doubts and figure.status in (Status.REPORTED, Status.NOT_APPLICABLE):
+        return figure._replace(status=Status.UNCLEAR)
+    return figure

@@ -9,6 +9,7 @@ traditional             the text is in traditional characters
 junk                    runs of question marks in place of blanks
 advertising             words put in by a mirror site: ``words``
 years                   title, period and prose: ``years`` by where they stand
+ocr                     the text was recognised in pictures: ``pages``, and ``doubts``, how many cells are not sure
 unlisted_zone           a zone that the national list of divisions does not name: ``name``
 ======================  ==========================================================================================
 """
@@ -27,6 +28,9 @@ def of_document(document: Document, identity: Identity) -> tuple[Remark, ...]:
     remarks = [Remark(_STEPS[step], "") for step in document.applied if step in _STEPS]
     if identity.advertising:
         remarks.append(Remark("advertising", "", {"words": identity.advertising}))
+    if document.recognised:
+        details = {"pages": sorted(document.recognised), "doubts": len(document.doubts)}
+        remarks.append(Remark("ocr", "", details))
     if len(identity.years) > 1:
         remarks.append(Remark("years", "", {"years": identity.years}))
     return tuple(remarks)

@@ -43,10 +43,15 @@ Answer = Document | tuple[type[UnreadableError], dict[str, object]] | None
 
 
 class Worker:
-    """A process that reads files, started when it is first needed; ``program`` is what it runs."""
+    """A process that reads files, started when it is first needed.
 
-    def __init__(self, program: Sequence[str] = (sys.executable, "-m", "parsing.worker")) -> None:
-        self._program = program
+    ``program`` is what it runs, with the bytes of memory it may use for its last argument.
+    """
+
+    def __init__(
+        self, program: Sequence[str] = (sys.executable, "-m", "parsing.worker"), memory: int = MAX_MEMORY
+    ) -> None:
+        self._program = (*program, str(memory))
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
@@ -164,15 +169,16 @@ def _was_the_last(answer: Answer) -> bool:
     return isinstance(answer, tuple) and issubclass(answer[0], TookTooLongError | TooMuchMemoryError)
 
 
-WORKER = Worker()
-atexit.register(WORKER.close)
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=WORKER.forget)
+def shared(memory: int = MAX_MEMORY) -> Worker:
+    """A worker that all threads share; it ends with the program, and a forked process has one of its own."""
+    worker = Worker(memory=memory)
+    atexit.register(worker.close)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=worker.forget)
+    return worker
 
 
-def load(loader: str, data: bytes, seconds: float = SECONDS) -> Document:
-    """``Worker.load`` of the one worker that all threads share."""
-    return WORKER.load(loader, data, seconds)
+WORKER = shared()
 
 
 def main() -> None:
@@ -182,14 +188,16 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     # whatever a library prints must not get among the answers
     os.dup2(2, 1)
-    _limit_memory()
+    memory = int(sys.argv[-1]) if sys.argv[-1].isdecimal() else MAX_MEMORY
+    _limit_memory(memory)
     # the libraries' own objects are never garbage, and need not be looked through after each file
     gc.freeze()
     while header := sys.stdin.buffer.read(_REQUEST.size):
         name, seconds, length = _REQUEST.unpack(header)
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, seconds + _ORPHAN)
-        answer = _answer(loaders.LOADERS, name.rstrip(b"\0").decode(), _read(sys.stdin.buffer, length))
+        found = {loader.name: loader for loader in loaders.LOADERS}
+        answer = _answer(found.get(name.rstrip(b"\0").decode()), _read(sys.stdin.buffer, length), memory)
         payload = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
         answers.write(_LENGTH.pack(len(payload)) + payload)
         answers.flush()
@@ -197,22 +205,22 @@ def main() -> None:
             signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _limit_memory() -> None:
+def _limit_memory(memory: int) -> None:
     """Cap the data segment: unlike the address space, it does not count what threads and libraries only reserve."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415 POSIX only
 
-        resource.setrlimit(resource.RLIMIT_DATA, (MAX_MEMORY, MAX_MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _answer(loaders: Sequence[Loader], name: str, data: bytes) -> Answer:
+def _answer(loader: Loader | None, data: bytes, memory: int) -> Answer:
     try:
-        return next(loader for loader in loaders if loader.name == name).load(data)
+        return loader.load(data) if loader else (ReaderCrashedError, {})
     except UnreadableError as error:
         return type(error), error.values
     except MemoryError:
-        return TooMuchMemoryError, {"limit_mb": MAX_MEMORY // 1024 // 1024}
+        return TooMuchMemoryError, {"limit_mb": memory // 1024 // 1024}
     except Exception:  # noqa: BLE001 whatever a loader raises that is no refusal, it broke off
         return ReaderCrashedError, {"cause": traceback.format_exc()}
 

@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from parsing.loaders import ocr
+
 # Marker → whether the machine has it, and what a person can do
 _NEEDS = {
     "soffice": (shutil.which("soffice") is not None, "LibreOffice is needed: apt-get install libreoffice-writer"),
@@ -15,6 +17,7 @@ _NEEDS = {
         "TEST_DATABASE_URL" in os.environ,
         "TEST_DATABASE_URL has to name an empty PostgreSQL database (postgresql://user:password@host/name)",
     ),
+    "ocr": (ocr.is_installed(), "text recognition is needed: pip install -r requirements-ocr.txt"),
     "linux": (sys.platform == "linux", "they ask the Linux kernel for limits"),
 }
 _LEFT_OUT = pytest.StashKey[dict[str, int]]()

@@ -99,8 +99,7 @@ def test_soups_of_cells(parts):
     [
         (b"", EmptyError, ("空", "nothing")),
         (b" \r\n\t\x00", EmptyError, ("空", "nothing")),
-        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, UnsupportedFormatError, ("图片", "picture")),
-        (b"\xff\xd8\xff\xe0" + b"\x00" * 50, UnsupportedFormatError, ("图片", "picture")),
+        (b"GIF89a" + b"\x00" * 50, UnsupportedFormatError, ("图片", "picture")),
         (bytes(range(256)) * 20, NotTextError, ("编码", "charset")),
         ("今天天气很好，我们去公园散步。".encode(), NotAReportError, ("年度报告", "annual report")),
         (b"lorem ipsum dolor sit amet " * 10, NotAReportError, ("年度报告", "annual report")),
@@ -108,7 +107,7 @@ def test_soups_of_cells(parts):
         ("政府信息公开".encode() + b"|0 " * 150_000, TooManyCellsError, ("单元格", "cells")),
         ("<table>政府信息公开".encode() + b"<tr><td>0</td></tr>" * 120_000, TooManyCellsError, ("单元格", "cells")),
     ],
-    ids=["empty", "blanks", "png", "jpeg", "binary", "prose", "latin", "60MB", "pipes", "html cells"],
+    ids=["empty", "blanks", "gif", "binary", "prose", "latin", "60MB", "pipes", "html cells"],
 )
 def test_what_is_no_report_is_refused_by_name(data, error, says):
     with pytest.raises(error) as caught:

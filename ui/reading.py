@@ -9,10 +9,14 @@ import streamlit as st
 from streamlit.typing import UploadedFile
 
 from parsing import UnreadableError, unpack
-from ui import data
+from parsing.loaders import MAX_BYTES
+from ui import data, paste
 from ui.texts import language, t
 
+# Of a paste that is larger than any report, enough to be refused
+MAX_PASTE = MAX_BYTES + 1
 _OUTCOMES = "_outcomes"
+_READ = "_read"
 _LOG = logging.getLogger(__name__)
 
 
@@ -35,10 +39,24 @@ def outcomes() -> dict[str, Outcome]:
     return dict(reversed(st.session_state.get(_OUTCOMES, {}).items()))
 
 
+def read_so_far() -> int:
+    """How many documents were read in this visit, refused ones too."""
+    return int(st.session_state.get(_READ, 0))
+
+
 def read_paste() -> None:
     """Callback: read the pasted text."""
-    text = (st.session_state.get("paste") or "").encode("utf-8", errors="replace")
-    _keep("paste", read_one(text, t("add.pasted_name")))
+    _read_text(st.session_state.get("paste") or "")
+
+
+def read_rich() -> None:
+    """Callback: read what was pasted with its tables."""
+    if content := paste.pasted("rich"):
+        _read_text(content)
+
+
+def _read_text(text: str) -> None:
+    _keep("paste", read_one(text.encode("utf-8", errors="replace"), t("add.pasted_name")))
 
 
 def read_files() -> None:
@@ -93,3 +111,4 @@ def forget(key: str) -> None:
 def _keep(key: str, outcome: Outcome) -> None:
     known = {k: o for k, o in st.session_state.get(_OUTCOMES, {}).items() if k != key}
     st.session_state[_OUTCOMES] = {**known, key: outcome}
+    st.session_state[_READ] = read_so_far() + 1

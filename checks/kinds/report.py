@@ -1,4 +1,4 @@
-"""Rules on the report as a whole: its years, its day of publication, what a mirror site put into it."""
+"""Rules on the report as a whole: its years, its day of publication, a mirror site's additions, how it was read."""
 
 from __future__ import annotations
 
@@ -53,3 +53,14 @@ def contaminated(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]
     kinds = tuple(kind for kind in _CONTAMINATION if any(remark.kind == kind for remark in report.remarks))
     outcome = Outcome.FAILED if kinds else Outcome.PASSED
     yield Finding(rule.id, "", outcome, rule.severity, details={"kinds": Words(kinds)} if kinds else {})
+
+
+@check("recognised")
+def recognised(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
+    """The text was recognised in pictures, so that its figures may be misread."""
+    found = next((remark.details for remark in report.remarks if remark.kind == "ocr"), None)
+    if found is None:
+        yield Finding(rule.id, "", Outcome.PASSED, rule.severity)
+        return
+    details = {"pages": len(found["pages"]), "doubts": found["doubts"]}
+    yield Finding(rule.id, "", Outcome.FAILED, rule.severity, details=details)

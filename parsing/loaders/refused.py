@@ -5,17 +5,10 @@ from __future__ import annotations
 from parsing.document import Document
 from parsing.errors import UnsupportedFormatError
 
-_PNG = ("一张图片（PNG）", "a picture (PNG)")
-_TIFF = ("一张图片（TIFF）", "a picture (TIFF)")
 _ARCHIVE = ("压缩包（不是 ZIP）", "an archive (and no ZIP)")
 _PROGRAM = ("程序文件", "a program")
 _SIGNATURES: tuple[tuple[bytes, tuple[str, str]], ...] = (
-    (b"\x89PNG", _PNG),
-    (b"\xff\xd8\xff", ("一张图片（JPEG）", "a picture (JPEG)")),
     (b"GIF8", ("一张图片（GIF）", "a picture (GIF)")),
-    (b"BM", ("一张图片（BMP）", "a picture (BMP)")),
-    (b"II*\x00", _TIFF),
-    (b"MM\x00*", _TIFF),
     (b"RIFF", ("一张图片或一段音视频", "a picture, a sound or a film")),
     (b"Rar!", _ARCHIVE),
     (b"7z\xbc\xaf", _ARCHIVE),

@@ -64,6 +64,54 @@ def test_a_pasted_report_from_its_findings_to_a_link(new_page, settled, panshan,
     assert link.locator("article.nb-error").count() == 0
 
 
+RICH = (
+    "<html xmlns:o='urn:schemas-microsoft-com:office:office'><body><!--StartFragment--><p class=MsoNormal>某县商务局"
+    "2021年政府信息公开工作年度报告<o:p></o:p></p><table class=MsoTableGrid><tr><td>信息内容</td><td>本年制发件数</td>"
+    "<td>本年废止件数</td><td>现行有效件数</td></tr><tr><td><p>规章<o:p></o:p></p></td><td><p>14</p></td><td>"
+    "<p><o:p>&nbsp;</o:p></p></td><td><p>37</p></td></tr></table><img src=x onerror='window.hit=1'><!--EndFragment-->"
+    "</body></html>"
+)
+PASTE = """(box, [kind, content]) => {
+  const data = new DataTransfer()
+  if (kind) data.setData(kind, content)
+  box.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}))
+}"""
+
+
+def test_rich_text_is_pasted_with_its_tables(new_page, settled, screenshots):
+    page = new_page("/add")
+    box = page.get_by_role("textbox", name=re.compile("Ctrl"))
+    box.evaluate(PASTE, ["", ""])
+    page.get_by_text("剪贴板里没有文字").wait_for()
+    box.evaluate(PASTE, ["text/html", RICH])
+    page.get_by_text("某县商务局 · 2021").wait_for()
+    settled(page)
+    page.get_by_role("cell", name="37", exact=True).first.wait_for()
+    assert page.get_by_text("正在读取").count() == 0
+    assert page.evaluate("window.hit") is None
+    assert box.inner_text().strip() == ""
+    page.screenshot(path=screenshots / "add-rich.png", full_page=True)
+    box.evaluate(PASTE, ["text/plain", "某县商务局2020年政府信息公开工作年度报告\n规章 | 1 | 2 | 5 |"])
+    page.get_by_text("某县商务局 · 2020").wait_for()
+    box.evaluate(PASTE, ["text/plain", "床前明月光"])
+    page.get_by_test_id("stAlert").get_by_text("没有找到").wait_for()
+
+
+def test_a_real_paste_by_the_keyboard(new_page, settled):
+    page = new_page("/add")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate(
+        "html => navigator.clipboard.write([new ClipboardItem({'text/html': new Blob([html], {type: 'text/html'})})])",
+        RICH,
+    )
+    box = page.get_by_role("textbox", name=re.compile("Ctrl"))
+    box.focus()
+    page.keyboard.type("x")
+    assert box.inner_text().strip() == ""
+    page.keyboard.press("Control+V")
+    page.get_by_text("某县商务局 · 2021").wait_for()
+
+
 def test_a_link_to_a_report_of_somebody_else_says_so(new_page):
     page = new_page("/report?report=ffffffffffff")
     assert "ffffffffffff" in page.get_by_test_id("stAlert").first.inner_text()

@@ -16,10 +16,10 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 from pdfplumber.utils.exceptions import PdfminerException
 
-from parsing.document import Document, build
+from parsing.document import Document
 from parsing.errors import DamagedFileError, EncryptedError, NoTextLayerError, TooManyPagesError, UnreadableError
 from parsing.loaders.pdf.continued import gather_spilled
-from parsing.loaders.pdf.flow import raw_lines
+from parsing.loaders.pdf.flow import document_of
 from parsing.loaders.pdf.furniture import remove_furniture
 from parsing.loaders.pdf.pages import Sheet, read_page
 
@@ -47,10 +47,10 @@ def load(data: bytes) -> Document:
         sheets = _sheets(data)
     known, unknown = sum(sheet.known for sheet in sheets), sum(sheet.unknown for sheet in sheets)
     if known < _MIN_GLYPHS or known < _MIN_KNOWN * (known + unknown):
-        raise NoTextLayerError
+        raise NoTextLayerError(kind_zh="没有文字的 PDF（多半是扫描件）", kind_en="a PDF without text (probably a scan)")
     remove_furniture(sheets)
     gather_spilled(sheets)
-    return build(raw_lines(sheets))
+    return document_of(sheets)
 
 
 def _sheets(data: bytes) -> list[Sheet]:

@@ -93,6 +93,7 @@ class Joiner:
             for above, cell in [*plain, *[pair for pair in merged if _cut(*pair)]]:
                 taken[id(cell)] = above
                 above.cell.text = joined([text for text in (above.cell.text, cell.text) if text])
+                above.cell.sure &= cell.sure
         return taken
 
     def _above(self, cell: BoxedCell) -> _Hanging | None:

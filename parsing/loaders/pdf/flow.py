@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from parsing.document import MAX_CELLS, RawLine
+from parsing.document import MAX_CELLS, Document, RawLine, build
 from parsing.errors import TooManyCellsError
 from parsing.loaders.pdf.columns import Columns
 from parsing.loaders.pdf.continued import Joiner
@@ -24,9 +25,10 @@ _BETWEEN = 3
 _SHORT = 0.6
 
 
-def raw_lines(sheets: Sequence[Sheet]) -> list[RawLine]:
-    """The lines of all pages. Raises TooManyCellsError."""
-    return _Flow(sheets).read()
+def document_of(sheets: Sequence[Sheet], recognised: frozenset[int] = frozenset()) -> Document:
+    """The lines of all pages, of which some were ``recognised`` in pictures. Raises TooManyCellsError."""
+    flow = _Flow(sheets)
+    return replace(build(flow.read()), recognised=recognised, doubts=frozenset(flow.doubts))
 
 
 class _Flow:
@@ -35,6 +37,7 @@ class _Flow:
     def __init__(self, sheets: Sequence[Sheet]) -> None:
         self.sheets = sheets
         self.lines: list[RawLine] = []
+        self.doubts: set[Place] = set()
         self.table: Joiner | None = None
         self.paragraph: Paragraph | None = None
         self.tables = 0
@@ -114,6 +117,8 @@ class _Flow:
             placed = columns.place(row)
             places = tuple([Place(number, self.tables, None, cell.column, page) for cell in placed])
             self._count(len(placed))
+            if not all(glyph.sure for glyph in line.glyphs):
+                self.doubts.update(places)
             self.lines.append(RawLine(tuple([cell.text for cell in placed]), places, self.tables))
 
     def _emit_table(self, table: Table) -> None:
@@ -126,6 +131,7 @@ class _Flow:
                 self._emit_prose(row, number)
                 continue
             places = tuple([Place(None, self.tables, number, _column(edges, cell.x0), row.page) for cell in row.cells])
+            self.doubts.update(place for place, cell in zip(places, row.cells, strict=True) if not cell.sure)
             self.lines.append(RawLine(texts, places, self.tables))
 
     def _emit_prose(self, row: Row, number: int) -> None:

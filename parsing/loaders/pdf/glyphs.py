@@ -26,7 +26,10 @@ _LOOKALIKES = (
 
 
 class Glyph(NamedTuple):
-    """One printed character. ``top`` and ``bottom`` are its box, ``base`` its baseline, all from the page's top."""
+    """One printed character. ``top`` and ``bottom`` are its box, ``base`` its baseline, all from the page's top.
+
+    One that was recognised in a picture, and not surely, is not ``sure``.
+    """
 
     text: str
     x0: float
@@ -35,6 +38,7 @@ class Glyph(NamedTuple):
     bottom: float
     base: float
     size: float
+    sure: bool = True
 
 
 def _shapes() -> dict[int, str]:

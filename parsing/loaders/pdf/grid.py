@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
 
-from pdfplumber.page import Page
 from pdfplumber.table import (
     TableSettings,
     cells_to_tables,
@@ -51,6 +50,7 @@ class BoxedCell:
     open_below: bool = False
     glyphs: list[Glyph] = field(default_factory=list)
     text: str = ""
+    sure: bool = True
 
     @property
     def height(self) -> float:
@@ -95,26 +95,29 @@ def distinct(values: Iterable[float]) -> list[float]:
     return found
 
 
-def tables(page: Page, glyphs: Sequence[Glyph]) -> tuple[list[Table], list[Glyph]]:
-    """The page's tables with their text, and the glyphs outside of them.
+def tables(edges: Sequence[Edge], glyphs: Sequence[Glyph], page: int) -> tuple[list[Table], list[Glyph]]:
+    """The tables between a page's ruling lines, with their text, and the glyphs outside of them.
 
     What has no row of two cells is no table: a frame around prose, an underline, a shaded heading.
     """
-    edges = _edges(page)
+    kept = empty_tables(edges, page)
+    return kept, _fill(kept, glyphs) if kept else list(glyphs)
+
+
+def empty_tables(edges: Sequence[Edge], page: int) -> list[Table]:
+    """The tables between a page's ruling lines, nothing in their cells yet."""
     if not edges:
-        return [], list(glyphs)
+        return []
     closing = _closing_edges(edges)
-    closed = merge_edges(edges + closing, NEAR, NEAR, NEAR, NEAR) if closing else edges
+    closed = merge_edges([*edges, *closing], NEAR, NEAR, NEAR, NEAR) if closing else list(edges)
     cells = intersections_to_cells(edges_to_intersections(closed, NEAR, NEAR))
-    found = [_table(boxes, edges, closing, page.page_number) for boxes in cells_to_tables(cells)]
-    kept = [table for table in found if any(len(row.cells) > 1 for row in table.rows)]
-    outside = _fill(kept, glyphs)
-    return kept, outside
+    found = [_table(boxes, edges, closing, page) for boxes in cells_to_tables(cells)]
+    return [table for table in found if any(len(row.cells) > 1 for row in table.rows)]
 
 
-def _edges(page: Page) -> list[Edge]:
-    """The page's ruling lines, snapped and joined; none where there are none across or none upright."""
-    edges = filter_edges(page.edges, min_length=_SETTINGS.edge_min_length_prefilter)
+def ruling_lines(lines: Sequence[Edge]) -> list[Edge]:
+    """A page's lines, snapped and joined; none where there are none across or none upright."""
+    edges = filter_edges(lines, min_length=_SETTINGS.edge_min_length_prefilter)
     if len(edges) > _MAX_EDGES or len({edge["orientation"] for edge in edges}) < 2:  # noqa: PLR2004 both ways
         return []
     merged = merge_edges(edges, NEAR, NEAR, NEAR, NEAR)
@@ -211,6 +214,7 @@ def _fill(tables: Sequence[Table], glyphs: Sequence[Glyph]) -> list[Glyph]:
             for cell in row.cells:
                 if cell.glyphs:
                     cell.text = joined([line.text for line in text_lines(cell.glyphs)])
+                    cell.sure = all(glyph.sure for glyph in cell.glyphs)
     return outside
 
 

@@ -1,0 +1,33 @@
+"""``python -m benchmarks [NAME ...]``: every benchmark, or those named, in one run.
+
+A benchmark is a module of this package with a docstring and ``main()``; to add one, add its name here.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import time
+
+BENCHMARKS = ("reading", "formats", "across", "explaining", "rules", "memory")
+
+
+def main(names: list[str]) -> int:
+    """Run benchmarks, each under its first line."""
+    unknown = set(names) - set(BENCHMARKS)
+    if unknown:
+        print(f"no benchmark: {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
+        return 2
+    for name in names or BENCHMARKS:
+        module = importlib.import_module(f"benchmarks.{name}")
+        print(f"\n== {name}: {(module.__doc__ or '').strip().splitlines()[0]}\n", flush=True)
+        start = time.perf_counter()
+        module.main()
+        print(f"({time.perf_counter() - start:.0f} s)", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    # a benchmark's own options are not these
+    chosen, sys.argv[1:] = sys.argv[1:], []
+    sys.exit(main(chosen))
