@@ -29,7 +29,7 @@ with st.container(border=True):
         province = pickers.choose_province(of_year)
     if province:
         of_year = of_year[of_year["province"] == province]
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         level = pickers.choose_level(of_year)
         lowest_first = pickers.choose_order()
     chosen = of_year[of_year["kind"] == level]

@@ -100,7 +100,13 @@ def mix(frame: pd.DataFrame, parts: Mapping[str, str], details: Mapping[str, Seq
                 marker={
                     "color": colour,
                     "line": {"width": 0.5, "color": "rgba(255,255,255,0.6)"},
-                    "pattern": {"shape": shape, "fgcolor": "rgba(255,255,255,0.5)", "size": 5, "solidity": 0.3},
+                    "pattern": {
+                        "shape": shape,
+                        "fillmode": "overlay",
+                        "fgcolor": "#ffffff",
+                        "size": 5,
+                        "solidity": 0.2,
+                    },
                 },
                 customdata=details[part],
                 hovertemplate="%{customdata}<extra></extra>",
@@ -112,7 +118,8 @@ def mix(frame: pd.DataFrame, parts: Mapping[str, str], details: Mapping[str, Seq
     figure.update_xaxes(range=[0, 1], tickformat=".0%", nticks=5)
     figure.update_layout(barmode="stack")
     finish(figure, height=110 + 28 * max(2, len(rows)))
-    return figure.update_layout(showlegend=True, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0})
+    legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"}
+    return figure.update_layout(showlegend=True, legend=legend)
 
 
 def _names(figure: go.Figure, names: Sequence[str], *, above: bool) -> None:

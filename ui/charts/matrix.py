@@ -23,6 +23,9 @@ from ui.charts.base import (
 )
 from ui.safe import markup, short
 
+# Shorter than elsewhere: the years need their room.
+_NAME = 13
+
 
 def matrix(cells: pd.DataFrame) -> go.Figure:
     """Body × year as squares. Columns: row (unique label), name, year, state, word, detail, report."""
@@ -89,7 +92,7 @@ def _squares(part: pd.DataFrame, state: str) -> go.Scatter:
         y=part["row"],
         mode="markers+text",
         name=state,
-        marker={"symbol": STATE_SYMBOLS[state], "size": 24, "color": colour, "line": {"width": 2, "color": colour}},
+        marker={"symbol": STATE_SYMBOLS[state], "size": 20, "color": colour, "line": {"width": 2, "color": colour}},
         text=[STATE_SIGNS[state]] * len(part),
         textfont={"color": "#ffffff" if filled else QUIET, "size": 13},
         customdata=part[["report", "detail"]],
@@ -105,7 +108,7 @@ def _by_year(figure: go.Figure, cells: pd.DataFrame, height: int) -> go.Figure:
     names = cells.drop_duplicates("row").set_index("row")["name"]
     figure.update_yaxes(
         tickvals=rows,
-        ticktext=[markup(short(names[row], NAME)) for row in rows],
+        ticktext=[markup(short(names[row], _NAME)) for row in rows],
         categoryorder="array",
         categoryarray=rows[::-1],
         showgrid=True,
@@ -116,11 +119,16 @@ def _by_year(figure: go.Figure, cells: pd.DataFrame, height: int) -> go.Figure:
     figure.update_xaxes(
         side="top",
         tickvals=list(range(len(years))),
-        ticktext=[str(year) for year in years],
+        ticktext=[_tick(year, n) for n, year in enumerate(years)],
         showgrid=False,
         range=[-0.5, len(years) - 0.5],
     )
     return finish(figure, height=60 + height * len(rows))
+
+
+def _tick(year: int, place: int) -> str:
+    """The first year in full, the others by their last two digits, so that they stand apart on a telephone."""
+    return str(year) if place == 0 else f"{year % 100:02}"
 
 
 def _columns(cells: pd.DataFrame) -> pd.Series:
