@@ -66,12 +66,15 @@ def version() -> str:
 @cache
 def rules() -> dict[str, Rule]:
     """Every rule by id, in the order in which findings are listed."""
-    sources = _data()["sources"]
-    made = (
-        Rule(**{**entry, "severity": Severity(entry["severity"]), "source": sources[entry["source"]]})
-        for entry in _data()["rules"]
-    )
+    made = (_rule(**entry) for entry in _data()["rules"])
     return {rule.id: rule for rule in made}
+
+
+def _rule(*, severity: str, source: str, description: Mapping[str, str], **entry: Any) -> Rule:
+    """A rule whose description names its parameters, so that a threshold is written down once."""
+    parameters = entry.get("parameters", {})
+    spoken = {language: text.format_map(parameters) for language, text in description.items()}
+    return Rule(severity=Severity(severity), source=_data()["sources"][source], description=spoken, **entry)
 
 
 @cache

@@ -43,6 +43,7 @@ def test_every_rule_is_documented_in_both_languages():
         for texts in (rule.name, rule.description, rule.source, rule.why, *without, *rule.messages.values()):
             assert set(texts) == {"zh", "en"}, rule.id
             assert all(isinstance(text, str) and text for text in texts.values()), rule.id
+        assert "{" not in "".join(rule.description.values()), "a parameter that the rule has not"
         assert len(rule.legitimate["zh"]) == len(rule.legitimate["en"]) > 0, rule.id
         assert rule.tolerance >= 0, rule.id
         assert sum(way is not None for way in (rule.equation, rule.code, rule.across)) == 1, rule.id
