@@ -8,7 +8,7 @@ shown as such, and never stored as a figure.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -24,6 +24,10 @@ from parsing.values import tidy
 TOLERANCE = 1e-6
 # The tables that have sums
 SUMMED = ("requests", "disputes")
+
+
+# A rule's id and one of its equations
+Sum = tuple[str, Equation]
 
 
 class Filling(NamedTuple):
@@ -79,8 +83,8 @@ def settle(found: list[Finding], report: Report, known: Known) -> tuple[list[Fin
             implied += [Change.of(cell, None, value) for cell, value in filling.implied.items()]
             found = [_forced(finding, filling.implied) for finding in found]
         elif not any(fails_alone(equation, known) for equation in every):
-            conflict = tuple(table_sums[number] for number in _conflict(every, known))
-            found = [_contradicted(finding, conflict) for finding in found]
+            for conflict in _conflicts(table_sums, known):
+                found = [_contradicted(finding, conflict) for finding in found]
     return found, tuple(implied)
 
 
@@ -106,10 +110,10 @@ def _forced(finding: Finding, implied: Mapping[str, float]) -> Finding:
     return replace(finding, details={**finding.details, "forced": Terms(terms)}) if terms else finding
 
 
-def _contradicted(finding: Finding, conflict: Iterable[tuple[str, Equation]]) -> Finding:
+def _contradicted(finding: Finding, conflict: Sequence[Sum]) -> Finding:
     """An uncertain sum of the conflict has failed, and says which others it cannot hold with."""
     others = [(rule, equation) for rule, equation in conflict if (rule, equation.subject) != _key(finding)]
-    if finding.outcome is not Outcome.UNCERTAIN or len(others) == len(list(conflict)):
+    if finding.outcome is not Outcome.UNCERTAIN or len(others) == len(conflict):
         return finding
     named = Conflict(tuple((rule, label(rules()[rule], equation)) for rule, equation in others))
     return replace(finding, outcome=Outcome.FAILED, details={**finding.details, "conflict": named})
@@ -201,11 +205,23 @@ def _own(cells: tuple[str, ...], uses: Counter[str]) -> bool:
     return any(uses[cell] == 1 for cell in cells)
 
 
-def _conflict(equations: Sequence[Equation], known: Known) -> list[int]:
-    """A smallest group of sums that cannot hold together: none of them can be spared."""
-    kept = list(range(len(equations)))
-    for number in range(len(equations)):
-        fewer = [n for n in kept if n != number]
-        if not fill([equations[n] for n in fewer], known).feasible:
-            kept = fewer
-    return kept
+def _conflicts(table_sums: Sequence[Sum], known: Known) -> Iterator[tuple[Sum, ...]]:
+    """Smallest groups of sums that cannot hold together: none of a group can be spared. What waits for a filling in one
+    group is left out of the next."""
+    left = list(table_sums)
+    while not _together(left, known):
+        group = left
+        for each in left:
+            fewer = [other for other in group if other is not each]
+            if not _together(fewer, known):
+                group = fewer
+        yield tuple(group)
+        left = [each for each in left if each not in group or _holds_at_nothing(each[1], known)]
+
+
+def _together(some: Sequence[Sum], known: Known) -> bool:
+    return fill([equation for _, equation in some], known).feasible
+
+
+def _holds_at_nothing(equation: Equation, known: Known) -> bool:
+    return abs(_waiting(equation, known, {}).need) <= TOLERANCE

@@ -33,6 +33,11 @@ _COST = {
 _CHANCE = 1.0
 # How much the size of a figure counts against it
 _SIZE = 0.5
+# A figure that should be zero is likelier spoiled than one that should not; how much its row and column say of that,
+# and how many figures of the whole table their own ones must outweigh
+_ZERO_LIKELIER = -0.8
+_LINES = 0.5
+_WORTH = 8
 # The rows whose figures follow from those of other rows
 _DERIVED = ("received", TOTAL)
 
@@ -78,15 +83,20 @@ class Printed:
         """Whether a cell's figure follows from others: totals, and what was received."""
         return column == TOTAL or row in _DERIVED
 
-    def above_zero(self, row: str, column: str, value: float) -> float:
-        """The log odds that a cell is not zero, by the other cells of its row and column."""
-        own = value != 0
+    def above_zero(self, row: str, column: str) -> float:
+        """The log odds that a cell which one figure or the other would make zero is not: as other figures of its row
+        and column are, so far as there are enough to tell."""
+        cell = self.values.get(self.cell(row, column))
+        filled, every = self._less("", cell)
+        usual = (filled + 1) / (every + 2)
+        lines = (self._less(f"r:{row}", cell), self._less(f"c:{column}", cell))
+        odds = [log((f + _WORTH * usual) / (n - f + _WORTH * (1 - usual))) - log(usual / (1 - usual)) for f, n in lines]
+        return _ZERO_LIKELIER + _LINES * sum(odds)
 
-        def odds(line: str) -> float:
-            filled, all_ = self._lines.get(line, (0, 0))
-            return log((filled - own + 0.5) / (all_ - 1 - filled + own + 0.5)) if all_ else 0
-
-        return max(-5, min(5, odds(f"r:{row}") + odds(f"c:{column}") - odds("")))
+    def _less(self, line: str, value: float | None) -> tuple[int, int]:
+        """The counts of a line without one of its figures."""
+        filled, every = self._lines[line]
+        return filled - bool(value), every - 1
 
 
 def cost(printed: Printed, changed: Changed) -> float:
@@ -114,7 +124,7 @@ def _surprise(printed: Printed, cell: str, implied: float) -> float:
     size = _SIZE * (log(max(implied, 1)) - log(max(before, 1)))
     if (implied == 0) == (before == 0):
         return size
-    odds = printed.above_zero(row, column, before)
+    odds = printed.above_zero(row, column)
     return size + (odds if implied == 0 else -odds)
 
 
