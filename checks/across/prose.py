@@ -16,7 +16,6 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 _NUMBERS = re.compile(
     r"[0-9]+(?:[.,，][0-9]+)*%?|[〇○零一二三四五六七八九十百千万两]+(?=[件条次个份项年月日人家场期篇])"
 )
-_BLANK = re.compile(r"\s+")
 # Two sentences with this share of characters in common, in order, are one sentence reworded
 _REWORDED = 0.8
 
@@ -115,7 +114,8 @@ def sentences(text: str) -> list[str]:
 
 
 def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
-    matcher = SequenceMatcher(None, [_wording(s) for s in old], [_wording(s) for s in new], autojunk=False)
+    left_words, right_words = ([_wording(_plain(sentence)) for sentence in side] for side in (old, new))
+    matcher = SequenceMatcher(None, left_words, right_words, autojunk=False)
     for tag, from_old, to_old, from_new, to_new in matcher.get_opcodes():
         left, right = old[from_old:to_old], new[from_new:to_new]
         if tag == "equal":
@@ -145,9 +145,9 @@ def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
 
 def _plain(sentence: str) -> str:
     """A sentence without blanks."""
-    return _BLANK.sub("", sentence)
+    return "".join(sentence.split())
 
 
-def _wording(sentence: str) -> str:
-    """A sentence without blanks and with every number alike."""
-    return _NUMBERS.sub("0", _plain(sentence))
+def _wording(plain: str) -> str:
+    """A sentence without blanks, with every number alike."""
+    return _NUMBERS.sub("0", plain)

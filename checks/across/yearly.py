@@ -80,18 +80,20 @@ def _repeated(rule: Rule, name: str, report: Digest, earlier: list[Digest], hist
     flows = tuple(c for c, value in zip(cells, values, strict=True) if value and c.rpartition("/")[2] not in stocks)
     same = []
     if len(flows) >= rule.parameters["least"][name]:
-        same = [other for other in earlier if [other.known.get(cell) for cell in cells] == values]
+        # those figures first that are seldom the same by chance
+        alike = [other for other in earlier if all(other.known.get(cell) == report.known[cell] for cell in flows)]
+        same = [other for other in alike if [other.known.get(cell) for cell in cells] == values]
     unknown = values.count(None)
-    outcome = Outcome.PASSED
+    outcome, details = Outcome.PASSED, {}
     if same:
         outcome = Outcome.UNCERTAIN if unknown or not sure(report, *same) else Outcome.FAILED
-    details = {
-        "subject": Label("table", name),
-        "years": "、".join(str(other.year) for other in same),
-        "nonzero": sum(bool(value) for value in values),
-        "unknown": unknown,
-        "note": doubts(history, report, *same),
-    }
+        details = {
+            "subject": Label("table", name),
+            "years": "、".join(str(other.year) for other in same),
+            "nonzero": sum(bool(value) for value in values),
+            "unknown": unknown,
+            "note": doubts(history, report, *same),
+        }
     partners = tuple(other.sha256 for other in same or earlier)
     count = len(values) - unknown
     return Finding(rule.id, name, outcome, rule.severity, count, None, flows, details, report.sha256, partners)
