@@ -124,9 +124,9 @@ def summary(old: Run, new: Run, language: str) -> str:
     sizes = {"both": both, "gone": len(old) - both, "added": len(new) - both}
     lines = [words["head"].format(old=_version(old), new=_version(new), **sizes)]
     counts = Counter(d.kind for d in differences)
-    lines += [f"  {words[kind]}: {counts[kind]}" for kind in Kind]
+    lines += [f"  {counts[kind]:6} {words[kind]}" for kind in Kind]
     lines += [
-        f"[{words[d.kind]}] {d.source} {d.rule} {d.subject} ({d.id}): {d.message}"
+        f"[{words[d.kind]}] {d.source} {'/'.join(filter(None, (d.rule, d.subject)))} ({d.id}) {d.message}"
         for d in differences
         if d.kind is not Kind.STILL_FAILING
     ]

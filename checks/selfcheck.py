@@ -14,14 +14,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import linprog
 
 from checks.equations import Equation, sums
 from checks.rules import Redundancy, redundancies
 from parsing.form import EDITIONS, TABLES
-
-# Projections back and forth until a positive solution is met; tables of the form take fewer than ten
-_STEPS = 1000
-_ZERO = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +61,9 @@ def matrix(listed: Sequence[Equation]) -> NDArray[np.float64]:
 
 
 def feasible(rows: NDArray[np.float64]) -> bool:
-    """Whether some positive numbers fulfil all rows = 0: projected in turn on the solutions and on numbers above 1."""
-    onto = np.eye(rows.shape[1]) - np.linalg.pinv(rows) @ rows
-    numbers = np.ones(rows.shape[1])
-    for _ in range(_STEPS):
-        numbers = onto @ numbers
-        if numbers.min() > _ZERO * numbers.max() > 0:
-            return True
-        numbers = np.maximum(numbers, 1)
-    return False
+    """Whether some numbers of one or more fulfil all rows = 0, told by a linear program."""
+    found = linprog(np.zeros(rows.shape[1]), A_eq=rows, b_eq=np.zeros(len(rows)), bounds=(1, None))
+    return bool(found.success)
 
 
 def _examine(edition: str, table: str, listed: Sequence[tuple[str, Equation]]) -> Consistency:

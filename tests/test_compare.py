@@ -73,8 +73,8 @@ def test_the_command_compares_saved_runs(tmp_path):
     (tmp_path / "new.jsonl").write_text(json_of.stdout, "utf-8")
     arguments = [*command, "--compare", "--language", "en", tmp_path / "old.jsonl", tmp_path / "new.jsonl"]
     said = subprocess.run(arguments, capture_output=True, text=True, cwd=FOLDER.parent, check=True).stdout
-    assert "newly failing: 2" in said
-    assert "requests.outcome_sum total" in said
+    assert "2 newly failing" in said
+    assert "requests.outcome_sum/total" in said
 
 
 def test_what_is_no_run_is_refused_with_its_line(tmp_path):

@@ -35,8 +35,10 @@ class Rate(NamedTuple):
 
 def rates(findings: pd.DataFrame) -> dict[str, Rate]:
     """Rates by rule, from a frame of findings."""
-    counted = pd.crosstab(findings["rule"], findings["outcome"]).reindex(columns=list(Rate._fields), fill_value=0)
-    return {str(rule): Rate(*map(int, outcomes)) for rule, *outcomes in counted.itertuples(name=None)}
+    found: dict[str, dict[str, int]] = {}
+    for (rule, outcome), n in findings.groupby(["rule", "outcome"], sort=False).size().items():
+        found.setdefault(rule, {})[outcome] = int(n)
+    return {rule: Rate(*(outcomes.get(name, 0) for name in Rate._fields)) for rule, outcomes in found.items()}
 
 
 def choose() -> list[Rule]:
