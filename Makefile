@@ -46,8 +46,13 @@ bench: $(VENV)/dev.stamp ## run every benchmark: ratios inside one run, and how 
 accuracy: $(VENV)/dev.stamp ## read forms in every layout and defect, and write the table of benchmarks/README.md
 	$(BIN)/python -m benchmarks.accuracy --write
 
-fuzz: $(VENV)/dev.stamp ## the same with 20,000 documents
+$(VENV)/fuzz.stamp: requirements-fuzz.txt $(VENV)/dev.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-fuzz.txt
+	@touch $@
+
+fuzz: $(VENV)/fuzz.stamp ## read 20,000 printed forms, then fuzz each loader and the whole reading for a minute
 	$(BIN)/python -m benchmarks.accuracy --cases 20000
+	$(BIN)/python -m tests.fuzz --seconds 60
 
 docs: $(VENV)/dev.stamp ## write docs/rules.md from the rule set
 	$(BIN)/python -m checks.handbook --write

@@ -66,7 +66,7 @@ def read_archive(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     NestedArchiveError, TooMuchUnpackedError or DamagedFileError. The names are for people, never paths to be opened.
     """
     archive = _opened(data)
-    files = [info for info in archive.infolist() if not info.is_dir() and not _is_litter(info.filename)]
+    files = [info for info in archive.infolist() if not info.filename.endswith("/") and not _is_litter(info.filename)]
     if not files:
         raise EmptyArchiveError(name=name)
     if len(files) > MAX_FILES:

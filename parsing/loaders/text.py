@@ -20,6 +20,9 @@ _MARKDOWN_RULE = re.compile(r"^[|｜\s:]*-{2,}[-|｜\s:]*$")
 _PIPE_CHARACTERS = ("|", "｜")
 # "**一、总体情况**", "## 一、总体情况"
 _MARKDOWN_MARKS = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*|(?<!_)__(?!_)")
+# Markup inside Markdown: "3<br>", "<b>5</b>", "`4`", "&nbsp;"
+_BREAKS = re.compile(r"<br ?/?>|&(?:nbsp|ensp|emsp|#160);", re.IGNORECASE)
+_INLINE = re.compile(r"</?(?:b|strong|i|em|u|sup|sub|font|code|small|mark)(?: [^<>|]{0,200})?>|`", re.IGNORECASE)
 # Columns set with blanks, and the whole report on one line
 _WIDE = re.compile(r"[ \u3000\xa0]{2,}")
 _BLANKS = re.compile(r"[ \u3000\xa0]{2}")
@@ -36,6 +39,8 @@ def accepts(_data: bytes) -> bool:
 def load(data: bytes) -> Document:
     """Text bytes → Document. Raises NotTextError or TooManyCellsError."""
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n")
+    if "<" in text or "&" in text or "`" in text:
+        text = _INLINE.sub("", _BREAKS.sub(" ", text))
     return build(_lines(text))
 
 
