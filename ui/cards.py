@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from checks import message, rules
+from checks import message
 from checks.findings import Explanation, Finding
 from parsing.report import Figure, Status
 from ui import labels
@@ -32,11 +32,10 @@ def finding_card(
     heading: str | None = None,
     *,
     is_held: bool = False,
-    is_on_paper: bool = False,
 ) -> str:
     """A finding as a card: its weight by sign and word, the rule's name, what it is about, the message.
 
-    ``is_held`` says that its sum would hold with the explanation on trial; on paper nothing can be unfolded.
+    ``is_held`` says that its sum would hold with the explanation on trial.
     """
     weight = kind(finding)
     about = labels.subject(finding)
@@ -44,13 +43,12 @@ def finding_card(
     if about:
         title += f' <span class="nb-subject">{markup(about)}</span>'
     number_sign = f"{circled(n)} " if n else ""
-    rule = "" if is_on_paper else _rule(finding)
     held = f'<p class="nb-held">✓ {markup(t("finding.held"))}</p>' if is_held else ""
     return (
         f'<article class="nb-card nb-{weight}">'
         f'<div class="nb-meta">{number_sign}{SIGNS[weight]} '
         f"{markup(labels.weight(finding.outcome, finding.severity))}{_cause(finding)}</div>"
-        f"<h4>{title}</h4><p>{markup(message(finding, language()))}</p>{_because(finding)}{held}{rule}</article>"
+        f"<h4>{title}</h4><p>{markup(message(finding, language()))}</p>{_because(finding)}{held}</article>"
     )
 
 
@@ -103,18 +101,4 @@ def _because(finding: Finding) -> str:
     """The report's own sentence that explains it."""
     return (
         f'<p class="nb-because">{markup(t("finding.because", sentence=finding.because))}</p>' if finding.because else ""
-    )
-
-
-def _rule(finding: Finding) -> str:
-    """What the rule says, why, and what may excuse a failure; folded away."""
-    rule = rules().get(finding.rule)
-    if rule is None:
-        return ""
-    excuses = "".join(f"<li>{markup(text)}</li>" for text in rule.legitimate.get(language(), ()))
-    listed = f"<p>{markup(t('finding.excuses'))}</p><ul>{excuses}</ul>" if excuses else ""
-    return (
-        f'<details class="nb-rule"><summary>{markup(t("finding.rule"))}</summary>'
-        f"<p>{markup(rule.description[language()])}</p><p>{markup(rule.why[language()])}</p>{listed}"
-        f'<p class="nb-quiet">{markup(t("finding.source", source=rule.source[language()], rule=rule.id))}</p></details>'
     )

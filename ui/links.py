@@ -64,7 +64,11 @@ def table_of(finding: Finding) -> str | None:
 
 
 def to_page(name: str, label: str, **query: str) -> None:
-    """A link to another page with these URL parameters. The label is plain text."""
+    """A link in small print to another page with these URL parameters. The label is plain text."""
     st.page_link(
-        f"pages/{name}.py", label=markdown(label), icon=":material/arrow_forward:", query_params=query, help=""
+        f"pages/{name}.py",
+        label=f":small[{markdown(label)}]",
+        icon=":material/arrow_forward:",
+        query_params=query,
+        help="",
     )

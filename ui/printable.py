@@ -71,7 +71,7 @@ def _findings(entry: Entry) -> str:
     parts = [f"<h2>{markup(t('print.findings'))}</h2>"]
     if not shown:
         parts.append(f"<p>{markup(t('print.none'))}</p>")
-    parts += [cards.finding_card(finding, n, is_on_paper=True) for n, finding in enumerate(shown, start=1)]
+    parts += [cards.finding_card(finding, n) for n, finding in enumerate(shown, start=1)]
     if entry.findings.explanations:
         listed = "".join(f"<li>{markup(cards.explanation(one))}</li>" for one in entry.findings.explanations)
         parts.append(f"<h3>{markup(t('print.explanations'))}</h3><ol>{listed}</ol>")

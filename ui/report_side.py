@@ -101,7 +101,7 @@ def _actions(entry: Entry, finding: Finding, n: int) -> None:
             on_click=_single,
             args=(n,),
         )
-        to_page("rules", t("rules.of_finding"), rule=finding.rule)
+        to_page("rules", t("finding.rule"), rule=finding.rule)
 
 
 def _explanations(entry: Entry) -> None:
