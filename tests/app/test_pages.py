@@ -31,7 +31,7 @@ CHINESE = re.compile(r"[\u3400-\u9fff]+")
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 # Names and units that are the same in Chinese.
 SAME = {"nianbao", "lens", "wilson", "mb", "english", "language"}
-SAME |= {"excel", "csv", "txt", "md", "html", "htm", "mht", "docx", "xlsx", "pdf", "zip"}
+SAME |= {"excel", "csv", "txt", "md", "html", "htm", "mht", "docx", "xlsx", "pdf", "zip", "png", "jpg"}
 
 
 def samples() -> list[Path]:
