@@ -1,11 +1,11 @@
-# make run · make ocr · make test · make lint · make bench · make accuracy · make fuzz · make docs · make selfcheck · make update-expected
+# make run · make ocr · make test · make lint · make demo · make bench · make accuracy · make fuzz · make docs · make selfcheck · make update-expected
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run ocr test lint format bench accuracy fuzz docs selfcheck update-expected clean
+.PHONY: help run ocr test lint format demo bench accuracy fuzz docs selfcheck update-expected clean
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -39,6 +39,9 @@ lint: $(VENV)/dev.stamp ## ruff and mypy --strict
 format: $(VENV)/dev.stamp ## put the code into ruff's format
 	$(BIN)/python -m ruff check --fix-only --quiet .
 	$(BIN)/python -m ruff format .
+
+demo: $(VENV)/run.stamp ## make the made-up dataset anew (after a change of rules, metrics or frames)
+	$(BIN)/python -m demo
 
 bench: $(VENV)/dev.stamp ## run every benchmark: ratios inside one run, and how errors are found
 	$(BIN)/python -m benchmarks

@@ -6,7 +6,7 @@ comes by a link; each page therefore begins by making sure that this file runs i
 
 import streamlit as st
 
-from ui import sidebar, state
+from ui import dataset, sidebar, state
 from ui.texts import t
 
 state.start()
@@ -15,7 +15,9 @@ st.set_page_config(page_icon=sidebar.ICON, layout="wide")
 page = st.navigation(sidebar.pages())
 st.set_page_config(page_title=f"{page.title} · {t('app.name')}")
 state.enter(page.url_path)
+dataset.settle()
 sidebar.show()
+dataset.banner()
 notices = st.container()
 try:
     page.run()

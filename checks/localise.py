@@ -105,7 +105,7 @@ def message(finding: Finding, language: str) -> str:
     template = rules()[finding.rule].messages.get(spoken.value, {}).get(language, "")
     if not template:
         return ""
-    values: dict[str, Any] = {key: _localised(value, language) for key, value in finding.details.items()}
+    values: dict[str, Any] = {key: localised(value, language) for key, value in finding.details.items()}
     values["reported"] = number(finding.reported)
     values["expected"] = number(finding.expected)
     values.setdefault("cells", _cells(finding.cells, language))
@@ -133,7 +133,8 @@ def _total(finding: Finding, language: str) -> str:
     return _WORDS["printed_total"][language].format(number(finding.reported))
 
 
-def _localised(value: Any, language: str) -> Any:
+def localised(value: Any, language: str) -> Any:
+    """A detail of a finding in words, in ``zh`` or ``en``; numbers and texts as they are."""
     if isinstance(value, Label):
         return label(value, language)
     if isinstance(value, Cells):

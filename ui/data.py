@@ -1,4 +1,5 @@
-"""The reports that pages show: the samples, shared by all visitors, and the visitor's own, kept in his session only."""
+"""The reports that pages show: the samples or the made-up dataset, shared by all visitors, and the visitor's own, kept
+in his session only."""
 
 from __future__ import annotations
 
@@ -7,32 +8,19 @@ import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-import pandas as pd
 import streamlit as st
 
 from checks import run_checks
-from checks.frames import findings_frame, state
-from metrics import metrics_frame
 from parsing import parse_report
 from parsing.errors import UnreadableError
-from parsing.frames import figures_frame, reports_frame
-from ui import across
+from ui import across, dataset, filed
 from ui.entry import Entry
+from ui.frames import Frames, built, joined
 
 SUFFIXES = {".txt", ".md", ".html", ".htm"}
 _MINE = "_mine"
 _LOG = logging.getLogger(__name__)
-
-
-class Frames(NamedTuple):
-    """The frames of all shown reports; each has a ``report`` column with the id."""
-
-    reports: pd.DataFrame
-    figures: pd.DataFrame
-    findings: pd.DataFrame
-    metrics: pd.DataFrame
 
 
 def samples_folder() -> Path:
@@ -48,9 +36,9 @@ def read(data: bytes, name: str, *, mine: bool) -> Entry:
 
 
 def entries() -> list[Entry]:
-    """Every report, the visitor's first, then the samples by region, body and year."""
-    shared = samples()
-    own = _own(shared)
+    """Every report, the visitor's first, then those of the chosen dataset by region, body and year."""
+    own = mine()
+    shared = filed.entries() if dataset.chosen() == dataset.DEMO else samples()
     ids = {entry.id for entry in own}
     return [*own, *(entry for entry in shared if entry.id not in ids)]
 
@@ -67,12 +55,10 @@ def unreadable_samples() -> list[tuple[str, UnreadableError]]:
 
 
 def mine() -> list[Entry]:
-    """The visitor's own reports, the newest first, held against each other and the samples."""
-    return _own(samples()) if st.session_state.get(_MINE) else []
-
-
-def _own(shared: Sequence[Entry]) -> list[Entry]:
-    return across.own(list(reversed(st.session_state.get(_MINE, {}).values())), shared)
+    """The visitor's own reports, the newest first, held against each other and the samples; never against made-up
+    ones."""
+    own = list(reversed(st.session_state.get(_MINE, {}).values()))
+    return across.own(own, samples()) if own else []
 
 
 def add(entry: Entry) -> None:
@@ -91,13 +77,13 @@ def frames(shown: Sequence[Entry]) -> Frames:
     """Frames of these entries, with state, mine and body beside each report; only the samples' are cached."""
     shared = [entry for entry in shown if not entry.mine]
     own = [entry for entry in shown if entry.mine]
-    parts = [_build(own)] if own else []
-    if shared or not parts:
+    parts = [built(own)] if own else []
+    if shared and isinstance(shared[0], filed.Filed):
+        parts.append(filed.frames(shared))
+    elif shared or not parts:
         compared = shared[0].compared if shared else ""
         parts.append(_shared_frames(tuple(entry.report.sha256 for entry in shared), compared, shared))
-    if len(parts) == 1:
-        return parts[0]
-    return Frames(*(pd.concat(pair, ignore_index=True) for pair in zip(*parts, strict=True)))
+    return joined(parts)
 
 
 def _sample_paths() -> list[Path]:
@@ -128,18 +114,7 @@ def _read_sample(sha256: str, name: str, _data: bytes) -> Entry | UnreadableErro
 
 @st.cache_resource(max_entries=50, show_spinner=False)
 def _shared_frames(sha256s: tuple[str, ...], compared: str, _shown: Sequence[Entry]) -> Frames:  # noqa: ARG001 - the cache's key
-    return _build(_shown)
-
-
-def _build(shown: Sequence[Entry]) -> Frames:
-    reports = [entry.report for entry in shown]
-    frame = reports_frame(reports).assign(
-        state=[state(entry.report, entry.findings) for entry in shown],
-        mine=[entry.mine for entry in shown],
-        body=[entry.body for entry in shown],
-    )
-    pairs = [(entry.report, entry.findings) for entry in shown]
-    return Frames(frame, figures_frame(reports), findings_frame(pairs), metrics_frame(reports))
+    return built(_shown)
 
 
 def _order(entry: Entry) -> tuple[tuple[str, ...], str, int]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from ui import export, labels
 from ui.data import Entry
-from ui.provenance import figures
+from ui.provenance import figures, warning
 from ui.texts import language, speaking, t
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -79,4 +79,4 @@ def _workbook(entry: Entry) -> bytes:
 
 
 def _csv(entry: Entry) -> bytes:
-    return export.csv(figures(entry))
+    return export.csv(figures(entry), warning(entry))

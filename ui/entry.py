@@ -31,6 +31,11 @@ class Entry:
         return body(self.report).id
 
     @property
+    def is_made_up(self) -> bool:
+        """Whether it is of the demonstration, in which nothing is real."""
+        return False
+
+    @property
     def figures_read(self) -> int:
         """How many figures are printed and certain."""
         return sum(figure.status is Status.REPORTED for figure in self.report.figures)

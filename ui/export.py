@@ -8,14 +8,18 @@ import pandas as pd
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 
 
-def csv(frame: pd.DataFrame) -> bytes:
-    """The frame as CSV in UTF-8 with a byte order mark, text cells that look like formulas defused by an apostrophe."""
+def csv(frame: pd.DataFrame, note: str = "") -> bytes:
+    """The frame as CSV in UTF-8 with a byte order mark, text cells that look like formulas defused by an apostrophe.
+
+    A ``note`` stands in a line of its own before the head, behind a ``#``, as in files that readers skip it in.
+    """
     safe = frame.copy()
     for position, name in enumerate(safe.columns):
         if not pd.api.types.is_numeric_dtype(safe[name]):
             safe.isetitem(position, safe[name].map(defuse).array)
     safe.columns = pd.Index([defuse(str(name)) for name in safe.columns])
-    return safe.to_csv(index=False).encode("utf-8-sig")
+    line = f"# {' '.join(note.split())}\n" if note else ""
+    return (line + safe.to_csv(index=False)).encode("utf-8-sig")
 
 
 def defuse(cell: object) -> object:

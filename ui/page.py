@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import cards, export, state
+from ui import cards, dataset, export, state
 from ui.data import Entry
 from ui.links import open_row
 from ui.texts import t
@@ -44,8 +44,8 @@ def opening(name: str, shown: Sequence[Entry] = ()) -> DeltaGenerator:
 
 
 def samples_note(shown: Sequence[Entry]) -> None:
-    """Says that samples are shown, if any are."""
-    if any(not entry.mine for entry in shown):
+    """Says that samples are shown, if any are; of made-up reports the banner speaks."""
+    if dataset.chosen() == dataset.SAMPLES and any(not entry.mine for entry in shown):
         st.caption(t("samples.note"))
 
 
@@ -78,9 +78,10 @@ def data_behind(
 
 def download(frame: pd.DataFrame, name: str) -> None:
     """The download of a table as CSV."""
+    note = dataset.warning()
     st.download_button(
         t("data.download"),
-        lambda: export.csv(frame),
+        lambda: export.csv(frame, note),
         file_name=f"{name}.csv",
         mime="text/csv",
         icon=":material/download:",

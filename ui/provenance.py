@@ -40,7 +40,14 @@ def facts(entry: Entry) -> list[tuple[str, str]]:
 
 def note(entry: Entry) -> str:
     """What is to be known of the set that a report is from."""
+    if entry.is_made_up:
+        return t("dataset.note")
     return t("mine.chip") if entry.mine else t("samples.note")
+
+
+def warning(entry: Entry) -> str:
+    """The line that a download of a made-up report begins with; "" for others."""
+    return note(entry) if entry.is_made_up else ""
 
 
 def figures(entry: Entry) -> pd.DataFrame:

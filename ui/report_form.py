@@ -17,6 +17,7 @@ from ui.form_table import form_table
 from ui.links import table_of
 from ui.marks import Marks, implied_by, is_note, marks_of, numbered
 from ui.prose_view import SIGNS, prose, verdicts
+from ui.provenance import warning
 from ui.safe import markup
 from ui.texts import t
 
@@ -65,11 +66,11 @@ def cell_list(entry: Entry, name: str = "") -> None:
         format_func=statuses.__getitem__,
         key=f"cells_{name}_{entry.id}",
     )
-    frame = cells_frame(entry, set(chosen or statuses))
+    frame, note = cells_frame(entry, set(chosen or statuses)), warning(entry)
     st.dataframe(frame, hide_index=True, alt=t("cells.alt"), placeholder="–", height=520)
     st.download_button(
         t("data.download"),
-        lambda: export.csv(frame),
+        lambda: export.csv(frame, note),
         file_name=f"figures_{entry.id}.csv",
         mime="text/csv",
         icon=":material/download:",

@@ -98,7 +98,8 @@ def chips(entry: Entry) -> None:
         for remark in dict.fromkeys(remark.kind for remark in entry.report.remarks):
             if remark in _TEXT_CHIPS:
                 _chip(f"text_{remark}", 1, _TEXT_CHIPS[remark], "gray")
-        st.badge(t("mine.chip") if entry.mine else t("samples.chip"), icon=":material/folder:", color="gray")
+        whose = "dataset.chip" if entry.is_made_up else "mine.chip" if entry.mine else "samples.chip"
+        st.badge(t(whose), icon=":material/folder:", color="gray")
 
 
 def _chip(name: str, n: int, icon: str, colour: str) -> None:

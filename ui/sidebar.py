@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import data, state
+from ui import data, dataset, state
 from ui.texts import t
 
 ICON = Path(__file__).parent / "icon.svg"
@@ -43,7 +43,7 @@ def show() -> None:
     st.logo(str(LOGO), size="large", icon_image=str(ICON))
     with st.sidebar:
         state.language_switch()
-        st.caption(
-            t("sidebar.scope", samples=len(data.samples()), mine=len(data.mine())),
-            help=t("samples.note"),
-        )
+        dataset.choose()
+        mine = len(data.mine())
+        shared = len(data.entries()) - mine
+        st.caption(t(f"sidebar.scope_{dataset.chosen()}", shared=f"{shared:,}", mine=mine), help=dataset.note())

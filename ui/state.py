@@ -20,6 +20,8 @@ _PAGE = "_page"
 _ENTERED = "_entered"
 _PENDING = "_pending"
 _RUNNING = "_running"
+# Parameters that hold on every page, not page by page.
+_EVERYWHERE = frozenset({"data"})
 
 
 def start() -> None:
@@ -151,6 +153,14 @@ def put(**parameters: str | None) -> None:
             st.query_params[name] = text
 
 
+def only(**parameters: str | None) -> None:
+    """Set these URL parameters from a callback and take all others away but the language."""
+    for name in list(st.query_params):
+        if name != "lang":
+            st.query_params.pop(name, None)
+    put(**parameters)
+
+
 def tabs(name: str, ids: Sequence[str], label: Callable[[str], str], default: str) -> dict[str, Any]:
     """Tabs tied to the URL parameter ``name``: the containers by id. Only the open one need be filled."""
     one(name, ids, default)
@@ -185,7 +195,7 @@ def _kept() -> dict[str, Any]:
 
 
 def _scoped(name: str) -> str:
-    return f"{st.session_state.get(_PAGE)}/{name}"
+    return name if name in _EVERYWHERE else f"{st.session_state.get(_PAGE)}/{name}"
 
 
 def _key(name: str) -> str:

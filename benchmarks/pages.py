@@ -1,0 +1,71 @@
+"""``python -m benchmarks.pages``: how long the script of every page runs with the made-up dataset.
+
+Each page is opened in a process of its own, in which nothing has been read yet: the first run is the cold one. The warm
+ones are the same page again, and the page after a filter is changed by its link. Streamlit's own tests run the script;
+what the browser does is not in it. Times are seconds, of the wall and of the processor; only the latter is
+meaningful on a machine with other work.
+"""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+# Every page, and a parameter of its URL that changes what it shows
+FILTERS = {
+    "overview": {"province": "云汐省"},
+    "regions": {"metric": "refused_rate"},
+    "years": {"metric": "granted_rate"},
+    "zero": {"by": "county"},
+    "inconsistencies": {"severity": "error"},
+    "metrics": {},
+    "report": {"tab": "prose"},
+    "add": {},
+}
+COLD, WARM = 2.0, 0.5
+
+
+def main() -> int:
+    """Print a row a page; 1 where a page is slower than the project allows itself."""
+    print(f"{'page':18}{'cold':>8}{'(cpu)':>8}{'warm':>8}{'(cpu)':>8}{'filter':>8}{'(cpu)':>8}")
+    slow = []
+    for page in FILTERS:
+        run = subprocess.run(
+            [sys.executable, "-m", "benchmarks.pages", page], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        times = [float(part) for part in run.stdout.split()]
+        print(f"{page:18}" + "".join(f"{seconds:8.2f}" for seconds in times), flush=True)
+        if times[1] > COLD or times[3] > WARM or times[5] > WARM:
+            slow.append(page)
+    print(f"\nslower than {COLD} s cold or {WARM} s warm (processor): {', '.join(slow) or 'none'}")
+    return 1 if slow else 0
+
+
+def measure(page: str) -> None:
+    """Print cold, warm and changed filter, each as wall and processor time."""
+    from streamlit.testing.v1 import AppTest  # noqa: PLC0415 - only in the process that measures
+
+    for module in ("ui.data", "ui.charts", "ui.sidebar", "ui.page", "ui.board"):
+        importlib.import_module(module)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.switch_page(f"pages/{page}.py")
+    app.query_params["data"] = "demo"
+    for change in ({}, {}, FILTERS[page]):
+        for name, value in change.items():
+            app.query_params[name] = value
+        wall, cpu = time.perf_counter(), time.process_time()
+        app.run()
+        print(time.perf_counter() - wall, time.process_time() - cpu)
+        if app.exception:
+            raise RuntimeError(app.exception[0].message)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        measure(sys.argv[1])
+    else:
+        raise SystemExit(main())

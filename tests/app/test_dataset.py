@@ -1,0 +1,91 @@
+"""The made-up dataset as a choice: in the sidebar and the URL, said to be made up on every page and in every download."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from demo import shelf
+from ui import filed
+from ui.export import csv
+from ui.texts import LANGUAGES, catalogue
+
+PAGES = ("overview", "add", "report", "regions", "years", "zero", "inconsistencies", "metrics")
+
+
+def said(app) -> list[str]:
+    return [warning.value for warning in app.warning]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_says_that_the_reports_are_made_up(opened, page, lang):
+    app = opened(page, lang=lang, data="demo")
+    assert not app.exception
+    assert catalogue(lang)["dataset.banner"] in said(app)
+    captions = [caption.value for caption in app.caption] + [caption.value for caption in app.sidebar.caption]
+    assert catalogue(lang)["samples.note"] not in captions
+    assert any(f"{len(filed.entries()):,}" in caption for caption in captions)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_samples_are_the_default_and_leave_the_url_alone(opened, lang):
+    app = opened("overview", lang=lang)
+    assert catalogue(lang)["dataset.banner"] not in said(app)
+    assert "data" not in app.query_params
+    assert app.radio(key="url_data").value == "samples"
+
+
+def test_the_choice_goes_into_the_url_and_out_of_it(opened):
+    app = opened("overview", province="湖南省")
+    app.radio(key="url_data").set_value("demo").run()
+    assert app.query_params["data"] == "demo"
+    # filters speak of reports that are gone
+    assert "province" not in app.query_params
+    assert said(app) == [catalogue("zh")["dataset.banner"]]
+    app.radio(key="url_data").set_value("samples").run()
+    assert "data" not in app.query_params
+    assert not app.exception
+
+
+def test_the_choice_stays_from_page_to_page(opened):
+    app = opened("overview", data="demo")
+    app.switch_page("pages/regions.py").run()
+    assert app.query_params["data"] == "demo"
+    assert catalogue("zh")["dataset.banner"] in said(app)
+
+
+@pytest.mark.parametrize("value", ["real", "<b>x</b>", "../demo"])
+def test_a_dataset_that_there_is_not_is_said(opened, value):
+    app = opened("overview", data=value)
+    assert sum(value in text.replace("\\", "") for text in said(app)) == 1
+    assert app.radio(key="url_data").value == "samples"
+
+
+def test_a_report_of_the_dataset_opens_like_any_other(opened):
+    truth = pd.read_csv(shelf.FOLDER / "truth.csv")
+    rows = shelf.frame("reports").set_index("source")
+    report = rows.loc[truth[truth["error"] == "outcome_cell"]["name"].iloc[0]]
+    app = opened("report", data="demo", report=report["report"], tab="requests")
+    assert not app.exception
+    assert said(app) == [catalogue("zh")["dataset.banner"]]
+    shown = "".join(html.value for html in app.html)
+    assert shown.count("<td") >= 175
+    assert "nb-error" in shown
+    assert str(report["agency"]) in app.title[0].value
+
+
+def test_own_reports_stand_beside_the_made_up_ones(opened, panshan):
+    app = opened("add", data="demo")
+    app.text_area(key="paste").set_value(panshan).run()
+    app.button(key="read").click().run()
+    assert not app.exception
+    app.switch_page("pages/overview.py").run()
+    assert app.metric[0].value == f"{len(filed.entries()) + 1:,}"
+
+
+def test_a_download_begins_with_the_note():
+    frame = pd.DataFrame({"a": [1]})
+    text = csv(frame, "made\nup").decode("utf-8-sig")
+    assert text.splitlines() == ["# made up", "a", "1"]
+    assert csv(frame).decode("utf-8-sig").splitlines() == ["a", "1"]
