@@ -9,7 +9,7 @@ import importlib
 import sys
 import time
 
-BENCHMARKS = ("reading", "formats", "across", "explaining", "rules", "memory")
+BENCHMARKS = ("reading", "formats", "across", "explaining", "rules", "memory", "pages")
 
 
 def main(names: list[str]) -> int:
