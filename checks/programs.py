@@ -12,13 +12,13 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Lock
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from checks.equations import Equation
+from checks.explain.search import Fewest
 from checks.kinds import Known
 from checks.unknowns import Waiting, fails_alone
 from parsing.values import tidy
@@ -82,13 +82,6 @@ def _unmoved(matrix: Matrix) -> NDArray[np.bool_]:
     return unmoved
 
 
-class Fewest(NamedTuple):
-    """Sets of printed cells with the figures they would have, and whether the search came to its end."""
-
-    sets: list[dict[str, float]]
-    complete: bool
-
-
 def fewest_changes(equations: Sequence[Equation], known: Known, most: int, seconds: float) -> Fewest:
     """The smallest sets of printed cells that must change, each with the least change; at most so many.
 
@@ -125,6 +118,12 @@ def _output_is_ours() -> Iterator[None]:
                 ctypes.CDLL(None).fflush(None)
             os.dup2(kept, _OUTPUT)
             os.close(kept)
+
+
+def least_change(equations: Sequence[Equation], known: Known, cell: str) -> dict[str, float] | None:
+    """The cell with the figure nearest to its own that lets the unknown cells be filled; None if none does."""
+    program = _Program(equations, known)
+    return program.figures(np.array([program.cells[n] == cell for n in program.printed]))
 
 
 class _Program:

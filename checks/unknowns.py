@@ -83,7 +83,7 @@ def settle(found: list[Finding], report: Report, known: Known) -> tuple[list[Fin
             implied += [Change.of(cell, None, value) for cell, value in filling.implied.items()]
             found = [_forced(finding, filling.implied) for finding in found]
         elif not any(fails_alone(equation, known) for equation in every):
-            for conflict in _conflicts(table_sums, known):
+            for conflict in conflicts(table_sums, known):
                 found = [_contradicted(finding, conflict) for finding in found]
     return found, tuple(implied)
 
@@ -205,7 +205,7 @@ def _own(cells: tuple[str, ...], uses: Counter[str]) -> bool:
     return any(uses[cell] == 1 for cell in cells)
 
 
-def _conflicts(table_sums: Sequence[Sum], known: Known) -> Iterator[tuple[Sum, ...]]:
+def conflicts(table_sums: Sequence[Sum], known: Known) -> Iterator[tuple[Sum, ...]]:
     """Smallest groups of sums that cannot hold together: none of a group can be spared. What waits for a filling in one
     group is left out of the next."""
     left = list(table_sums)

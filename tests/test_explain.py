@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from random import Random
 
 import pytest
 
 from benchmarks.explaining import PROMISED, flagged, measure
-from checks import run_checks
+from checks import Outcome, rules, run_checks
 from checks.cases import make_report
 from checks.equations import sums
 from checks.explain import explain
 from checks.findings import MISTAKES
 from checks.programs import fewest_changes
-from tests.made_up import SPOILERS, consistent, spoiled
+from tests.made_up import MANNERS, SPOILERS, consistent, spoiled
 from tests.samples import report
 
 ROUNDS = 200
@@ -85,8 +84,30 @@ def test_a_blank_may_take_what_is_missing():
     ]
 
 
-def changed_by(cells: dict[str, int], change: Callable[[dict[str, int]], dict[str, int]]):
-    return run_checks(make_report({"cells": cells | change(cells)})).explanations
+def test_a_figure_that_the_sums_leave_open_is_the_nearest_possible():
+    cells = {"granted/natural_person": 9, "granted/business": "blank", "granted/total": 7, "total/natural_person": 9}
+    cells |= {"total/total": 9, "received/natural_person": 9, "received/total": 9, "total/business": "blank"}
+    cells |= {"received/business": "blank", "partly_granted/total": "blank", "partly_granted/business": "blank"}
+    tried = explained({f"requests/{cell}": value for cell, value in cells.items()})
+    assert {"requests/granted/total": 9} in tried
+    assert all(len(each) == 1 for each in tried)
+
+
+@pytest.mark.parametrize("wrong", [1, 2])
+def test_wrong_cells_beside_blanks_are_explained_where_a_sum_fails(wrong):
+    failed = hits = 0
+    for seed in range(40):
+        rng = Random(seed)
+        cells = consistent(rng, "2021", MANNERS[seed % len(MANNERS)])
+        printed, true = spoiled(cells, rng, wrong, SPOILERS["slips"])
+        blank = rng.sample([cell for cell in cells if cell not in true], 3)
+        found = run_checks(make_report({"cells": printed | dict.fromkeys(blank, "blank")}))
+        sums_failed = any(f.outcome is Outcome.FAILED and rules()[f.rule].equation for f in found.findings)
+        assert sums_failed == bool(found.explanations)
+        failed += sums_failed
+        hits += true in [{change.cell: change.implied for change in each} for each in found.explanations]
+    assert failed > 30
+    assert hits >= 0.9 * failed
 
 
 TABLE = {

@@ -15,11 +15,12 @@ from typing import NamedTuple
 from checks.causes import doubtful
 from checks.equations import Equation, sums
 from checks.explain.plausible import Printed, cost, mistakes
-from checks.explain.search import Search
+from checks.explain.search import Fewest, Search
+from checks.explain.single import single_cells
 from checks.explain.system import full_system, system
 from checks.findings import Change, Explanation
 from checks.kinds import Known
-from checks.unknowns import SUMMED, Filling, fill
+from checks.unknowns import SUMMED, Filling, Sum, fill
 from parsing.report import Report
 
 # More explanations than this nobody reads
@@ -67,7 +68,8 @@ def _joined(parts: Sequence[Explanation]) -> Explanation:
 
 def _table(table_id: str, edition: str, known: Known, in_doubt: frozenset[str]) -> _Ranked | None:
     """The explanations of a table; None where all its sums can hold."""
-    equations = [equation for _, equation in sums(table_id, edition)]
+    table_sums = sums(table_id, edition)
+    equations = [equation for _, equation in table_sums]
     printed = {cell: known.get(cell) for equation in equations for cell in equation.cells}
     unknown = frozenset(cell for cell, value in printed.items() if value is None)
     if unknown and fill(equations, known).feasible:
@@ -76,15 +78,23 @@ def _table(table_id: str, edition: str, known: Known, in_doubt: frozenset[str]) 
     if not unknown and not search.broken():
         return None
     context = Printed(table_id, edition, printed, in_doubt)
-    sets = [search.named(changed) for changed in search.smallest()]
-    ranked = list(islice(_ranked(context, equations, sets), _MOST))
-    if ranked:
-        return _Ranked(ranked, search.complete)
+    for found in _ways(search, table_sums, context):
+        ranked = list(islice(_ranked(context, equations, found.sets), _MOST))
+        if ranked:
+            return _Ranked(ranked, found.complete)
+    return _Ranked([], complete=False)
+
+
+def _ways(search: Search, table_sums: Sequence[Sum], context: Printed) -> Iterator[Fewest]:
+    """The ways to search, each for where those before it found nothing that the unknown cells can go with."""
+    sets = search.smallest()
+    yield Fewest([search.named(changed) for changed in sets], search.complete)
+    if context.unknown:
+        yield Fewest(list(single_cells(table_sums, context.values)), complete=True)
     # scipy takes a third of a second to load, and most reports never need it
     from checks.programs import fewest_changes  # noqa: PLC0415
 
-    fewest = fewest_changes(equations, printed, _MOST, _LONGEST)
-    return _Ranked(list(_ranked(context, equations, fewest.sets)), fewest.complete)
+    yield fewest_changes([equation for _, equation in table_sums], context.values, _MOST, _LONGEST)
 
 
 def _ranked(

@@ -9,6 +9,7 @@ them than cells may still change, the way is given up, and where there are as ma
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from checks.explain.system import System
 from checks.unknowns import TOLERANCE
@@ -23,6 +24,13 @@ _HANG_TOGETHER = 4
 
 # Cell numbers with the figures they would have
 Changed = dict[int, float]
+
+
+class Fewest(NamedTuple):
+    """Sets of printed cells with the figures they would have, and whether the search came to its end."""
+
+    sets: list[dict[str, float]]
+    complete: bool
 
 
 class Search:
