@@ -22,6 +22,8 @@ _COMPLETE = pattern("complete_breakdown")
 _REMAINDER = pattern("remainder")
 _UNSETTLED = pattern("unsettled")
 _FEWEST = 2
+_LONGEST = 200
+"""A list of more tokens is no prose; with this bound the time grows with the text, whatever it is."""
 # A part with one of these is of another kind or time: 其中网上20件、信函10件、办结28件
 _NO_PART = frozenset(
     ("handle", "receive", "receive_new", "carry", "last_year", "next_year", "year", "all_time", "part_of_year", "rate",
@@ -80,8 +82,8 @@ def _parts(text: str, tokens: list[Token], breakdown: int) -> _Parts | None:
     unit = _unit(text, tokens[breakdown - 2])
     found: list[_Part] = []
     label, counted, depth = tokens[breakdown].end, False, 0
-    for index in range(breakdown + 1, len(tokens)):
-        token = tokens[index]
+    following = tokens[breakdown + 1 : breakdown + _LONGEST]
+    for index, token in enumerate(following, 1):
         if token.kind == "open":
             depth += 1
         elif token.kind == "close" and depth:
@@ -98,10 +100,10 @@ def _parts(text: str, tokens: list[Token], breakdown: int) -> _Parts | None:
                 label, counted = token.end, False
         elif token.kind in _ENDS:
             if found:
-                return _Parts(found, _is_closed(text, tokens[index:], unit)) if counted else None
+                return _Parts(found, _is_closed(text, following[index - 1 :], unit)) if counted else None
         elif token.kind in _NO_PART:
             return None
-    return _Parts(found, closed=True) if counted else None
+    return _Parts(found, closed=True) if counted and len(following) < _LONGEST - 1 else None
 
 
 def _is_closed(text: str, rest: list[Token], unit: str) -> bool:
