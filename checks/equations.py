@@ -104,8 +104,13 @@ def label(rule: Rule, equation: Equation) -> Label:
 
 def _sum(cells: tuple[str, ...], known: Known) -> tuple[float, tuple[str, ...]]:
     """The sum of the printed numbers, and the cells without one."""
-    values = [known.get(cell) for cell in cells]
+    values = list(map(known.get, cells))
     if None not in values:
-        return tidy(sum(values)), ()  # type: ignore[arg-type]
+        return _exact(sum(values)), ()  # type: ignore[arg-type]
     gaps = tuple(cell for cell, value in zip(cells, values, strict=True) if value is None)
-    return tidy(sum(value for value in values if value is not None)), gaps
+    return _exact(sum(value for value in values if value is not None)), gaps
+
+
+def _exact(value: float) -> int | float:
+    """A sum of counts as it is, one of amounts without what binary fractions add to it."""
+    return value if isinstance(value, int) else tidy(value)

@@ -62,8 +62,30 @@ def statements_of(report: Report) -> tuple[PlacedStatement, ...]:
     return compared(report, report.known())
 
 
+class _Run:
+    """One report with its certain values, told from others by being the same objects: both are never changed."""
+
+    __slots__ = ("known", "report")
+
+    def __init__(self, report: Report, known: Known) -> None:
+        self.report, self.known = report, known
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Run) and self.report is other.report and self.known is other.known
+
+    def __hash__(self) -> int:
+        return id(self.report)
+
+
 def compared(report: Report, known: Known) -> tuple[PlacedStatement, ...]:
     """``statements_of`` for a caller that has the certain values at hand."""
+    return _compared(_Run(report, known))
+
+
+@lru_cache(maxsize=4)
+def _compared(run: _Run) -> tuple[PlacedStatement, ...]:
+    """Of some reports only: the rules ask one after the other for the same one."""
+    report, known = run.report, run.known
     statements = read_report(report)
     values: dict[str, set[int]] = {}
     for statement in statements:
@@ -94,7 +116,6 @@ def read_report(report: Report) -> tuple[Statement, ...]:
 
 @lru_cache(maxsize=4)
 def _read(prose: str, year: int, level: str) -> tuple[Statement, ...]:
-    """Of some reports only: the rules ask one after the other for the same one."""
     from checks.narrative import read_normalised  # noqa: PLC0415 the package's front offers this module too
 
     return read_normalised(prose, year, level)
