@@ -45,7 +45,7 @@ def test_a_pasted_report_from_its_findings_to_a_link(new_page, settled, panshan,
     page.get_by_test_id("stRadio").get_by_text("（七）总计").first.click()
     settled(page)
     assert re.search(r"try=[1-9]", page.url)
-    assert page.locator("td.nb-implied ins").all_inner_texts() == ["16", "16"]
+    assert page.locator("td.nb-implied ins").all_inner_texts() == ["2", "2", "16", "16"]
     assert page.locator("article.nb-error .nb-held").count() == 2
 
     page.get_by_test_id("stSidebarNav").get_by_role("link", name="勾稽检查").click()

@@ -1,0 +1,98 @@
+"""The report page: what its URL selects is shown, and what it cannot show is said."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from ui.texts import catalogue
+
+WORDS = catalogue("zh")
+PICTURES = """某某县人民政府办公室2023年政府信息公开工作年度报告
+一、总体情况
+2023年，本机关共收到政府信息公开申请12件，全部按期办结。
+二、主动公开政府信息情况
+三、收到和处理政府信息公开申请情况
+四、政府信息公开行政复议、行政诉讼情况
+五、存在的主要问题及改进情况
+主动公开还不够。
+"""
+
+
+def id_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def folder(tmp_path, *texts: str):
+    for n, text in enumerate(texts):
+        (tmp_path / f"{n}.txt").write_bytes(text.encode())
+    return tmp_path
+
+
+def html(app) -> str:
+    """The page's own markup without its style sheet."""
+    return "".join(block.value for block in app.html if "<style" not in block.value)
+
+
+def test_tables_that_were_pictures_are_said_to_be_unread_and_no_cell_is_coloured(opened, tmp_path):
+    app = opened("report", samples=folder(tmp_path, PICTURES))
+    assert not app.exception
+    assert WORDS["report.nothing_read"] in [warning.value for warning in app.warning]
+    assert "nb-missing" in html(app)
+    assert "nb-missing nb-is-" not in html(app)
+
+
+def test_a_cell_of_the_url_is_shown_with_its_lines_in_the_document(opened, tmp_path, panshan):
+    cell = "requests/total/total"
+    app = opened("report", samples=folder(tmp_path, panshan), cell=cell)
+    assert not app.exception
+    shown = html(app)
+    assert "nb-cell-card" in shown
+    assert re.search(rf'class="nb-fig[^"]*" role="button" data-cell="{cell}"', shown)
+
+
+def test_a_cell_that_no_form_has_is_said(opened, tmp_path, panshan):
+    app = opened("report", samples=folder(tmp_path, panshan), cell='requests/"><b>/total')
+    assert not app.exception
+    assert len(app.warning) == 1
+    assert "<b>" not in html(app)
+    assert "nb-cell-card" not in html(app)
+
+
+def test_a_finding_is_singled_out_and_all_come_back(opened, tmp_path, panshan):
+    app = opened("report", samples=folder(tmp_path, panshan), finding=2, tab="requests")
+    assert html(app).count('<article class="nb-card') == 1
+    assert '<span class="nb-flag" aria-hidden="true">①' not in html(app)
+    back = next(button for button in app.button if button.label == WORDS["findings.all"])
+    back.click().run()
+    assert html(app).count('<article class="nb-card') > 1
+    assert "finding" not in app.query_params
+
+
+def test_an_explanation_on_trial_shows_what_it_would_change(opened, tmp_path, panshan):
+    app = opened("report", samples=folder(tmp_path, panshan), tab="requests")
+    assert "<s>" not in html(app)
+    (radio,) = app.radio
+    radio.set_value(1).run()
+    assert app.query_params["try"] in ("1", ["1"])
+    assert html(app).count("<s>") == 2
+    assert html(app).count("nb-held") == 2
+    assert "<ins>" in html(app)
+
+
+def test_the_whole_document_stands_beside_the_form(opened, tmp_path, panshan):
+    app = opened("report", samples=folder(tmp_path, panshan), side="source")
+    assert "nb-doc-whole" in html(app)
+    assert html(app).count('class="nb-fig') == 200
+
+
+def test_the_years_of_a_body_are_a_step_apart(opened, tmp_path, panshan):
+    years = [panshan.replace("2022", year) for year in ("2021", "2022", "2023")]
+    app = opened("report", samples=folder(tmp_path, *years), report=id_of(years[1]), cell="requests/total/total")
+    labels = [button.label for button in app.button]
+    assert WORDS["report.previous"].format(year=2021) in labels
+    assert WORDS["report.next"].format(year=2023) in labels
+    app.button(key="report_next").click().run()
+    assert app.query_params["report"] in (id_of(years[2]), [id_of(years[2])])
+    assert "cell" not in app.query_params
+    assert not [button for button in app.button if button.key == "report_next"]
