@@ -72,7 +72,7 @@ def test_a_finding_is_singled_out_and_all_come_back(opened, tmp_path, panshan):
 def test_an_explanation_on_trial_shows_what_it_would_change(opened, tmp_path, panshan):
     app = opened("report", samples=folder(tmp_path, panshan), tab="requests")
     assert "<s>" not in html(app)
-    (radio,) = app.radio
+    (radio,) = app.main.radio
     radio.set_value(1).run()
     assert app.query_params["try"] in ("1", ["1"])
     assert html(app).count("<s>") == 2
