@@ -26,6 +26,11 @@ MAX_FILE = 20 * 1024 * 1024
 MAX_TOTAL = 100 * 1024 * 1024
 
 _KIND = {"kind_zh": " ZIP 压缩包", "kind_en": "a ZIP archive"}
+# What a cut container was, by the names in it
+_CUT = {
+    b"word/": {"kind_zh": " Word 文档（DOCX）", "kind_en": "a Word document (DOCX)"},
+    b"xl/": {"kind_zh": " Excel 工作簿（XLSX）", "kind_en": "an Excel workbook (XLSX)"},
+}
 _OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _TAR = slice(257, 262)
 # What operating systems leave in folders
@@ -79,7 +84,7 @@ def read_archive(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
 def _opened(data: bytes) -> zipfile.ZipFile:
     archive = package.open_zip(data)
     if archive is None:
-        raise DamagedFileError(**_KIND)
+        raise DamagedFileError(**next((kind for name, kind in _CUT.items() if name in data), _KIND))
     return archive
 
 

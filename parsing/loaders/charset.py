@@ -18,6 +18,7 @@ _BOMS = (
 )
 _CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 # Among the commonest characters of these reports, in both scripts: a wrong charset yields hardly any of them
+_NO_CHARSETS = frozenset({"idna", "punycode", "undefined", "unicode-escape", "unicode_escape", "raw-unicode-escape"})
 _COMMON = re.compile("[的一是在有和公开府政信息年度报告行请件申情况為開報關請況]")
 _SAMPLE = 4_000
 # The share of those characters that text in the right charset has, markup included
@@ -57,10 +58,13 @@ def _best(data: bytes) -> str:
 
 
 def _known(encoding: str) -> bool:
+    """Whether this names a charset of texts; a page may declare anything."""
     try:
-        return codecs.lookup(encoding)._is_text_encoding  # noqa: SLF001 keeps out rot13 and zlib, which decode no bytes
-    except LookupError:
+        found = codecs.lookup(encoding)
+    except (LookupError, ValueError):
         return False
+    # the first keeps out rot13 and zlib, which decode no bytes
+    return found._is_text_encoding and found.name not in _NO_CHARSETS  # noqa: SLF001 nothing else tells
 
 
 def _likeness(text: str) -> float:

@@ -135,7 +135,7 @@ REFUSED = {
     "nothing on it": (saved([blank((400, 600))], "PNG"), EmptyError, ("空", "nothing")),
     "pages": (saved([blank()] * 21, "TIFF"), TooManyScannedPagesError, ("20 页", "20 pages")),
     "pages of a pdf": (pdf(*[Page()] * 21), TooManyScannedPagesError, ("20 页", "20 pages")),
-    "bomb": (saved([blank((12_000, 12_000))], "PNG"), TooManyPixelsError, ("60 百万像素", "60 million pixels")),
+    "bomb": (saved([blank((9_000, 9_000))], "PNG"), TooManyPixelsError, ("60 百万像素", "60 million pixels")),
     "huge bomb": (saved([blank((30_000, 30_000))], "PNG"), TooManyPixelsError, ("像素", "pixels")),
 }
 

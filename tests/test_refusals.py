@@ -1,0 +1,213 @@
+"""Every refusal there is, brought about by a file that deserves it, and its message read in both languages."""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from parsing import UnreadableError, parse_report, unpack
+from parsing.errors import _texts
+from parsing.loaders import archive, legacy, ocr
+from parsing.loaders import pdf as pdf_loader
+from parsing.worker import Worker
+from tests.loaders.office import p, package, word
+from tests.loaders.test_archive import encrypted, packed
+from tests.loaders.test_legacy import ole
+from tests.pdf.paper import Page, pdf
+from tests.pdf.test_refusals import LOCK, PROSE
+
+MB = 1024 * 1024
+
+
+def report(data: bytes) -> Callable[[], object]:
+    return lambda: parse_report(data, "x")
+
+
+def reports(data: bytes) -> Callable[[], object]:
+    return lambda: list(unpack(data, "x.zip"))
+
+
+def overlapping() -> bytes:
+    """Many names for the same compressed bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as container:
+        container.writestr("a.txt", b"0" * (19 * MB))
+        first = container.infolist()[0]
+        for number in range(1, 8):
+            again = zipfile.ZipInfo(f"{number}.txt")
+            for name in ("header_offset", "CRC", "compress_size", "file_size", "compress_type"):
+                setattr(again, name, getattr(first, name))
+            container.filelist.append(again)
+            container.NameToInfo[again.filename] = again
+    return out.getvalue()
+
+
+ENTITIES = (
+    '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
+)
+PIPES = "政府信息公开".encode() + b"|" * 1_000_000
+BOMB = package({"word/document.xml": b"<a>" + b" " * (41 * MB) + b"</a>"})
+
+# Code → how it comes about, and a word of its message in either language
+REFUSALS: dict[str, list[tuple[Callable[[], object], str, str]]] = {
+    "empty": [
+        (report(b" \n\x00"), "没有可读的文字", "nothing to read"),
+        (report(word("")), "没有可读的文字", "nothing to read"),
+    ],
+    "too_large": [(report(b"x" * (20 * MB + 1)), "20 MB 的上限", "limit of 20 MB")],
+    "too_many_cells": [
+        (report("政府信息公开".encode() + b"|0 " * 150_000), "100000 个", "100000 table cells"),
+        (report("<table>公开".encode() + b"<tr><td>0</td></tr>" * 100_001), "100000 个", "100000 table cells"),
+        (report("规章,1,2,3\n".encode() * 26_000), "100000 个", "100000 table cells"),
+    ],
+    "unsupported_format": [
+        (report(b"GIF89a" + bytes(50)), "一张图片（GIF）", "a picture (GIF)"),
+        (report(package({"ppt/presentation.xml": "<a/>"})), "演示文稿", "presentation"),
+        (report(b"\x7fELF\x02\x01" + bytes(50)), "程序文件", "a program"),
+    ],
+    "not_text": [
+        (report(bytes(range(256)) * 20), "编码", "charset"),
+        (report(b"<p>" + bytes(range(128, 256)) * 50), "编码", "charset"),
+    ],
+    "not_a_report": [
+        (report(b"lorem ipsum dolor sit amet " * 10), "年度报告", "annual report"),
+        (report(b"|" * 1_000_000), "年度报告", "annual report"),
+    ],
+    "damaged": [
+        (report(word(p("x"))[:-30]), "Word 文档", "Word document"),
+        (report(word(p("&c;"), prolog=ENTITIES)), "Word 文档", "Word document"),
+        (report(package({"xl/workbook.xml": f"{ENTITIES}<workbook>&c;</workbook>"})), "Excel 工作簿", "Excel workbook"),
+        (report(b"%PDF-1.4\n" + b"garbage" * 40), "PDF 文件", "a PDF file"),
+        (reports(packed(("a.txt", b"x"))[:-30]), "ZIP 压缩包", "ZIP archive"),
+    ],
+    "encrypted": [
+        (report(ole("Root Entry", "EncryptionInfo", "EncryptedPackage")), "打开密码", "password"),
+        (report(pdf(Page().text(60, 60, PROSE), trailer=LOCK)), "打开密码", "password"),
+        (report(encrypted(package({"word/document.xml": "<a/>"}))), "打开密码", "password"),
+    ],
+    "too_much_unpacked": [
+        (report(BOMB), "40 MB", "40 MB"),
+        (reports(packed(("a.txt", b"0" * (20 * MB + 1)))), "20 MB", "20 MB"),
+        (reports(packed(*[(f"{n}.txt", b"0" * (19 * MB)) for n in range(6)])), "100 MB", "100 MB"),
+    ],
+    "archive": [(report(packed(("a.txt", b"x"))), "压缩包", "archive")],
+    "archive_empty": [(reports(packed()), "没有文件", "no files")],
+    "archive_too_many_files": [
+        (reports(packed(*[(f"{n}.txt", b"") for n in range(archive.MAX_FILES + 1)])), "200 个", "more than 200 files")
+    ],
+    "archive_nested": [(reports(packed(("内.zip", packed(("b.txt", b"x"))))), "内.zip", "“内.zip”")],
+    "archive_encrypted": [(reports(encrypted(packed(("a.txt", b"x")))), "压缩包设有密码", "archive is protected")],
+    "too_many_pages": [(report(pdf(*[Page()] * (pdf_loader.MAX_PAGES + 1))), "300 页", "300 pages")],
+}
+ALL = [(code, number) for code, ways in REFUSALS.items() for number in range(len(ways))]
+
+
+def refused(code: str, how: Callable[[], object], zh: str, en: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        how()
+    assert caught.value.code == code
+    chinese, english = caught.value.message("zh"), caught.value.message("en")
+    assert zh in chinese and en in english
+    assert "{" not in chinese + english
+    # what to do is said too
+    assert "请" in chinese and english.count(". ") >= 1
+
+
+@pytest.mark.parametrize(("code", "number"), ALL)
+def test_a_refusal(code, number):
+    refused(code, *REFUSALS[code][number])
+
+
+def test_a_container_whose_names_share_their_bytes():
+    with pytest.raises(UnreadableError) as caught:
+        list(unpack(overlapping(), "x.zip"))
+    assert caught.value.code in ("damaged", "too_much_unpacked")
+
+
+def test_without_a_converter(monkeypatch):
+    monkeypatch.setattr(legacy.shutil, "which", lambda _: None)
+    refused("needs_converter", lambda: legacy.load(ole("Root Entry", "WordDocument")), "LibreOffice", "LibreOffice")
+
+
+def test_what_the_converter_cannot_read(monkeypatch):
+    monkeypatch.setattr(legacy.shutil, "which", lambda _: "/bin/true")
+    refused(
+        "conversion_failed", lambda: legacy.load(ole("Root Entry", "WordDocument")), "未能转换", "could not convert"
+    )
+
+
+def test_without_text_recognition(monkeypatch):
+    monkeypatch.setattr(ocr, "_PACKAGES", ("no_such_package",))
+    refused("no_text_layer", report(pdf(Page())), "requirements-ocr.txt", "requirements-ocr.txt")
+
+
+@pytest.mark.ocr
+def test_too_much_to_recognise():
+    refused("too_many_scanned_pages", lambda: ocr.load_pdf(pdf(*[Page()] * 21)), "20 页", "20 pages")
+    page = io.BytesIO()
+    from PIL import Image  # noqa: PLC0415 - as the recogniser
+
+    Image.new("1", (9_000, 9_000)).save(page, "PNG")
+    refused("too_many_pixels", lambda: ocr.load(page.getvalue()), "60 百万像素", "60 million pixels")
+
+
+PROGRAM = """
+import os, time
+from parsing import loaders, worker
+found = dict(hang=lambda data: time.sleep(60), eat=lambda data: bytearray(3 << 30), leave=lambda data: os._exit(0))
+loaders.LOADERS = tuple(loaders.Loader(name, bool, load) for name, load in found.items())
+worker.main()
+"""
+
+
+@pytest.mark.linux
+def test_what_a_worker_is_stopped_for():
+    worker = Worker((sys.executable, "-c", PROGRAM))
+    try:
+        refused("took_too_long", lambda: worker.load("hang", b"", 1), "超过 1 秒", "longer than 1 seconds")
+        refused("too_much_memory", lambda: worker.load("eat", b""), "1024 MB", "1024 MB")
+        refused("reader_crashed", lambda: worker.load("leave", b""), "意外中断", "broke off")
+    finally:
+        worker.close()
+
+
+def test_no_refusal_is_left_out():
+    elsewhere = {"needs_converter", "conversion_failed", "no_text_layer", "too_many_scanned_pages", "too_many_pixels"}
+    elsewhere |= {"took_too_long", "too_much_memory", "reader_crashed", "unreadable"}
+    assert set(REFUSALS) | elsewhere == set(_texts())
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.zip", "a.png", "../a.exe", "", "\ud800.txt", "a\x00.txt"])
+def test_a_wrong_name_changes_nothing(name):
+    page = "<h1>某县商务局2021年政府信息公开工作年度报告</h1>"
+    assert parse_report(page.encode(), name).year == 2021
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "某县商务局2021年政府信息公开工作年度报告".encode("utf-16"),
+        "<meta charset=iso-8859-1><h1>某县商务局2021年政府信息公开工作年度报告</h1><p>本报告由县商务局编制。</p>".encode(
+            "gb18030"
+        ),
+        "<meta charset=gb2312><h1>某县商务局2021年政府信息公开工作年度报告</h1>".encode(),
+        "某县商务局2021年政府\x00信息公开工作年度报告\x00".encode(),
+        b"\xed\xa0\x80" + "某县商务局2021年政府信息公开工作年度报告".encode() + b"\xed\xbf\xbf",
+        b"<div>" * 100_000 + "<h1>某县商务局2021年政府信息公开工作年度报告</h1>".encode() + b"</div>" * 100_000,
+        b"<table><tr><td>" * 100_000 + "某县商务局2021年政府信息公开工作年度报告".encode(),
+        PIPES + "\n某县商务局2021年政府信息公开工作年度报告".encode(),
+    ],
+    ids=["utf-16", "latin declared", "gb declared", "nulls", "surrogates", "nested", "nested tables", "pipes"],
+)
+def test_what_lies_or_nests_is_read_or_refused_by_name(data):
+    try:
+        report = parse_report(data, "x")
+    except UnreadableError as error:
+        assert error.message("zh") != error.message("en") != ""
+    else:
+        assert report.year in (2021, None)
+        assert not any(figure.value is not None for figure in report.figures)
