@@ -6,6 +6,7 @@ import ast
 import re
 from pathlib import Path
 
+from checks.findings import MISTAKES
 from metrics import metrics
 from ui.texts import catalogue
 
@@ -71,3 +72,7 @@ def test_every_unit_and_group_of_a_metric_has_its_words():
     for entry in metrics().values():
         assert f"unit.{entry.unit}" in catalogue("zh")
         assert f"metric.group_{entry.group}" in catalogue("zh")
+
+
+def test_every_mistake_can_be_put_into_words():
+    assert {f"mistake.{kind}" for kind in MISTAKES if kind != "other"} <= set(catalogue("zh"))
