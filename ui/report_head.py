@@ -26,20 +26,21 @@ def choose(shown: Sequence[Entry]) -> Entry:
     by_id = {entry.id: entry for entry in shown}
     state.one("report", list(by_id), shown[0].id, explicit=True, unknown="notice.unknown_report")
     chosen = by_id[state.value("report")]
-    bodies = {entry.body: entry for entry in reversed(shown)}
-    order = list(dict.fromkeys(entry.body for entry in shown))
-    names = {body: f"{labels.body(e.report)} — {labels.region(e.report)}" for body, e in bodies.items()}
-    of_body = _years(chosen, shown)
+    bodies: dict[str, list[Entry]] = {}
+    for entry in shown:
+        bodies.setdefault(entry.body, []).append(entry)
+    names = {body: f"{labels.body(of[0].report)} — {labels.region(of[0].report)}" for body, of in bodies.items()}
+    of_body = _years(chosen, bodies[chosen.body])
     left, right = st.columns([3, 2])
     st.session_state["report_body"] = chosen.body
     left.selectbox(
         t("report.body"),
-        order,
+        list(bodies),
         format_func=names.__getitem__,
         key="report_body",
         placeholder=t("report.body_placeholder"),
         on_change=_other_body,
-        args=({body: [e.id for e in shown if e.body == body] for body in order},),
+        args=({body: of[-1].id for body, of in bodies.items()},),
     )
     years = {entry.id: _year_label(entry, of_body) for entry in of_body}
     st.session_state["report_year"] = chosen.id
@@ -133,5 +134,5 @@ def _year_label(entry: Entry, of_body: Sequence[Entry]) -> str:
     return f"{year} ({same.index(entry) + 1})" if len(same) > 1 else year
 
 
-def _other_body(ids: dict[str, list[str]]) -> None:
-    go_to(ids[st.session_state["report_body"]][-1])
+def _other_body(latest: dict[str, str]) -> None:
+    go_to(latest[st.session_state["report_body"]])
