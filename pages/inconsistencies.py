@@ -24,10 +24,10 @@ with_findings = rows["report"].nunique()
 sentence.markdown(
     t(
         "inconsistencies.sentence",
-        n=len(reports),
-        hits=with_findings,
-        failed=failed,
-        uncertain=uncertain,
+        n=f"{len(reports):,}",
+        hits=f"{with_findings:,}",
+        failed=f"{failed:,}",
+        uncertain=f"{uncertain:,}",
         out=len(frames.reports) - len(reports),
     )
 )

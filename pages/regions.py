@@ -29,8 +29,10 @@ with st.container(border=True):
         province = pickers.choose_province(of_year)
     if province:
         of_year = of_year[of_year["province"] == province]
-    with st.container(horizontal=True, gap="medium"):
+    left, right = st.columns([6, 3])
+    with left:
         level = pickers.choose_level(of_year)
+    with right:
         lowest_first = pickers.choose_order()
     chosen = of_year[of_year["kind"] == level]
     if level == "department":

@@ -23,7 +23,7 @@ kinds = (zero.REPORT, zero.REQUESTS, zero.BLANK, zero.UNKNOWN, zero.UNREAD)
 every = {name: int(counted.get(name, 0)) for name in kinds}
 all_zero = every[zero.REPORT] + every[zero.REQUESTS]
 out = every[zero.UNKNOWN] + every[zero.BLANK] + every[zero.UNREAD]
-sentence.markdown(t("zero.sentence", n=len(told), zero=all_zero, known=len(told) - out, out=out))
+sentence.markdown(t("zero.sentence", n=f"{len(told):,}", zero=all_zero, known=f"{len(told) - out:,}", out=out))
 with st.grid(5, min_column_width=130):
     st.metric(t("zero.requests"), all_zero, border=True)
     st.metric(t("zero.report"), every[zero.REPORT], border=True)

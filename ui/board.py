@@ -44,10 +44,10 @@ def ordered(flagged: pd.DataFrame) -> pd.DataFrame:
 
 
 def newest(flagged: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The weightiest finding of each of the last published reports that have one; remarks left out."""
+    """The weightiest finding of a report each: the visitor's own first, then the newest year's, errors before others."""
     told = ordered(flagged[flagged["severity"] != "info"]).drop_duplicates("report")
-    recent = told.assign(day=told["published"].fillna(""), late=told["year"].fillna(0))
-    return recent.sort_values(["mine", "late", "day"], ascending=False, kind="stable").head(most)
+    recent = told.assign(late=told["year"].fillna(0), error=told["weight"] == "error", day=told["published"].fillna(""))
+    return recent.sort_values(["mine", "late", "error", "day"], ascending=False, kind="stable").head(most)
 
 
 def cards_of(rows: pd.DataFrame, shown: Sequence[Entry]) -> None:
@@ -102,6 +102,8 @@ def group_rates(reports: pd.DataFrame, flagged: pd.DataFrame, by: str) -> pd.Dat
     counted = known.groupby(by)["hit"].agg(["sum", "size"]).reset_index()
     name = counted[by].map(lambda kind: t(f"kind.{kind}")) if by == "kind" else counted[by].astype(str)
     found = rates(counted.assign(name=name))
+    if by == "kind":
+        return found.sort_values(by, key=lambda kinds: kinds.map(bodies.LEVELS.index))
     return found.sort_values("name") if by == "year" else found
 
 

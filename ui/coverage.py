@@ -134,7 +134,7 @@ def states(reports: pd.DataFrame) -> pd.DataFrame:
         (t("region.unknown"), int((reports["region"].fillna("") == "").sum())),
     ]
     shares = [number(n / len(reports), "rate") for _, n in rows]
-    columns = {t("column.state"): [name for name, _ in rows], t("column.reports"): [n for _, n in rows]}
+    columns = {t("column.state"): [name for name, _ in rows], t("column.reports"): [f"{n:,}" for _, n in rows]}
     return pd.DataFrame(columns | {t("column.share"): shares})
 
 

@@ -16,6 +16,7 @@ from ui.data import Entry
 from ui.links import open_row
 from ui.texts import t
 
+_FIGURE = r"[+−±]?[\d,.]+\s?%?(?:\s?[–/]\s?[\d,.]+%?)?|–|"
 _APP = Path(__file__).parents[1] / "app.py"
 
 
@@ -98,12 +99,20 @@ def table(
     reports: Sequence[str] | None = None,
 ) -> None:
     """A table, with a button in each row that opens its report where ``reports`` says which."""
+    config = {**_right(frame), **(config or {})}
     if reports is not None:
         key = f"open_{name}"
         opener = st.column_config.ButtonColumn(key=key, on_click=open_row, args=(key, list(reports)))
-        config = {**(config or {}), t("column.open"): opener}
+        config[t("column.open")] = opener
         frame = frame.assign(**{t("column.open"): t("column.open_report")})
     st.dataframe(frame, hide_index=True, column_config=config, alt=alt, placeholder="–")
+
+
+def _right(frame: pd.DataFrame) -> dict[str, Any]:
+    """Columns of figures that are written as text, such as ``12.5%``, stand right as figures do."""
+    texts = frame.select_dtypes(exclude="number")
+    written = [name for name in texts if texts[name].head(50).astype(str).str.fullmatch(_FIGURE).all()]
+    return {name: st.column_config.Column(alignment="right") for name in written}
 
 
 def pager(items: int, per_page: int, key: str) -> slice:

@@ -12,6 +12,9 @@ from ui import state
 from ui.bodies import LEVELS
 from ui.texts import language, t
 
+# What people come to compare first.
+_GOVERNMENTS = ("province", "prefecture", "county")
+
 
 def choose_metric(default: str, name: str = "metric", ids: Sequence[str] = ()) -> Metric:
     """Let the visitor choose a metric, among these ids or all; the URL parameter ``name`` keeps its id."""
@@ -24,14 +27,14 @@ def choose_metric(default: str, name: str = "metric", ids: Sequence[str] = ()) -
 
 
 def choose_level(reports: pd.DataFrame, name: str = "level") -> str | None:
-    """Let the visitor choose a level of bodies, by default the one with most reports; None where there is no report."""
+    """Let the visitor choose a level of bodies, by default that of most governments; None where there is no report."""
     counted = reports["kind"].value_counts()
     levels = [level for level in LEVELS if level in counted]
     if not levels:
         state.one(name, [])
         return None
     names = {level: f"{t(f'kind.{level}')} {counted[level]:,}" for level in levels}
-    default = max(levels, key=lambda level: (level != "unknown", counted[level]))
+    default = max(levels, key=lambda level: (level in _GOVERNMENTS, level != "unknown", counted[level]))
     tie = state.one(name, levels, default, explicit=True)
     st.segmented_control(t("filter.level"), levels, required=True, format_func=names.__getitem__, **tie)
     chosen: str = state.value(name)

@@ -138,7 +138,8 @@ def lines(compared: Compared, every: pd.DataFrame, chosen: Metric) -> None:
     known = every[every["body"].isin(bodies) & every["year"].notna()]
     years = list(range(int(known["year"].min()), int(known["year"].max()) + 1))
     top = max(float(known["value"].max()) * 1.1, 0.02 if chosen.is_rate else 1.0)
-    st.caption(t("regions.lines_note", n=len(order)))
+    marked = t("years.marked") if (known["state"] == "flagged").any() else ""
+    st.caption(f"{t('regions.lines_note', n=len(order))} {marked}")
     with st.grid(4, min_column_width=150):
         for body in bodies:
             own = course(known[known["body"] == body], chosen)

@@ -147,4 +147,6 @@ def _notes(drawn: Sequence[tuple[str, pd.DataFrame]], chosen: Metric, broken: fl
     notes = [t("regions.interval")] if chosen.is_rate and len(drawn) == 1 else []
     if broken is not None and not chosen.same_in_editions:
         notes.append(t("years.editions_differ"))
+    if any((frame["state"] == "flagged").any() for _, frame in drawn):
+        notes.append(t("years.marked"))
     return notes

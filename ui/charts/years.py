@@ -38,12 +38,13 @@ def courses(frames: Sequence[tuple[str, pd.DataFrame]], *, rate: bool, edition_b
 
 def spark(frame: pd.DataFrame, years: Sequence[int], top: float, *, rate: bool) -> go.Figure:
     """One small multiple; all share the years and the height. Columns as in ``courses``."""
+    frame = _with_gaps(frame)
     line = go.Scatter(
         x=frame["year"],
         y=frame["value"],
         mode="lines+markers",
         line={"color": INK, "width": 2},
-        marker={"size": 5, "color": INK},
+        marker={"size": _sizes(frame, 5), "color": _colours(frame, INK)},
         cliponaxis=False,
         connectgaps=False,
         customdata=frame["detail"],
@@ -99,13 +100,14 @@ def links(frame: pd.DataFrame, years: Sequence[int]) -> go.Figure:
 
 def _line(name: str, frame: pd.DataFrame, style: tuple[str, str, str], *, bars: bool) -> go.Scatter:
     colour, dash, symbol = style
+    frame = _with_gaps(frame)
     return go.Scatter(
         x=frame["year"],
         y=frame["value"],
         name=markup(short(name, 26)),
         mode="lines+markers",
         line={"color": colour, "width": 2, "dash": dash},
-        marker={"size": 9, "color": colour, "symbol": symbol},
+        marker={"size": _sizes(frame, 9), "color": _colours(frame, colour), "symbol": symbol},
         error_y=error(frame, "value") if bars else None,
         cliponaxis=False,
         connectgaps=False,
@@ -114,13 +116,28 @@ def _line(name: str, frame: pd.DataFrame, style: tuple[str, str, str], *, bars: 
     )
 
 
+def _with_gaps(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with a row for every year, so that a year without a report breaks the line."""
+    years = pd.Index(range(int(frame["year"].min()), int(frame["year"].max()) + 1), name="year")
+    return frame.drop_duplicates("year").set_index("year").reindex(years).reset_index()
+
+
+def _colours(frame: pd.DataFrame, colour: str) -> list[str]:
+    """Years whose report has a failed check stand out."""
+    return [ALARM if state == "flagged" else colour for state in frame["state"]]
+
+
+def _sizes(frame: pd.DataFrame, size: int) -> list[int]:
+    return [size + 3 if state == "flagged" else size for state in frame["state"]]
+
+
 def _above(frame: pd.DataFrame, column: str) -> go.Scatter:
     """The values in figures, above the points or their intervals."""
     return go.Scatter(
         x=frame["year"],
         y=frame[column].fillna(frame["value"]),
         mode="text",
-        text=frame["text"],
+        text=[f"! {text}" if s == "flagged" else text for text, s in zip(frame["text"], frame["state"], strict=True)],
         textposition="top center",
         cliponaxis=False,
         hoverinfo="skip",
