@@ -44,7 +44,7 @@ def ordered(flagged: pd.DataFrame) -> pd.DataFrame:
 
 
 def newest(flagged: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The weightiest finding of a report each: the visitor's own first, then the newest year's, errors before others."""
+    """The weightiest finding of a report each: the visitor's first, then the newest year's, errors before others."""
     told = ordered(flagged[flagged["severity"] != "info"]).drop_duplicates("report")
     recent = told.assign(late=told["year"].fillna(0), error=told["weight"] == "error", day=told["published"].fillna(""))
     return recent.sort_values(["mine", "late", "error", "day"], ascending=False, kind="stable").head(most)
