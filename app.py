@@ -7,6 +7,7 @@ comes by a link; each page therefore begins by making sure that this file runs i
 import streamlit as st
 
 from ui import dataset, sidebar, state
+from ui.page import Done
 from ui.texts import t
 
 state.start()
@@ -21,6 +22,8 @@ dataset.banner()
 notices = st.container()
 try:
     page.run()
+except Done:
+    pass
 finally:
     for text in state.notices():
         notices.warning(text, icon=":material/link_off:")

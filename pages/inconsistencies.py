@@ -11,7 +11,7 @@ shown = data.entries()
 sentence = page.opening("inconsistencies", shown)
 if not shown:
     page.empty()
-    st.stop()
+    page.stop()
 
 frames = data.frames(shown)
 flagged = board.flagged(frames)
@@ -33,7 +33,7 @@ sentence.markdown(
 )
 if rows.empty:
     page.empty("empty.findings" if len(flagged) else "empty.clean")
-    st.stop()
+    page.stop()
 tabs = state.tabs("view", board_view.VIEWS, board_view.view_name, board_view.VIEWS[0])
 view = state.value("view")
 with tabs[view]:

@@ -17,7 +17,7 @@ for name, error in data.unreadable_samples():
     st.warning(t("overview.unreadable", name=markdown(name), reason=markdown(error.message(language()))))
 if not shown:
     page.empty()
-    st.stop()
+    page.stop()
 
 frames = data.frames(shown)
 reports = bodies.described(frames.reports)

@@ -11,7 +11,7 @@ shown = data.entries()
 sentence = page.opening("regions", shown)
 if not shown:
     page.empty()
-    st.stop()
+    page.stop()
 
 frames = data.frames(shown)
 reports = bodies.described(frames.reports)
@@ -21,7 +21,7 @@ with st.container(border=True):
         year = pickers.choose_year(reports)
     if year is None:
         page.empty("empty.undated")
-        st.stop()
+        page.stop()
     with middle:
         metric = pickers.choose_metric("granted_rate")
     of_year = reports[reports["year"] == year]
@@ -50,7 +50,7 @@ if note:
 if compared.shown.empty:
     page.empty("empty.no_metric")
     regions_view.absent(compared)
-    st.stop()
+    page.stop()
 open_view = state.tabs("view", regions_view.VIEWS, regions_view.view_name, regions_view.VIEWS[0])
 view = state.value("view")
 with open_view[view]:

@@ -10,7 +10,7 @@ shown = data.entries()
 if not shown:
     page.head("report")
     page.empty()
-    st.stop()
+    page.stop()
 
 cards.style()
 entry = report_head.choose(shown)

@@ -1,7 +1,5 @@
 """Rules: what each says and why, examples of its outcomes, when a failure is no mistake, how often it fails here."""
 
-import streamlit as st
-
 from checks.rules import version
 from ui import data, page, rule_book, state
 from ui.texts import t
@@ -14,7 +12,7 @@ chosen = rule_book.choose()
 sentence.markdown(t("rules.shown", n=len(chosen), version=version(), reports=len(shown)))
 if not chosen:
     page.empty("empty.rules")
-    st.stop()
+    page.stop()
 
 rates = rule_book.rates(data.frames(shown).findings)
 page.data_behind(rule_book.table(chosen, rates), "rules", t("rules.table_alt"))

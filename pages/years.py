@@ -12,13 +12,13 @@ shown = data.entries()
 sentence = page.opening("years", shown)
 if not shown:
     page.empty()
-    st.stop()
+    page.stop()
 
 frames = data.frames(shown)
 reports = bodies.described(frames.reports).dropna(subset=["year"])
 if reports.empty:
     page.empty("empty.undated")
-    st.stop()
+    page.stop()
 counted = reports.groupby("body")["year"].nunique()
 latest = reports.sort_values("year").drop_duplicates("body", keep="last").set_index("body")
 latest = latest.assign(n=counted).sort_values(["n", "region"], ascending=[False, True], kind="stable")

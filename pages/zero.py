@@ -14,7 +14,7 @@ shown = data.entries()
 sentence = page.opening("zero", shown)
 if not shown:
     page.empty()
-    st.stop()
+    page.stop()
 
 frames = data.frames(shown)
 told = zero.verdicts(bodies.described(frames.reports), frames)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import runpy
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +18,15 @@ from ui.texts import t
 
 _FIGURE = r"[+−±]?[\d,.]+\s?%?(?:\s?[–/]\s?[\d,.]+%?)?|–|"
 _APP = Path(__file__).parents[1] / "app.py"
+
+
+class Done(Exception):  # noqa: N818 - no error: the page has shown all that there is
+    """Raised by ``stop``; the entry point takes it."""
+
+
+def stop() -> NoReturn:
+    """End the page here. ``st.stop`` would end the entry point too, before it has said what it has to say."""
+    raise Done
 
 
 def through_app() -> None:

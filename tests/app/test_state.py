@@ -112,3 +112,9 @@ def test_an_explanation_is_tried_out_in_the_table_only(opened, samples):
     if tried:
         tried[0].set_value(1).run()
         assert any("nb-implied" in html.value for html in app.html if "<td" in html.value)
+
+
+def test_a_bad_value_is_said_on_a_page_that_ends_early(opened, tmp_path):
+    app = opened("zero", samples=tmp_path, lang="zz")
+    assert not app.exception
+    assert any("zz" in warning.value for warning in app.warning)
