@@ -24,7 +24,7 @@ class Seeded(NamedTuple):
 
 
 class Generated(NamedTuple):
-    """The reports in their order (by body and year) and the seeded errors."""
+    """The reports in their order (by region, body and year) and the seeded errors."""
 
     papers: tuple[Paper, ...]
     truth: tuple[Seeded, ...]
@@ -42,7 +42,12 @@ def generate(seed: int = SEED, provinces: Sequence[str] = ("96", "97", "98")) ->
     lost = Random(f"{seed} unpublished")
     papers = {key: paper for key, paper in papers.items() if lost.random() >= settings()["unpublished"]}
     truth = _put_errors(papers, Random(f"{seed} errors"))
-    return Generated(tuple(papers.values()), truth)
+    return Generated(tuple(sorted(papers.values(), key=_order)), truth)
+
+
+def _order(paper: Paper) -> tuple[str, bool, str, int]:
+    """By region from province down, a government before its departments, then by body and year."""
+    return paper.body.region.code or "", paper.body.level != "government", paper.body.kind, paper.year
 
 
 def _paper(body: Body, year: int, figures: dict[str, int | float], rng: Random) -> Paper:

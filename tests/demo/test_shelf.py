@@ -113,7 +113,7 @@ def test_a_report_knows_its_head_without_being_read(monkeypatch):
 
     monkeypatch.setattr(shelf, "report", read)
     first = next(shelf.reports())
-    assert (first.year, first.level, first.region.province) == (2019, "township", "云汐省")
+    assert (first.year, first.level, first.region.province) == (2019, "government", "云汐省")
     with pytest.raises(AssertionError):
         _ = first.figures
 
