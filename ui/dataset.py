@@ -9,21 +9,26 @@ from ui.texts import t
 
 SAMPLES, DEMO = DATASETS = ("samples", "demo")
 _NAME = "data"
+_CHOSEN = "_dataset"
+_TIE = "_dataset_tie"
 
 
 def settle() -> None:
     """Take the choice from the URL; must run before a page asks for reports."""
-    st.session_state["_dataset"] = state.one(_NAME, DATASETS, SAMPLES)
+    tie = state.one(_NAME, DATASETS, SAMPLES)
+    # kept apart from the widget's own state, which is gone where the widget is not drawn
+    st.session_state[_CHOSEN] = state.value(_NAME)
+    st.session_state[_TIE] = tie
 
 
 def chosen() -> str:
     """The dataset that is looked at."""
-    return str(state.value(_NAME)) if "_dataset" in st.session_state else SAMPLES
+    return str(st.session_state.get(_CHOSEN, SAMPLES))
 
 
 def choose() -> None:
     """The choice, in the sidebar."""
-    tie = {**st.session_state["_dataset"], "on_change": _switch, "args": ()}
+    tie = {**st.session_state[_TIE], "on_change": _switch, "args": ()}
     names = {name: t(f"dataset.{name}") for name in DATASETS}
     st.radio(t("dataset.label"), DATASETS, format_func=names.__getitem__, help=t("dataset.help"), **tie)
 

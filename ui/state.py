@@ -55,12 +55,13 @@ def entered() -> bool:
 def finish() -> None:
     """End a run: write what the page has settled into the URL, in one step."""
     pending = st.session_state.get(_PENDING) or {}
-    if pending:
-        st.query_params.update(pending)
     st.session_state[_PENDING] = {}
+    # First of all: where a page has stopped the run, writing the URL ends it again, here.
     st.session_state[_RUNNING] = False
     # A fragment that runs again by itself must not bring back what the visitor has just taken away.
     st.session_state[_ENTERED] = False
+    if pending:
+        st.query_params.update(pending)
 
 
 def notice(key: str, **values: str) -> None:
