@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parsing.errors import DamagedFileError, EncryptedError, NoTextLayerError, TooManyPagesError, UnreadableError
+from parsing.loaders import ocr
 from parsing.loaders import pdf as loader
 from tests.pdf.paper import Page, pdf
 
@@ -75,3 +76,30 @@ def test_a_damaged_file_is_read_or_refused_by_name(data):
         loader.load(bytes(content))
     except UnreadableError as error:
         assert error.message("zh") != error.message("en") != ""
+
+
+def laid_under() -> bytes:
+    """A scan whose figures somebody's text recognition has laid under the picture."""
+    sheet = Page().text(60, 60, "某县商务局2021年政府信息公开工作年度报告", 14)
+    for row, texts in enumerate(
+        (("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"), ("规章", "14", "0", "37"))
+    ):
+        for column, text in enumerate(texts):
+            sheet.text(60 + 120 * column, 120 + 30 * row, text)
+    sheet.drawn.insert(0, "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q")
+    return pdf(sheet)
+
+
+def test_text_laid_under_a_scan_is_not_sure(monkeypatch):
+    monkeypatch.setattr(ocr, "_PACKAGES", ("no_such_package",))
+    document = loader.load(laid_under())
+    assert document.recognised == {1}
+    places = [cell.place for line in document.lines for cell in line.cells if cell.text in ("14", "0", "37")]
+    assert len(places) == 3
+    assert set(places) <= document.doubts
+
+
+@pytest.mark.ocr
+def test_a_scan_is_recognised_anew_where_that_is_installed():
+    with pytest.raises(NoTextLayerError):
+        loader.load(laid_under())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 
@@ -18,6 +18,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from parsing.document import Document
 from parsing.errors import DamagedFileError, EncryptedError, NoTextLayerError, TooManyPagesError, UnreadableError
+from parsing.loaders import ocr
 from parsing.loaders.pdf.continued import gather_spilled
 from parsing.loaders.pdf.flow import document_of
 from parsing.loaders.pdf.furniture import remove_furniture
@@ -46,11 +47,19 @@ def load(data: bytes) -> Document:
     with _named_errors():
         sheets = _sheets(data)
     known, unknown = sum(sheet.known for sheet in sheets), sum(sheet.unknown for sheet in sheets)
-    if known < _MIN_GLYPHS or known < _MIN_KNOWN * (known + unknown):
+    scanned = _scanned(sheets)
+    readable = scanned and ocr.is_installed() and len(sheets) <= ocr.settings()["pages"]
+    if known < _MIN_GLYPHS or known < _MIN_KNOWN * (known + unknown) or readable:
         raise NoTextLayerError(kind_zh="没有文字的 PDF（多半是扫描件）", kind_en="a PDF without text (probably a scan)")
     remove_furniture(sheets)
     gather_spilled(sheets)
-    return document_of(sheets)
+    return document_of(sheets, scanned)
+
+
+def _scanned(sheets: Sequence[Sheet]) -> frozenset[int]:
+    """The pages that are pictures with text laid under them, where most pages are: one alone may be a cover."""
+    found = frozenset(sheet.number for sheet in sheets if sheet.pictured)
+    return found if 2 * len(found) >= sum(1 for sheet in sheets if sheet.known) else frozenset()
 
 
 def _sheets(data: bytes) -> list[Sheet]:
