@@ -11,6 +11,8 @@ from parsing import form
 from ui.safe import markup
 from ui.texts import language, number, t
 
+# Stocks of the 2019 edition's items link two years only: they stand in the table.
+_DRAWN = ("regulations", "normative_documents")
 _SIGNS = {"passed": "=", "failed": "≠", "uncertain": "?", "not_applicable": "·"}
 
 
@@ -73,7 +75,7 @@ def _row(link: Link) -> tuple[object, ...]:
     )
     years = (link.before.year, link.after.year)
     telling = any(value != 0 for value in values)
-    drawn = column == form.TOTAL if carry else True
+    drawn = column == form.TOTAL if carry else row in _DRAWN
     subject = f"{link.rule}.{link.subject}"
     figures = (expected, link.printed, link.outcome.value, _terms(link), *texts)
     return (subject, what, *years, *figures, detail, drawn, telling)
@@ -81,14 +83,19 @@ def _row(link: Link) -> tuple[object, ...]:
 
 def _terms(link: Link) -> str:
     """``8 + 3 − 0 = 11``; a figure that is not known is a question mark."""
-    parts = [
-        f"{'− ' if term.sign < 0 else '+ ' if place else ''}{'?' if term.value is None else number(term.value)}"
-        for place, term in enumerate(link.terms)
-    ]
+    parts = [_term(term.sign, term.value, first=not place) for place, term in enumerate(link.terms)]
     if len(parts) == 1:
         return parts[0]
     known = all(term.value is not None for term in link.terms)
     return f"{' '.join(parts)} = {number(link.expected) if known else '?'}"
+
+
+def _term(sign: int, value: float | None, *, first: bool) -> str:
+    """A figure with the sign that it is added with; a change that is negative is taken away."""
+    if value is None:
+        return f"{'− ' if sign < 0 else '' if first else '+ '}?"
+    less = sign * value < 0 or (sign < 0 and value == 0)
+    return f"{'− ' if less else '' if first else '+ '}{number(abs(value))}"
 
 
 def _signed(row: dict[str, object]) -> str:
