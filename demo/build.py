@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from checks import Findings, run_across, run_checks
+from checks import Finding, Findings, run_across, run_checks
 from demo.filed import Filed, identified, spoken
 from demo.generate import generate
 from demo.paper import html
@@ -52,7 +52,7 @@ def _read(document: tuple[str, bytes, Body]) -> tuple[Report, Findings]:
 
 def compared(reports: Sequence[Report]) -> dict[str, Findings]:
     """What is found across the reports, by the sha256 of the report that it belongs to."""
-    found: dict[str, list] = {report.sha256: [] for report in reports}
+    found: dict[str, list[Finding]] = {report.sha256: [] for report in reports}
     for finding in run_across(reports).findings:
         found[finding.report].append(finding)
     return {sha256: Findings(tuple(findings)) for sha256, findings in found.items()}

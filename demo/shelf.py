@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -26,7 +27,7 @@ _REGION = ("province", "prefecture", "county", "township", "code")
 def frame(name: str) -> pd.DataFrame:
     """``reports``, ``figures``, ``findings`` or ``metrics``, as pages have it of other reports; not to be changed."""
     table = pq.read_table(FOLDER / f"{name}.parquet")
-    found = table.to_pandas()
+    found: pd.DataFrame = table.to_pandas()
     if "cells" in found:
         # few lists of cells are different: they are parted once each, and shared
         codes, texts = pd.factorize(found["cells"])
@@ -41,28 +42,28 @@ class FiledReport(Report):
 
     __slots__ = ()
 
-    def __init__(self, row: dict[str, object], sha256: str) -> None:
+    def __init__(self, row: Mapping[Hashable, Any], sha256: str) -> None:
         """``row`` is the report's row of the frame."""
-        words = {name: None if pd.isna(value) else value for name, value in row.items()}  # type: ignore[call-overload]
+        words = {name: None if pd.isna(value) else value for name, value in row.items()}
         head = {name: words[name] for name in ("source", "title", "agency", "level", "year", "published")}
         head["sha256"] = sha256
-        head["region"] = Region(*(words[name] for name in _REGION))  # type: ignore[arg-type]
+        head["region"] = Region(*(words[name] for name in _REGION))
         head["editions"] = {table: words[f"edition_{table}"] for table in TABLES}
         for name, value in head.items():
             object.__setattr__(self, name, value)
 
     @property
-    def figures(self) -> tuple[Figure, ...]:  # type: ignore[override]
+    def figures(self) -> tuple[Figure, ...]:
         """Every cell of the form."""
         return report(self.sha256[:12]).figures
 
     @property
-    def sections(self) -> tuple[Section, ...]:  # type: ignore[override]
+    def sections(self) -> tuple[Section, ...]:
         """The six sections."""
         return report(self.sha256[:12]).sections
 
     @property
-    def remarks(self) -> tuple[Remark, ...]:  # type: ignore[override]
+    def remarks(self) -> tuple[Remark, ...]:
         """What the reader noticed."""
         return report(self.sha256[:12]).remarks
 
@@ -70,14 +71,14 @@ class FiledReport(Report):
 def reports() -> Iterator[FiledReport]:
     """Every report, in the order of the frame."""
     sha256s = {sha256[:12]: sha256 for sha256 in _places()}
-    for row in frame("reports").to_dict("records"):
+    for row in _rows().values():
         yield FiledReport(row, sha256s[row["report"]])
 
 
 @lru_cache(maxsize=_OPEN)
 def report(report_id: str) -> Report:
     """One report, read from its document; KeyError if there is none."""
-    row = _rows().loc[report_id]
+    row = _rows()[report_id]
     place = (None if pd.isna(row[name]) else row[name] for name in _REGION)
     return identified(parse_report(document(report_id), row["source"]), row["agency"], row["level"], Region(*place))
 
@@ -101,8 +102,8 @@ def document(report_id: str) -> bytes:
 
 
 @cache
-def _rows() -> pd.DataFrame:
-    return frame("reports").set_index("report")
+def _rows() -> dict[str, Mapping[Hashable, Any]]:
+    return {row["report"]: row for row in frame("reports").to_dict("records")}
 
 
 @cache
@@ -123,8 +124,8 @@ def _file() -> pq.ParquetFile:
 
 
 @lru_cache(maxsize=_OPEN)
-def _filed(report_id: str) -> dict[str, object]:
+def _filed(report_id: str) -> dict[str, Any]:
     together = _file().metadata.row_group(0).num_rows
     group, place = divmod(_by_id()[report_id], together)
-    found: dict[str, object] = _file().read_row_group(group, columns=["data", "across"]).slice(place, 1).to_pylist()[0]
+    found: dict[str, Any] = _file().read_row_group(group, columns=["data", "across"]).slice(place, 1).to_pylist()[0]
     return found
