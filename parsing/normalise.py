@@ -87,7 +87,12 @@ def drop_junk(text: str) -> str:
 
 def strip_pinyin(text: str) -> str:
     """``規(guī)范`` → ``規范``; brackets that hold no syllable stay."""
-    return _SYLLABLE.sub("", text) if _BRACKETED.search(text) else text
+    return _SYLLABLE.sub("", text) if _has_pinyin(text) else text
+
+
+def _has_pinyin(text: str) -> bool:
+    # a letter behind a bracket is quickly found missing
+    return _BRACKETED.search(text) is not None and _SYLLABLE.search(text) is not None
 
 
 def simplify(text: str) -> str:
@@ -101,7 +106,7 @@ def is_traditional(text: str) -> bool:
     """Whether several signs of traditional text stand in it, one and none of simplified text, or pinyin: mirrors
     annotate what they convert, a few characters of each text.
     """
-    if "(" in text and _SYLLABLE.search(text):
+    if _has_pinyin(text):
         return True
     signs = sum(sign in text for sign in _TRADITIONAL_SIGNS)
     return signs > 1 or (signs == 1 and not any(sign in text for sign in _SIMPLIFIED_SIGNS))

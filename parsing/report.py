@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 
@@ -30,6 +31,12 @@ class Place(NamedTuple):
     def as_dict(self) -> dict[str, int]:
         """The known parts only."""
         return {name: number for name, number in self._asdict().items() if number is not None}
+
+
+@lru_cache(maxsize=16384)
+def place_in_table(table: int, row: int, column: int) -> Place:
+    """A cell's place; the same one for all documents, for reports have their tables in the same places."""
+    return Place(None, table, row, column)
 
 
 class Figure(NamedTuple):

@@ -121,6 +121,12 @@ def _read(prose: str, year: int, level: str) -> tuple[Statement, ...]:
     return read_normalised(prose, year, level)
 
 
+def forget() -> None:
+    """Forget what was read last, so that a measurement reads anew."""
+    _read.cache_clear()
+    _compared.cache_clear()
+
+
 class Places:
     """Offsets in ``Report.prose`` → section, paragraph and offset in the paragraph."""
 

@@ -14,7 +14,7 @@ from parsing.document import MAX_CELLS, Document, RawLine, build
 from parsing.errors import EmptyError, TooManyCellsError
 from parsing.loaders import text
 from parsing.loaders.charset import decode
-from parsing.report import Place
+from parsing.report import Place, place_in_table
 
 # Spans beyond the form's width come from broken markup and would only cost time
 _MAX_SPAN = 64
@@ -103,7 +103,7 @@ class _Lines:
         covered: dict[int, int] = {}
         columns: Sequence[int]
         for number, row in enumerate(rows, 1):
-            cells = row.split(_CELL)[1:]
+            cells = row.replace(_BREAK, " ").split(_CELL)[1:]
             self.cells += len(cells)
             if self.cells > MAX_CELLS:
                 raise TooManyCellsError(limit=MAX_CELLS)
@@ -116,17 +116,16 @@ class _Lines:
                 covered = {column: left - 1 for column, left in covered.items() if left > 1}
             else:
                 columns = range(1, len(cells) + 1)
-            self._row(number, columns, cells)
+            self._row(number, columns, [" ".join(cell.split()) for cell in cells], row)
 
-    def _row(self, row: int, columns: Sequence[int], cells: list[str]) -> None:
+    def _row(self, number: int, columns: Sequence[int], texts: list[str], row: str) -> None:
         """A row of the table, or the paragraphs in it where a cell's text is too long for any of the form's."""
-        texts = [" ".join(cell.replace(_BREAK, " ").split()) for cell in cells]
         if max(map(len, texts), default=0) > _PROSE:
-            for cell in cells:
-                self._prose(cell)
+            for cell in row.split(_CELL)[1:]:
+                self._prose(cell.rpartition(_SPANS)[2])
         elif texts:
             table = self.tables
-            places = [Place(None, table, row, column) for column in columns]
+            places = [place_in_table(table, number, column) for column in columns]
             self.lines.append(RawLine(tuple(texts), tuple(places), table))
 
 
