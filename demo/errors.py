@@ -286,6 +286,14 @@ def number_left_out(_rng: Random, paper: Paper, _before: Paper | None) -> Cells 
     return ()
 
 
+@error("narrative.breakdown")
+def parts_do_not_add(rng: Random, paper: Paper, _before: Paper | None) -> Cells | None:
+    """A total and parts that come to less."""
+    a, b, c = (rng.randint(10, 90) for _ in "abc")
+    paper.prose[1].append(prose.sentences()["parts"].format(n=a + b + c + rng.randint(1, 9), a=a, b=b, c=c))
+    return ()
+
+
 @error("zero.contradicted")
 def zero_against_prose(_rng: Random, paper: Paper, _before: Paper | None) -> Cells | None:
     """The prose reports requests, the table is filled with zeros."""

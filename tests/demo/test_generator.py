@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from checks import rules
 from demo import YEARS, places
+from demo.errors import ERRORS
 from demo.generate import generate
 from demo.paper import NOTE, html
 from demo.prose import STATED, values
@@ -126,6 +128,13 @@ def test_errors_stand_at_their_rates(made):
     rates = places.settings()["errors"]
     assert counted == {kind: round(len(made.papers) * rate / 1000) for kind, rate in rates.items()}
     assert len({seeded.name for seeded in made.truth}) == len(made.truth)
+
+
+def test_there_is_an_error_for_every_rule():
+    # zeros come by themselves, and nothing here is a scan
+    natural = {"zero.requests", "zero.report", "report.recognised"}
+    assert {error.rule for error in ERRORS.values()} == set(rules()) - natural
+    assert set(ERRORS) == set(places.settings()["errors"])
 
 
 def test_prose_says_what_the_tables_say_where_no_error_is(made):
