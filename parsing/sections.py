@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
+from parsing import form
 from parsing.document import Document
 from parsing.report import Paragraph, Section
 from parsing.rows import key
@@ -31,12 +33,15 @@ _SUBSECTION = re.compile(r"^\s*[(（]")
 _TABLE_SECTIONS = {"disclosure": 2, "requests": 3, "disputes": 4}
 # Lines of the tables' heads, which are no prose
 _HEAD_WORDS = re.compile(
-    r"^(?:第二十条第|信息内容|本年|现行有效|对外公开|上一年项目|处理决定|采购|本列数据|申请人情况|自然人|法人或其他|商业企业|"
+    r"^(?:第二十条第|信息内容|本年|制作数量|公开数量|现行有效|对外公开|上一年项目|处理决定|采购|本列数据|申请人情况|自然人|法人或其他|商业企业|"
     r"科研机构|社会公益|法律服务|其他$|总计|三本年度办理结果|行政复议$|行政诉讼$|结果|其他结果|尚未|审结|未经复议|复议后起诉|维持$|纠正$)"
 )
 _SITE = re.compile(
     r"版权所有|主办单位|承办单位|网站标识码|ICP备|网站地图|公网安备|扫一扫|打印本页|关闭窗口|立即注册|还没有账号|浏览(?:量|次数)"
+    r"|^(?:上|下)一(?:篇|条)|^(?:相关)?(?:附件|链接|文档|新闻|阅读)(?:下载)?[:：]?$|^当前位置|^您(?:现在)?(?:当前)?(?:所在)?(?:的)?位置"
+    r"|^字号|^分享到?|^无障碍|^(?:信息|文章)?来源[:：]|^索 ?引 ?号"
 )
+_STOPS = ("。", "；", "，", ";", ",")
 
 
 def read_sections(document: Document, spans: Mapping[str, tuple[int, int]]) -> tuple[Section, ...]:
@@ -59,7 +64,8 @@ def read_sections(document: Document, spans: Mapping[str, tuple[int, int]]) -> t
             current, after_tables = found, False
             headings[found] = headings.get(found) or cell.text
             continue
-        if not _is_prose(cell.text):
+        # before the first heading only sentences are the report's: its title and the site's menus are none
+        if not _is_prose(cell.text) or (current == 0 and not any(stop in cell.text for stop in _STOPS)):
             continue
         # text right behind the last table, whose heading is lost, is the fifth section's
         section = 5 if after_tables and current == 4 else max(current, 1)  # noqa: PLR2004
@@ -82,4 +88,13 @@ def _is_prose(text: str) -> bool:
     if kind(text) is not Kind.TEXT or _SITE.search(text):
         return False
     plain = key(text)
-    return len(plain) > 1 and not (len(text) <= _MAX_HEADING and _HEAD_WORDS.match(plain))
+    if len(plain) < 2:  # noqa: PLR2004 "无。" is a statement
+        return plain == "无"
+    return plain not in _form_words() and not (len(text) <= _MAX_HEADING and _HEAD_WORDS.match(plain))
+
+
+@cache
+def _form_words() -> frozenset[str]:
+    """Labels of the form, which are left over where a table could not be read."""
+    labels = form.labels().values()
+    return frozenset(key(part) for names in labels for part in names["zh"].split(" / "))
