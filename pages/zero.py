@@ -43,7 +43,7 @@ def by_region() -> None:
     if found.empty:
         page.empty("empty.no_shares")
         return
-    part = found.iloc[page.pager(len(found), PER_PAGE, "by_region")]
+    part = found.iloc[page.pager(len(found), PER_PAGE)]
     st.plotly_chart(charts.shares(part), config=charts.CONFIG, key="by_region", alt=t("zero.by_region_alt"))
     table = board.rates_table(found, names[state.value("by")], t("zero.column_zero"))
     page.data_behind(table, "zero_by_region", t("zero.by_region_alt"))

@@ -29,7 +29,7 @@ def findings(rows: pd.DataFrame, shown: Sequence[Entry]) -> None:
     with left:
         # the page numbers stand below the cards that they turn
         cards = st.container()
-        part = rows.iloc[page.pager(len(rows), PER_PAGE, "findings")]
+        part = rows.iloc[page.pager(len(rows), PER_PAGE)]
         with cards:
             board.cards_of(part, shown)
     with right.container(border=True):

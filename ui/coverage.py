@@ -90,7 +90,7 @@ def by_body(reports: pd.DataFrame) -> pd.DataFrame:
 def page_of(cells: pd.DataFrame) -> pd.DataFrame:
     """The cells of one page of bodies."""
     rows = list(dict.fromkeys(cells["row"]))
-    return cells[cells["row"].isin(rows[page.pager(len(rows), ROWS, "bodies")])]
+    return cells[cells["row"].isin(rows[page.pager(len(rows), ROWS)])]
 
 
 def legend(cells: pd.DataFrame) -> str:

@@ -1,4 +1,4 @@
-"""A report to take away: a page to print, a workbook, and its figures as CSV; made only when asked for."""
+"""What is taken away, made only when asked for: a report as a page to print, a workbook or CSV, and rows of a frame."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from ui import export, labels
+from ui import about, columns, explore, export, labels
 from ui.data import Entry
+from ui.explore import Selection
 from ui.provenance import figures, warning
 from ui.texts import language, speaking, t
 
@@ -31,6 +32,78 @@ def menu(entry: Entry) -> None:
         for kind in _kinds():
             _button(entry, kind)
         st.caption(t("download.note"))
+
+
+def rows(selection: Selection) -> None:
+    """Buttons that hand out the selected rows in every format, with what belongs beside them inside the file."""
+    n, spoken = len(selection.rows), language()
+    content = t(f"data.content_{selection.frame}")
+    is_mixed = bool(selection.reports["mine"].any())
+    note = about.facts(content, explore.filters_of(selection), n, is_mixed=is_mixed)
+    day = note["date"].replace("-", "")
+    with st.container(horizontal=True, gap="small"):
+        for suffix, (mime, most, make) in _FORMATS.items():
+            is_too_many = n > most
+            st.download_button(
+                t(f"data.as_{suffix}"),
+                _speaking(spoken, make, selection, note),
+                file_name=f"nianbao_{selection.frame}_{day}.{suffix}",
+                mime=mime,
+                icon=":material/download:",
+                key=f"rows_{suffix}",
+                on_click="ignore",
+                disabled=is_too_many or not n,
+                help=t("data.too_many", n=f"{most:,}") if is_too_many else None,
+            )
+
+
+def _speaking(spoken: str, make: _Make, selection: Selection, note: dict[str, str]) -> Callable[[], bytes]:
+    def made() -> bytes:
+        with speaking(spoken):
+            return make(selection, note)
+
+    return made
+
+
+def _rows_csv(selection: Selection, note: dict[str, str]) -> bytes:
+    lines = "\n".join(f"{label}{t('fact.colon')}{value}" for label, value in _labelled(note).items())
+    return export.csv(explore.full(selection), lines)
+
+
+def _rows_excel(selection: Selection, note: dict[str, str]) -> bytes:
+    frame = explore.full(selection)
+    words = columns.described(selection.frame, frame.columns)
+    names = (t(f"data.frame_{selection.frame}"), t("sheet.columns"), t("sheet.note"))
+    named = frame.rename(columns={column: word.name for column, word in words.items()})
+    return export.excel(named, _labelled(note), explore.dictionary(selection.frame), names)
+
+
+def _rows_parquet(selection: Selection, note: dict[str, str]) -> bytes:
+    return export.parquet(explore.full(selection), note, _described(selection))
+
+
+def _rows_json(selection: Selection, note: dict[str, str]) -> bytes:
+    return export.jsons(explore.full(selection), note, _described(selection))
+
+
+def _labelled(note: dict[str, str]) -> dict[str, str]:
+    return {t(f"fact.{name}"): value for name, value in note.items()}
+
+
+def _described(selection: Selection) -> dict[str, str]:
+    words = columns.described(selection.frame, explore.columns_of(selection.frame))
+    return {column: word.about for column, word in words.items()}
+
+
+_Make = Callable[[Selection, dict[str, str]], bytes]
+# Media type, the most rows that it is made of, and what makes it. A million rows are a spreadsheet's own limit, but
+# making the file would keep everybody else waiting.
+_FORMATS: dict[str, tuple[str, int, _Make]] = {
+    "csv": ("text/csv", 1_000_000, _rows_csv),
+    "xlsx": (_WORKBOOK, 20_000, _rows_excel),
+    "parquet": ("application/vnd.apache.parquet", 1_000_000, _rows_parquet),
+    "json": ("application/json", 200_000, _rows_json),
+}
 
 
 def file_name(entry: Entry) -> str:

@@ -1,25 +1,70 @@
-"""Frames as CSV that a spreadsheet opens without running anything in it."""
+"""Frames as files: CSV and Excel that a spreadsheet opens without running anything in it, Parquet and JSON."""
 
 from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from io import BytesIO
 
 import pandas as pd
 
 # A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+# A spreadsheet cuts a line that is not quoted at its separators; what follows one begins a cell.
+_CUT = re.compile(rf"(?<=[,;\t])(?=\s*[{re.escape(''.join(_FORMULA))}])")
 
 
 def csv(frame: pd.DataFrame, note: str = "") -> bytes:
     """The frame as CSV in UTF-8 with a byte order mark, text cells that look like formulas defused by an apostrophe.
 
-    A ``note`` stands in a line of its own before the head, behind a ``#``, as in files that readers skip it in.
+    Each line of a ``note`` stands in a line of its own before the head, behind a ``#``, as in files that readers skip
+    it in.
     """
     safe = frame.copy()
-    for position, name in enumerate(safe.columns):
-        if not pd.api.types.is_numeric_dtype(safe[name]):
-            safe.isetitem(position, safe[name].map(defuse).array)
+    for position, _name in enumerate(safe.columns):
+        if not pd.api.types.is_numeric_dtype(safe.dtypes.iloc[position]):
+            safe.isetitem(position, _defused(safe.iloc[:, position]).array)
     safe.columns = pd.Index([defuse(str(name)) for name in safe.columns])
-    line = f"# {' '.join(note.split())}\n" if note else ""
-    return (line + safe.to_csv(index=False)).encode("utf-8-sig")
+    lines = "".join(f"# {_line(line)}\n" for line in note.splitlines() if line.strip())
+    return (lines + safe.to_csv(index=False, lineterminator="\n")).encode("utf-8-sig")
+
+
+def excel(frame: pd.DataFrame, note: Mapping[str, str], columns: pd.DataFrame, names: tuple[str, str, str]) -> bytes:
+    """The frame as an Excel workbook with a sheet of its columns and a sheet with the note, label by label; ``names``
+    are the sheets'."""
+    import xlsxwriter  # noqa: PLC0415 - only where somebody asks for it
+
+    from ui.sheets import OPTIONS, frame_sheet, note_sheet  # noqa: PLC0415 - as above
+
+    target = BytesIO()
+    with xlsxwriter.Workbook(target, OPTIONS) as book:
+        for name, sheet in zip(names, (frame, columns), strict=False):
+            frame_sheet(book, name, sheet)
+        note_sheet(book, names[-1], note.items())
+    return target.getvalue()
+
+
+def parquet(frame: pd.DataFrame, about: Mapping[str, object], columns: Mapping[str, str]) -> bytes:
+    """The frame as Parquet: ``about`` is JSON under the key ``nianbao_lens`` of the schema's metadata, what a column
+    holds stands under ``description`` of the field's."""
+    import pyarrow as pa  # noqa: PLC0415 - as above
+    from pyarrow import parquet as pq  # noqa: PLC0415 - as above
+
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    fields = [field.with_metadata({"description": columns[field.name]}) for field in table.schema]
+    metadata = {**(table.schema.metadata or {}), b"nianbao_lens": json.dumps(about, ensure_ascii=False).encode()}
+    target = BytesIO()
+    pq.write_table(table.cast(pa.schema(fields, metadata)), target, compression="zstd")
+    return target.getvalue()
+
+
+def jsons(frame: pd.DataFrame, about: Mapping[str, object], columns: Mapping[str, str]) -> bytes:
+    """The frame as a JSON object with ``about``, ``columns`` (what each holds) and ``rows``, an object each; what there
+    is not is null."""
+    head = json.dumps({"about": about, "columns": columns}, ensure_ascii=False, indent=1)
+    rows = frame.to_json(orient="records", force_ascii=False, double_precision=15)
+    return f'{head.removesuffix(chr(10) + "}")},\n "rows": {rows}\n}}\n'.encode()
 
 
 def defuse(cell: object) -> object:
@@ -29,3 +74,15 @@ def defuse(cell: object) -> object:
     if isinstance(cell, str) and (cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)):
         return "'" + cell
     return cell
+
+
+def _defused(texts: pd.Series) -> pd.Series:
+    """As ``defuse`` for a whole column: of many rows few differ."""
+    if texts.dtype != "str":
+        return texts.map(defuse)
+    changed = {text: safe for text in texts.dropna().unique() if (safe := defuse(text)) != text}
+    return texts.map(lambda text: changed.get(text, text), na_action="ignore") if changed else texts
+
+
+def _line(text: str) -> str:
+    return _CUT.sub("'", " ".join(text.replace('"', "'").split()))

@@ -8,15 +8,19 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
+from metrics import metric, metrics
+from parsing import form
+from parsing.report import Status
 from ui import labels, state
 from ui.bodies import LEVELS
-from ui.texts import t
+from ui.texts import language, t
 
 
 class Filter(NamedTuple):
     """A filter by one column: its name in the URL, the column, the options' words, and their order where it is given.
 
     ``pills`` shows a few options side by side; else they are chosen from a list. ``newest`` turns the order round.
+    ``clears`` names the filters that mean nothing any more once this one is changed.
     """
 
     name: str
@@ -25,8 +29,10 @@ class Filter(NamedTuple):
     order: Sequence[str] = ()
     pills: bool = False
     newest: bool = False
+    clears: Sequence[str] = ()
 
 
+_REASONS = ("edition", "missing", "blank", "not_applicable", "unclear", "no_cases", "inconsistent")
 # Those of a report, and those of a finding. A new one is a line here, a word `filter.<name>` and a column of the frame.
 REPORT = (
     Filter("province", "province"),
@@ -41,6 +47,37 @@ FINDING = (
     Filter("outcome", "outcome", lambda outcome: t(f"outcome.{outcome}"), ("failed", "uncertain"), pills=True),
     Filter("cause", "cause", labels.cause, pills=True),
 )
+# From the whole country down: the options of one depend on those before it.
+PLACES = (
+    Filter("province", "province", clears=("prefecture", "county")),
+    Filter("prefecture", "prefecture", clears=("county",)),
+    Filter("county", "county"),
+)
+STATE = (
+    REPORT[1],
+    REPORT[2],
+    Filter("state", "state", lambda state: t(f"state.{state}"), labels.STATES),
+)
+# What the rows of a frame are filtered by, beside what their reports are
+OF_FRAME: dict[str, Sequence[Filter]] = {
+    "reports": (),
+    "figures": (
+        Filter("table", "table", lambda table: t(f"table.{table}"), form.TABLES),
+        Filter("row", "row", lambda row: labels.rows()[row], tuple(labels.rows())),
+        Filter("column", "column", lambda column: labels.columns()[column], tuple(labels.columns())),
+        Filter("status", "status", lambda status: t(f"status.{status}"), tuple(Status), pills=True),
+    ),
+    "findings": (
+        FINDING[0],
+        FINDING[1],
+        FINDING[2]._replace(order=("failed", "uncertain", "passed", "not_applicable")),
+        FINDING[3],
+    ),
+    "metrics": (
+        Filter("metric", "metric", lambda name: metric(name).name[language()], tuple(metrics())),
+        Filter("reason", "reason", lambda reason: t(f"why.{reason}"), _REASONS),
+    ),
+}
 
 
 def apply(frame: pd.DataFrame, filters: Sequence[Filter]) -> pd.DataFrame:
@@ -56,6 +93,23 @@ def apply(frame: pd.DataFrame, filters: Sequence[Filter]) -> pd.DataFrame:
             if chosen.pills:
                 kept &= _choose(frame, chosen)
     return frame[kept]
+
+
+def cascade(frame: pd.DataFrame, filters: Sequence[Filter]) -> pd.DataFrame:
+    """As ``apply``, but the options of each are those that the ones before it leave."""
+    for chosen, place in zip(filters, st.columns(len(filters)), strict=True):
+        with place:
+            frame = frame[_choose(frame, chosen)]
+    return frame
+
+
+def said(filters: Sequence[Filter]) -> list[tuple[str, str]]:
+    """The filters that are set, in words: title and options. They must have been shown in this run."""
+    return [
+        (t(f"filter.{chosen.name}"), t("filter.joiner").join(chosen.label(value) for value in state.value(chosen.name)))
+        for chosen in filters
+        if state.value(chosen.name)
+    ]
 
 
 def options(frame: pd.DataFrame, chosen: Filter) -> list[Any]:
@@ -74,7 +128,7 @@ def _choose(frame: pd.DataFrame, chosen: Filter) -> pd.Series:
         names = {value: f"{icons.get(value, '')} {name}".strip() for value, name in names.items()}
     if chosen.label is not str and not chosen.order:
         values = sorted(values, key=names.__getitem__)
-    tie = state.many(chosen.name, values)
+    tie = state.many(chosen.name, values, clears=chosen.clears)
     title = t(f"filter.{chosen.name}")
     if chosen.pills:
         st.pills(title, values, selection_mode="multi", format_func=names.__getitem__, **tie)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from checks import causes, rules
 from checks.findings import Cause, Finding, Outcome
 from parsing import form
@@ -60,6 +62,34 @@ def cell(cell_id: str) -> str:
     table, row, column = cell_id.split("/")
     label_row = form.row_label(table, row, language())
     return f"{label_row} · {form.column_label(table, row, column, language())}"
+
+
+def rows() -> dict[str, str]:
+    """Every row of the form, in its order: label by id, which no two tables share."""
+    return _rows(language())
+
+
+def columns() -> dict[str, str]:
+    """Every column of the form, in its order: label by id; labels that differ from row to row stand side by side."""
+    return _columns(language())
+
+
+@cache
+def _rows(spoken: str) -> dict[str, str]:
+    every = (
+        row for edition in reversed(form.EDITIONS) for table in form.TABLES for row in form.table(edition, table).rows
+    )
+    return {row.id: form.row_label(row.table, row.id, spoken) for row in every}
+
+
+@cache
+def _columns(spoken: str) -> dict[str, str]:
+    found: dict[str, dict[str, None]] = {}
+    for key, label in form.labels().items():
+        kind, _, cell_id = key.partition(":")
+        if kind == "column":
+            found.setdefault(cell_id.rpartition("/")[2], {})[label[spoken]] = None
+    return {column: " / ".join(names) for column, names in found.items()}
 
 
 def place(where: Place | None) -> str:

@@ -124,13 +124,15 @@ def _right(frame: pd.DataFrame) -> dict[str, Any]:
     return {name: st.column_config.Column(alignment="right") for name in written}
 
 
-def pager(items: int, per_page: int, key: str) -> slice:
-    """Page numbers where there is more than one page, and the slice of the items that is to be shown."""
+def pager(items: int, per_page: int) -> slice:
+    """Page numbers where there is more than one page, and the slice of the items to show; one list a page."""
     pages = max(1, -(-items // per_page))
+    tie = state.one(state.PAGE_NUMBER, range(1, pages + 1), 1, remember=False)
     if pages == 1:
         return slice(0, items)
     with st.container(horizontal=True, vertical_alignment="center"):
-        number = st.pagination(pages, key=f"{key}_{items}")
-        first = (number - 1) * per_page
-        st.caption(t("page.some", first=first + 1, last=min(first + per_page, items), n=items))
+        # its aria labels ("Page 2") are Streamlit's own and English
+        st.pagination(pages, **tie)
+        first = (state.value(state.PAGE_NUMBER) - 1) * per_page
+        st.caption(t("page.some", first=f"{first + 1:,}", last=f"{min(first + per_page, items):,}", n=f"{items:,}"))
     return slice(first, first + per_page)

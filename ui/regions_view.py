@@ -27,7 +27,7 @@ _ROUNDING = 1e-9
 def ranking(compared: Compared, chosen: Metric) -> None:
     """Bodies in order, page by page; a click on one shows it in a table with the way to its report."""
     shown = compared.shown
-    part = shown.iloc[page.pager(len(shown), PER_PAGE, "ranking")]
+    part = shown.iloc[page.pager(len(shown), PER_PAGE)]
     key = f"ranking_{chosen.id}"
     st.plotly_chart(
         charts.ranking(part.assign(name=_marked(part)), rate=chosen.is_rate),
@@ -117,7 +117,7 @@ def mix(chosen: pd.DataFrame, metrics: pd.DataFrame) -> None:
         page.empty("empty.no_mix")
         return
     reports = reports.sort_values([ids[0], "region"], ascending=[False, True], kind="stable")
-    part = reports.iloc[page.pager(len(reports), PER_PAGE // 2, "mix")]
+    part = reports.iloc[page.pager(len(reports), PER_PAGE // 2)]
     words = {metric_id: metric(metric_id).name[language()] for metric_id in ids}
     details = {
         i: [f"<b>{markup(n)}</b><br>{w}: {number(v, 'rate')}" for n, v in zip(part["name"], part[i], strict=True)]
@@ -134,7 +134,7 @@ def mix(chosen: pd.DataFrame, metrics: pd.DataFrame) -> None:
 def lines(compared: Compared, every: pd.DataFrame, chosen: Metric) -> None:
     """The bodies of the year over all years, a small chart each on one scale."""
     order = list(dict.fromkeys(compared.shown["body"]))
-    bodies = order[page.pager(len(order), LINES, "lines")]
+    bodies = order[page.pager(len(order), LINES)]
     known = every[every["body"].isin(bodies) & every["year"].notna()]
     years = list(range(int(known["year"].min()), int(known["year"].max()) + 1))
     top = max(float(known["value"].max()) * 1.1, 0.02 if chosen.is_rate else 1.0)

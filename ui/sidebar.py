@@ -16,7 +16,7 @@ _SECTIONS = {
     "": (("overview", "grid_view"), ("add", "upload_file")),
     "look": (("report", "article"), ("regions", "leaderboard"), ("years", "timeline")),
     "check": (("zero", "exposure_zero"), ("inconsistencies", "rule")),
-    "explain": (("metrics", "functions"), ("rules", "gavel")),
+    "data": (("data", "table_view"), ("metrics", "functions"), ("rules", "gavel"), ("about", "info")),
 }
 
 

@@ -14,6 +14,8 @@ import streamlit as st
 from ui.safe import markdown, short
 from ui.texts import LANGUAGES, t
 
+# The page of a long list; it means nothing any more once something else is chosen.
+PAGE_NUMBER = "page"
 _NOTICES = "_notices"
 _KEPT = "_kept"
 _PAGE = "_page"
@@ -118,11 +120,17 @@ def one(  # noqa: PLR0913 - a parameter's whole nature is said in one place
 
 
 def many(
-    name: str, options: Sequence[Any], default: Sequence[Any] = (), *, unknown: str = "notice.unknown_value"
+    name: str,
+    options: Sequence[Any],
+    default: Sequence[Any] = (),
+    *,
+    unknown: str = "notice.unknown_value",
+    clears: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Arguments that tie a widget of several choices to the repeated URL parameter ``name``; nothing means all.
 
-    A ``default`` is chosen, and written into the URL, where a page is entered without a choice.
+    A ``default`` is chosen, and written into the URL, where a page is entered without a choice. ``clears`` is as in
+    ``one``.
     """
     by_text = {str(option): option for option in options}
     asked = st.query_params.get_all(name)
@@ -137,7 +145,22 @@ def many(
     chosen = [text for text in dict.fromkeys(asked) if text in by_text]
     st.session_state[_key(name)] = [by_text[text] for text in chosen]
     _kept()[_scoped(name)] = chosen
-    return {"key": _key(name), "on_change": _store_many, "args": (name,)}
+    return {"key": _key(name), "on_change": _store_many, "args": (name, clears)}
+
+
+def text(name: str, most: int) -> dict[str, Any]:
+    """Arguments that tie a field of free text to the URL parameter ``name``; what is longer than ``most`` is cut."""
+    asked = st.query_params.get(name)
+    if asked is None and st.session_state.get(_ENTERED):
+        asked = _kept().get(_scoped(name))
+        if asked:
+            st.session_state[_PENDING][name] = asked
+    asked = asked or ""
+    if len(asked) > most:
+        notice("notice.cut", name=name, value=asked, n=str(most))
+    st.session_state[_key(name)] = asked[:most]
+    _keep(name, asked[:most] or None, remember=True)
+    return {"key": _key(name), "max_chars": most, "on_change": _store_one, "args": (name, "")}
 
 
 def value(name: str) -> Any:
@@ -146,7 +169,8 @@ def value(name: str) -> Any:
 
 
 def put(**parameters: str | None) -> None:
-    """Set URL parameters from a callback; None takes one away."""
+    """Set URL parameters from a callback; None takes one away. A list that changes is shown from its first page."""
+    st.query_params.pop(PAGE_NUMBER, None)
     for name, text in parameters.items():
         if text is None:
             st.query_params.pop(name, None)
@@ -208,12 +232,11 @@ def _store_one(name: str, default: Any, clears: Sequence[str] = ()) -> None:
     put(**{name: None if value is None or value == default else str(value)}, **dict.fromkeys(clears))
 
 
-def _store_many(name: str) -> None:
+def _store_many(name: str, clears: Sequence[str] = ()) -> None:
     chosen = [str(value) for value in st.session_state.get(_key(name)) or []]
+    put(**{name: None}, **dict.fromkeys(clears))
     if chosen:
         st.query_params[name] = chosen
-    else:
-        st.query_params.pop(name, None)
 
 
 def _store_tab(name: str, key: str, ids: dict[str, str]) -> None:

@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from io import BytesIO
 from math import ceil
-from numbers import Real
 from typing import Any
 
-import pandas as pd
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -20,19 +18,18 @@ from parsing import form
 from parsing.report import Figure, Status
 from ui import labels, provenance
 from ui.data import Entry
-from ui.export import defuse
 from ui.form_layout import Data, Head, Placed, edition_shown, layout, placed
 from ui.form_table import circled
 from ui.marks import Marks, marks, numbered
+from ui.sheets import BASE, OPTIONS, frame_sheet, note_sheet, text, width
 from ui.texts import t
 
 # As on the page, for a white sheet; a spreadsheet has no dark theme of its own.
 _FILLS = {"error": "#fdeceb", "warning": "#fdf3df", "info": "#eaf2fa", "uncertain": "#f1e9fa"}
 _INKS = {"error": "#9c1c15", "warning": "#7a4c00", "info": "#17507f", "uncertain": "#5b2f90"}
-_BASE = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
 _LINES = {"border": 1, "border_color": "#b9c1c9"}
 _HEAD = {"text_wrap": True, "bg_color": "#f3f5f5"}
-_WIDEST = 60
+_ABOUT = ("status", "blank", "implied")
 # Widths of the form's columns: three of labels, then figures, up to the fifteen of the last table
 _COLUMNS = (12, 16, 34, *[11] * 12)
 _LINE_HEIGHT = 15
@@ -41,13 +38,13 @@ _LINE_HEIGHT = 15
 def workbook(entry: Entry) -> bytes:
     """The bytes of an .xlsx file with four sheets."""
     target = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(target, options) as book:
+    with xlsxwriter.Workbook(target, OPTIONS) as book:
         book.set_properties({"title": f"{labels.body(entry.report)} {labels.year(entry.report)}"})
         _Form(book, entry).write()
-        _frame(book, t("sheet.figures"), provenance.figures(entry))
-        _frame(book, t("sheet.checks"), provenance.checks(entry))
-        _note(book, entry)
+        frame_sheet(book, t("sheet.figures"), provenance.figures(entry))
+        frame_sheet(book, t("sheet.checks"), provenance.checks(entry))
+        about = ((t(f"sheet.about_{name}_label"), t(f"sheet.about_{name}")) for name in _ABOUT)
+        note_sheet(book, t("sheet.note"), [*provenance.facts(entry), *about])
     return target.getvalue()
 
 
@@ -68,10 +65,10 @@ class _Form:
         self._sheet.set_landscape()
         self._sheet.set_paper(9)
         self._sheet.fit_to_pages(1, 0)
-        for column, width in enumerate(_COLUMNS):
-            self._sheet.set_column(column, column, width)
+        for column, wide in enumerate(_COLUMNS):
+            self._sheet.set_column(column, column, wide)
         title = f"{labels.body(self._report)} · {labels.year(self._report)}"
-        self._sheet.write_string(0, 0, _text(title), self._format(bold=True, font_size=14))
+        self._sheet.write_string(0, 0, text(title), self._format(bold=True, font_size=14))
         row = 2
         for table in form.TABLES:
             edition = edition_shown(self._report, table)
@@ -114,12 +111,12 @@ class _Form:
             digits = "#,##0.######" if figure.known % 1 else "#,##0"
             style["num_format"] = f'"{signs}"* {digits}' if signs else digits
             return figure.known, self._format(**style), 1
-        return _text(f"{signs} {labels.figure(figure)}".strip()), self._format(**style), 1
+        return text(f"{signs} {labels.figure(figure)}".strip()), self._format(**style), 1
 
     def _format(self, **style: Any) -> Format:
         key = tuple(sorted(style.items()))
         if key not in self._formats:
-            self._formats[key] = self._book.add_format({**_BASE, **style})
+            self._formats[key] = self._book.add_format({**BASE, **style})
         return self._formats[key]
 
 
@@ -129,53 +126,5 @@ def _heights(items: Iterable[Placed]) -> dict[int, float]:
     for item, row, column in items:
         if isinstance(item, Head) and item.rows == 1:
             room = sum(_COLUMNS[column : column + item.columns])
-            lines[row] = max(lines.get(row, 1), ceil(_width(item.text) / room))
+            lines[row] = max(lines.get(row, 1), ceil(width(item.text) / room))
     return {row: n * _LINE_HEIGHT for row, n in lines.items()}
-
-
-def _frame(book: xlsxwriter.Workbook, name: str, frame: pd.DataFrame) -> None:
-    """A frame as a sheet with a filter, its head in sight."""
-    sheet = book.add_worksheet(name)
-    head = book.add_format({**_BASE, "bold": True, "bottom": 1})
-    body = book.add_format({**_BASE, "valign": "top"})
-    for column, title in enumerate(frame.columns):
-        sheet.write_string(0, column, _text(title), head)
-        values = frame.iloc[:, column]
-        for row, value in enumerate(values, start=1):
-            if not pd.isna(value):
-                _value(sheet, row, column, value, body)
-        longest = max((_width(value) for value in [title, *values.head(50)]), default=0)
-        sheet.set_column(column, column, min(longest + 2, _WIDEST))
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
-
-
-def _note(book: xlsxwriter.Workbook, entry: Entry) -> None:
-    sheet = book.add_worksheet(t("sheet.note"))
-    head = book.add_format({**_BASE, "bold": True, "valign": "top"})
-    body = book.add_format({**_BASE, "text_wrap": True, "valign": "top"})
-    sheet.set_column(0, 0, 22)
-    sheet.set_column(1, 1, 100)
-    lines = [*provenance.facts(entry), *((t(f"sheet.about_{name}_label"), t(f"sheet.about_{name}")) for name in _ABOUT)]
-    for row, (label, value) in enumerate(lines):
-        sheet.write_string(row, 0, label, head)
-        sheet.write_string(row, 1, _text(value), body)
-
-
-_ABOUT = ("status", "blank", "implied")
-
-
-def _value(sheet: Worksheet, row: int, column: int, value: object, style: Format) -> None:
-    if not isinstance(value, Real):
-        sheet.write_string(row, column, _text(value), style)
-    else:
-        sheet.write_number(row, column, float(value), style)
-
-
-def _text(value: object) -> str:
-    """Text for a cell, at most as long as a cell takes."""
-    return str(defuse(value))[:32_000]
-
-
-def _width(value: object) -> int:
-    return sum(2 if ord(character) > 0x2E80 else 1 for character in str(value)[:_WIDEST])  # noqa: PLR2004 full width

@@ -10,7 +10,19 @@ from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "sample_reports"
-PAGES = ("overview", "add", "report", "regions", "years", "zero", "inconsistencies", "metrics", "rules")
+PAGES = (
+    "overview",
+    "add",
+    "report",
+    "regions",
+    "years",
+    "zero",
+    "inconsistencies",
+    "data",
+    "metrics",
+    "rules",
+    "about",
+)
 
 Opened = Callable[..., AppTest]
 

@@ -13,6 +13,7 @@ import pytest
 from checks import Rule, message, rules, run_checks
 from checks.examples import examples
 from parsing import loaders, parse_report
+from ui import columns, explore
 from ui.texts import LANGUAGES, catalogue
 
 
@@ -24,7 +25,19 @@ def _module(name: str) -> ModuleType:
 
 
 visible = _module("visible")
-PAGES = ("overview", "add", "report", "regions", "years", "zero", "inconsistencies", "metrics", "rules")
+PAGES = (
+    "overview",
+    "add",
+    "report",
+    "regions",
+    "years",
+    "zero",
+    "inconsistencies",
+    "data",
+    "metrics",
+    "rules",
+    "about",
+)
 SAMPLES = Path(__file__).parents[2] / "sample_reports"
 SUFFIXES = {".txt", ".md", ".html", ".htm"}
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
@@ -32,6 +45,7 @@ ENGLISH = re.compile(r"[A-Za-z]{2,}")
 # Names and units that are the same in Chinese.
 SAME = {"nianbao", "lens", "wilson", "mb", "english", "language"}
 SAME |= {"excel", "csv", "txt", "md", "html", "htm", "mht", "docx", "xlsx", "pdf", "zip", "png", "jpg"}
+SAME |= {"parquet", "json", "utf", "bom", "nianbao_lens", "about", "word", "mit", "embed", "true"}
 
 
 def samples() -> list[Path]:
@@ -53,7 +67,7 @@ def test_a_page_with_the_samples(opened, page, lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("page", [page for page in PAGES if page not in ("add", "rules")])
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in ("add", "rules", "about")])
 def test_a_page_without_any_report_says_what_to_do(opened, tmp_path, page, lang):
     app = opened(page, lang=lang, samples=tmp_path)
     assert not app.exception
@@ -118,6 +132,9 @@ def _data() -> Iterable[str]:
         words |= {cell.raw for line in loaders.load(path.read_bytes()).lines for cell in line.cells}
         for finding in run_checks(report).findings:
             words |= {message(finding, "zh"), message(finding, "en")}
+    for frame in columns.FRAMES:
+        for column in explore.columns_of(frame):
+            words |= {column, *columns.described(frame, [column])[column]}
     for rule in rules().values():
         words |= {rule.id, rule.name["zh"], rule.name["en"], *_said_of(rule)}
     return sorted((word for word in words if len(word) > 1), key=len, reverse=True)

@@ -28,7 +28,7 @@ def keys_in_code() -> tuple[set[str], set[str]]:
                 begun.add(str(node.values[0].value))
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.FormattedValue):
                 begun |= {f"{key}." for key in ("empty", "overview", "add", "report", "regions", "years", "zero")}
-                begun |= {"inconsistencies.", "metrics.", "rules."}
+                begun |= {"inconsistencies.", "metrics.", "rules.", "data.", "about."}
     return whole, begun
 
 

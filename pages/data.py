@@ -1,0 +1,31 @@
+"""Data: filter reports, figures, findings or metrics, look at them, take them away with what belongs beside them."""
+
+import streamlit as st
+
+from ui import data, downloads, explore, page
+from ui.html_table import html_table
+from ui.texts import t
+
+page.through_app()
+
+shown = data.entries()
+sentence = page.opening("data", shown)
+if not shown:
+    page.empty()
+    page.stop()
+
+with st.container(border=True):
+    selection = explore.choose(data.frames(shown))
+n = len(selection.rows)
+content = t(f"data.content_{selection.frame}")
+sentence.markdown(t("data.sentence", n=f"{n:,}", content=content, all=f"{selection.out_of:,}"))
+if n:
+    explore.table(selection)
+else:
+    page.empty("empty.rows")
+st.subheader(t("data.take"), anchor=False)
+downloads.rows(selection)
+st.caption(t("data.formats"))
+with st.expander(t("data.columns"), icon=":material/view_column:"):
+    dictionary = explore.dictionary(selection.frame)
+    st.html(html_table(dictionary, t("data.columns"), list(dictionary.columns)))
