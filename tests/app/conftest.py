@@ -31,7 +31,7 @@ Opened = Callable[..., AppTest]
 def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     """Open a page: ``opened("report", lang="en", samples=folder, report="…")``; the rest goes into the URL."""
 
-    def _open(page: str = "overview", *, lang: str = "zh", samples: Path = SAMPLES, **parameters: object) -> AppTest:
+    def _open(page: str = "overview", /, *, lang: str = "zh", samples: Path = SAMPLES, **parameters: object) -> AppTest:
         monkeypatch.setenv("NIANBAO_SAMPLES", str(samples))
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         app.query_params["lang"] = lang

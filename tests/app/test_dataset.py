@@ -87,5 +87,5 @@ def test_own_reports_stand_beside_the_made_up_ones(opened, panshan):
 def test_a_download_begins_with_the_note():
     frame = pd.DataFrame({"a": [1]})
     text = csv(frame, "made\nup").decode("utf-8-sig")
-    assert text.splitlines() == ["# made up", "a", "1"]
+    assert text.splitlines() == ["# made", "# up", "a", "1"]
     assert csv(frame).decode("utf-8-sig").splitlines() == ["a", "1"]

@@ -1,0 +1,171 @@
+"""The page of data: what passes the filters is shown, handed out whole, and says in the file what it is."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+
+import openpyxl
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from checks.frames import FINDING_COLUMNS
+from checks.rules import version
+from metrics.frame import COLUMNS as METRIC_COLUMNS
+from parsing.frames import FIGURE_COLUMNS, REPORT_COLUMNS
+from ui import about, bodies, columns, downloads, explore, export
+from ui.explore import Selection
+from ui.texts import LANGUAGES, catalogue, speaking
+
+RAW = {
+    "reports": (*REPORT_COLUMNS, "state", "mine", "body", "name", "kind", "peer"),
+    "figures": FIGURE_COLUMNS,
+    "findings": FINDING_COLUMNS,
+    "metrics": tuple(METRIC_COLUMNS),
+}
+FACTS = ("content", "dataset", "filters", "rows", "view", "rules", "date", "tool", "citation", "licence")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("frame", columns.FRAMES)
+def test_every_column_of_every_frame_is_described(frame, lang):
+    with speaking(lang):
+        described = columns.described(frame, [*RAW[frame], *explore.columns_of(frame)])
+    assert all(column.name.strip() and column.about.strip() for column in described.values())
+    shown = [described[name].name for name in explore.columns_of(frame)]
+    assert len(set(shown)) == len(shown)
+
+
+def test_a_column_without_a_description_is_refused():
+    with speaking("zh"), pytest.raises(KeyError):
+        columns.described("reports", ["report", "colour"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("frame", columns.FRAMES)
+def test_a_frame_is_shown_a_hundred_rows_a_page(opened, frame, lang):
+    app = opened("data", lang=lang, frame=frame)
+    assert not app.exception
+    rows = app.dataframe[0].value
+    assert 0 < len(rows) <= explore.PER_PAGE
+    if frame == "figures":
+        second = opened("data", lang=lang, frame=frame, page="2").dataframe[0].value
+        assert not second.equals(rows)
+
+
+def test_filters_and_search_of_the_link(opened):
+    every = opened("data", frame="figures", lang="en", row="received", column="total")
+    assert len(every.dataframe[0].value) == 10
+    some = opened("data", frame="figures", lang="en", row="received", column="total", q="江苏 宿迁")
+    assert set(some.dataframe[0].value["Body"]) == {"宿迁市人民政府"}
+    assert "2 of 1,964 rows" in some.main.markdown[0].value
+    none = opened("data", frame="figures", lang="en", q="江苏 盘山")
+    assert catalogue("en")["empty.rows.title"] in " ".join(m.value for m in none.markdown)
+
+
+def test_a_county_depends_on_its_province(opened):
+    app = opened("data", province="江苏省", prefecture="淮安市")
+    assert len(app.dataframe[0].value) == 2
+    app.multiselect(key="url_province").set_value(["湖南省"]).run()
+    assert "prefecture" not in app.query_params
+    assert not app.warning
+
+
+def test_a_search_that_is_too_long_is_cut_and_said(opened):
+    app = opened("data", q="长" * 200)
+    assert not app.exception
+    assert "80" in app.warning[0].value
+
+
+def test_only_certain_numbers_are_values(frames):
+    with speaking("zh"):
+        full = explore.full(_selection("figures", frames))
+    assert set(full.loc[full["value"].notna(), "status"]) == {"reported"}
+    assert set(full.loc[full["likely"].notna(), "status"]) <= {"unclear"}
+    assert full["likely"].notna().any()
+    assert full.loc[full["status"] == "blank", "value"].isna().all()
+
+
+@pytest.fixture(scope="module")
+def frames():
+    from ui import data  # noqa: PLC0415 - reads the samples
+
+    return data.frames(data.samples())
+
+
+@pytest.fixture
+def note(monkeypatch):
+    monkeypatch.setattr(about, "address", lambda: "/data?frame=metrics&lang=en")
+    with speaking("en"):
+        return about.facts("Metrics", [("Province", '=cmd|"x",=HYPERLINK("y")')], 3, is_mixed=False)
+
+
+def test_a_note_says_filter_rule_set_date_data_set_and_citation(note):
+    assert tuple(note) == FACTS
+    assert version() in note["rules"]
+    assert note["date"] in note["citation"]
+    assert "Province" in note["citation"]
+    assert about.version() in note["citation"]
+    assert note["dataset"] == catalogue("en")["samples.note"]
+
+
+@pytest.mark.parametrize("frame", columns.FRAMES)
+def test_csv_holds_the_note_before_its_head(frames, note, frame):
+    with speaking("en"):
+        text = downloads._rows_csv(_selection(frame, frames), note).decode("utf-8-sig")
+    lines = text.splitlines()
+    assert [line.startswith("# ") for line in lines[:11]] == [True] * 10 + [False]
+    # cut at its separators, as a spreadsheet does, no piece of a line is a formula
+    assert not any(piece.lstrip(' "').startswith("=") for line in lines[:10] for piece in line.split(","))
+    read = pd.read_csv(BytesIO(text.encode()), skiprows=10, dtype={"code": "str", "report": "str"})
+    assert tuple(read.columns) == explore.columns_of(frame)
+    assert len(read) == len(_selection(frame, frames).rows)
+
+
+def test_excel_has_the_rows_their_columns_and_the_note(frames, note):
+    with speaking("en"):
+        made = downloads._rows_excel(_selection("metrics", frames), note)
+    book = openpyxl.load_workbook(BytesIO(made))
+    assert book.sheetnames == ["Metrics", catalogue("en")["sheet.columns"], catalogue("en")["sheet.note"]]
+    sheet = book.worksheets[0]
+    assert sheet.max_row == len(frames.metrics) + 1
+    assert {cell.data_type for row in book.worksheets[2].iter_rows() for cell in row} == {"s"}
+    assert [row[0].value for row in book.worksheets[1].iter_rows(min_row=2)] == list(explore.columns_of("metrics"))
+
+
+def test_parquet_and_json_say_what_they_are(frames, note):
+    with speaking("en"):
+        selection = _selection("metrics", frames)
+        table = pq.read_table(BytesIO(downloads._rows_parquet(selection, note)))
+        found = json.loads(downloads._rows_json(selection, note))
+    assert json.loads(table.schema.metadata[b"nianbao_lens"]) == note == found["about"]
+    assert all(field.metadata[b"description"] for field in table.schema)
+    assert list(found["columns"]) == table.column_names == list(found["rows"][0])
+    assert len(found["rows"]) == table.num_rows == len(frames.metrics)
+    missing = [row["value"] for row in found["rows"] if not row["available"]]
+    assert missing
+    assert set(missing) == {None}
+
+
+def test_numbers_stay_numbers_and_texts_are_defused():
+    frame = pd.DataFrame({"n": [-3.0], "t": ["=1+1"], "l": [("@a", "b")]})
+    read = export.csv(frame).decode("utf-8-sig").splitlines()
+    assert read[1] == "-3.0,'=1+1,'@a; b"
+    book = openpyxl.load_workbook(BytesIO(export.excel(frame, {}, frame[["t"]], ("a", "b", "c"))))
+    cells = list(book["a"][2])
+    assert [cell.data_type for cell in cells] == ["n", "s", "s"]
+    assert [cell.value for cell in cells] == [-3, "'=1+1", "'@a; b"]
+
+
+def test_what_was_measured_is_read_from_where_it_is_written():
+    measured = about.measured()
+    assert measured is not None
+    assert measured.right.endswith("%")
+    assert measured.wrong == 0
+
+
+def _selection(frame: str, frames) -> Selection:
+    reports = bodies.described(frames.reports)
+    rows = reports if frame == "reports" else getattr(frames, frame)
+    return Selection(frame, rows, reports, len(rows))
