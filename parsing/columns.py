@@ -73,10 +73,12 @@ def _label_column(row: PrintedRow) -> int:
 def assign(row: PrintedRow, width: int, known: Layout) -> list[Cell] | None:
     """The row's cells for ``width`` columns, in order; None where it cannot be told which cell is whose."""
     cells = _assigned(row, width, known)
-    if cells is None or known.end is None or row.grid is None or cells[-1].text:
+    if cells is None or known.end is None or row.grid is None:
         return cells
-    # a blank at the end may be padding that has moved up in place of a lost cell
-    return cells if (row.cells[-1].place.column or 0) >= known.end else None
+    end = row.cells[-1].place.column or 0
+    # a row that sticks out of its table has a cell too many; a blank at the end of one that ends before the others may
+    # be padding that has moved up in place of a lost cell
+    return cells if end == known.end or (end < known.end and cells[-1].text) else None
 
 
 def _assigned(row: PrintedRow, width: int, known: Layout) -> list[Cell] | None:
@@ -116,6 +118,38 @@ def _trim(cells: list[Cell], kinds: list[Kind], width: int, offset: int | None) 
     preferred = offset if offset is not None else 0
     lead = preferred if preferred in ways else ways[0] if len(ways) == 1 else None
     return cells[lead : lead + width] if lead is not None else None
+
+
+def moved_left(values: Sequence[float | None], width: int) -> bool:
+    """Whether figures of groups of ``width``, each with its total last, read as if some were lost and all behind them
+    had moved up, blanks behind them: their totals are totals only where a gap is put back.
+
+    ``values`` are None for blank cells.
+    """
+    if not values or values[-1] is not None:
+        return False
+    figures = list(values)
+    while figures and figures[-1] is None:
+        figures.pop()
+    if None in figures or not any(figures):
+        return False
+    if len(values) == width:
+        *parts, total = figures
+        return bool(parts) and total == sum(part or 0 for part in parts)
+    if len(values) - len(figures) > 1 or min(_rests(values, width)) >= 0:
+        return False
+    gaps = ([*figures[:gap], None, *figures[gap:]] for gap in range(len(figures)))
+    return any(min(_rests(put_back, width)) >= 0 for put_back in gaps)
+
+
+def _rests(values: Sequence[float | None], width: int) -> list[float]:
+    """What each group's blank addends make up of its total; negative where nothing can save it."""
+    rests: list[float] = []
+    for start in range(0, len(values), width):
+        *parts, total = values[start : start + width]
+        rest = 0 if total is None else total - sum(part or 0 for part in parts)
+        rests.append(rest if None in parts else -abs(rest))
+    return rests
 
 
 def agreed(cells: Sequence[Cell], kinds: Sequence[Kind], width: int) -> list[Cell | None]:

@@ -6,12 +6,14 @@ without review, lawsuits after review, five figures each.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsing.columns import Layout, agreed, assign
-from parsing.form import table
+from parsing.columns import Layout, agreed, assign, moved_left
+from parsing.document import Cell
+from parsing.form import Row, table
+from parsing.heads import disordered, heads_before
 from parsing.report import Figure, Status
 from parsing.rows import PrintedRow, key
 from parsing.values import Kind, read
@@ -31,6 +33,7 @@ _HEADS = (
     "审结",
     "复议后起诉",
     "未经复议",
+    "直接起诉",
     "行政复议",
     "行政诉讼",
     "总计",
@@ -41,30 +44,56 @@ _SLACK = 3
 
 
 def read_disputes(rows: Sequence[PrintedRow], edition: str, out: _Collector) -> str | None:
-    """Collect the fifteen figures from the rows behind the requests table; the edition, or None where they are lost."""
+    """Collect the fifteen figures from the rows behind the requests table; the edition, or None where they are lost.
+
+    Where a second table has other figures (of last year, of the whole region), those that differ are ``unclear``.
+    """
     form = table(edition, "disputes").rows
-    whole, parts = _locate(rows)
-    if parts:
-        for row, printed in zip(form, parts, strict=True):
-            cells = assign(printed, _WIDTH, Layout())
-            if cells is None:
-                out.unclear(row, printed)
-            else:
-                out.full(row, cells)
-        out.spans["disputes"] = (parts[0].first_line, parts[-1].last_line)
-        return edition
-    if whole is None:
+    printed = _locate(rows)
+    if not printed:
         for row in form:
             out.missing(row)
         return None
-    out.spans["disputes"] = (whole.first_line, whole.last_line)
+    out.spans["disputes"] = (printed[0].first_line, printed[-1].last_line)
+    _read(printed, edition, out)
+    others = [row for row in rows if all(row is not one for one in printed)]
+    second = _locate(others, exact=True)
+    if second and len(second) == len(printed):
+        other = out.another()
+        _read(second, edition, other)
+        out.compare("disputes", other)
+    if any(disordered(heads, form[0].columns) for heads in _heads(rows, printed)):
+        out.doubt("disputes", {row.id for row in form})
+    return edition
+
+
+def _heads(rows: Sequence[PrintedRow], printed: Sequence[PrintedRow]) -> Iterator[list[Cell]]:
+    for one in printed:
+        yield heads_before(rows, next(number for number, row in enumerate(rows) if row is one))
+
+
+def _read(printed: Sequence[PrintedRow], edition: str, out: _Collector) -> None:
+    """Collect the figures of one row of fifteen, or of three rows of five."""
+    form = table(edition, "disputes").rows
+    if len(printed) > 1:
+        for row, part in zip(form, printed, strict=True):
+            _part(row, part, out)
+        return
+    (whole,) = printed
     cells = assign(_without_lead(whole), _WHOLE, Layout())
-    if cells is None:
+    if cells is None or moved_left([read(cell.text, "件").value for cell in cells], _WIDTH):
         _unclear(whole, edition, out)
-        return edition
+        return
     for index, row in enumerate(form):
         out.full(row, cells[index * _WIDTH : (index + 1) * _WIDTH])
-    return edition
+
+
+def _part(row: Row, printed: PrintedRow, out: _Collector) -> None:
+    cells = assign(printed, _WIDTH, Layout())
+    if cells is None:
+        out.unclear(row, printed)
+    else:
+        out.full(row, cells)
 
 
 def _without_lead(row: PrintedRow) -> PrintedRow:
@@ -75,17 +104,19 @@ def _without_lead(row: PrintedRow) -> PrintedRow:
     return replace(row, cells=row.cells[lead:], kinds=row.kinds[lead:])
 
 
-def _locate(rows: Sequence[PrintedRow]) -> tuple[PrintedRow | None, list[PrintedRow]]:
-    """The row of fifteen figures, or the three rows of five; (None, []) where there is neither."""
+def _locate(rows: Sequence[PrintedRow], *, exact: bool = False) -> list[PrintedRow]:
+    """The row of fifteen figures, or the three rows of five; [] where there is neither.
+
+    A row with some figures too few or too many will do unless it has to be ``exact``.
+    """
     headed = [row for row in rows if _headed(row) or _after_heads(rows, row)]
-    exact = [row for row in headed if row.figures <= _WHOLE <= len(row.cells)]
-    if exact:
-        return exact[0], []
+    whole = [row for row in headed if row.figures <= _WHOLE <= len(row.cells)]
+    if whole:
+        return whole[:1]
     fives = [row for row in headed if 0 < row.figures <= _WIDTH <= len(row.cells)]
     if len(fives) >= 3:  # noqa: PLR2004 one for each procedure
-        return None, fives[:3]
-    near = [row for row in headed if abs(row.figures - _WHOLE) <= _SLACK]
-    return (near[0] if near else None), []
+        return fives[:3]
+    return [] if exact else [row for row in headed if abs(row.figures - _WHOLE) <= _SLACK][:1]
 
 
 def _headed(row: PrintedRow) -> bool:

@@ -2,7 +2,8 @@
 
 ======================  ==========================================================================================
 row_width               a row has too few or too many figures: ``printed``, ``expected``, ``text``
-table_repeated          another requests table has other figures: ``cells``
+table_repeated          a second table has other figures: ``cells``
+columns_disordered      a table's heads name its columns in another order than the form: ``rows``
 unit_converted          an amount printed in 元 or 亿元 was turned into 万元: ``text``, ``value``
 pinyin                  syllables in brackets behind characters
 traditional             the text is in traditional characters

@@ -18,6 +18,8 @@ LONG = 70
 _NON_WORD = re.compile(r"[\W_]+")
 # How many label texts before a row may belong to it: its own, split in two, and its groups'
 _LABEL_TEXTS = 6
+# How many texts before a row may be a table's heads
+_HEAD_TEXTS = 60
 
 
 @lru_cache(maxsize=8192)
@@ -31,10 +33,11 @@ class PrintedRow:
     """A row as it stands: its labels (oldest first), the cells behind them, and the lines they come from.
 
     ``own`` counts the last labels that stand in the same line as the figures. ``grid`` is the table's number where
-    cells have columns.
+    cells have columns. ``texts`` are all texts since the row before, a table's heads among them.
     """
 
     labels: list[Cell] = field(default_factory=list)
+    texts: list[Cell] = field(default_factory=list)
     own: int = 0
     cells: list[Cell] = field(default_factory=list)
     kinds: list[Kind] = field(default_factory=list)
@@ -72,6 +75,8 @@ class _Segmenter:
 
     def _single(self, number: int, cell: Cell) -> None:
         found = kind(cell.text)
+        if found is Kind.BLANK and cell.text:
+            return
         if found is Kind.TEXT:
             self._close()
             self._label(cell)
@@ -106,7 +111,7 @@ class _Segmenter:
         """One label run and the figures behind it, all in one line."""
         self._close()
         start = 0
-        numbered = line.table is not None and _is_numbered(kinds)
+        numbered = line.table is not None and _is_numbered(cells, kinds)
         for index, found in enumerate(kinds):
             if numbered and not index:
                 continue
@@ -133,7 +138,10 @@ class _Segmenter:
     def _label(self, cell: Cell) -> None:
         if len(cell.text) > LONG:
             self.row.labels.clear()
+            self.row.texts.clear()
             return
+        self.row.texts.append(cell)
+        del self.row.texts[:-_HEAD_TEXTS]
         self.row.labels.append(cell)
         del self.row.labels[:-_LABEL_TEXTS]
 
@@ -152,8 +160,10 @@ class _Segmenter:
             self.row, self.closed = PrintedRow(), False
 
 
-def _is_numbered(kinds: list[Kind]) -> bool:
+def _is_numbered(cells: tuple[Cell, ...], kinds: list[Kind]) -> bool:
     """Whether a row begins with its number in the table (``3 | （一）予以公开 | 0 | …``)."""
+    if len(key(cells[1].text)) < 2:  # noqa: PLR2004 no label is so short
+        return False
     return kinds[0] is Kind.NUMBER and kinds[1] is Kind.TEXT and any(kind in PRINTED for kind in kinds[2:])
 
 

@@ -6,21 +6,24 @@ it; for each, the edition that fits better wins; then columns, then values.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from parsing import values
 from parsing.align import Alignment, Pair, align
-from parsing.columns import Layout, agreed, assign, layout
+from parsing.columns import Layout, agreed, assign, layout, moved_left
 from parsing.disputes import read_disputes
 from parsing.document import Cell
-from parsing.form import LATEST, Row, edition_of_year, table
+from parsing.form import LATEST, TOTAL, Row, edition_of_year, table
+from parsing.heads import doubtful
 from parsing.report import Figure, Remark, Status
 from parsing.rows import PrintedRow, key
 
 # So many rows of a table must be named by their own labels before we believe that it is there
 _MIN_NAMED = {"requests": 3, "disclosure": 1}
+# So many of a table's labels with figures once more are a second table, and not a sentence or a list
+_MIN_REPEATED = 4
 # Words in the heads of the disclosure table that only one edition prints
 _HEADS = {
     "2019": ("本年新制作", "本年新公开", "对外公开总", "上一年项目", "采购项目"),
@@ -63,31 +66,30 @@ def read_tables(rows: Sequence[PrintedRow], year: int | None) -> Reading:
     out = _Collector()
     for name, found in tables.items():
         out.table(name, found, editions[name] or fallback)
-    if used:
-        _compare_repeated(rows[behind:], editions["requests"] or fallback, out)
+    taken = {
+        id(found.rows[pair.printed]) for found in tables.values() if found.alignment for pair in found.alignment.pairs
+    }
+    others = [row for row in rows if id(row) not in taken]
+    for name, edition in editions.items():
+        if edition:
+            _compare_repeated(name, others, edition, out)
     editions["disputes"] = read_disputes(rows[behind:], fallback, out)
     return Reading(tuple(out.figures), editions, tuple(out.remarks), out.spans)
 
 
-def _compare_repeated(behind: Sequence[PrintedRow], edition: str, out: _Collector) -> None:
-    """A second requests table (of the whole region, of another year): which one is the body's cannot be told, so the
-    cells that differ are ``unclear``. A page may also hold the same report twice, which says nothing."""
-    first = key(table(edition, "requests").rows[0].label)
-    if not any(row.labels and key(row.labels[-1].text) == first for row in behind):
+def _compare_repeated(name: str, others: Sequence[PrintedRow], edition: str, out: _Collector) -> None:
+    """A second table among the rows that were not read (of the whole region, of another year): which one is the body's
+    cannot be told, so the cells that differ are ``unclear``. A page may also hold the same report twice, which says
+    nothing."""
+    labels = {key(row.label) for row in table(edition, name).rows}
+    named = {label for row in others if row.figures and row.labels and (label := key(row.labels[-1].text)) in labels}
+    if len(named) < _MIN_REPEATED:
         return
-    found = _find("requests", behind)
-    if found.alignment is None:
-        return
-    other = _Collector()
-    other.table("requests", found, edition)
-    printed = {figure.id: figure for figure in other.figures}
-    differing = [f.id for f in out.figures if f.id in printed and printed[f.id].value not in (None, f.value)]
-    if differing:
-        out.remarks.append(Remark("table_repeated", "requests", {"cells": differing}))
-    for position, figure in enumerate(out.figures):
-        if figure.id in differing:
-            text = f"{figure.text} / {printed[figure.id].text}"
-            out.figures[position] = figure._replace(status=Status.UNCLEAR, text=text)
+    found = _find(name, others, heads=name == "disclosure")
+    if found.alignment is not None:
+        other = out.another()
+        other.table(name, found, edition)
+        out.compare(name, other)
 
 
 def _find(table_id: str, rows: Sequence[PrintedRow], *, heads: bool = False) -> _Found:
@@ -138,8 +140,34 @@ class _Collector:
             else:
                 self.row(row, found.rows[pair.printed], pair, layouts)
         if pairs:
+            used = [(form.rows[index], pair.printed) for index, pair in sorted(pairs.items())]
+            self.doubt(name, doubtful(found.rows, used))
             lines = [found.rows[pair.printed] for pair in pairs.values()]
             self.spans[name] = (min(r.first_line for r in lines), max(r.last_line for r in lines))
+
+    def another(self) -> _Collector:
+        """An empty one, for a second table."""
+        return _Collector()
+
+    def compare(self, name: str, other: _Collector) -> None:
+        """Make those figures ``unclear`` that a second table has with other values."""
+        printed = {figure.id: figure for figure in other.figures}
+        differing = [f.id for f in self.figures if f.id in printed and printed[f.id].value not in (None, f.value)]
+        if differing:
+            self.remarks.append(Remark("table_repeated", name, {"cells": differing}))
+        for position, figure in enumerate(self.figures):
+            if figure.id in differing:
+                text = f"{figure.text} / {printed[figure.id].text}"
+                self.figures[position] = figure._replace(status=Status.UNCLEAR, text=text)
+
+    def doubt(self, name: str, rows: Collection[str]) -> None:
+        """Rows of a table whose heads stand in another order than the form's: nobody knows which figure is whose."""
+        if not rows:
+            return
+        self.remarks.append(Remark("columns_disordered", name, {"rows": sorted(rows)}))
+        for position, figure in enumerate(self.figures):
+            if figure.table == name and figure.row in rows and figure.status is not Status.MISSING:
+                self.figures[position] = figure._replace(value=None, status=Status.UNCLEAR)
 
     def missing(self, row: Row) -> None:
         """The document has no such row."""
@@ -155,7 +183,7 @@ class _Collector:
         else:
             printed = _with_displaced(row, printed)
             cells = assign(printed, width, layouts.get((printed.grid, width), Layout()))
-        if cells is None:
+        if cells is None or (row.columns[-1].id == TOTAL and moved_left(_values(cells), width)):
             self.unclear(row, printed)
         else:
             self.full(row, cells)
@@ -194,6 +222,10 @@ class _Collector:
             cell = printed.cells[position] if position < len(printed.cells) else None
             status = Status.BLANK if cell else Status.MISSING
             self.figures.append(Figure(row.table, row.id, column.id, None, status, "", cell.place if cell else None))
+
+
+def _values(cells: Sequence[Cell]) -> list[float | None]:
+    return [values.read(cell.text, "件").value for cell in cells]
 
 
 def _with_displaced(row: Row, printed: PrintedRow) -> PrintedRow:

@@ -43,11 +43,27 @@ _NUMBER = re.compile(
     r"\(?(?P<unit>件次|件|项|条|个|份|起|宗|次|部|亿元|万元|元)?\)?"
 )
 _DASHES = re.compile(r"[/\\\-－—–―─━‐‑‒_]{1,6}|无|N/?A|不适用", re.IGNORECASE)
-# Words that stand in place of a figure and are no label: what they mean is not known
+# What stands in place of a figure and is no label: what it means is not known
 _WORDS = re.compile(
-    r"[(（]?(?:(?:详?见|参见).{1,10}|不详|不?涉密|保密|未统计|不予统计|暂无(?:数据)?|无数据|没有|略|同上|待定|未知)[)）]?"
-    # "0/0" under 本年增/减
-    r"|[+\-]?\d{1,6} ?/ ?[+\-]?\d{1,6}"
+    r"[(（]?(?:(?:详?见|参见).{1,10}|不详|不?涉密|保密|未统计|不予统计|暂无(?:数据)?|无数据|没有|略|同上|待定|未知|空白?)[)）]?"
+    # "0/0" under 本年增/减, "3+2", "10~20"
+    r"|[+\-]?\d{1,6}(?: ?/ ?|[+~～—–-])[+\-]?\d{1,6}"
+    # 约10 · 10余 · 5* · 7① · 0。 · (0) · ￥12.5 · 12.5万 · 12(含撤诉3) · and letters for digits: 1O, l4
+    r"|[(（]0[)）]|(?:约|近|共|逾|[¥￥])\d[\d.,]{0,9}(?:元|万元|件|项)?|[.,]?\d[\d.,]{0,9}(?:余|多|[*※#?？。·]|[①-⑳]|万)"
+    r"|\d[\d.,]{0,9}[(（](?!\d?[月日年]).{1,12}[)）]"
+    r"|(?=.*\d)[OolI\d]{2,8}|[Oo*×xX√·.…?？〇#]|null|none|nan|#\w{2,5}[!/?]\w?",
+    re.IGNORECASE,
+)
+# A unit without a number: a cell of its own in some tables, a figure's cell that was not filled in in others
+_UNIT = re.compile(r"[(（]?(?:单位[:：])?(?:件次|件|项|宗|件/项|万元)[)）]?")
+# A zero in words
+_ZERO = re.compile(r"[零〇](?:件次|件|项|条|万元|元)?")
+_KINDS = (
+    (_DASHES, Kind.DASH),
+    (_NUMBER, Kind.NUMBER),
+    (_ZERO, Kind.NUMBER),
+    (_UNIT, Kind.BLANK),
+    (_WORDS, Kind.WORDS),
 )
 _MINUS = frozenset({"-", "减", "减少", "下降"})
 _SEPARATORS = str.maketrans("", "", ", ，'’")
@@ -65,11 +81,7 @@ def kind(text: str) -> Kind:
         return Kind.NUMBER if len(text) <= _MAX_DIGITS else Kind.TEXT
     if len(text) > 24:  # noqa: PLR2004 no figure is so long
         return Kind.TEXT
-    if _DASHES.fullmatch(text):
-        return Kind.DASH
-    if _WORDS.fullmatch(text):
-        return Kind.WORDS
-    return Kind.NUMBER if _NUMBER.fullmatch(text) else Kind.TEXT
+    return next((kind for pattern, kind in _KINDS if pattern.fullmatch(text)), Kind.TEXT)
 
 
 @lru_cache(maxsize=8192)
@@ -82,6 +94,8 @@ def read(text: str, unit: str) -> Value:
         return BLANK
     if found is Kind.DASH:
         return DASH
+    if _ZERO.fullmatch(text) and ("元" in text) <= (unit == "万元"):
+        return Value(0, Status.REPORTED)
     match = _NUMBER.fullmatch(text)
     if not match or len(match["digits"]) > _MAX_DIGITS + 4:
         return UNCLEAR

@@ -10,11 +10,11 @@ from parsing.report import Status
 PAGE = "<html><head><meta charset='utf-8'></head><body><h1>盘山县民政局{year}年政府信息公开工作年度报告</h1>{body}</body></html>"
 
 
-def requests(figure, *, numbered=False):
+def requests(figure, *, numbered=False, unit=""):
     rows = table("2021", "requests").rows
     cells = [[figure(row, column) for column in range(7)] for row in range(len(rows))]
     return "".join(
-        f"<tr>{f'<td>{number}</td>' if numbered else ''}<td>{row.label}</td>"
+        f"<tr>{f'<td>{number}</td>' if numbered else ''}<td>{row.label}</td>{unit}"
         + "".join(f"<td>{value}</td>" for value in cells[number - 1])
         + "</tr>"
         for number, row in enumerate(rows, 1)
@@ -65,3 +65,62 @@ def test_two_numbers_in_a_cell_are_unclear_in_their_own_column():
         (None, "unclear"),
         (8, "reported"),
     ]
+
+
+LINES = "盘山县民政局2022年政府信息公开工作年度报告\n{disclosure}\n{requests}\n{disputes}"
+CLAUSE = "信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n{0}\n0\n{0}\n行政规范性文件\n{0}\n0\n{0}"
+OTHERS = "行政许可\n{0}\n行政处罚\n{0}\n行政强制\n{0}\n行政事业性收费\n{0}"
+HEADS = "行政复议\n未经复议直接起诉\n复议后起诉\n" + "结果维持\n结果纠正\n其他结果\n尚未审结\n总计\n" * 3
+
+
+def in_lines(*, disclosure=(1,), disputes=(1,), order=7):
+    applicants = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    rows = "\n".join("\n".join([row.label, *"0000000"]) for row in table("2021", "requests").rows)
+    text = LINES.format(
+        disclosure="\n".join((CLAUSE + "\n" + OTHERS).format(figure) for figure in disclosure),
+        requests="\n".join([*applicants[order:], *applicants[:order], rows]),
+        disputes="\n".join(HEADS + "\n".join(f"{figure} 0 0 0 {figure}".split() * 3) for figure in disputes),
+    )
+    return parse_report(text.encode(), "x.txt")
+
+
+def statuses(report, table_id):
+    return {figure.status.value for figure in report.figures if figure.table == table_id and figure.value != 0}
+
+
+def test_of_two_tables_of_any_kind_that_differ_none_is_sure():
+    report = in_lines(disclosure=(1, 2), disputes=(3, 4))
+    assert statuses(report, "disclosure") == statuses(report, "disputes") == {"unclear"}
+    assert [remark.subject for remark in report.remarks] == ["disclosure", "disputes"]
+
+
+def test_the_same_tables_twice_say_nothing():
+    report = in_lines(disclosure=(1, 1), disputes=(3, 3))
+    assert statuses(report, "disclosure") == statuses(report, "disputes") == {"reported"}
+
+
+def test_columns_in_another_order_are_not_sure():
+    assert {figure.status.value for figure in figures(in_lines())} == {"reported"}
+    report = in_lines(order=6)
+    assert {(figure.value, figure.status.value) for figure in figures(report)} == {(None, "unclear")}
+    assert [(remark.kind, remark.subject) for remark in report.remarks] == [("columns_disordered", "requests")]
+
+
+def test_units_in_a_row_and_a_column_of_their_own():
+    heads = "<tr><td>项目</td><td>单位</td>" + "<td>（件）</td>" * 7 + "</tr>"
+    report = read(heads + requests(lambda row, column: row, unit="<td>件</td>"))
+    assert [figure.value for figure in figures(report)] == [row for row in range(25) for _ in range(7)]
+
+
+def test_a_total_that_has_moved_up_is_not_sure():
+    lost = requests(lambda row, column: ["3", "0", "0", "0", "0", "3", ""][column] if row == 2 else 0)
+    report = read(lost)
+    assert {f.status.value for f in figures(report) if f.row == "granted"} == {"unclear"}
+    assert {f.status.value for f in figures(report) if f.row != "granted"} == {"reported"}
+
+
+def test_a_dash_of_two_signs_is_no_rule_of_a_table():
+    text = "盘山县民政局2022年政府信息公开工作年度报告\n规章 |\n-- |\n1 |\n2 |\n"
+    cells = parse_report(text.encode(), "x.txt").by_id()
+    row = [cells[f"disclosure/regulations/{column}"] for column in ("issued", "repealed", "in_force")]
+    assert [figure.status.value for figure in row] == ["not_applicable", "reported", "reported"]

@@ -15,8 +15,8 @@ from parsing.loaders.charset import decode
 from parsing.report import Place
 
 _PIPES = re.compile(r"([|｜]+)")
-# "| --- | :---: |" under a Markdown head
-_MARKDOWN_RULE = re.compile(r"^[|｜\s:]*-{2,}[-|｜\s:]*$")
+# "| --- | :---: |" under a Markdown head; "-- |" is a cell with a dash
+_MARKDOWN_RULE = re.compile(r"^(?=\s*[|｜]|.*-[\s:]*[|｜]+[\s:]*-)[|｜\s:]*-{2,}[-|｜\s:]*$")
 _PIPE_CHARACTERS = ("|", "｜")
 # "**一、总体情况**", "## 一、总体情况"
 _MARKDOWN_MARKS = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*|(?<!_)__(?!_)")

@@ -8,9 +8,10 @@ from random import Random
 
 from parsing import form
 from parsing.report import Status
-from tests.render.model import Cell, Draft, Printed, blank, plain
+from tests.render.model import Cell, Draft, Printed, blank, number, plain
 
 DASHES = ("/", "-", "—", "无", "——", "－")
+MARKS = ("O", "*", "√", "？", "1O", "约10", "10余", "5*", "7①", "3+2", "（0）", "12（含撤诉3）", "空")
 WORDS = ("详见附表", "见附件", "详见官网")
 _WIDE = str.maketrans("0123456789.-", "０１２３４５６７８９．－")
 
@@ -59,6 +60,13 @@ def words_in_cells(draft: Draft, rng: Random) -> None:
     """A cell refers to somewhere else instead of giving a number."""
     for cell, _ in _some(draft, rng, 2):
         draft.reprint(cell, Printed(rng.choice(WORDS), None, Status.UNCLEAR))
+
+
+def marks_in_cells(draft: Draft, rng: Random) -> None:
+    """A cell holds something that is nearly a number, or a mark instead of one; a zero may stand in words."""
+    for cell, printed in _some(draft, rng, 3):
+        mark = rng.choice(MARKS)
+        draft.reprint(cell, number(0, "零") if printed.value == 0 else Printed(mark, None, Status.UNCLEAR))
 
 
 def changes_signed(draft: Draft, rng: Random) -> None:

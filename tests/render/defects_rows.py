@@ -101,6 +101,18 @@ def label_lost(draft: Draft, rng: Random) -> None:
             draft.printed[cell] = draft.printed[cell].lenient()
 
 
+def total_first(draft: Draft, rng: Random) -> None:
+    """Table 三 with 总计 before the applicants, its heads as well: no figure stands where the form has it."""
+    for line in draft.lines():
+        cells = line.cells
+        applicants = [i for i, cell in enumerate(cells) if cell.id and cell.id.startswith("requests/")]
+        heads = [i for i, cell in enumerate(cells) if cell.role == "head" and cell.text == "自然人"]
+        if applicants or heads:
+            cells.insert((applicants or heads)[0], cells.pop((applicants or [*range(len(cells))])[-1]))
+        for index in applicants:
+            draft.printed[cells[index].id or ""] = draft.printed[cells[index].id or ""].doubtful()
+
+
 def lose_blanks(draft: Draft) -> None:
     """The truth in a layout in which blank cells leave no trace: the rows that have any are short."""
     for line in draft.lines():

@@ -62,7 +62,7 @@ def test_every_defect_applies_and_shows(defect: str) -> None:
 
 def test_printed_figures_stand_in_the_text_in_order() -> None:
     """Every figure's printed text follows the one before it; a number in two cells is looked for in parts."""
-    for case in cases(150):
+    for case in (case for case in cases(150) if "total_first" not in case.defects):
         text = case.text if case.layout not in HTML else _text(html.fromstring(case.text))
         text = re.sub(r"[\s|]", "", text)
         position = max(text.find("本列"), 0)

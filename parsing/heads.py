@@ -1,0 +1,91 @@
+"""Whether a table's columns stand in the order of the form, as its own heads say.
+
+Heads are cut, broken and lost more often than they are right, so they never place a figure. Where they name the form's
+columns in another order, no figure under them is sure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from parsing.document import Cell
+from parsing.form import TOTAL, Column, Row
+from parsing.report import Place
+from parsing.rows import PrintedRow, key
+
+# So many of the form's columns, or the first and the last, must be named in one line to speak for an order
+_MIN_NAMED = 3
+
+
+def heads_before(rows: Sequence[PrintedRow], index: int) -> list[Cell]:
+    """The texts before a row, with those of the rows right before it that have no figures: blank cells among heads."""
+    texts: list[Cell] = list(rows[index].texts)
+    while index and not rows[index - 1].figures:
+        index -= 1
+        texts = [*rows[index].texts, *texts]
+    return texts
+
+
+def disordered(heads: Sequence[Cell], columns: Sequence[Column]) -> bool:
+    """Whether these heads name the columns in another order than the form.
+
+    In a grid each line of heads is in order by itself (自然人 and 总计 stand above the organisations); where every cell
+    has a line of its own, all heads are one sequence, in which 总计 may stand behind 自然人.
+    """
+    places = {key(column.label): number for number, column in enumerate(columns)}
+    named = [(places[name], cell.place) for cell in heads for name in _names(cell.text, places)]
+    return any(_out_of_order(order, columns) for order in _orders(named) if _telling(order, len(columns)))
+
+
+def _telling(order: Collection[int], width: int) -> bool:
+    return len(order) >= min(_MIN_NAMED, width) or {0, width - 1} <= set(order)
+
+
+def _names(text: str, places: Collection[str]) -> list[str]:
+    """The columns that a text names: itself, or several parted by blanks."""
+    whole = key(text)
+    return [whole] if whole in places else [name for word in text.split() if (name := key(word)) in places]
+
+
+def _orders(named: Iterable[tuple[int, Place]]) -> Iterator[list[int]]:
+    """Columns as they are named, each once: by line where lines hold several of them, else all in one."""
+    lines: dict[Place, list[int]] = {}
+    for number, place in named:
+        lines.setdefault(place._replace(column=None), []).append(number)
+    if any(len(order) > 1 for order in lines.values()):
+        yield from map(_until_repeated, lines.values())
+    else:
+        yield _until_repeated([number for order in lines.values() for number in order])
+
+
+def _until_repeated(order: list[int]) -> list[int]:
+    """The first set of columns (the disputes have the same heads three times); [] where some of the heads are cut, so
+    that nobody knows where a set begins."""
+    often = Counter(order)
+    distinct = order[: len(often)]
+    return distinct if len(set(often.values())) == 1 and len(set(distinct)) == len(distinct) else []
+
+
+def _out_of_order(order: list[int], columns: Sequence[Column]) -> bool:
+    if order == sorted(order):
+        return False
+    total = len(columns) - 1
+    spanned = columns[total].id == TOTAL and order[:2] == [0, total]
+    return not (spanned and order[2:] == sorted(order[2:]))
+
+
+def doubtful(rows: Sequence[PrintedRow], used: Iterable[tuple[Row, int]]) -> set[str]:
+    """Ids of those rows of the form, each with its printed row's number, whose heads are in another order; a row
+    without heads stands under those of the rows before it."""
+    found: set[str] = set()
+    under: dict[tuple[str, ...], bool] = {}
+    for row, number in used:
+        labels = tuple(column.label for column in row.columns)
+        heads = heads_before(rows, number)
+        names = {key(label) for label in labels}
+        if sum(len(_names(cell.text, names)) for cell in heads) >= min(_MIN_NAMED, len(labels)):
+            under[labels] = disordered(heads, row.columns)
+        if under.get(labels):
+            found.add(row.id)
+    return found
