@@ -15,14 +15,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from checks import Finding, Findings, Outcome, causes, compare, message, run_across, run_checks
+from checks import Finding, Findings, Outcome, causes, compare, contract, message, run_across, run_checks
 from checks.across import Digest, digest
 from checks.localise import flagged_first
-from checks.rules import version
 from parsing import Report, UnreadableError, parse_report, unpack
-from parsing.form import TABLES
 
 _WORDS = {
     "zh": {
@@ -109,7 +107,7 @@ def _by_report(findings: Findings) -> dict[str, list[Finding]]:
 
 def _with_findings(line: str, findings: list[Finding], language: str) -> str:
     printed = json.loads(line)
-    printed["findings"] += [_finding(finding, language) for finding in findings]
+    printed["findings"] += [contract.of_finding(finding, language) for finding in findings]
     return json.dumps(printed, ensure_ascii=False)
 
 
@@ -153,81 +151,16 @@ def _one(name: str, data: bytes, language: str, *, as_json: bool) -> _Read:
         return _Read(_unread(name, data, error.message(language), language, as_json=as_json))
     findings = run_checks(report)
     if as_json:
-        return _Read(json.dumps(as_dict(report, findings, language), ensure_ascii=False), digest(report))
+        return _Read(json.dumps(contract.of_report(report, findings, language), ensure_ascii=False), digest(report))
     return _Read(summary(report, findings, language), digest(report))
 
 
 def _unread(name: str, data: bytes | None, why: str, language: str, *, as_json: bool) -> str:
     if not as_json:
         return f"{name}: {_WORDS[language]['error']}: {why}"
-    empty: dict[str, Any] = {
-        "source": name,
-        "sha256": hashlib.sha256(data).hexdigest() if data is not None else None,
-        "title": None,
-        "agency": None,
-        "region": dict.fromkeys(("province", "prefecture", "county", "township", "code")),
-        "year": None,
-        "published": None,
-        "editions": dict.fromkeys(TABLES),
-        "cells": [],
-        "findings": [],
-        "explanations": [],
-        "rule_set": version(),
-        "error": why,
-    }
+    sha256 = hashlib.sha256(data).hexdigest() if data is not None else None
+    empty = contract.of_unread(name, sha256, why)
     return json.dumps(empty, ensure_ascii=False)
-
-
-def as_dict(report: Report, findings: Findings, language: str) -> dict[str, Any]:
-    """The report and its findings in the shape of the JSON contract."""
-    region = report.region
-    return {
-        "source": report.source,
-        "sha256": report.sha256,
-        "title": report.title,
-        "agency": report.agency,
-        "region": {
-            "province": region.province,
-            "prefecture": region.prefecture,
-            "county": region.county,
-            "township": region.township,
-            "code": region.code,
-        },
-        "year": report.year,
-        "published": report.published,
-        "editions": dict(report.editions),
-        "cells": [
-            {
-                "table": f.table,
-                "row": f.row,
-                "column": f.column,
-                "value": f.value,
-                "status": f.status.value,
-                "text": f.text,
-                "place": f.place.as_dict() if f.place else None,
-            }
-            for f in report.figures
-        ],
-        "findings": [_finding(f, language) for f in findings.findings],
-        "explanations": [[change._asdict() for change in changes] for changes in findings.explanations],
-        "rule_set": version(),
-        "error": None,
-    }
-
-
-def _finding(finding: Finding, language: str) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "subject": finding.subject,
-        "outcome": finding.outcome.value,
-        "severity": finding.severity.value,
-        "reported": finding.reported,
-        "expected": finding.expected,
-        "cells": list(finding.cells),
-        "message": message(finding, language),
-        "cause": finding.cause.value if finding.cause else None,
-        "because": finding.because or None,
-    }
 
 
 def summary(report: Report, findings: Findings, language: str) -> str:

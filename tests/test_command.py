@@ -6,20 +6,24 @@ import json
 import subprocess
 import sys
 
-from tests.samples import FOLDER
+from checks import contract, run_checks
+from tests.samples import FOLDER, report
 
 KEYS = {
     "source",
     "sha256",
     "title",
     "agency",
+    "level",
     "region",
     "year",
     "published",
+    "sources",
     "editions",
     "cells",
     "findings",
     "explanations",
+    "implied",
     "rule_set",
     "error",
 }
@@ -94,3 +98,9 @@ def test_several_years_of_a_body_are_held_against_each_other(tmp_path):
 
 def test_one_report_alone_is_held_against_nothing():
     assert "Across years" not in run("--language", "en", FOLDER / "suqian_2023.html").stdout
+
+
+def test_an_unread_file_has_the_same_keys_as_a_read_one():
+    read = contract.of_report(report("panshan_2022.txt"), run_checks(report("panshan_2022.txt")), "en")
+    assert list(contract.of_unread("x.txt", None, "why")) == list(read)
+    assert read["sources"]["agency"] == "title"

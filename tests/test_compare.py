@@ -9,9 +9,9 @@ import sys
 import pytest
 
 from checks import compare, run_checks
-from checks.__main__ import as_dict
 from checks.cases import make_report
 from checks.compare import Kind
+from checks.contract import of_report
 from checks.rules import version
 from tests.samples import FOLDER
 
@@ -20,7 +20,7 @@ BROKEN = {"cells": {"requests/granted/total": 4}}
 
 def run(case, *, sha256="a" * 64):
     report = make_report(case)
-    return {sha256: as_dict(report, run_checks(report), "en") | {"sha256": sha256}}
+    return {sha256: of_report(report, run_checks(report), "en") | {"sha256": sha256}}
 
 
 def kinds(old, new):
