@@ -112,7 +112,8 @@ def _locate(rows: Sequence[PrintedRow], *, exact: bool = False) -> list[PrintedR
     headed = [row for row in rows if _headed(row) or _after_heads(rows, row)]
     whole = [row for row in headed if row.figures <= _WHOLE <= len(row.cells)]
     if whole:
-        return whole[:1]
+        # a line of blanks is what is left of heads, unless there is nothing else
+        return ([row for row in whole if row.figures] or whole)[:1]
     fives = [row for row in headed if 0 < row.figures <= _WIDTH <= len(row.cells)]
     if len(fives) >= 3:  # noqa: PLR2004 one for each procedure
         return fives[:3]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from parsing import advertising, titles
@@ -32,12 +32,23 @@ _LAST_DAY = re.compile(r"12 ?月 ?31|12[./-]31")
 # A day as 2022-01-25, 2022年1月25日 or 2022/1/25 10:11
 _DATE = re.compile(r"(20[0-4]\d) ?[-年/.] ?(1[0-2]|0?[1-9]) ?[-月/.] ?(3[01]|[12]\d|0?[1-9])(?!\d)")
 _DATE_CUE = re.compile(
-    r"(?:发布|发文|公开|成文|生成|印发|制发|更新|录入|添加|上传)(?:时间|日期|于)?[:： ]|^(?:日期|时间)[:： ]|来源[:：]"
+    r"(?:发布|发文|公开|成文|生成|印发|制发|更新|录入|添加|上传)(?:时间|日期|于)?[:： 】\]]|^(?:日期|时间)[:： ]"
+    r"|来源[:：]"
 )
+# The cue alone in its line, the day in the next; a day with the time and what else sites print beside it
+_CUE_ALONE = re.compile(r"(?:发布|发文|成文|生成|印发|更新)(?:时间|日期)[:：]?")
+_DATELINE = re.compile(r"(?=20).{8,11}(?: ?\d\d?:\d\d(?::\d\d)?)? .{0,60}(?:来源|字体|字号|浏览|点击|阅读|作者|访问)")
+_COMPACT = re.compile(r"(20[0-4]\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
 _CUE_DISTANCE = 20
 _MAX_META = 240
 _INNER_BLANK = re.compile(r"(?<=[\u3400-\u9fff0-9]) +(?=[\u3400-\u9fff])")
-_SIGNATURE = re.compile(r"^(20[0-4]\d) ?年 ?(1[0-2]|0?[1-9]) ?月 ?(3[01]|[12]\d|0?[1-9]) ?[日号]$")
+_SIGNATURE = re.compile(
+    r"^(?:[一-鿿()]{4,30} +)?(20[0-4]\d) ?年 ?(1[0-2]|0?[1-9]) ?月 ?(3[01]|[12]\d|0?[1-9]) ?[日号]$"
+)
+_CHINESE_DAY = re.compile(
+    r"^(?:[一-鿿()]{4,30} +)?(二[〇○零Oo0][〇○零Oo0一二三四][〇○零Oo0一二三四五六七八九])年"
+    r"(元|十[一二]?|[一二三四五六七八九])月([一二三四五六七八九]|十[一二三四五六七八九]?|二十[一二三四五六七八九]?|三十一?)[日号]$"
+)
 _META_DATES = ("pubdate", "publishdate", "publish_time", "publishtime", "date")
 
 
@@ -69,7 +80,7 @@ def identify(document: Document) -> Identity:
     years = _years(title, period, text)
     year_source = next(iter(years), None)
     year = years[year_source] if year_source else None
-    name, agency_source = _body(title, text)
+    name, agency_source = _body(title, names, text)
     region, region_source = find_region(name, text)
     agency = without_ancestors(name, region) if name else None
     published, published_source = _published(document, year)
@@ -88,8 +99,8 @@ def _cleaned(title: str) -> str:
     return _INNER_BLANK.sub("", title).strip()
 
 
-def _body(title: str | None, text: str) -> tuple[str | None, str | None]:
-    """The body's name, from the title or as the prose states it, and where it was found.
+def _body(title: str | None, names: Sequence[str], text: str) -> tuple[str | None, str | None]:
+    """The body's name, from the title, as the prose states it or from a line beside the title, and where it was found.
 
     With its region where the title has lost it and the prose has it.
     """
@@ -98,7 +109,8 @@ def _body(title: str | None, text: str) -> tuple[str | None, str | None]:
         return name, "title"
     stated = list(bodies(advertising.remove(text[:_PROSE])))
     if name is None:
-        return stated[0] if stated else (None, None)
+        alone = titles.beside(names, title) if title and not stated else None
+        return stated[0] if stated else (alone, "title" if alone else None)
     longer = next((body for body in stated if body.name != name and body.name.endswith(name)), None)
     return longer or (name, "title")
 
@@ -141,18 +153,41 @@ def _dates(document: Document) -> Iterator[tuple[str, str]]:
         match = _DATE.search(document.metadata.get(name, ""))
         if match:
             yield _iso(match), "metadata"
+    last = ""
     for line in document.lines[:_HEAD_LINES]:
         text = line.cells[0].text if len(line.cells) == 1 else " ".join([cell.text for cell in line.cells])
+        before, last = last, text.strip()
         if "20" not in text:
             continue
-        cue = _DATE_CUE.search(text)
-        match = _DATE.search(text, cue.end()) if cue else None
-        if cue and match and match.start() - cue.end() <= _CUE_DISTANCE and cue.end() <= _MAX_META:
+        match = _after_cue(text) or (
+            _DATE.match(text) if _CUE_ALONE.fullmatch(before) or _DATELINE.match(text) else None
+        )
+        if match:
             yield _iso(match), "cue"
     for line in reversed(document.lines[-40:]):
-        match = _SIGNATURE.match(line.cells[0].text) if len(line.cells) == 1 else None
-        if match:
+        if len(line.cells) > 2:  # noqa: PLR2004 the body's name and the day
+            continue
+        if match := _SIGNATURE.match(line.cells[-1].text):
             yield _iso(match), "signature"
+        elif match := _CHINESE_DAY.match(line.cells[-1].text):
+            month, day = _numeral(match[2].replace("元", "一")), _numeral(match[3])
+            yield f"{match[1].translate(_CHINESE_DIGITS)}-{month:02}-{day:02}", "signature"
+
+
+def _after_cue(text: str) -> re.Match[str] | None:
+    """The day that follows what sites print before it."""
+    cue = _DATE_CUE.search(text)
+    if not cue or cue.end() > _MAX_META:
+        return None
+    found = (pattern.search(text, cue.end()) for pattern in (_DATE, _COMPACT))
+    return next((match for match in found if match and match.start() - cue.end() <= _CUE_DISTANCE), None)
+
+
+def _numeral(text: str) -> int:
+    """A Chinese number below a hundred."""
+    tens, ten, ones = text.rpartition("十")
+    units = int(ones.translate(_CHINESE_DIGITS)) if ones else 0
+    return units + (10 * int((tens or "一").translate(_CHINESE_DIGITS)) if ten else 0)
 
 
 def _iso(match: re.Match[str]) -> str:

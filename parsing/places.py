@@ -27,10 +27,23 @@ _UNLISTED = re.compile(
 _ZONE = re.compile(r"开发区|高新区|工业园|产业园|园区|新区|示范区|经济区|保税区|管理区")
 
 
+_REGION = re.compile(r"(?:壮族|回族|维吾尔)自治区")
+_PEOPLES = re.compile(
+    r"(?<=[一-鿿]{2})(?:(?:土家|蒙古|哈萨克|柯尔克孜|朝鲜|傈僳|景颇|布依|哈尼|拉祜|纳西|达斡尔|仫佬|布朗|撒拉|毛南|仡佬|锡伯|"
+    r"塔吉克|保安|裕固|独龙|普米|东乡)族?|[各藏回苗彝壮侗白傣羌满瑶黎佤畲水土怒]族)+自治(?=[州县]$)"
+)
+
+
 @cache
 def _short_names() -> dict[str, str]:
-    """Codes of provinces by the short names that are safe: 内蒙古, 广西."""
-    return {divisions.stem(name): code for code, name in divisions.by_code().items() if len(code) == 2}  # noqa: PLR2004
+    """Codes by the short names that are safe: 内蒙古, 广西; 海南州, 桓仁县 for those whose peoples are left out."""
+    short = {}
+    for code, name in divisions.by_code().items():
+        if len(code) == 2:  # noqa: PLR2004
+            short[divisions.stem(_REGION.sub("自治区", name))] = code
+        elif len(code) < 9 and (left := _PEOPLES.sub("", name)) != name:  # noqa: PLR2004
+            short[left] = code
+    return short
 
 
 def _divisions(name: str) -> list[Division]:

@@ -29,6 +29,7 @@ _HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
 _MAX_HEADING = 34
 # "一、", "（一）", "1、", "、" before a heading; a section's is 一 to 六, or what is left of it
 _NUMBER = re.compile(r"^\s*(?:第?[一二三四五六七八][、.．,，\s部]|[1-8][、.．]|[、.])?\s*")
+_NUMERALS = "一二三四五六"
 _SUBSECTION = re.compile(r"^\s*[(（]")
 _TABLE_SECTIONS = {"disclosure": 2, "requests": 3, "disputes": 4}
 # Lines of the tables' heads, which are no prose
@@ -60,7 +61,7 @@ def read_sections(document: Document, spans: Mapping[str, tuple[int, int]]) -> t
             continue
         cell = line.cells[0]
         found = heading(cell.text)
-        if found and found >= current:
+        if found and (found >= current or _numbered(cell.text, found)):
             current, after_tables = found, False
             headings[found] = headings.get(found) or cell.text
             continue
@@ -82,6 +83,11 @@ def heading(text: str) -> int | None:
     if any(mark in words for mark in "，。；:：《"):
         return None
     return next((number for number, pattern in _HEADINGS if pattern.search(words)), None)
+
+
+def _numbered(text: str, number: int) -> bool:
+    """Whether a heading bears the number of its section: then it opens it wherever it stands."""
+    return text.lstrip().startswith(f"{_NUMERALS[number - 1]}、")
 
 
 def _is_prose(text: str) -> bool:

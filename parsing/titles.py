@@ -13,11 +13,20 @@ _REPORT = re.compile(rf"{_SUBJECT}.{{0,16}}(?:年度报告|工作报告|年报|�
 _CITED = re.compile(r"《[^》]*》")
 YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d{5})")
 # Between the body's name and the report's: "2021年度", "关于", punctuation
-_NOISE = re.compile(r"(?:20[0-4]\d|二[〇○零Oo0].{2})\s*年?度?|关于|的$|^[\W_]+|[\W_]+$")
+_NOISE = re.compile(
+    r"(?:20[0-4]\d\s*[-—–至]\s*)?(?:20[0-4]\d|二[〇○零Oo0].{2})\s*(?:学?年)?度?|关于|的$|^[\W_]+|[\W_]+$"
+    r"|\d[\d ]*年?度?$"
+)
 # Paths to a page, and sentences: no title says why or to whom the report is made
 _NO_TITLE = re.compile(r"分类|栏目|索引|位置|首页|目录|上一篇|下一篇|[>»]|[，,。；;：:]|现将|根据|按照|报告如下")
 _LEADING = re.compile(r"^(?:(?:标题|名称|题名|信息名称|文件名称)[:：]|公报标题)\s*")
 _SITE_TAIL = re.compile(r"[-_|—–].*$")
+# "盘 山 县 民 政 局", "《…报告》"
+_SPACED = re.compile(r"(?:\S ){3,}\S")
+_QUOTED = re.compile(r"《([^《》]*)》")
+_YEAR_ONLY = re.compile(r"[(（]?(?:20[0-4]\d|二[〇○零Oo0].{2})\s*年?度?[)）]?")
+# How far from the title a line of the body's name alone may stand
+_BESIDE = 2
 _TAIL = re.compile(r"(?:年度|年|工作|政府|本级)$")
 # "我局", "本镇", and names that are no more than punctuation and digits
 _NO_NAME = re.compile(r"(?:[我本]\w{1,3}|[\W\d]+)")
@@ -38,21 +47,43 @@ def find_title(names: Sequence[str], page_title: str | None, period: int | None 
     period goes before them, then what names a body and a year, then what stands first.
     """
     found: list[str] = []
+    names = [_closed(name) for name in names]
     for index, name in enumerate(names):
         if "公开" not in name:
             continue
         line = _LEADING.sub("", advertising.remove(name).strip())
+        if quoted := _QUOTED.fullmatch(line):
+            line = quoted[1]
         if index + 1 < len(names) and not _names_report(line) and names[index + 1].strip() in ("年度报告", "年报"):
             line += names[index + 1].strip()
         if not _names_report(line):
             continue
         if body(line) is None and index:
-            line = _joined(advertising.remove(names[index - 1]), line) or line
+            before = names[index - 1]
+            if index > 1 and _YEAR_ONLY.fullmatch(before.strip()):
+                before = names[index - 2] + before
+            line = _joined(advertising.remove(before), line) or line
         found.append(line)
     page = _SITE_TAIL.sub("", page_title).strip() if page_title and _names_report(page_title) else ""
     if page and not any(body(line) for line in found):
         found.append(page)
     return max(found, key=lambda line: _worth(line, page, period), default=None)
+
+
+def beside(names: Sequence[str], title: str) -> str | None:
+    """The body's name that stands alone in a line near a title that names none."""
+    names = [_closed(name).strip() for name in names]
+    at = next((index for index, name in enumerate(names) if name and title.endswith(name)), None)
+    if at is None:
+        return None
+    near = [*names[at + 1 : at + 1 + _BESIDE], *reversed(names[max(at - _BESIDE, 0) : at])]
+    found = (_NOISE.sub("", _NOISE.sub("", name)) for name in near if len(name) <= 40 and not _NO_TITLE.search(name))  # noqa: PLR2004
+    return next((name for name in found if "公开" not in name and any(kind.search(name) for kind in KINDS)), None)
+
+
+def _closed(name: str) -> str:
+    """A line without the blanks between its characters, where all of them are set apart."""
+    return name.replace(" ", "") if _SPACED.fullmatch(name.strip()) else name
 
 
 def _names_report(line: str) -> bool:
@@ -88,5 +119,7 @@ def body(title: str) -> str | None:
     if not name.strip() or not _NOISE.sub("", name).strip():
         name = title[match.end() :]
     name = _NOISE.sub("", _NOISE.sub("", _LEADING.sub("", name))).replace(" ", "")
+    if name.count("(") > name.count(")"):
+        name += ")"
     name = _TAIL.sub(lambda tail: tail[0] if tail[0] == "政府" else "", name)
     return name if len(name) > 1 and not _NO_NAME.fullmatch(name) else None

@@ -213,3 +213,56 @@ def test_advertising_words_are_no_name():
 def test_advertising_words_go_and_others_stay(text, left):
     assert advertising.remove(text) == (text if left is None else left)
     assert bool(advertising.find(text)) == (left is not None)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "盘 山 县 民 政 局\n2 0 2 2 年 政 府 信 息 公 开 工 作 年 度 报 告",
+        "盘山县民政局\n2022年度\n政府信息公开工作年度报告",
+        "2022年政府信息公开工作年度报告\n（盘山县民政局）",
+        "政府信息公开工作年度报告\n（2022年度）\n盘山县民政局",
+        "《盘山县民政局2022年政府信息公开工作年度报告》",
+        "盘山县民政局20222年政府信息公开工作年度报告",
+    ],
+)
+def test_titles_in_pieces(title):
+    report = read(title, "统计期限自2022年1月1日起至2022年12月31日止。")
+    assert (report.agency, report.year, report.region.county) == ("盘山县民政局", 2022, "盘山县")
+
+
+@pytest.mark.parametrize(
+    ("title", "agency", "place"),
+    [
+        ("宁夏教育厅2022年政府信息公开工作年度报告", "宁夏教育厅", ("宁夏回族自治区",)),
+        ("海南州人民政府2022年政府信息公开工作年度报告", "海南州人民政府", ("青海省", "海南藏族自治州")),
+        ("桓仁县民政局2022年政府信息公开工作年度报告", "桓仁县民政局", ("辽宁省", "本溪市", "桓仁满族自治县")),
+        (
+            "盘山县林业局（县绿化委员会办公室）2022年政府信息公开工作年度报告",
+            "盘山县林业局(县绿化委员会办公室)",
+            ("辽宁省", "盘锦市", "盘山县"),
+        ),
+    ],
+)
+def test_names_cut_short_and_names_with_brackets(title, agency, place):
+    report = read(title)
+    assert (report.agency, report.region.path) == (agency, place)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2023-01-16 09:15 来源：盘山县人民政府 字体：大 中 小",
+        "发布日期：\n2023年1月16日",
+        "发布日期：20230116",
+        "【发布时间】2023-01-16【来源】民政局",
+    ],
+)
+def test_dates_as_sites_print_them(line):
+    assert read(f"盘山县民政局2022年政府信息公开工作年度报告\n{line}").published == "2023-01-16"
+
+
+@pytest.mark.parametrize("line", ["二〇二三年一月十六日", "盘山县民政局  2023年1月16日", "盘山县民政局 2023年1月16日"])
+def test_dates_of_signatures(line):
+    text = "盘山县民政局2022年政府信息公开工作年度报告" + BODY.format(prose="") + line
+    assert parse_report(text.encode(), "x.txt").published == "2023-01-16"
