@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, islice
 from typing import NamedTuple
 
 from parsing.normalise import normalise
@@ -65,16 +67,23 @@ def build(raw_lines: Iterable[RawLine], metadata: Mapping[str, str] | None = Non
         raw_lines = [_without_separators(line) for line in raw_lines]
         joined = _LINE.join([_CELL.join(line.texts) for line in raw_lines])
     text, applied = normalise(joined)
-    lines = tuple(
-        [_line(texts, raw) for texts, raw in zip(text.split(_LINE), raw_lines, strict=True)] if raw_lines else []
-    )
+    lines = _laid_out(text, raw_lines) if raw_lines else ()
     clean = {key: normalise(value).text.strip() for key, value in (metadata or {}).items()}
     return Document(lines, text.replace(_CELL, " ").replace(_LINE, "\n"), clean, applied)
 
 
-def _line(text: str, raw: RawLine) -> Line:
-    texts = map(str.strip, text.split(_CELL))
-    return Line(tuple(map(Cell, texts, map(str.strip, raw.texts), raw.places)), raw.table)
+# A document has hundreds of cells: these make them without a call of Python's each
+_cell = partial(tuple.__new__, Cell)
+_line = partial(tuple.__new__, Line)
+
+
+def _laid_out(text: str, raw_lines: list[RawLine]) -> tuple[Line, ...]:
+    """The normalised text of all cells, parted and given back to their lines."""
+    texts, places, tables = zip(*raw_lines, strict=True)
+    normalised = map(str.strip, text.replace(_LINE, _CELL).split(_CELL))
+    raws = map(str.strip, chain.from_iterable(texts))
+    cells = map(_cell, zip(normalised, raws, chain.from_iterable(places), strict=True))
+    return tuple([_line((tuple(islice(cells, len(line))), table)) for line, table in zip(texts, tables, strict=True)])
 
 
 def _without_separators(line: RawLine) -> RawLine:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Mapping, Sequence
-from itertools import count
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -26,7 +25,9 @@ _STYLESHEET = Path(__file__).with_suffix(".xsl")
 # The marks that the stylesheet writes; a page has no use for them, as characters or as references
 _MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005"
 _TABLE, _END, _ROW, _CELL, _SPANS, _BREAK = tuple(_MARKS)
-_REFERENCES = re.compile("&#(?:[xX]0*[eE]00[0-5]|0*5734[4-9]);?")
+_REFERENCES = re.compile(rb"&#(?:[xX]0*[eE]00[0-5]|0*5734[4-9]);?")
+_MARK_LEAD = b"\xee\x80"
+_MARKED = re.compile(_MARK_LEAD + b"[\x80-\x85]")
 _METADATA = re.compile(
     r"^(?:pubdate|publishdate|publish_?time|date|articletitle|contentsource|sitename)$", re.IGNORECASE
 )
@@ -40,14 +41,19 @@ def accepts(data: bytes) -> bool:
 
 def load(data: bytes) -> Document:
     """HTML bytes → Document. Raises EmptyError, NotTextError or TooManyCellsError."""
-    page = _REFERENCES.sub("", decode(data).replace("\x00", ""))
-    for mark in _MARKS:
-        page = page.replace(mark, "")
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(page.encode("utf-8", "replace"), parser)
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
+    root = etree.fromstring(_without_marks(decode(data).encode("utf-8", "replace")), parser)
     if root is None:
         raise EmptyError
     return build(text.piped(_Lines().read(str(_writer()(root)))), _metadata(root))
+
+
+def _without_marks(page: bytes) -> bytes:
+    """A page in UTF-8 without what would stand for marks of the stylesheet, and without NUL, where it would end."""
+    page = _REFERENCES.sub(b"", page.replace(b"\x00", b""))
+    return _MARKED.sub(b"", page) if _MARK_LEAD in page else page
 
 
 _local = threading.local()
@@ -87,7 +93,7 @@ class _Lines:
         self._prose(before)
         for part in rest:
             table, _, behind = part.partition(_END)
-            self._table(table.split(_ROW)[1:])
+            self._table(table)
             self._prose(behind)
         return self.lines
 
@@ -98,54 +104,57 @@ class _Lines:
                 self.paragraphs += 1
                 self.lines.append(RawLine((line,), (Place(line=self.paragraphs),), None))
 
-    def _table(self, rows: list[str]) -> None:
+    def _table(self, written: str) -> None:
+        """The rows of a table; blanks and line ends in all its cells are set right in one pass."""
         self.tables += 1
-        covered: dict[int, int] = {}
-        columns: Sequence[int]
-        for number, row in enumerate(rows, 1):
-            cells = row.replace(_BREAK, " ").split(_CELL)[1:]
-            self.cells += len(cells)
+        covered: _Covered = ()
+        rows = " ".join(written.replace(_BREAK, " ").split()).split(_ROW)
+        for number, (row, as_written) in enumerate(zip(rows, written.split(_ROW), strict=True)):
+            texts = row.split(_CELL)[1:]
+            self.cells += len(texts)
             if self.cells > MAX_CELLS:
                 raise TooManyCellsError(limit=MAX_CELLS)
+            spans = ("",) * len(texts)
             if _SPANS in row:
-                columns, below = _spanning(cells, covered)
-                covered = {column: left - 1 for column, left in (covered | below).items() if left > 1}
-            elif covered:
-                free = (column for column in count(1) if column not in covered)
-                columns = [column for column, _ in zip(free, cells, strict=False)]
-                covered = {column: left - 1 for column, left in covered.items() if left > 1}
-            else:
-                columns = range(1, len(cells) + 1)
-            self._row(number, columns, [" ".join(cell.split()) for cell in cells], row)
+                parted = [text.rpartition(_SPANS) for text in texts]
+                spans, texts = tuple([span for span, _, _ in parted]), [text for _, _, text in parted]
+            usual = len(texts) <= _MAX_SPAN and len(covered) <= _MAX_SPAN
+            places, covered = (_usual_row if usual else _row)(self.tables, number, spans, covered)
+            if len(row) > _PROSE and max(map(len, map(str.strip, texts)), default=0) > _PROSE:
+                self._layout(as_written)
+            elif texts:
+                self.lines.append(RawLine(tuple(texts), places, self.tables))
 
-    def _row(self, number: int, columns: Sequence[int], texts: list[str], row: str) -> None:
-        """A row of the table, or the paragraphs in it where a cell's text is too long for any of the form's."""
-        if max(map(len, texts), default=0) > _PROSE:
-            for cell in row.split(_CELL)[1:]:
-                self._prose(cell.rpartition(_SPANS)[2])
-        elif texts:
-            table = self.tables
-            places = [place_in_table(table, number, column) for column in columns]
-            self.lines.append(RawLine(tuple(texts), tuple(places), table))
+    def _layout(self, row: str) -> None:
+        """A row with a text too long for any cell of the form: the paragraphs in it."""
+        for cell in row.split(_CELL)[1:]:
+            self._prose(cell.rpartition(_SPANS)[2])
 
 
-def _spanning(cells: list[str], covered: Mapping[int, int]) -> tuple[list[int], dict[int, int]]:
-    """The column of each cell, counted from 1 over what rowspans above cover, and what the row covers below it, as rows
-    by column. The spans before the cells' texts are cut off in place."""
-    columns = []
+# The columns that rowspans above cover, each with the number of rows that it still is
+_Covered = tuple[tuple[int, int], ...]
+
+
+def _row(table: int, row: int, spans: tuple[str, ...], covered: _Covered) -> tuple[tuple[Place, ...], _Covered]:
+    """The places of a row's cells, told by their ``colspan,rowspan``, and what is covered in the row below."""
+    left = dict(covered)
     below: dict[int, int] = {}
+    places = []
     column = 1
-    for number, cell in enumerate(cells):
-        while column in covered:
+    for span in spans:
+        while column in left:
             column += 1
-        columns.append(column)
-        span, _, cells[number] = cell.rpartition(_SPANS)
+        places.append(place_in_table(table, row, column))
         width, _, height = span.partition(",")
         after = column + _span(width)
         if height and (rows := _span(height)) > 1:
             below.update(dict.fromkeys(range(column, after), rows))
         column = after
-    return columns, below
+    return tuple(places), tuple([(column, rows - 1) for column, rows in (left | below).items() if rows > 1])
+
+
+# Reports have the same rows in the same places
+_usual_row = lru_cache(maxsize=2048)(_row)
 
 
 def _span(value: str) -> int:
