@@ -33,11 +33,14 @@ class Layout(NamedTuple):
     end: int | None = None
 
 
+UNKNOWN = Layout()
+
+
 def layout(rows: Sequence[PrintedRow], width: int) -> Layout:
     """The layout that a table's full rows agree on; nothing is known where there are none."""
     full = [row for row in rows if row.grid is not None and row.figures == width and len(row.cells) >= width]
     if len(full) < _MIN_FULL:
-        return Layout()
+        return UNKNOWN
     offsets = Counter(_first_figure(row) for row in full)
     offset, behind_label = offsets.most_common(1)[0]
     relative = offset if behind_label >= _AGREE * len(full) else None
@@ -85,8 +88,8 @@ def _assigned(row: PrintedRow, width: int, known: Layout) -> list[Cell] | None:
     cells, kinds = row.cells, row.kinds
     if known.start is not None and not known.labels_inside and row.grid is not None:
         return _by_column(cells, kinds, known.start, width)
-    lead = next((i for i, k in enumerate(kinds) if k is not Kind.BLANK), len(kinds))
     if known.labels_inside:
+        lead = next((i for i, k in enumerate(kinds) if k is not Kind.BLANK), len(kinds))
         cells, kinds = cells[lead:], kinds[lead:]
     if len(cells) == width:
         return list(cells)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsing.columns import Layout, agreed, assign, moved_left
+from parsing.columns import UNKNOWN, agreed, assign, moved_left
 from parsing.document import Cell
 from parsing.form import Row, table
 from parsing.heads import disordered, heads_before
@@ -80,7 +80,7 @@ def _read(printed: Sequence[PrintedRow], edition: str, out: _Collector) -> None:
             _part(row, part, out)
         return
     (whole,) = printed
-    cells = assign(_without_lead(whole), _WHOLE, Layout())
+    cells = assign(_without_lead(whole), _WHOLE, UNKNOWN)
     if cells is None or moved_left([read(cell.text, "件").value for cell in cells], _WIDTH):
         _unclear(whole, edition, out)
         return
@@ -89,7 +89,7 @@ def _read(printed: Sequence[PrintedRow], edition: str, out: _Collector) -> None:
 
 
 def _part(row: Row, printed: PrintedRow, out: _Collector) -> None:
-    cells = assign(printed, _WIDTH, Layout())
+    cells = assign(printed, _WIDTH, UNKNOWN)
     if cells is None:
         out.unclear(row, printed)
     else:

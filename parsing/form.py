@@ -43,7 +43,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: its id, printed label without its group's, the group's label and its columns."""
+    """A row of a table: its id, printed label without its group's, the group's label and its columns.
+
+    ``column_ids`` and ``units`` are those of its columns, in their order.
+    """
 
     table: str
     id: str
@@ -51,6 +54,8 @@ class Row:
     group: str | None
     label_en: str
     columns: tuple[Column, ...]
+    column_ids: tuple[str, ...]
+    units: tuple[str, ...]
 
     @property
     def full_label(self) -> str:
@@ -95,7 +100,8 @@ def tables() -> dict[tuple[str, str], Table]:
 def _row(table: str, row: str, cells: list[dict[str, str]]) -> Row:
     group, _, label = cells[0]["row_label"].rpartition(" / ")
     columns = tuple(Column(c["column"], c["column_label"], c["unit"], c["column_en"]) for c in cells)
-    return Row(table, row, label, group or None, cells[0]["row_en"], columns)
+    ids, units = tuple([column.id for column in columns]), tuple([column.unit for column in columns])
+    return Row(table, row, label, group or None, cells[0]["row_en"], columns, ids, units)
 
 
 def table(edition: str, table_id: str) -> Table:

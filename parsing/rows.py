@@ -87,7 +87,7 @@ class _Segmenter:
             self._add(number, cell, found)
 
     def _tabular(self, number: int, line: Line, cells: tuple[Cell, ...]) -> None:
-        kinds = [kind(text) for text, _, _ in cells]
+        kinds = list(map(kind, [text for text, _, _ in cells]))
         labels = kinds.count(Kind.TEXT)
         if labels + kinds.count(Kind.BLANK) == len(kinds) and (labels or self.row.grid is None):
             self._unfilled(number, line, cells, kinds)

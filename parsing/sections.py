@@ -39,9 +39,14 @@ _HEAD_WORDS = re.compile(
 )
 _SITE = re.compile(
     r"版权所有|主办单位|承办单位|网站标识码|ICP备|网站地图|公网安备|扫一扫|打印本页|关闭窗口|立即注册|还没有账号|浏览(?:量|次数)"
-    r"|^(?:上|下)一(?:篇|条)|^(?:相关)?(?:附件|链接|文档|新闻|阅读)(?:下载)?[:：]?$|^当前位置|^您(?:现在)?(?:当前)?(?:所在)?(?:的)?位置"
-    r"|^字号|^分享到?|^无障碍|^(?:信息|文章)?来源[:：]|^索 ?引 ?号"
 )
+_SITE_LINE = re.compile(
+    r"(?:上|下)一(?:篇|条)|(?:相关)?(?:附件|链接|文档|新闻|阅读)(?:下载)?[:：]?$|当前位置|您(?:现在)?(?:当前)?(?:所在)?(?:的)?位置"
+    r"|字号|分享到?|无障碍|(?:信息|文章)?来源[:：]|索 ?引 ?号"
+)
+# What has more characters than any label of the form, punctuation apart, and how far we look for so many
+_MAX_WORDS = 60
+_BEGINNING = 100
 _STOPS = ("。", "；", "，", ";", ",")
 
 
@@ -91,8 +96,10 @@ def _numbered(text: str, number: int) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    if kind(text) is not Kind.TEXT or _SITE.search(text):
+    if kind(text) is not Kind.TEXT or _SITE_LINE.match(text) or _SITE.search(text):
         return False
+    if len(text) > _BEGINNING and len(key(text[:_BEGINNING])) > _MAX_WORDS:
+        return True
     plain = key(text)
     if len(plain) < 2:  # noqa: PLR2004 "无。" is a statement
         return plain == "无"

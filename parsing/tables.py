@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from parsing import values
 from parsing.align import Alignment, Pair, align
-from parsing.columns import Layout, agreed, assign, layout, moved_left
+from parsing.columns import UNKNOWN, Layout, agreed, assign, layout, moved_left
 from parsing.disputes import read_disputes
 from parsing.document import Cell
 from parsing.form import LATEST, TOTAL, Row, edition_of_year, table
@@ -31,6 +32,10 @@ _HEADS = {
 }
 _HEAD_WORTH = 0.4
 _HEAD_ROWS = 14
+
+
+# A report has hundreds of figures: this makes them without a call of Python's each
+_figure = partial(tuple.__new__, Figure)
 
 
 class Reading(NamedTuple):
@@ -182,7 +187,7 @@ class _Collector:
             cells = printed.cells[pair.part * width : (pair.part + 1) * width]
         else:
             printed = _with_displaced(row, printed)
-            cells = assign(printed, width, layouts.get((printed.grid, width), Layout()))
+            cells = assign(printed, width, layouts.get((printed.grid, width), UNKNOWN))
         if cells is None or (row.columns[-1].id == TOTAL and moved_left(_values(cells), width)):
             self.unclear(row, printed)
         else:
@@ -190,13 +195,18 @@ class _Collector:
 
     def full(self, row: Row, cells: Sequence[Cell]) -> None:
         """A row whose every cell's column is known."""
-        table_id, row_id, columns = row.table, row.id, row.columns
-        for column, (text, raw, place) in zip(columns, cells, strict=True):
-            value, status, converted = values.read(text, column.unit)
-            self.figures.append(Figure(table_id, row_id, column.id, value, status, raw, place))
-            if converted:
-                details = {"text": raw, "value": value}
-                self.remarks.append(Remark("unit_converted", f"{table_id}/{row_id}/{column.id}", details))
+        texts, raws, places = zip(*cells, strict=True)
+        read, statuses, converted = zip(*map(values.read, texts, row.units), strict=True)
+        tables, rows = (row.table,) * len(texts), (row.id,) * len(texts)
+        self.figures += map(_figure, zip(tables, rows, row.column_ids, read, statuses, raws, places, strict=True))
+        if any(converted):
+            self.converted(row, [position for position, sure in enumerate(converted) if sure])
+
+    def converted(self, row: Row, positions: Sequence[int]) -> None:
+        """Note the figures of the row just read that were printed in another unit."""
+        for figure in [self.figures[position - len(row.columns)] for position in positions]:
+            details = {"text": figure.text, "value": figure.value}
+            self.remarks.append(Remark("unit_converted", figure.id, details))
 
     def unclear(self, row: Row, printed: PrintedRow) -> None:
         """A row with too few or too many figures: its columns cannot be told."""

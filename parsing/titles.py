@@ -51,11 +51,16 @@ def find_title(names: Sequence[str], page_title: str | None, period: int | None 
     for index, name in enumerate(names):
         if "公开" not in name:
             continue
+        behind = names[index + 1].strip() if index + 1 < len(names) else ""
+        cut = behind in ("年度报告", "年报")
+        # whatever a report is called, this character is in it
+        if not cut and "报" not in name:
+            continue
         line = _LEADING.sub("", advertising.remove(name).strip())
         if quoted := _QUOTED.fullmatch(line):
             line = quoted[1]
-        if index + 1 < len(names) and not _names_report(line) and names[index + 1].strip() in ("年度报告", "年报"):
-            line += names[index + 1].strip()
+        if cut and not _names_report(line):
+            line += behind
         if not _names_report(line):
             continue
         if body(line) is None and index:
