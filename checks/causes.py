@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -22,7 +22,6 @@ from parsing.form import edition_of_year
 from parsing.report import Report, Section, Status
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
-_DOUBTFUL = (Status.UNCLEAR, Status.MISSING)
 _LONGEST = 120
 
 
@@ -66,7 +65,8 @@ def name(cause: Cause, language: str) -> str:
 
 def doubtful(report: Report) -> frozenset[str]:
     """Ids of the cells that were not read, or with doubt."""
-    return frozenset(f.id for f in report.figures if f.status in _DOUBTFUL)
+    unclear, missing = Status.UNCLEAR, Status.MISSING
+    return frozenset([f.id for f in report.figures if f.status is unclear or f.status is missing])
 
 
 def attributed(findings: Iterable[Finding], evidence: Evidence, doubtful: Collection[str]) -> tuple[Finding, ...]:
@@ -81,13 +81,13 @@ def _attribute(finding: Finding, evidence: Evidence, doubtful: Collection[str]) 
     nature = _table().nature.get(finding.rule)
     in_doubt = "crash" in finding.details or any(cell in doubtful for cell in finding.cells)
     if nature is Cause.READ_WITH_DOUBT or in_doubt:
-        return replace(finding, cause=Cause.READ_WITH_DOUBT)
+        return finding._replace(cause=Cause.READ_WITH_DOUBT)
     sentence = _explanation(finding.rule, evidence)
     if sentence:
-        return replace(finding, cause=Cause.EXPLAINED, because=sentence)
+        return finding._replace(cause=Cause.EXPLAINED, because=sentence)
     if nature is not None or _is_variant(finding, evidence):
-        return replace(finding, cause=nature or Cause.FORM_VARIANT)
-    return replace(finding, cause=Cause.PRINTED)
+        return finding._replace(cause=nature or Cause.FORM_VARIANT)
+    return finding._replace(cause=Cause.PRINTED)
 
 
 @cache

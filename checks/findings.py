@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -102,8 +102,12 @@ def finding_id(sha256: str, rule: str, subject: str) -> str:
     return hashlib.sha256(f"{sha256}|{rule}|{subject}".encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+_FLAGGED = (Outcome.FAILED, Outcome.UNCERTAIN)
+# Stands for the details of a finding that has none
+_NO_DETAILS: Mapping[str, Any] = {}
+
+
+class Finding(NamedTuple):
     """A rule applied to a subject: a row, column, cell, table, section id, or "" for the whole report.
 
     ``reported`` is what is printed, ``expected`` what the rule computes; ``cells`` the ids it looked at;
@@ -119,7 +123,7 @@ class Finding:
     reported: int | float | str | None = None
     expected: int | float | str | None = None
     cells: tuple[str, ...] = ()
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, Any] = _NO_DETAILS
     report: str = ""
     partners: tuple[str, ...] = ()
     cause: Cause | None = None
@@ -132,7 +136,7 @@ class Finding:
     @property
     def flagged(self) -> bool:
         """Whether a reader should look at it: failed or uncertain."""
-        return self.outcome in (Outcome.FAILED, Outcome.UNCERTAIN)
+        return self.outcome in _FLAGGED
 
 
 @dataclass(frozen=True, slots=True)

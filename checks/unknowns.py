@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from checks.equations import Equation, label, sums
@@ -107,7 +106,7 @@ def _forced(finding: Finding, implied: Mapping[str, float]) -> Finding:
     if finding.outcome is not Outcome.UNCERTAIN or "totals" not in finding.details:
         return finding
     terms = tuple((cell, implied[cell]) for cell in finding.cells if implied.get(cell))
-    return replace(finding, details={**finding.details, "forced": Terms(terms)}) if terms else finding
+    return finding._replace(details={**finding.details, "forced": Terms(terms)}) if terms else finding
 
 
 def _contradicted(finding: Finding, conflict: Sequence[Sum]) -> Finding:
@@ -116,7 +115,7 @@ def _contradicted(finding: Finding, conflict: Sequence[Sum]) -> Finding:
     if finding.outcome is not Outcome.UNCERTAIN or len(others) == len(conflict):
         return finding
     named = Conflict(tuple((rule, label(rules()[rule], equation)) for rule, equation in others))
-    return replace(finding, outcome=Outcome.FAILED, details={**finding.details, "conflict": named})
+    return finding._replace(outcome=Outcome.FAILED, details={**finding.details, "conflict": named})
 
 
 def _key(finding: Finding) -> tuple[str, str]:

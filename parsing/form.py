@@ -45,7 +45,7 @@ class Column:
 class Row:
     """A row of a table: its id, printed label without its group's, the group's label and its columns.
 
-    ``column_ids`` and ``units`` are those of its columns, in their order.
+    ``column_ids``, ``column_labels`` and ``units`` are those of its columns, in their order.
     """
 
     table: str
@@ -55,6 +55,7 @@ class Row:
     label_en: str
     columns: tuple[Column, ...]
     column_ids: tuple[str, ...]
+    column_labels: tuple[str, ...]
     units: tuple[str, ...]
 
     @property
@@ -100,8 +101,8 @@ def tables() -> dict[tuple[str, str], Table]:
 def _row(table: str, row: str, cells: list[dict[str, str]]) -> Row:
     group, _, label = cells[0]["row_label"].rpartition(" / ")
     columns = tuple(Column(c["column"], c["column_label"], c["unit"], c["column_en"]) for c in cells)
-    ids, units = tuple([column.id for column in columns]), tuple([column.unit for column in columns])
-    return Row(table, row, label, group or None, cells[0]["row_en"], columns, ids, units)
+    ids, labels, units = zip(*[(column.id, column.label, column.unit) for column in columns], strict=True)
+    return Row(table, row, label, group or None, cells[0]["row_en"], columns, ids, labels, units)
 
 
 def table(edition: str, table_id: str) -> Table:

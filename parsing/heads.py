@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from parsing.document import Cell
 from parsing.form import TOTAL, Column, Row
@@ -48,11 +49,18 @@ def _names(text: str, places: Collection[str]) -> list[str]:
     return [whole] if whole in places else [name for word in text.split() if (name := key(word)) in places]
 
 
+@lru_cache(maxsize=4096)
+def _named(heads: tuple[str, ...], labels: tuple[str, ...]) -> int:
+    """How often these heads name columns of these labels; heads repeat from report to report."""
+    names = {key(label) for label in labels}
+    return sum(len(_names(text, names)) for text in heads)
+
+
 def _orders(named: Iterable[tuple[int, Place]]) -> Iterator[list[int]]:
     """Columns as they are named, each once: by line where lines hold several of them, else all in one."""
-    lines: dict[Place, list[int]] = {}
+    lines: dict[tuple[int | None, ...], list[int]] = {}
     for number, place in named:
-        lines.setdefault(place._replace(column=None), []).append(number)
+        lines.setdefault((place.line, place.table, place.row, place.page), []).append(number)
     if any(len(order) > 1 for order in lines.values()):
         yield from map(_until_repeated, lines.values())
     else:
@@ -83,10 +91,9 @@ def doubtful(rows: Sequence[PrintedRow], used: Iterable[tuple[Row, int]]) -> set
     found: set[str] = set()
     under: dict[tuple[str, ...], bool] = {}
     for row, number in used:
-        labels = tuple(column.label for column in row.columns)
+        labels = row.column_labels
         heads = heads_before(rows, number)
-        names = {key(label) for label in labels}
-        if sum(len(_names(cell.text, names)) for cell in heads) >= min(_MIN_NAMED, len(labels)):
+        if _named(tuple([cell.text for cell in heads]), labels) >= min(_MIN_NAMED, len(labels)):
             under[labels] = disordered(heads, row.columns)
         if under.get(labels):
             found.add(row.id)

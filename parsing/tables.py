@@ -188,7 +188,7 @@ class _Collector:
         else:
             printed = _with_displaced(row, printed)
             cells = assign(printed, width, layouts.get((printed.grid, width), UNKNOWN))
-        if cells is None or (row.columns[-1].id == TOTAL and moved_left(_values(cells), width)):
+        if cells is None or (row.column_ids[-1] == TOTAL and _moved_left(cells, width)):
             self.unclear(row, printed)
         else:
             self.full(row, cells)
@@ -234,8 +234,10 @@ class _Collector:
             self.figures.append(Figure(row.table, row.id, column.id, None, status, "", cell.place if cell else None))
 
 
-def _values(cells: Sequence[Cell]) -> list[float | None]:
-    return [values.read(cell.text, "件").value for cell in cells]
+def _moved_left(cells: Sequence[Cell], width: int) -> bool:
+    if values.read(cells[-1].text, "件").value is not None:
+        return False
+    return moved_left([values.read(cell.text, "件").value for cell in cells], width)
 
 
 def _with_displaced(row: Row, printed: PrintedRow) -> PrintedRow:

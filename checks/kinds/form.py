@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from checks.findings import Finding, Outcome
@@ -43,7 +42,8 @@ def table_missing(rule: Rule, report: Report, _known: Known) -> Iterator[Finding
     headed = {section.number for section in report.sections if section.heading}
     gone = Status.MISSING
     lost = [f for f in report.figures if f.status is gone]
-    sizes = Counter([f.table for f in report.figures])
+    tables = [f.table for f in report.figures]
+    sizes = {table: tables.count(table) for table in TABLES}
     for table in TABLES:
         missing = tuple(f.id for f in lost if f.table == table)
         details = {"subject": Label("table", table), "missing": len(missing)}

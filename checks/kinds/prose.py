@@ -107,6 +107,9 @@ def _addition(numbers: tuple[int, ...]) -> str:
 @check("zero_requests")
 def zero_requests(rule: Rule, _report: Report, known: Known) -> Iterator[Finding]:
     """Every figure of the requests table is 0."""
+    if known.get(_RECEIVED):
+        yield Finding(rule.id, "requests", Outcome.PASSED, rule.severity)
+        return
     yield _zero(rule, _requests(known), "requests", Label("table", "requests"))
 
 
@@ -121,13 +124,13 @@ def _requests(known: Known) -> dict[str, float | None]:
 
 
 def _zero(rule: Rule, known: Known, subject: str, name: Label) -> Finding:
+    if any(known.values()):
+        return Finding(rule.id, subject, Outcome.PASSED, rule.severity)
     printed = [value for value in known.values() if value is not None]
     unknown = tuple(cell for cell, value in known.items() if value is None)
     details = {"subject": name, "unknown": len(unknown)}
     if not printed:
         return Finding(rule.id, subject, Outcome.NOT_APPLICABLE, rule.severity)
-    if any(printed):
-        return Finding(rule.id, subject, Outcome.PASSED, rule.severity)
     outcome = Outcome.UNCERTAIN if unknown else Outcome.FAILED
     return Finding(rule.id, subject, outcome, rule.severity, len(printed), None, unknown, details)
 
@@ -141,7 +144,7 @@ def zero_contradicted(rule: Rule, report: Report, known: Known) -> Iterator[Find
     if stated is None or received is None:
         yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity, None, None, cells)
         return
-    empty = not any(_requests(known).values()) and received == 0
+    empty = received == 0 and not any(_requests(known).values())
     contradicted = (empty and stated.value > 0) or (stated.value == 0 and received > 0)
     details = {"stated": stated.value, "sentence": quote(stated)}
     outcome = Outcome.FAILED if contradicted else Outcome.PASSED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from checks.narrative import numerals
@@ -19,6 +20,8 @@ class Token(NamedTuple):
     value: int = 0
 
 
+# A text has hundreds of words: this makes their tokens without a call of Python's each
+_token = partial(tuple.__new__, Token)
 _MARKS = frozenset(("break", "comma", "colon", "semicolon", "open", "close"))
 _LAST_MONTH = 12
 _YEARS = range(1990, 2036)
@@ -63,9 +66,9 @@ def tokenise(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[To
     for match in vocabulary.pattern.finditer(text, start, end):
         name = match.lastgroup
         if name == "word":
-            tokens.append(Token(kinds[match[0]], *match.span()))
+            tokens.append(_token((kinds[match[0]], match.start(), match.end(), 0)))
         elif name in _MARKS:
-            tokens.append(Token(str(name), *match.span()))
+            tokens.append(_token((name, match.start(), match.end(), 0)))
         elif name != "skip":
             token = _SHAPES[str(name)](match, text, end)
             if token is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -93,7 +92,7 @@ def test_a_verdict_outlives_a_new_reading_and_a_new_rule_set(verdicts):
         )
     )
     again, found = broken()
-    changed = replace(found, expected=99, details={})
+    changed = found._replace(expected=99, details={})
     assert verdicts.of_reports([again.sha256])[changed.id(again.sha256)].decision is Decision.CONFIRMED
 
 
