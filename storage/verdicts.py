@@ -18,6 +18,7 @@ from storage.database import connect, named_errors, url
 MAX_NOTE = 500
 # Databases take only so many values in one question
 _AT_ONCE = 500
+_MAX_SUBJECT = 200
 
 _METADATA = MetaData()
 _VERDICTS = Table(
@@ -26,7 +27,7 @@ _VERDICTS = Table(
     Column("finding", String(16), primary_key=True),
     Column("report", String(64), nullable=False, index=True),
     Column("rule", String(64), nullable=False),
-    Column("subject", String(200), nullable=False),
+    Column("subject", String(_MAX_SUBJECT), nullable=False),
     Column("decision", String(16), nullable=False),
     Column("note", Text, nullable=False),
     Column("rule_set", String(16), nullable=False),
@@ -65,8 +66,11 @@ class Verdicts:
 
     def record(self, verdict: Verdict) -> None:
         """Keep a verdict in place of an earlier one on the same finding; a note is cut to MAX_NOTE characters."""
-        # PostgreSQL refuses NUL in texts
-        values = verdict._asdict() | {"note": verdict.note.replace("\x00", "")[:MAX_NOTE]}
+        # PostgreSQL refuses NUL in texts, and texts that are too long
+        values = verdict._asdict() | {
+            "note": verdict.note.replace("\x00", "")[:MAX_NOTE],
+            "subject": verdict.subject.replace("\x00", "")[:_MAX_SUBJECT],
+        }
         # both dialects insert or update in one statement, so two visitors cannot get in each other's way
         insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
         statement = insert(_VERDICTS).values(values)
@@ -88,6 +92,25 @@ class Verdicts:
                 rows = connection.execute(select(_VERDICTS).where(_VERDICTS.c.report.in_(some)))
                 found |= {row.finding: _verdict(row._asdict()) for row in rows}
         return found
+
+    def all(self) -> list[Verdict]:
+        """Every verdict, the earliest first."""
+        with named_errors(), self._engine.connect() as connection:
+            rows = connection.execute(select(_VERDICTS).order_by(_VERDICTS.c.decided_at, _VERDICTS.c.finding))
+            return [_verdict(row._asdict()) for row in rows]
+
+    def merge(self, verdicts: Iterable[Verdict]) -> int:
+        """Take in verdicts from elsewhere; of two on one finding the later stays. Gives how many were taken in."""
+        given = {verdict.finding: verdict for verdict in sorted(verdicts, key=lambda one: one.decided_at)}
+        held = self.of_reports(verdict.report for verdict in given.values())
+        newer = [v for v in given.values() if v.finding not in held or held[v.finding].decided_at < v.decided_at]
+        for verdict in newer:
+            self.record(verdict)
+        return len(newer)
+
+    def close(self) -> None:
+        """Close the connections to the database."""
+        self._engine.dispose()
 
 
 def _verdict(row: dict[str, object]) -> Verdict:
