@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import data, labels, page, paste, reading, report_form, report_head, report_side
+from ui import data, labels, page, paste, reading, report_form, report_head, report_side, verdicts
 from ui.links import to_report
 from ui.safe import markdown
 from ui.texts import t
@@ -25,7 +25,7 @@ with uploading:
         help=t("add.upload_help"),
         on_change=reading.read_files,
     )
-    st.caption(t("add.privacy"))
+    st.caption(t("add.privacy") + (t("add.privacy_verdicts") if verdicts.mode() == verdicts.ON else ""))
 
 found = {key: outcome for key, outcome in reading.outcomes().items() if outcome.name}
 entries = {entry.id: entry for entry in data.mine()}

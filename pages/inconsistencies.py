@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import board, board_view, bodies, data, filters, page, state
+from ui import board, board_view, bodies, data, filters, page, state, verdicts
 from ui.texts import t
 
 page.through_app()
@@ -14,7 +14,8 @@ if not shown:
     page.stop()
 
 frames = data.frames(shown)
-flagged = board.flagged(frames)
+seen = verdicts.of_entries(shown)
+flagged = verdicts.described(board.flagged(frames), seen)
 with st.container(border=True):
     reports = filters.apply(bodies.described(frames.reports), filters.REPORT)
     rows = filters.apply(flagged, filters.FINDING)
@@ -30,6 +31,7 @@ sentence.markdown(
         uncertain=f"{uncertain:,}",
         out=len(frames.reports) - len(reports),
     )
+    + board.decided(rows)
 )
 if rows.empty:
     page.empty("empty.findings" if len(flagged) else "empty.clean")

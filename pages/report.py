@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import cards, data, page, press, report_form, report_head, report_side
+from ui import cards, data, page, press, report_form, report_head, report_side, verdicts
 
 page.through_app()
 
@@ -14,7 +14,8 @@ if not shown:
 
 cards.style()
 entry = report_head.choose(shown)
-report_head.head(entry, shown)
+seen = verdicts.of_entries([entry])
+report_head.head(entry, shown, seen)
 page.samples_note([entry])
 
 only, trial, cell = report_side.chosen_finding(entry), report_side.chosen_explanation(entry), press.selected()
@@ -24,5 +25,5 @@ with st.container(key=press.SCOPE):
     with left.container(border=True):
         report_form.tables(entry, only=only, trial=trial)
     with right.container(border=True, key="report_side"):
-        report_side.side(entry, only, trial, cell)
+        report_side.side(entry, only, trial, cell, seen)
 press.listen(cell)

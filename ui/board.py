@@ -10,11 +10,12 @@ import streamlit as st
 from checks.findings import Finding
 from checks.rules import version
 from metrics.frame import wilson
-from ui import bodies, cards, labels
+from ui import bodies, cards, labels, verdict_view, verdicts
 from ui.data import Entry, Frames
 from ui.links import to_page, to_report
 from ui.safe import markup
 from ui.texts import language, number, t
+from ui.verdicts import UNKNOWN, Seen
 
 WEIGHTS = ("error", "warning", "uncertain", "info")
 _FLAGGED = ("failed", "uncertain")
@@ -50,23 +51,33 @@ def newest(flagged: pd.DataFrame, most: int) -> pd.DataFrame:
     return recent.sort_values(["mine", "late", "error", "day"], ascending=False, kind="stable").head(most)
 
 
-def cards_of(rows: pd.DataFrame, shown: Sequence[Entry]) -> None:
-    """Findings as cards, each with a link to its place in the report."""
+def cards_of(rows: pd.DataFrame, shown: Sequence[Entry], seen: Seen = UNKNOWN) -> None:
+    """Findings as cards, each with a link to its place in the report and what a person said of it."""
     by_id = {entry.id: entry for entry in shown if entry.id in set(rows["report"])}
     for row in rows.to_dict("records"):
         entry = by_id[row["report"]]
         finding = _finding(entry, row)
         if finding is not None:
-            item(entry, finding)
+            item(entry, finding, seen)
 
 
-def item(entry: Entry, finding: Finding) -> None:
+def item(entry: Entry, finding: Finding, seen: Seen) -> None:
     """A finding as a card with a link to its place in the report."""
     with st.container(gap=None):
-        st.html(cards.finding_card(finding))
-        with st.container(horizontal=True, gap="medium"):
+        st.html(cards.finding_card(finding, verdict=seen.on(entry, finding)))
+        with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
             to_report(entry, labels.entry(entry), finding)
             to_page("rules", t("rules.of_finding"), rule=finding.rule)
+            verdict_view.buttons(entry, finding, seen)
+
+
+def decided(flagged: pd.DataFrame) -> str:
+    """How many of these findings a person has confirmed and dismissed, in a sentence; "" for none."""
+    counts = flagged["decision"].value_counts() if "decision" in flagged else {}
+    found = {decision: int(counts.get(decision, 0)) for decision in verdicts.DECISIONS}
+    if not found["confirmed"] + found["dismissed"]:
+        return ""
+    return t("decision.sentence", confirmed=f"{found['confirmed']:,}", dismissed=f"{found['dismissed']:,}")
 
 
 def rule_counts(flagged: pd.DataFrame) -> pd.DataFrame:
@@ -194,8 +205,20 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
             t("column.message"): rows[f"message_{language()}"],
             t("column.cause"): rows["cause"].map(labels.cause),
             t("column.rule_set"): version(),
+            **_decided(rows),
         }
     )
+
+
+def _decided(rows: pd.DataFrame) -> dict[str, pd.Series]:
+    """What a person said of each finding, where that is known."""
+    if "decision" not in rows:
+        return {}
+    return {
+        t("column.decision"): rows["decision"].map({name: t(f"decision.{name}") for name in verdicts.DECISIONS}),
+        t("column.decision_note"): rows["note"],
+        t("column.decided_at"): rows["decided_at"],
+    }
 
 
 def _finding(entry: Entry, row: Mapping[str, object]) -> Finding | None:

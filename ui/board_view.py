@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from ui import board, charts, page
+from ui import board, charts, page, verdict_view, verdicts
 from ui.data import Entry, Frames
 from ui.texts import t
 
@@ -24,20 +24,23 @@ def view_name(view: str) -> str:
 @st.fragment
 def findings(rows: pd.DataFrame, shown: Sequence[Entry]) -> None:
     """The findings as cards, page by page, and all of them as a table."""
-    rows = board.ordered(rows)
+    # read here: after a click on a verdict this part of the page runs alone
+    seen = verdicts.of_entries(shown)
+    rows = verdicts.described(board.ordered(rows), seen)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         # the page numbers stand below the cards that they turn
         cards = st.container()
         part = rows.iloc[page.pager(len(rows), PER_PAGE)]
         with cards:
-            board.cards_of(part, shown)
+            board.cards_of(part, shown, seen)
     with right.container(border=True):
         st.subheader(t("inconsistencies.by_rule"), anchor=False)
         counts = board.rule_counts(rows)
         st.markdown(board.weights_legend(rows))
         st.plotly_chart(charts.counts(counts), config=charts.CONFIG, key="rules", alt=t("inconsistencies.by_rule_alt"))
         page.data_behind(board.table(rows), "findings", t("inconsistencies.table_alt"), None, list(rows["report"]))
+        verdict_view.downloads(seen, shown)
 
 
 def rules(frames: Frames, reports: pd.DataFrame) -> None:

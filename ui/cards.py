@@ -10,6 +10,7 @@ import streamlit as st
 from checks import message
 from checks.findings import Explanation, Finding
 from parsing.report import Figure, Status
+from storage import Decision, Verdict
 from ui import labels
 from ui.form_table import circled, flags
 from ui.marks import kind
@@ -19,6 +20,7 @@ from ui.texts import language, number, t
 STYLE = Path(__file__).parent / "style.css"
 # Text signs beside the words: shape tells the weight without colour.
 SIGNS = {"error": "✕", "warning": "▲", "info": "ℹ", "uncertain": "?"}
+DECISION_SIGNS = {Decision.CONFIRMED: "✓", Decision.DISMISSED: "⊘"}
 
 
 def style() -> None:
@@ -32,10 +34,11 @@ def finding_card(
     heading: str | None = None,
     *,
     is_held: bool = False,
+    verdict: Verdict | None = None,
 ) -> str:
     """A finding as a card: its weight by sign and word, the rule's name, what it is about, the message.
 
-    ``is_held`` says that its sum would hold with the explanation on trial.
+    ``is_held`` says that its sum would hold with the explanation on trial; ``verdict`` is what a person said of it.
     """
     weight = kind(finding)
     about = labels.subject(finding)
@@ -44,11 +47,13 @@ def finding_card(
         title += f' <span class="nb-subject">{markup(about)}</span>'
     number_sign = f"{circled(n)} " if n else ""
     held = f'<p class="nb-held">✓ {markup(t("finding.held"))}</p>' if is_held else ""
+    decided = f" nb-{verdict.decision.value}" if verdict else ""
     return (
-        f'<article class="nb-card nb-{weight}">'
+        f'<article class="nb-card nb-{weight}{decided}">'
         f'<div class="nb-meta">{number_sign}{SIGNS[weight]} '
         f"{markup(labels.weight(finding.outcome, finding.severity))}{_cause(finding)}</div>"
-        f"<h4>{title}</h4><p>{markup(message(finding, language()))}</p>{_because(finding)}{held}</article>"
+        f"<h4>{title}</h4><p>{markup(message(finding, language()))}</p>{_because(finding)}{held}"
+        f"{_verdict(verdict)}</article>"
     )
 
 
@@ -90,6 +95,16 @@ def mistakes(one: Explanation) -> str:
     """What may have happened, in words; "" where nothing is known to."""
     kinds = dict.fromkeys(mistake.kind for mistake in one.mistakes if mistake.kind != "other")
     return t("mistake.joiner").join(t(f"mistake.{kind}") for kind in kinds)
+
+
+def _verdict(verdict: Verdict | None) -> str:
+    """What a person said of a finding, when, and why."""
+    if verdict is None:
+        return ""
+    said = t(f"decision.{verdict.decision.value}")
+    note = f'<p class="nb-note">{markup(verdict.note)}</p>' if verdict.note else ""
+    at = f'<span class="nb-when">{verdict.decided_at:%Y-%m-%d %H:%M} UTC</span>'
+    return f'<p class="nb-verdict">{DECISION_SIGNS[verdict.decision]} {markup(said)} {at}</p>{note}'
 
 
 def _cause(finding: Finding) -> str:

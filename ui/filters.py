@@ -11,7 +11,7 @@ import streamlit as st
 from metrics import metric, metrics
 from parsing import form
 from parsing.report import Status
-from ui import labels, state
+from ui import labels, state, verdicts
 from ui.bodies import LEVELS
 from ui.texts import language, t
 
@@ -46,6 +46,7 @@ FINDING = (
     ),
     Filter("outcome", "outcome", lambda outcome: t(f"outcome.{outcome}"), ("failed", "uncertain"), pills=True),
     Filter("cause", "cause", labels.cause, pills=True),
+    Filter("verdict", "decision", lambda decision: t(f"decision.{decision}"), verdicts.DECISIONS, pills=True),
 )
 # From the whole country down: the options of one depend on those before it.
 PLACES = (

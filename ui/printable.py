@@ -11,6 +11,7 @@ from ui.prose_view import SIGNS, prose, verdicts
 from ui.report_head import counts
 from ui.safe import markup
 from ui.texts import language, t
+from ui.verdicts import quietly
 
 # The paper is white whatever the screen: light-dark() takes its light side.
 _PAPER = """
@@ -71,7 +72,10 @@ def _findings(entry: Entry) -> str:
     parts = [f"<h2>{markup(t('print.findings'))}</h2>"]
     if not shown:
         parts.append(f"<p>{markup(t('print.none'))}</p>")
-    parts += [cards.finding_card(finding, n) for n, finding in enumerate(shown, start=1)]
+    seen = quietly([entry])
+    parts += [
+        cards.finding_card(finding, n, verdict=seen.on(entry, finding)) for n, finding in enumerate(shown, start=1)
+    ]
     if entry.findings.explanations:
         listed = "".join(f"<li>{markup(cards.explanation(one))}</li>" for one in entry.findings.explanations)
         parts.append(f"<h3>{markup(t('print.explanations'))}</h3><ol>{listed}</ol>")

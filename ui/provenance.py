@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -12,10 +13,11 @@ from checks.localise import message
 from checks.rules import version
 from parsing.frames import figures_frame
 from parsing.report import Report
-from ui import labels
+from ui import labels, verdicts
 from ui.data import Entry
 from ui.marks import numbered
 from ui.texts import language, t
+from ui.verdicts import Seen
 
 
 def facts(entry: Entry) -> list[tuple[str, str]]:
@@ -62,13 +64,24 @@ def figures(entry: Entry) -> pd.DataFrame:
 
 
 def checks(entry: Entry) -> pd.DataFrame:
-    """One row a finding of every outcome, the flagged ones first, with the numbers that the form shows."""
+    """One row a finding of every outcome, the flagged ones first, with the numbers that the form shows and, where they
+    are known, a person's verdicts."""
     flagged = numbered(entry.findings)
     quiet = [finding for finding in entry.findings.findings if not finding.flagged]
     rows = [_check(n, finding) for n, finding in enumerate(flagged, start=1)] + [_check(None, f) for f in quiet]
     names = ("number", "outcome", "weight", "rule", "subject", "message", "stated", "expected", "cells", "rule_id")
     frame = pd.DataFrame(rows, columns=[t(f"column.{name}") for name in names])
-    return frame.astype({t("column.number"): "Int64"})
+    frame = frame.astype({t("column.number"): "Int64"})
+    seen = verdicts.quietly([entry])
+    return frame.join(_verdicts(entry, [*flagged, *quiet], seen)) if seen.is_known else frame
+
+
+def _verdicts(entry: Entry, findings: Sequence[Finding], seen: Seen) -> pd.DataFrame:
+    """What a person said of each finding, when and why; blank where nobody said anything."""
+    given = [seen.on(entry, finding) for finding in findings]
+    rows = [(t(f"decision.{v.decision.value}"), v.note, verdicts.when(v)) if v else ("", "", "") for v in given]
+    names = ("decision", "decision_note", "decided_at")
+    return pd.DataFrame(rows, columns=[t(f"column.{name}") for name in names])
 
 
 def _check(n: int | None, finding: Finding) -> tuple[object, ...]:

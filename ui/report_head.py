@@ -9,13 +9,14 @@ import streamlit as st
 
 from checks.findings import Outcome
 from parsing.report import Status
-from ui import labels, state
+from ui import labels, state, verdict_view
 from ui.copy_link import copy_link
 from ui.data import Entry
 from ui.downloads import menu
-from ui.marks import is_sum, kind
+from ui.marks import is_note, is_sum, kind
 from ui.safe import markdown
 from ui.texts import t
+from ui.verdicts import UNKNOWN, Seen
 
 # Peculiarities of the text, as the reader remarks them, and their icons
 _TEXT_CHIPS = {"traditional": "translate", "pinyin": "spellcheck", "junk": "broken_image", "advertising": "ads_click"}
@@ -60,13 +61,13 @@ def go_to(entry_id: str) -> None:
     state.put(report=entry_id, finding=None, cell=None, **{"try": None})
 
 
-def head(entry: Entry, shown: Sequence[Entry]) -> None:
+def head(entry: Entry, shown: Sequence[Entry], seen: Seen) -> None:
     """Body and year, where it stands, how much was read, the chips, and what can be done with it."""
     report = entry.report
     st.title(markdown(f"{labels.body(report)} · {labels.year(report)}"), anchor=False)
     facts = (labels.region(report), labels.level(report.level), labels.edition(report), counts(entry))
     st.markdown(" · ".join(markdown(fact) for fact in facts))
-    chips(entry)
+    chips(entry, seen)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         _neighbours(entry, shown)
         copy_link()
@@ -82,8 +83,8 @@ def counts(entry: Entry) -> str:
     return t("count.all", n=len(entry.report.figures), parts=t("count.joiner").join(parts))
 
 
-def chips(entry: Entry) -> None:
-    """What the checks found and what is odd about the text, in a row of badges."""
+def chips(entry: Entry, seen: Seen = UNKNOWN) -> None:
+    """What the checks found, what a person said of it, and what is odd about the text, in a row of badges."""
     flagged = entry.findings.flagged
     found = Counter("sum" if is_sum(finding) else kind(finding) for finding in flagged)
     passed = sum(finding.outcome is Outcome.PASSED for finding in entry.findings.findings)
@@ -93,6 +94,7 @@ def chips(entry: Entry) -> None:
         _chip("error", found["error"], "error", "red")
         _chip("warning", found["warning"], "warning", "orange")
         _chip("uncertain", found["uncertain"], "help", "violet")
+        verdict_view.chips(entry, [finding for finding in flagged if not is_note(finding)], seen)
         for status, icon in ((Status.BLANK, "texture"), (Status.UNCLEAR, "blur_on"), (Status.MISSING, "hide_source")):
             _chip(status.value, unknown[status], icon, "orange")
         _chip("passed", passed, "check", "green")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 from checks.findings import Change, Finding
-from ui import cards, labels, source, source_view, state
+from ui import cards, labels, source, source_view, state, verdict_view, verdicts
 from ui.data import Entry
 from ui.form_table import circled
 from ui.links import to_page
 from ui.marks import Marks, held_by, is_note, is_sum, kind, marks, marks_of, numbered
 from ui.safe import markdown
 from ui.texts import t
+from ui.verdicts import UNKNOWN, Seen
 
 TABS = ("findings", "source")
 # How many findings of one rule stand open; the rest are folded away.
@@ -41,7 +43,7 @@ def is_source_open() -> bool:
     return bool(state.value("side") == "source")
 
 
-def side(entry: Entry, only: int | None, trial: Sequence[Change], cell: str | None) -> None:
+def side(entry: Entry, only: int | None, trial: Sequence[Change], cell: str | None, seen: Seen) -> None:
     """Everything beside the form."""
     n = sum(not is_note(finding) for finding in numbered(entry.findings))
     names = {"findings": t("side.findings", n=n), "source": t("side.source")}
@@ -55,43 +57,70 @@ def side(entry: Entry, only: int | None, trial: Sequence[Change], cell: str | No
     if state.value("side") == "source":
         _whole_source(entry, drawn)
         return
-    findings(entry, only, trial)
+    findings(entry, only, trial, seen)
     _explanations(entry)
     if not cell:
         _source_of(entry, only)
 
 
-def findings(entry: Entry, only: int | None = None, trial: Sequence[Change] = (), *, can_single: bool = True) -> None:
-    """The flagged findings as numbered cards, failed ones first; notes are folded away."""
+def findings(
+    entry: Entry,
+    only: int | None = None,
+    trial: Sequence[Change] = (),
+    seen: Seen = UNKNOWN,
+    *,
+    can_single: bool = True,
+) -> None:
+    """The flagged findings as numbered cards, failed ones first; notes and what a person dismissed are folded away."""
     shown = list(enumerate(numbered(entry.findings), start=1))
-    held = held_by(entry.report, numbered(entry.findings), trial)
-    loud = [(n, f) for n, f in shown if not is_note(f)]
-    quiet = [(n, f) for n, f in shown if is_note(f)]
+    draw = _Cards(entry, held_by(entry.report, numbered(entry.findings), trial), seen, can_single)
+    quiet = [(n, f) for n, f in shown if is_note(f) or seen.is_dismissed(entry, f)]
+    loud = [numbered_one for numbered_one in shown if numbered_one not in quiet]
     if not loud:
-        st.success(t("findings.none"), icon=":material/check_circle:")
+        left = any(not is_note(finding) for _, finding in quiet)
+        st.success(t("findings.none_left" if left else "findings.none"), icon=":material/check_circle:")
     if only is not None:
         st.button(t("findings.all"), icon=":material/arrow_back:", on_click=_single, args=(None,), type="tertiary")
     for same in _by_rule([(n, f) for n, f in loud if only in (None, n)]):
-        _cards(entry, same[:_FIRST], held, can_single=can_single and only is None)
+        draw.cards(same[:_FIRST], only)
         if same[_FIRST:]:
             with st.expander(t("findings.more", n=len(same) - _FIRST), icon=":material/more_horiz:"):
-                _cards(entry, same[_FIRST:], held, can_single=can_single and only is None)
+                draw.cards(same[_FIRST:], only)
     if quiet:
-        with st.expander(t("findings.notes", n=len(quiet)), icon=":material/info:", expanded=only in dict(quiet)):
-            _cards(entry, [(n, f) for n, f in quiet if only in (None, n)] or quiet, held, can_single=can_single)
+        draw.folded(quiet, only)
 
 
-def _cards(entry: Entry, shown: Sequence[tuple[int, Finding]], held: frozenset[int], *, can_single: bool) -> None:
-    for n, finding in shown:
-        with st.container(gap=None):
-            st.html(cards.finding_card(finding, n, is_held=n in held))
-            if can_single:
-                _actions(entry, finding, n)
+@dataclass(frozen=True, slots=True)
+class _Cards:
+    """Draws findings of a report as cards, each with what can be done with it."""
+
+    entry: Entry
+    held: frozenset[int]
+    seen: Seen
+    can_single: bool
+
+    def cards(self, shown: Sequence[tuple[int, Finding]], only: int | None = None) -> None:
+        for n, finding in shown:
+            with st.container(gap=None):
+                verdict = self.seen.on(self.entry, finding)
+                st.html(cards.finding_card(finding, n, is_held=n in self.held, verdict=verdict))
+                if self.can_single and only is None:
+                    _links(self.entry, finding, n)
+                verdict_view.buttons(self.entry, finding, self.seen)
+
+    def folded(self, quiet: Sequence[tuple[int, Finding]], only: int | None) -> None:
+        """Behind their counts; open where one of them is singled out or was decided on last."""
+        dismissed = sum(self.seen.is_dismissed(self.entry, finding) for _, finding in quiet)
+        counts = {"dismissed": dismissed, "notes": len(quiet) - dismissed}
+        label = t("count.joiner").join(t(f"findings.{name}", n=n) for name, n in counts.items() if n)
+        is_latest = any(finding.id(self.entry.report.sha256) == verdicts.latest() for _, finding in quiet)
+        with st.expander(label, icon=":material/info:", expanded=is_latest or only in dict(quiet)):
+            self.cards([(n, f) for n, f in quiet if only in (None, n)] or quiet)
 
 
-def _actions(entry: Entry, finding: Finding, n: int) -> None:
-    """What can be done with a finding, in a row under its card."""
-    with st.container(horizontal=True, gap="small"):
+def _links(entry: Entry, finding: Finding, n: int) -> None:
+    """The ways from a finding, in a row under its card: to its cells alone, and to its rule."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.button(
             f":small[{t('findings.only')}]",
             key=f"only_{entry.id}_{n}",

@@ -27,6 +27,15 @@ PAGES = (
 Opened = Callable[..., AppTest]
 
 
+@pytest.fixture(autouse=True)
+def own_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A database of verdicts for each test, away from that of the project's folder."""
+    file = tmp_path / "verdicts" / "verdicts.sqlite3"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+    monkeypatch.delenv("NIANBAO_VERDICTS", raising=False)
+    return file
+
+
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     """Open a page: ``opened("report", lang="en", samples=folder, report="…")``; the rest goes into the URL."""

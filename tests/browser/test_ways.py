@@ -259,3 +259,33 @@ def test_no_page_scrolls_sideways(new_page, screenshots, locale, path, scheme):
         page.set_viewport_size({"width": width, "height": min(height, 3000)})
         page.wait_for_timeout(300)
         page.screenshot(path=screenshots / f"{name_of(path)}-{width}-{scheme}-{locale[:2]}.png")
+
+
+def test_a_verdict_with_its_note_is_there_for_the_next_visitor(new_page, settled, screenshots):
+    path = f"/report?report={id_of('panshan_2022.txt')}&tab=requests"
+    page = new_page(path)
+    first = page.locator("article.nb-card").first
+    main = page.get_by_test_id("stMain")
+    main.get_by_role("button", name="确认", exact=True).first.click()
+    first.get_by_text("已确认").wait_for()
+    main.get_by_role("button", name="加备注").first.click()
+    note = page.get_by_role("textbox", name=re.compile("备注"))
+    note.fill("原网页如此<img src=x onerror='window.hit=1'>")
+    page.get_by_role("button", name="保存").click()
+    first.get_by_text("原网页如此<img").wait_for()
+    note.wait_for(state="hidden")
+    settled(page)
+    page.screenshot(path=screenshots / "report-verdict.png", full_page=True)
+
+    other = new_page(f"{path}&lang=en", width=390, scheme="dark")
+    card = other.locator("article.nb-confirmed")
+    assert "Confirmed" in card.inner_text()
+    assert "原网页如此<img" in card.inner_text()
+    assert other.evaluate("window.hit") is None
+    other.get_by_role("button", name="Withdraw").click()
+    card.wait_for(state="detached")
+
+    page.reload()
+    first.wait_for()
+    settled(page)
+    assert page.locator("article.nb-confirmed").count() == 0

@@ -1,0 +1,254 @@
+"""A person's verdicts in the app: given, noted, withdrawn, there again in another visit, and never in anybody's way."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+
+import openpyxl
+import pytest
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+
+from checks import run_checks
+from parsing import parse_report
+from storage import Decision, StorageUnavailableError, Verdicts, open_verdicts
+from storage.database import connect
+from tests.app import visible
+from ui import data, export, verdicts
+from ui.marks import is_note, numbered
+from ui.printable import page as printable
+from ui.provenance import checks
+from ui.texts import catalogue, speaking
+from ui.workbook import workbook
+
+NOTE = '=HYPERLINK("http://x")<img src=x onerror=alert(1)> **b** :red[x]'
+UNREACHABLE = "postgresql://127.0.0.1:1/none"
+
+
+@pytest.fixture
+def folder(tmp_path, panshan):
+    made = tmp_path / "samples"
+    made.mkdir()
+    (made / "panshan.txt").write_text(panshan, "utf-8")
+    return made
+
+
+@pytest.fixture
+def entry(panshan):
+    return data.read(panshan.encode(), "panshan.txt", mine=False)
+
+
+@pytest.fixture
+def first(entry):
+    return numbered(entry.findings)[0].id(entry.report.sha256)
+
+
+@pytest.fixture(autouse=True)
+def rested(monkeypatch):
+    monkeypatch.setattr(verdicts, "_RESTING", {})
+
+
+def keys(app):
+    return {button.key for button in app.button}
+
+
+def html(app) -> str:
+    return "".join(block.value for block in app.html if "<style" not in block.value)
+
+
+def kept(entry):
+    return open_verdicts().of_reports([entry.report.sha256])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("page", ["report", "inconsistencies"])
+def test_a_verdict_is_given_noted_found_in_another_visit_and_withdrawn(opened, folder, entry, first, lang, page):
+    words = catalogue(lang)
+    app = opened(page, lang=lang, samples=folder)
+    app.button(key=f"confirmed_{first}").click().run()
+    assert not app.exception
+    assert kept(entry)[first].decision is Decision.CONFIRMED
+    assert words["decision.confirmed"] in html(app)
+    assert f"confirmed_{first}" not in keys(app)
+    app.text_area(key=f"note_{first}").set_value(NOTE)
+    app.button(key=f"save_note_{first}").click().run()
+    assert kept(entry)[first].note == NOTE
+
+    again = opened(page, lang=lang, samples=folder)
+    assert not again.exception
+    assert "&lt;img src=x" in html(again)
+    assert "<img" not in html(again)
+    again.button(key=f"withdraw_{first}").click().run()
+    assert kept(entry) == {}
+    assert f"confirmed_{first}" in keys(again)
+    assert words["decision.confirmed"] not in html(again)
+
+
+def test_what_is_dismissed_is_folded_and_still_counted(opened, folder, entry, first):
+    app = opened("report", lang="en", samples=folder)
+    app.button(key=f"dismissed_{first}").click().run()
+    assert not app.exception
+    fold = next(block for block in app.expander if "dismissed" in block.label)
+    assert any("nb-dismissed" in block.value for block in fold.html)
+    loud = sum(not is_note(finding) for finding in entry.findings.flagged)
+    shown = visible.everything(app)
+    assert f"1 of {loud} dismissed by a person" in shown
+    assert catalogue("en")["side.findings"].format(n=loud) in shown
+
+
+def test_the_board_is_filtered_by_verdict_and_says_how_many_there_are(opened, folder, entry, first):
+    verdicts.decide(entry, numbered(entry.findings)[0], Decision.DISMISSED, "误读")
+    app = opened("inconsistencies", lang="en", samples=folder, verdict="dismissed")
+    assert not app.exception
+    assert html(app).count("<article") == 1
+    assert "confirmed 0 of them and dismissed 1" in visible.everything(app)
+    others = opened("inconsistencies", lang="en", samples=folder, verdict="undecided")
+    assert html(others).count("<article") == len(entry.findings.flagged) - 1
+    assert "nb-dismissed" not in html(others)
+
+
+def test_a_verdict_outlives_a_rule_that_no_longer_flags(opened, folder, entry, monkeypatch):
+    finding = numbered(entry.findings)[0]
+    verdicts.decide(entry, finding, Decision.CONFIRMED, "")
+    seen = verdicts.of_entries([entry])
+    with speaking("en"):
+        frame = verdicts.frame(seen, [entry])
+    assert frame["Verdict"].tolist() == ["Confirmed"]
+    assert frame["SHA-256"].tolist() == [entry.report.sha256]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_verdicts_leave_the_app_with_date_and_note_and_run_nothing(entry, lang):
+    verdicts.decide(entry, numbered(entry.findings)[0], Decision.CONFIRMED, NOTE)
+    words = catalogue(lang)
+    with speaking(lang):
+        frame = checks(entry)
+        book = openpyxl.load_workbook(io.BytesIO(workbook(entry)))
+        page = printable(entry)
+        rows = list(csv.DictReader(io.StringIO(export.csv(frame).decode("utf-8-sig"))))
+    assert rows[0][words["column.decision"]] == words["decision.confirmed"]
+    assert rows[0][words["column.decision_note"]] == "'" + NOTE
+    assert rows[0][words["column.decided_at"]].endswith("+00:00")
+    assert rows[1][words["column.decision"]] == ""
+    sheet = book[words["sheet.checks"]]
+    cell = next(cell for row in sheet.iter_rows() for cell in row if NOTE in str(cell.value))
+    assert cell.data_type == "s"
+    assert cell.value.startswith("'=")
+    assert "&lt;img src=x" in page
+    assert "<img" not in page
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("page", ["report", "inconsistencies"])
+def test_a_database_that_fails_is_said_once_and_the_page_goes_on(opened, folder, monkeypatch, lang, page):
+    monkeypatch.setenv("DATABASE_URL", UNREACHABLE)
+    app = opened(page, lang=lang, samples=folder)
+    assert not app.exception
+    said = [warning.value for warning in app.warning]
+    assert said == [catalogue(lang)["decision.unavailable"]]
+    assert "<article" in html(app)
+    assert not any(key and key.startswith(("confirmed_", "withdraw_")) for key in keys(app))
+
+
+def test_a_database_that_fails_is_left_alone_for_a_minute(entry, monkeypatch):
+    asked = []
+
+    def _fails():
+        asked.append(1)
+        raise StorageUnavailableError("no route")
+
+    monkeypatch.setattr(verdicts, "open_verdicts", _fails)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nowhere/none")
+    now = [1000.0]
+    monkeypatch.setattr(verdicts.time, "monotonic", lambda: now[0])
+    for _ in range(3):
+        assert not verdicts.quietly([entry]).is_known
+    assert len(asked) == 1
+    now[0] += 61
+    assert not verdicts.quietly([entry]).is_known
+    assert len(asked) == 2
+
+
+def test_a_note_that_could_not_be_saved_is_still_there(opened, folder, entry, first, monkeypatch):
+    app = opened("report", lang="en", samples=folder)
+    app.button(key=f"confirmed_{first}").click().run()
+
+    def _fails(*_):
+        raise StorageUnavailableError("the disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Verdicts, "record", _fails)
+        app.text_area(key=f"note_{first}").set_value("seen in print")
+        app.button(key=f"save_note_{first}").click().run()
+    assert not app.exception
+    assert catalogue("en")["decision.not_saved"] in [toast.value for toast in app.toast]
+    assert kept(entry)[first].note == ""
+    assert app.text_area(key=f"note_{first}").value == "seen in print"
+    app.button(key=f"save_note_{first}").click().run()
+    assert kept(entry)[first].note == "seen in print"
+
+
+def test_a_table_that_is_gone_is_made_again_after_a_minute(entry, own_database, monkeypatch):
+    assert verdicts.quietly([entry]).is_known
+    with connect(make_url(os.environ["DATABASE_URL"])).begin() as connection:
+        connection.execute(text("DROP TABLE verdicts"))
+    assert not verdicts.quietly([entry]).is_known
+    verdicts._RESTING.clear()
+    assert verdicts.quietly([entry]).is_known
+
+
+@pytest.mark.parametrize("word", ["off", "OFF", "nonsense"])
+def test_switched_off_there_are_no_buttons_and_nothing_is_opened(opened, folder, own_database, monkeypatch, word):
+    monkeypatch.setenv("NIANBAO_VERDICTS", word)
+    for page in ("report", "inconsistencies", "add"):
+        app = opened(page, samples=folder)
+        assert not app.exception
+        assert not any(key and key.startswith("confirmed_") for key in keys(app))
+        assert catalogue("zh")["filter.verdict"] not in visible.texts(app)
+        assert catalogue("zh")["add.privacy_verdicts"] not in visible.everything(app)
+    assert not own_database.exists()
+
+
+def test_read_only_shows_verdicts_and_takes_none(opened, folder, entry, first, monkeypatch):
+    finding = numbered(entry.findings)[0]
+    verdicts.decide(entry, finding, Decision.CONFIRMED, "前人")
+    monkeypatch.setenv("NIANBAO_VERDICTS", "read")
+    app = opened("report", samples=folder)
+    assert "前人" in html(app)
+    assert not any(key and key.startswith(("confirmed_", "withdraw_")) for key in keys(app))
+    verdicts.decide(entry, finding, Decision.DISMISSED, "")
+    verdicts.withdraw(first)
+    assert kept(entry)[first].decision is Decision.CONFIRMED
+
+
+def test_a_pasted_report_leaves_its_fingerprint_and_nothing_else(opened, folder, own_database, panshan):
+    text_of_mine = panshan.replace("2022", "2023")
+    app = opened("add", samples=folder)
+    app.text_area(key="paste").set_value(text_of_mine)
+    app.button(key="read").click().run()
+    app.switch_page("pages/report.py").run()
+    mine = parse_report(text_of_mine.encode(), "x")
+    finding = next(f for f in run_checks(mine).flagged if not is_note(f))
+    app.button(key=f"confirmed_{finding.id(mine.sha256)}").click().run()
+    assert not app.exception
+    (held,) = open_verdicts().all()
+    assert held.report == mine.sha256
+    content = own_database.read_bytes()
+    assert mine.sha256.encode() in content
+    assert "盘山".encode() not in content
+
+
+def test_the_privacy_text_speaks_of_verdicts(opened, folder):
+    assert catalogue("zh")["add.privacy_verdicts"] in visible.everything(opened("add", samples=folder))
+
+
+def test_verdicts_on_made_up_reports_work_the_same(opened):
+    app = opened("inconsistencies", lang="en", data="demo")
+    assert not app.exception
+    key = next(button.key for button in app.button if button.key and button.key.startswith("confirmed_"))
+    app.button(key=key).click().run()
+    assert not app.exception
+    assert [verdict.finding for verdict in open_verdicts().all()] == [key.removeprefix("confirmed_")]
+    assert "nb-confirmed" in html(app)
