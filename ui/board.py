@@ -65,7 +65,7 @@ def item(entry: Entry, finding: Finding, seen: Seen) -> None:
     """A finding as a card with a link to its place in the report."""
     with st.container(gap=None):
         st.html(cards.finding_card(finding, verdict=seen.on(entry, finding)))
-        with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             to_report(entry, labels.entry(entry), finding)
             to_page("rules", t("rules.of_finding"), rule=finding.rule)
             verdict_view.buttons(entry, finding, seen)
