@@ -265,6 +265,9 @@ def test_a_verdict_with_its_note_is_there_for_the_next_visitor(new_page, settled
     path = f"/report?report={id_of('panshan_2022.txt')}&tab=requests"
     page = new_page(path)
     first = page.locator("article.nb-card").first
+    # drawn last: a click while the page is still being drawn may come to nothing
+    page.locator(".nb-doc").wait_for()
+    settled(page)
     main = page.get_by_test_id("stMain")
     main.get_by_role("button", name="确认", exact=True).first.click()
     first.get_by_text("已确认").wait_for()
