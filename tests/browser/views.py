@@ -1,0 +1,44 @@
+"""What there is to be looked at: every page of ``pages/``, and the views of those that have several, by their URL."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = ROOT / "sample_reports"
+
+
+def id_of(name: str) -> str:
+    """The id under which links name a sample."""
+    return hashlib.sha256((SAMPLES / name).read_bytes()).hexdigest()[:12]
+
+
+_FLAGGED = f"report?report={id_of('panshan_2022.txt')}"
+_PAGES = {page.stem: page.stem for page in sorted((ROOT / "pages").glob("*.py"))}
+# Name of the view → its address, from the root of the app.
+VIEWS = {
+    **_PAGES,
+    "overview": "",
+    "report": f"{_FLAGGED}&tab=requests&finding=1&try=1&cell=requests/outcome_total/total",
+    "report-disclosure": f"report?report={id_of('shanghai_office_2019.html')}&tab=disclosure&side=source",
+    "report-disputes": f"report?report={id_of('hongze_2023.html')}&tab=disputes&cell=disputes/review/total",
+    "report-prose": f"report?report={id_of('datonghu_2019.txt')}&tab=prose",
+    "report-cells": f"{_FLAGGED}&tab=cells",
+    "regions-map": "regions?year=2023&view=map",
+    "regions-scatter": "regions?year=2023&view=scatter",
+    "regions-mix": "regions?year=2023&view=mix",
+    "regions-lines": "regions?year=2023&view=lines",
+    "years-links": "years?view=links",
+    "years-metrics": "years?view=metrics",
+    "years-prose": "years?view=prose",
+    "inconsistencies-rules": "inconsistencies?view=rules",
+    "inconsistencies-places": "inconsistencies?view=places",
+    "inconsistencies-together": "inconsistencies?view=together",
+}
+# The same with the made-up dataset; a report of it is chosen by the page itself.
+MADE_UP = {
+    name: f"{address}{'&' if '?' in address else '?'}data=demo"
+    for name, address in {**VIEWS, "report": "report"}.items()
+    if "report=" not in address
+}
