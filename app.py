@@ -13,11 +13,12 @@ from ui.texts import t
 state.start()
 # A picture of our own, and before the navigation: browsers would fetch a Material icon from a font server.
 st.set_page_config(page_icon=sidebar.ICON, layout="wide")
-page = st.navigation(sidebar.pages())
+page = st.navigation(sidebar.pages(), position="hidden" if st.context.is_embedded else "sidebar")
 st.set_page_config(page_title=f"{page.title} · {t('app.name')}")
 state.enter(page.url_path)
 dataset.settle()
-sidebar.show()
+if not st.context.is_embedded:
+    sidebar.show()
 dataset.banner()
 notices = st.container()
 try:

@@ -77,7 +77,7 @@ def formats(metric: Metric) -> dict[str, Any]:
     """How ``st.dataframe`` shows the columns of ``table``."""
     if not metric.is_rate:
         return {}
-    return {metric.name[language()]: st.column_config.NumberColumn(format="%.1f %%")}
+    return {metric.name[language()]: st.column_config.NumberColumn(format="%.1f%%")}
 
 
 def interval(row: Record) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _NAVIGATION = "[data-testid=stSidebarNav] ul, [data-testid=stSidebarNav] li"
 STREAMLITS_OWN = {
     "list": _NAVIGATION,  # the navigation groups its entries by elements that stand between list and items
+    "scrollable-region-focusable": "[data-testid=stCode] pre",  # a code block's element is Streamlit's
     "listitem": _NAVIGATION,  # as above
 }
 _GRAVE = {"serious", "critical"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.browser import accessibility
 from tests.browser.views import MADE_UP, VIEWS
 

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-SAMPLES = ROOT / "sample_reports"
-PATHS = ("/", "/add", "/report?tab=requests", "/regions", "/years", "/zero", "/inconsistencies", "/metrics")
-
-
-def id_of(name: str) -> str:
-    return hashlib.sha256((SAMPLES / name).read_bytes()).hexdigest()[:12]
-
-
-def name_of(path: str) -> str:
-    return path.strip("/").partition("?")[0] or "overview"
+from tests.browser.views import ROOT, SAMPLES, id_of
 
 
 @pytest.fixture
@@ -243,22 +231,6 @@ def test_a_report_is_taken_away(new_page, settled, tmp_path):
     assert page.locator("table.nb-form").count() == 3
     pdf = page.pdf(prefer_css_page_size=True)
     assert pdf.startswith(b"%PDF")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
-def test_no_page_scrolls_sideways(new_page, screenshots, locale, path, scheme):
-    page = new_page(path, scheme=scheme, locale=locale)
-    for width in (1440, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(500)
-        for element in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
-            assert page.evaluate(f"{element}.scrollWidth <= {element}.clientWidth")
-        height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-        page.set_viewport_size({"width": width, "height": min(height, 3000)})
-        page.wait_for_timeout(300)
-        page.screenshot(path=screenshots / f"{name_of(path)}-{width}-{scheme}-{locale[:2]}.png")
 
 
 def test_a_verdict_with_its_note_is_there_for_the_next_visitor(new_page, settled, screenshots):

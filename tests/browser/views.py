@@ -20,7 +20,7 @@ _PAGES = {page.stem: page.stem for page in sorted((ROOT / "pages").glob("*.py"))
 VIEWS = {
     **_PAGES,
     "overview": "",
-    "report": f"{_FLAGGED}&tab=requests&finding=1&try=1&cell=requests/outcome_total/total",
+    "report": f"{_FLAGGED}&tab=requests&try=2&cell=requests/total/total",
     "report-disclosure": f"report?report={id_of('shanghai_office_2019.html')}&tab=disclosure&side=source",
     "report-disputes": f"report?report={id_of('hongze_2023.html')}&tab=disputes&cell=disputes/review/total",
     "report-prose": f"report?report={id_of('datonghu_2019.txt')}&tab=prose",
