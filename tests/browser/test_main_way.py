@@ -112,5 +112,5 @@ def test_an_embedded_view_has_no_chrome(new_page):
     page = new_page("/regions?year=2023&view=ranking&embed=true")
     assert page.get_by_test_id("stSidebar").count() == 0
     assert page.get_by_test_id("stToolbar").count() == 0
-    assert page.locator(MARKER).count() > 0
+    page.locator(MARKER).first.wait_for()
     assert "embed=true" in page.url
