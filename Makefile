@@ -1,11 +1,11 @@
-# make run · make ocr · make test · make lint · make demo · make bench · make accuracy · make fuzz · make docs · make selfcheck · make update-expected
+# make run · make ocr · make test · make lint · make demo · make bench · make accuracy · make fuzz · make docs · make pictures · make selfcheck · make update-expected
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run ocr test lint format demo bench accuracy fuzz docs selfcheck update-expected clean
+.PHONY: help run ocr test lint format demo bench accuracy fuzz docs pictures selfcheck update-expected clean
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -59,6 +59,9 @@ fuzz: $(VENV)/fuzz.stamp ## read 20,000 printed forms, then fuzz each loader and
 
 docs: $(VENV)/dev.stamp ## write docs/rules.md from the rule set
 	$(BIN)/python -m checks.handbook --write
+
+pictures: $(VENV)/dev.stamp ## make the pictures of docs/ anew, in a browser
+	NIANBAO_PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser/test_tour.py
 
 selfcheck: $(VENV)/dev.stamp ## rank of the sums, which follow from others, and whether they agree
 	$(BIN)/python -m checks.selfcheck

@@ -7,13 +7,12 @@ import re
 import pytest
 
 from parsing import form
+from tests.browser import hands
 from tests.browser.views import SAMPLES
 from ui.texts import catalogue
 
 LOCALES = {"zh-CN": "zh", "en-GB": "en"}
 IMPLIED = ["2", "2", "16", "16"]
-# The point of a chart that a test clicks: Plotly's markers stand in one group.
-MARKER = ".scatterlayer .trace .point"
 
 
 def figures(page):
@@ -52,11 +51,11 @@ def test_from_a_pasted_report_to_a_link(new_page, settled, locale):
     page.get_by_test_id("stSidebarNav").get_by_role("link", name=words["regions.nav"]).click()
     page.get_by_role("heading", name=words["regions.title"], level=1).wait_for()
     settled(page)
-    choose(page, words["filter.one_year"], "2022")
+    hands.choose(page, words["filter.one_year"], "2022")
     settled(page)
     assert "year=2022" in page.url
-    press_marker(page)
-    press_last_button(page.get_by_test_id("stDataFrame").first)
+    hands.press_mark(page)
+    hands.press_row_button(page.get_by_test_id("stDataFrame").first)
     page.wait_for_url(re.compile(r"/report\?"))
     settled(page)
     page.locator("td.nb-is-error").last.click()
@@ -73,26 +72,6 @@ def test_from_a_pasted_report_to_a_link(new_page, settled, locale):
     assert link.locator("td.nb-selected").get_attribute("data-cell") == selected
     assert figures(link) == figures(page)
     assert link.locator("article.nb-card h4").all_inner_texts() == page.locator("article.nb-card h4").all_inner_texts()
-
-
-def choose(page, label, option):
-    box = page.get_by_role("combobox", name=re.compile(re.escape(label)))
-    box.click()
-    page.get_by_role("option", name=option, exact=True).click()
-
-
-def press_marker(page):
-    marker = page.locator(MARKER).first
-    marker.wait_for()
-    box = marker.bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-
-
-def press_last_button(table):
-    """The button in the first row of a table, which is painted and has no element of its own."""
-    table.wait_for()
-    box = table.bounding_box()
-    table.click(position={"x": box["width"] - 45, "y": box["height"] - 18})
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -112,5 +91,5 @@ def test_an_embedded_view_has_no_chrome(new_page):
     page = new_page("/regions?year=2023&view=ranking&embed=true")
     assert page.get_by_test_id("stSidebar").count() == 0
     assert page.get_by_test_id("stToolbar").count() == 0
-    page.locator(MARKER).first.wait_for()
+    page.locator(hands.MARKS).first.wait_for()
     assert "embed=true" in page.url
