@@ -70,7 +70,7 @@ def test_the_tour(new_page, settled, keep, locale):
     settled(page)
     assert page.locator("article.nb-error .nb-held").count() > 0
     keep(page, f"tour-5-explained.{lang}", 1150)
-    page.get_by_test_id("stMain").get_by_text(words["side.source"], exact=True).click()
+    page.get_by_role("radio", name=words["side.source"], exact=True).click()
     settled(page)
     assert page.locator(".nb-doc-whole .nb-selected").count() == 1
     keep(page, f"tour-6-source.{lang}", 1000)
