@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import GAP, GRID, INK, NAME, QUIET, error, finish
+from ui.charts.base import GAP, GRID, INK, LABEL, NAME, QUIET, error, finish
 from ui.safe import markup, short
 
 _ROW = 30
@@ -72,6 +72,8 @@ def _beside(frame: pd.DataFrame) -> go.Scatter:
         textposition="middle right",
         cliponaxis=False,
         hoverinfo="skip",
+        # figures stay readable where another row is selected
+        unselected={"textfont": {"color": LABEL}},
     )
 
 
