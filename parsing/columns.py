@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from parsing.document import Cell
 from parsing.rows import PrintedRow
-from parsing.values import Kind
+from parsing.values import Kind, read
 
 # How many of a table's full rows must agree on where the figures stand
 _AGREE = 0.7
@@ -123,14 +123,12 @@ def _trim(cells: list[Cell], kinds: list[Kind], width: int, offset: int | None) 
     return cells[lead : lead + width] if lead is not None else None
 
 
-def moved_left(values: Sequence[float | None], width: int) -> bool:
+def moved_left(cells: Sequence[Cell], width: int) -> bool:
     """Whether figures of groups of ``width``, each with its total last, read as if some were lost and all behind them
-    had moved up, blanks behind them: their totals are totals only where a gap is put back.
-
-    ``values`` are None for blank cells.
-    """
-    if not values or values[-1] is not None:
+    had moved up, blanks behind them: their totals are totals only where a gap is put back."""
+    if not cells or cells[-1].text:
         return False
+    values: list[float | None] = [read(cell.text, "件").value for cell in cells]
     figures = list(values)
     while figures and figures[-1] is None:
         figures.pop()

@@ -81,7 +81,7 @@ def _read(printed: Sequence[PrintedRow], edition: str, out: _Collector) -> None:
         return
     (whole,) = printed
     cells = assign(_without_lead(whole), _WHOLE, UNKNOWN)
-    if cells is None or moved_left([read(cell.text, "件").value for cell in cells], _WIDTH):
+    if cells is None or moved_left(cells, _WIDTH):
         _unclear(whole, edition, out)
         return
     for index, row in enumerate(form):

@@ -92,9 +92,11 @@ def doubtful(rows: Sequence[PrintedRow], used: Iterable[tuple[Row, int]]) -> set
     under: dict[tuple[str, ...], bool] = {}
     for row, number in used:
         labels = row.column_labels
-        heads = heads_before(rows, number)
-        if _named(tuple([cell.text for cell in heads]), labels) >= min(_MIN_NAMED, len(labels)):
-            under[labels] = disordered(heads, row.columns)
+        # a row's own label and its group's are no heads
+        if len(rows[number].texts) >= _MIN_NAMED or (number and not rows[number - 1].figures):
+            heads = heads_before(rows, number)
+            if _named(tuple([cell.text for cell in heads]), labels) >= min(_MIN_NAMED, len(labels)):
+                under[labels] = disordered(heads, row.columns)
         if under.get(labels):
             found.add(row.id)
     return found

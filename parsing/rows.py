@@ -162,7 +162,8 @@ class _Segmenter:
 
 def _is_numbered(cells: tuple[Cell, ...], kinds: list[Kind]) -> bool:
     """Whether a row begins with its number in the table (``3 | （一）予以公开 | 0 | …``)."""
-    if len(key(cells[1].text)) < 2:  # noqa: PLR2004 no label is so short
+    label = key(cells[1].text)
+    if len(label) < 2 or label.isdecimal():  # noqa: PLR2004 no label is so short
         return False
     return kinds[0] is Kind.NUMBER and kinds[1] is Kind.TEXT and any(kind in PRINTED for kind in kinds[2:])
 

@@ -187,8 +187,11 @@ class _Collector:
             cells = printed.cells[pair.part * width : (pair.part + 1) * width]
         else:
             printed = _with_displaced(row, printed)
-            cells = assign(printed, width, layouts.get((printed.grid, width), UNKNOWN))
-        if cells is None or (row.column_ids[-1] == TOTAL and _moved_left(cells, width)):
+            cells = _spread(printed, width) or assign(printed, width, layouts.get((printed.grid, width), UNKNOWN))
+            if _glued(row, printed):
+                # padding may stand in for the figure that the label has taken in
+                cells = None
+        if cells is None or (row.column_ids[-1] == TOTAL and moved_left(cells, width)):
             self.unclear(row, printed)
         else:
             self.full(row, cells)
@@ -234,10 +237,16 @@ class _Collector:
             self.figures.append(Figure(row.table, row.id, column.id, None, status, "", cell.place if cell else None))
 
 
-def _moved_left(cells: Sequence[Cell], width: int) -> bool:
-    if values.read(cells[-1].text, "件").value is not None:
-        return False
-    return moved_left([values.read(cell.text, "件").value for cell in cells], width)
+def _spread(printed: PrintedRow, width: int) -> list[Cell] | None:
+    """The only figure of a row, where a copy has written it into every cell that it spans."""
+    same = width == 1 and printed.grid is not None and len(printed.cells) == printed.figures > 1
+    return printed.cells[:1] if same and len({cell.text for cell in printed.cells}) == 1 else None
+
+
+def _glued(row: Row, printed: PrintedRow) -> bool:
+    """Whether digits stand at the end of the row's label: a figure that has lost its cell (``规章3``)."""
+    label = printed.labels[-1].text if printed.labels else ""
+    return label[-1:].isdecimal() and key(label.rstrip("0123456789")) == key(row.label)
 
 
 def _with_displaced(row: Row, printed: PrintedRow) -> PrintedRow:

@@ -88,7 +88,7 @@ def beside(names: Sequence[str], title: str) -> str | None:
 
 def _closed(name: str) -> str:
     """A line without the blanks between its characters, where all of them are set apart."""
-    return name.replace(" ", "") if " " in name and _SPACED.fullmatch(name.strip()) else name
+    return name.replace(" ", "") if name[1:2] == " " and _SPACED.fullmatch(name.strip()) else name
 
 
 def _names_report(line: str) -> bool:

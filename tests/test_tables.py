@@ -124,3 +124,36 @@ def test_a_dash_of_two_signs_is_no_rule_of_a_table():
     cells = parse_report(text.encode(), "x.txt").by_id()
     row = [cells[f"disclosure/regulations/{column}"] for column in ("issued", "repealed", "in_force")]
     assert [figure.status.value for figure in row] == ["not_applicable", "reported", "reported"]
+
+
+def disclosure(rows):
+    text = "盘山县民政局2022年政府信息公开工作年度报告\n\n" + "\n".join(rows) + "\n"
+    cells = parse_report(text.encode(), "x.md").by_id()
+    return {cell: (figure.value, figure.status.value) for cell, figure in cells.items() if figure.status != "missing"}
+
+
+def test_a_figure_written_into_every_cell_that_it_spans():
+    rows = [
+        "| 信息内容 | 本年处理决定数量 | 本年处理决定数量 |",
+        "| --- | --- | --- |",
+        "| 行政许可 | 12 | 12 |",
+        "| 行政处罚 | 3 | 4 |",
+    ]
+    found = disclosure(rows)
+    assert found["disclosure/licensing/decisions"] == (12, "reported")
+    assert found["disclosure/penalties/decisions"] == (None, "unclear")
+
+
+def test_a_figure_that_its_label_has_taken_in_shifts_no_other():
+    heads = ["| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |", "| --- | --- | --- | --- |"]
+    found = disclosure([*heads, "| 规章3 | 14 | 5 | |", "| 行政规范性文件 | 1 | 2 | 3 |"])
+    assert {found[f"disclosure/regulations/{column}"] for column in ("issued", "repealed")} == {(None, "unclear")}
+    assert found["disclosure/normative_documents/in_force"] == (3, "reported")
+
+
+def test_a_row_of_blanks_among_the_heads_is_not_the_disputes():
+    requested = "\n".join("| " + " | ".join([row.label, *"0000000"]) + " |" for row in table("2021", "requests").rows)
+    figures = "| " + " | ".join(["2", "0", "0", "1", "3"] * 3) + " |"
+    text = f"盘山县民政局2022年政府信息公开工作年度报告\n{requested}\n\n| 行政复议 | 行政诉讼 |\n| {'| ' * 15}\n{figures}\n"
+    report = parse_report(text.encode(), "x.md")
+    assert [figure.value for figure in report.figures if figure.table == "disputes"] == [2, 0, 0, 1, 3] * 3
