@@ -19,7 +19,7 @@ def before(reading: Reading, left: Phrase, last: int, count: Token) -> Found:
     at = last
     while at >= 0 and words[at].kind in ("work_on", *NOUNS):
         at -= 1
-    if at >= 0 and (words[at].kind == "carry" or passes_on_last_year(left, words[at])):
+    if at >= 0 and (words[at].kind == "carry" or passes_on_last_year(left, words[at], reading.year)):
         return _carried(reading, left, at, count)
     if "next_year" in left.kinds and context.about_requests and words[last].kind == "work_on":
         return [("carried_out", NONE)]
@@ -73,11 +73,13 @@ def behind(reading: Reading, right: Phrase) -> Found:
     return [(direction or "carried_out", NONE)]
 
 
-def passes_on_last_year(left: Phrase, verb: Token) -> bool:
-    """``转办上一年度申请3件``: passed on by last year, not by another body."""
+def passes_on_last_year(left: Phrase, verb: Token, year: int) -> bool:
+    """``转办上一年度申请3件``, ``2022年转办3件``: passed on by last year, not by another body."""
     if verb.kind != "give_over":
         return False
-    return any(t.start == verb.end and t.kind == "last_year" for t in left.tokens)
+    if any(t.start == verb.end and t.kind == "last_year" for t in left.tokens):
+        return True
+    return carry_direction(left, verb, year) == "carried_in"
 
 
 def _without_times(left: Phrase, first: Token, second: Token) -> str:

@@ -71,6 +71,11 @@ class Context:
     series: tuple[str, ...] = ()
     handled_met: bool = False
     last_dispute: tuple[str, Candidate | None] | None = None
+    # reviews and lawsuits that may yet be said to be of another matter: 诉讼4件，均与政府信息公开无关
+    disputes: list[tuple[str, Candidate | None]] = field(default_factory=list)
+    # what the last number was, and what the number before the bracket: 办结80件（含上年结转3件）
+    last_found: tuple[str, ...] = ()
+    before_bracket: tuple[str, ...] = ()
     # numbers of requests that may be dismissed in a later clause: 重复申请1件，不予处理
     dismissed: list[Token] = field(default_factory=list)
     # 512件，其中500件，12件: what is left of the number that is broken down
@@ -106,11 +111,16 @@ class Context:
         self.years, self.received, self.others, self.series = [], [], 0, ()
         self.numbers, self.processed, self.carried_in, self.total = [], None, None, None
         self.last_dispute = self.pending = None
-        self.dismissed = []
+        self.dismissed, self.disputes, self.last_found = [], [], ()
         self.whole = self.rest = 0
         if not self.frame_met:
             self.frame = self.year
         self.frame_met = False
+
+    def dispute(self, quantity: str, candidate: Candidate | None, *, certain: bool = False) -> None:
+        """Keeps what was last said of reviews or lawsuits; ``certain``: it is known to be about disclosure."""
+        self.last_dispute = quantity, candidate
+        self.disputes = [] if certain else [*self.disputes[-_MOST_NUMBERS:], self.last_dispute]
 
     def tally(self, value: int) -> None:
         """A breakdown ends where its parts have filled the whole: 512件，其中新收500件，结转12件，办结505件."""
@@ -122,6 +132,11 @@ class Context:
         self.rest -= value
         if self.whole and self.rest == 0:
             self.breakdown = False
+
+    def is_all_there_is(self, quantities: tuple[str, ...]) -> bool:
+        """``未收到申请，上年结转1件已办结``: nothing was received, so what was carried in is all."""
+        last = self.last_received
+        return last is not None and quantities == (last.statement.quantity,)
 
     @property
     def elsewhere(self) -> bool:

@@ -12,6 +12,8 @@ from checks.narrative.vocabulary import pattern
 _BECAUSE = pattern("because")
 # 申请总量301件
 _TOTAL = pattern("total_of_noun")
+# 共有6件申请, 去年仅8件申请
+_TOTALS = frozenset(("together", "this_year", "last_year", "year"))
 _OUTCOME_WORDS = frozenset((*OUTCOMES, "lack_part", "dismiss_part", "publish"))
 _NOT_OURS_BEHIND = OTHER | {"agent", "give_over", "withdrawn", "other_outcome", "postponed"}
 
@@ -47,7 +49,7 @@ def _from_left(reading: Reading, left: Phrase, right: Phrase, count: Token) -> F
         found = outcomes.before(reading, left, right, last, count)
     elif verb.kind == "handle":
         found = outcomes.handled(reading, left, last, nouns)
-    elif verb.kind in ("carry", "work_on") or carries.passes_on_last_year(left, verb):
+    elif verb.kind in ("carry", "work_on") or carries.passes_on_last_year(left, verb, reading.year):
         found = carries.before(reading, left, last, count)
     elif _is_dismissed(words):
         reading.context.dismissed.append(count)
@@ -66,7 +68,7 @@ def _from_right(reading: Reading, left: Phrase, right: Phrase, count: Token) -> 
 
 def _from_right_words(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Found:
     context = reading.context
-    if "together" in left.kinds and not context.breakdown and _is_noun(right):
+    if left.kinds & _TOTALS and not context.breakdown and _is_noun(reading, right):
         return [("received", NONE)]
     kinds = {w.kind for w in right.words if w.kind not in NOUNS}
     if not kinds or not right.kinds.isdisjoint(("none", "not", "rate", "more_or_less")):
@@ -87,10 +89,11 @@ def _from_right_words(reading: Reading, left: Phrase, right: Phrase, count: Toke
     return found
 
 
-def _is_noun(right: Phrase) -> bool:
-    """``共有6件|政府信息公开申请``."""
+def _is_noun(reading: Reading, right: Phrase) -> bool:
+    """``共有6件|政府信息公开申请``; of a bare 申请 under the heading of requests only."""
     words = right.words
-    named = any(w.kind == "request" for w in words) and all(w.kind in NOUNS for w in words)
+    of_requests = reading.context.heading is Topic.REQUESTS
+    named = any(w.kind == "request" or (w.kind == "application" and of_requests) for w in words) and all(w.kind in NOUNS for w in words)
     return named and right.begins_plainly(words[0]) and right.reaches_end(words[-1])
 
 
@@ -98,7 +101,10 @@ def _noun_only(reading: Reading, left: Phrase, right: Phrase, nouns: list[Token]
     """``政府信息公开申请12件``: received, unless it may be something else."""
     context, noun = reading.context, nouns[0]
     behind = next((w.kind for w in right.words if w.kind not in NOUNS), "")
-    if context.breakdown or context.includes or left.is_part() or not left.begins_plainly(noun):
+    if context.breakdown or context.includes or left.is_part():
+        return []
+    asked = "together" in left.kinds and received.plain_between(left, left.start, noun)  # 公民提出的申请共5件
+    if not asked and not left.begins_plainly(noun):
         return []
     if behind == "carry":
         return _from_right_words(reading, left, right, count)

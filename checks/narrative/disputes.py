@@ -6,8 +6,11 @@ from checks.narrative.context import Topic
 from checks.narrative.phrase import DISPUTES, EXPLICIT_NOUNS, OTHER, RECEIVE, Phrase, is_caused
 from checks.narrative.reading import NONE, Found, Reading
 from checks.narrative.tokens import Token
+from checks.narrative.vocabulary import pattern
 
-_NOT_COUNTED_DISPUTES = frozenset(("litigation_part", "defeat", "dispute_paper", "handle"))
+_SUFFERED = pattern("suffered")
+_ANSWER_DISPUTED = pattern("answer_disputed")
+_NOT_COUNTED_DISPUTES = frozenset(("litigation_part", "defeat", "dispute_paper"))
 
 
 def before(reading: Reading, left: Phrase, count: Token) -> Found:
@@ -28,7 +31,7 @@ def before(reading: Reading, left: Phrase, count: Token) -> Found:
     if nested and "disclosure" in left.kinds:
         return [(quantities[-1], frozenset(("instead",)))]
     if nested or not (about or (count.value == 0 and not any(w.kind in OTHER for w in words))):
-        context.last_dispute = (quantities[-1], None)
+        context.dispute(quantities[-1], None)
         return []
     context.disclosure = context.disclosure or about  # 由此引发的行政复议1件、行政诉讼1件
     return [(q, NONE) for q in quantities]
@@ -63,6 +66,23 @@ def _is_respondent(reading: Reading, left: Phrase, before: Token, dispute: Token
 def behind(reading: Reading, right: Phrase, kinds: set[str]) -> Found:
     """``其中1件|被申请行政复议``."""
     quantities = [DISPUTES[k] for k in kinds if k in DISPUTES]
-    if len(quantities) > 1 or kinds & _NOT_COUNTED_DISPUTES or not _about_disclosure(reading, right.words):
+    words = right.words
+    if any(w.kind == "handle" and not _ANSWER_DISPUTED.match(reading.text, w.end, right.end) for w in words):
+        return []
+    if len(quantities) > 1 or kinds & _NOT_COUNTED_DISPUTES or not _about_disclosure(reading, words):
         return []
     return [(quantities[0], NONE)]
+
+
+def unrelated(reading: Reading, clause: Phrase, word: Token) -> None:
+    """``行政诉讼4件，均与政府信息公开无关``: none is about disclosure; ``其中3件不涉及政府信息公开``: not all are."""
+    context = reading.context
+    all_of_ours = "count" not in clause.kinds and not context.breakdown and _SUFFERED.search(
+        reading.text, context.start, word.start
+    )
+    for quantity, candidate in context.disputes:
+        if candidate is not None:
+            candidate.dropped = True
+        if all_of_ours:
+            reading.ledger.add_zero(quantity, word.start, word.end)
+    context.disputes = []

@@ -49,7 +49,7 @@ class Ledger:
         elif quantity in ("review", "litigation"):
             if "instead" in flags and context.last_dispute is not None and context.last_dispute[1] is not None:
                 context.last_dispute[1].dropped = True
-            context.last_dispute = (quantity, candidate)
+            context.dispute(quantity, candidate, certain="instead" in flags)
 
     def add_dismissed(self, count: Token, end: int) -> None:
         """``重复申请1件，不予处理``: the whole only if no other reason has a number."""
@@ -109,6 +109,8 @@ class Ledger:
             context.last_received, context.others = candidate, 0
             return
         before = self.text[max(context.start, left.start - 3) : left.start]
+        if bracket and context.before_bracket == ("handled",):
+            return
         if not _EXCLUDED.search(before) and (context.breakdown or bracket or _INCLUDED.search(before)):
             self._drop_received()
             context.includes = True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from checks.narrative import counts, echoes, headings, relevance, scope, series, zeros
+from checks.narrative import counts, disputes, echoes, headings, relevance, scope, series, zeros
 from checks.narrative.context import Candidate
 from checks.narrative.phrase import OTHER, Phrase
 from checks.narrative.reading import Reading
@@ -59,10 +59,11 @@ def _sentence(reading: Reading, start: int, end: int) -> None:
     for separator, clause, left, right in _clauses(tokens, start, end):
         if separator == "open":
             saved = context.breakdown, context.whole, context.rest, context.frame
+            context.before_bracket = context.last_found
         elif separator == "close" and saved is not None:
             (context.breakdown, context.whole, context.rest, context.frame), saved = saved, None
         elif separator == "semicolon":
-            context.breakdown = False
+            context.breakdown, context.disputes = False, []
         if 0 < len(clause) <= _MOST_TOKENS:
             phrase = Phrase(reading.text, clause, left, right, reading.vocabulary)
             _Clause(reading, phrase, bracket=separator == "open").read()
@@ -118,6 +119,8 @@ class _Clause:
                 self.begin, self.taken = _Begin(index + 1, token.end), False
             elif kind == "none":
                 self._denial(index)
+            elif kind == "unrelated":
+                disputes.unrelated(self.reading, clause, token)
             elif kind == "count":
                 if index > self.denied and not self.blocked:
                     self._counted(index)
@@ -145,6 +148,7 @@ class _Clause:
         elif index == paired.this_year:
             left = clause.part(0, paired.first, clause.start, clause.tokens[paired.first].start)
         else:
+            series.begin(self.reading, clause, paired, index)
             return
         self._classify(left, _behind(clause, index), count)
         self.reading.context.tally(count.value)
@@ -152,18 +156,19 @@ class _Clause:
     def _classify(self, left: Phrase, right: Phrase, count: Token) -> None:
         reading, context = self.reading, self.reading.context
         found = counts.classify(reading, left, right, count)
+        context.last_found = tuple(quantity for quantity, _ in found)
         if not found:
             self._unclassified(left, right, count)
             return
         context.pending = None
         self.taken = not left.words
-        quantities = tuple(quantity for quantity, _ in found)
-        if not scope.is_now(reading, left, quantities, paired=self.paired is not None):
+        quantities = context.last_found
+        if series.starts_from(left) or not scope.is_now(reading, left, quantities, paired=self.paired is not None):
             context.series = quantities
             return
         for quantity, flags in found:
             reading.ledger.add((quantity, flags), left, count, bracket=self.bracket)
-        if quantities == ("received",):
+        if quantities == ("received",) or context.is_all_there_is(quantities):
             echoes.all_of_last(reading, right)
         elif "received" not in quantities:
             context.others += count.value

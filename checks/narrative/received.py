@@ -28,7 +28,7 @@ def before(reading: Reading, left: Phrase, right: Phrase, last: int, nouns: list
         reading.change_topic(words[at - 1])
         return []
     joined = at < last and _JOINED.match(left.between(words[last], nouns[0]))
-    vague = nouns and not explicit and not _plain_between(reading, left, verb, nouns[0])
+    vague = nouns and not explicit and not plain_between(left, verb.end, nouns[0])
     if joined or vague or left.is_part() or not _receives_requests(reading, right, verb, nouns, explicit=explicit):
         return []
     if verb.kind == "receive_new" and any(w.kind == "carry" for w in words[:at]):  # 上年结转和本年新收25件
@@ -48,18 +48,18 @@ def _receives_new(reading: Reading, before: list[Token], *, explicit: bool) -> b
     return not context.includes and not any(w.kind == "carry" for w in before)
 
 
-def _plain_between(reading: Reading, left: Phrase, verb: Token, noun: Token) -> bool:
+def plain_between(left: Phrase, start: int, noun: Token) -> bool:
     """``受理公民|申请``, ``收到各类|申请``; not ``收到征地补偿申请``."""
-    position = verb.end
+    position = start
     for token in left.tokens:
-        if token.start < verb.end or token.start >= noun.start:
+        if token.start < start or token.start >= noun.start:
             continue
-        gap = left.is_filler(position, token.start) or _BY_WHOM.fullmatch(reading.text, position, token.start)
+        gap = left.is_filler(position, token.start) or _BY_WHOM.fullmatch(left.text, position, token.start)
         if token.kind not in TRANSPARENT or not gap:
             return False
         position = token.end
-    filler = left.vocabulary.filler.match(reading.text, position, noun.start)
-    return _BY_WHOM.fullmatch(reading.text, filler.end() if filler else position, noun.start) is not None
+    filler = left.vocabulary.filler.match(left.text, position, noun.start)
+    return _BY_WHOM.fullmatch(left.text, filler.end() if filler else position, noun.start) is not None
 
 
 def _receives_requests(reading: Reading, right: Phrase, verb: Token, nouns: list[Token], *, explicit: bool) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from checks.narrative import counts
 from checks.narrative.phrase import Phrase
 from checks.narrative.reading import Reading
 from checks.narrative.tokens import Token
 
 _LAST_YEAR = re.compile(r"(20\d\d)年度?$")
 _ENDS = re.compile(r"\s*(?:[。，,；;、)]|$)")
+_FROM = re.compile(r"[由从]\s*$")
 _MOST_YEARS = 10
 
 
@@ -59,10 +61,24 @@ def years_of_span(reading: Reading, token: Token) -> list[int]:
     return list(range(token.value, int(last[1]) + 1))[:_MOST_YEARS] if last else []
 
 
+def starts_from(left: Phrase) -> bool:
+    """``由31件降至27件``: what it was before."""
+    return _FROM.search(left.printed()) is not None
+
+
+def begin(reading: Reading, clause: Phrase, paired: Paired, index: int) -> None:
+    """``3月、7月分别收到1件，全年共3件``: parts of a number that may follow."""
+    if index == paired.first and paired.this_year < 0 and "date" in clause.kinds and "year" not in clause.kinds:
+        count = clause.tokens[index]
+        left = clause.part(0, index, clause.start, count.start)
+        found = counts.classify(reading, left, clause.part(0, 0, count.end, count.end), count)
+        reading.context.series = tuple(quantity for quantity, _ in found)
+
+
 def continues(reading: Reading, left: Phrase, count: Token, *, paired: bool) -> bool:
     """``2021年9件，2022年14件``: behind this year's name, or this body's, stands what the others' numbers were."""
     context = reading.context
-    times = [t for t in left.tokens if t.kind in ("year", "this_year", "own")]
+    times = [t for t in left.tokens if t.kind in ("year", "this_year", "own", "reached")]
     if not context.series or left.words or not times or context.elsewhere:
         return False
     if times[-1].kind == "year" and times[-1].value != reading.year and not paired:

@@ -142,6 +142,8 @@ def _number(match: re.Match[str], name: str, value: int | None, text: str, end: 
     approximate = match[f"{name}_before"] or (unit and match[f"{name}_after"])
     if value is None or approximate or _is_approximate(text, start):
         return Token("other_number", start, match.end())
+    if value == 0 and not (text[match.pos : start] + text[match.end() : end]).strip():
+        return Token("none", start, match.end())  # 零。 under a heading
     if unit:
         return Token("count", start, match.end(), value)
     return _bare_number(value, start, stop, text, end)

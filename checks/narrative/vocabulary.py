@@ -43,8 +43,8 @@ _SHAPES = (
     r"(?P<until>截(?:至|止)到?(?:20\d\d年)?(?P<until_month>\d{1,2})月(?:份|底|末|\d{1,2}日)?)",
     r"(?P<span>(?<!\d)(?P<from>\d{1,2})(?:月(?:份|\d{1,2}日)?)?起?[-—–~至到]{1,2}(?:20\d\d年)?(?P<to>\d{1,2})月(?:份|底|末|\d{1,2}日)?)",
     r"(?P<date>(?<!\d)\d{1,2}月(?:\d{1,2}日|份|底|末)?)",
-    # 2023年度; 二〇二三年
-    r"(?P<year>(?<!\d)(?:19|20)\d\d年度?|二[〇零○][〇零○一二三][〇零○一二三四五六七八九]年度?)",
+    # 2023年度; 二〇二三年; 2022、2023两年
+    r"(?P<year>(?<!\d)(?:19|20)\d\d(?:年度?|(?=、20\d\d[、年两三])|(?=[两三四]年))|二[〇零○][〇零○一二三][〇零○一二三四五六七八九]年度?)",
     # 13,612  3 247  36  1.17
     rf"(?P<arabic>(?P<digits>{_DIGITS})<arabic tail>)",
     # 一件, 两, 二十一, 零
@@ -81,8 +81,9 @@ def _bodies(level: str) -> dict[str, str]:
     regions = [f"{w}{region}" for w in ("全", "我", "本") for region in bodies["regions"]]
     kinds |= dict.fromkeys(small, "own")
     if level == "government":
-        kinds |= dict.fromkeys(regions, "own")
+        kinds |= dict.fromkeys((*regions, *bodies["spoken_for"]), "own")
     else:
+        kinds |= dict.fromkeys(bodies["own_parts"], "own")
         kinds |= {f"{region}{behind}": "other_body" for region in regions}
         kinds |= dict.fromkeys((*bodies["tiers"], *bodies["governments"]), "other_body")
         governments = [government.partition("!")[0] for government in bodies["governments"]]

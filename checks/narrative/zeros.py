@@ -59,11 +59,20 @@ def _before_count(clause: Phrase, index: int, end: int) -> int | None:
         if token.kind == "other_number":
             return None
         if token.kind == "count":
-            if position == index + 1 and token.value <= 1 and clause.is_filler(clause.tokens[index].end, token.start):
+            if _denies_even_one(clause, index, position):
                 continue
             commas = [i for i in range(index + 1, position) if clause.tokens[i].kind == "comma"]
             return commas[-1] if commas else None
     return end
+
+
+def _denies_even_one(clause: Phrase, index: int, position: int) -> bool:
+    """``没有|1件|被申请行政复议``, ``没有收到|一件|申请``."""
+    between, count = clause.tokens[index + 1 : position], clause.tokens[position]
+    if count.value > 1 or len(between) > 1 or any(t.kind not in RECEIVE for t in between):
+        return False
+    left = between[-1] if between else clause.tokens[index]
+    return clause.is_filler(left.end, count.start)
 
 
 def _is_now(reading: Reading, clause: Phrase, index: int) -> bool:
@@ -128,7 +137,8 @@ def _is_request(reading: Reading, scope: Phrase, noun: Token) -> bool:
 def _carried(reading: Reading, denial: Token, scope: Phrase) -> None:
     if not reading.context.about_requests and not any(w.kind in NOUNS for w in scope.words):
         return
-    if any(w.kind in OTHER for w in scope.words):
+    first = next(w for w in scope.words if w.kind == "carry")
+    if any(w.kind in OTHER and w.start < first.start for w in scope.words):
         return
     for carry in (w for w in scope.words if w.kind == "carry"):
         direction = carry_direction(scope, carry, reading.year) or "carried_out"
