@@ -72,7 +72,7 @@ class Context:
     handled_met: bool = False
     last_dispute: tuple[str, Candidate | None] | None = None
     # reviews and lawsuits that may yet be said to be of another matter: 诉讼4件，均与政府信息公开无关
-    disputes: list[tuple[str, Candidate | None]] = field(default_factory=list)
+    disputes: list[tuple[str, Candidate | None, Token]] = field(default_factory=list)
     # what the last number was, and what the number before the bracket: 办结80件（含上年结转3件）
     last_found: tuple[str, ...] = ()
     before_bracket: tuple[str, ...] = ()
@@ -117,10 +117,10 @@ class Context:
             self.frame = self.year
         self.frame_met = False
 
-    def dispute(self, quantity: str, candidate: Candidate | None, *, certain: bool = False) -> None:
+    def dispute(self, quantity: str, candidate: Candidate | None, count: Token, *, certain: bool = False) -> None:
         """Keeps what was last said of reviews or lawsuits; ``certain``: it is known to be about disclosure."""
         self.last_dispute = quantity, candidate
-        self.disputes = [] if certain else [*self.disputes[-_MOST_NUMBERS:], self.last_dispute]
+        self.disputes = [] if certain else [*self.disputes[-_MOST_NUMBERS:], (quantity, candidate, count)]
 
     def tally(self, value: int) -> None:
         """A breakdown ends where its parts have filled the whole: 512件，其中新收500件，结转12件，办结505件."""

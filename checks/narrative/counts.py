@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checks.narrative import carries, disputes, outcomes, received
 from checks.narrative.context import Topic
-from checks.narrative.phrase import DISPUTES, NOUNS, OTHER, OUTCOMES, Phrase
+from checks.narrative.phrase import DISPUTES, NOUNS, OTHER, OUTCOMES, RECEIVE, Phrase
 from checks.narrative.reading import NONE, Found, Reading
 from checks.narrative.tokens import Token
 from checks.narrative.vocabulary import pattern
@@ -43,6 +43,8 @@ def _from_left(reading: Reading, left: Phrase, right: Phrase, count: Token) -> F
         return []
     verb = words[last]
     found: Found = []
+    if last and not nouns and verb.kind in RECEIVE and words[last - 1].kind in DISPUTES:  # 行政复议新增1件
+        left, verb = left.part(0, left.tokens.index(verb), left.start, verb.start), words[last - 1]
     if verb.kind in DISPUTES:
         found = [] if nouns else disputes.before(reading, left, count)
     elif verb.kind in _OUTCOME_WORDS:
@@ -93,7 +95,9 @@ def _is_noun(reading: Reading, right: Phrase) -> bool:
     """``共有6件|政府信息公开申请``; of a bare 申请 under the heading of requests only."""
     words = right.words
     of_requests = reading.context.heading is Topic.REQUESTS
-    named = any(w.kind == "request" or (w.kind == "application" and of_requests) for w in words) and all(w.kind in NOUNS for w in words)
+    named = any(w.kind == "request" or (w.kind == "application" and of_requests) for w in words) and all(
+        w.kind in NOUNS for w in words
+    )
     return named and right.begins_plainly(words[0]) and right.reaches_end(words[-1])
 
 
@@ -101,10 +105,7 @@ def _noun_only(reading: Reading, left: Phrase, right: Phrase, nouns: list[Token]
     """``政府信息公开申请12件``: received, unless it may be something else."""
     context, noun = reading.context, nouns[0]
     behind = next((w.kind for w in right.words if w.kind not in NOUNS), "")
-    if context.breakdown or context.includes or left.is_part():
-        return []
-    asked = "together" in left.kinds and received.plain_between(left, left.start, noun)  # 公民提出的申请共5件
-    if not asked and not left.begins_plainly(noun):
+    if context.breakdown or context.includes or left.is_part() or not _is_subject(left, noun):
         return []
     if behind == "carry":
         return _from_right_words(reading, left, right, count)
@@ -116,6 +117,12 @@ def _noun_only(reading: Reading, left: Phrase, right: Phrase, nouns: list[Token]
     if noun.kind == "application" and not total:
         return []
     return [("received", NONE)]
+
+
+def _is_subject(left: Phrase, noun: Token) -> bool:
+    """``政府信息公开申请``, ``公民提出的申请共``: the words before the noun say no more than who asked."""
+    asked = "together" in left.kinds and received.plain_between(left, left.start, noun)
+    return asked or left.begins_plainly(noun)
 
 
 def _is_dismissed(words: list[Token]) -> bool:

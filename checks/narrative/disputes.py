@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from checks.narrative.context import Topic
-from checks.narrative.phrase import DISPUTES, EXPLICIT_NOUNS, OTHER, RECEIVE, Phrase, is_caused
+from checks.narrative.context import Context, Topic
+from checks.narrative.phrase import DISPUTES, EXPLICIT_NOUNS, NOUNS, OTHER, RECEIVE, Phrase, is_caused
 from checks.narrative.reading import NONE, Found, Reading
 from checks.narrative.tokens import Token
 from checks.narrative.vocabulary import pattern
 
 _SUFFERED = pattern("suffered")
 _ANSWER_DISPUTED = pattern("answer_disputed")
+_ALL_OF_DISCLOSURE = frozenset(("all", "disclosure"))
 _NOT_COUNTED_DISPUTES = frozenset(("litigation_part", "defeat", "dispute_paper"))
 
 
@@ -31,7 +32,7 @@ def before(reading: Reading, left: Phrase, count: Token) -> Found:
     if nested and "disclosure" in left.kinds:
         return [(quantities[-1], frozenset(("instead",)))]
     if nested or not (about or (count.value == 0 and not any(w.kind in OTHER for w in words))):
-        context.dispute(quantities[-1], None)
+        context.dispute(quantities[-1], None, count)
         return []
     context.disclosure = context.disclosure or about  # 由此引发的行政复议1件、行政诉讼1件
     return [(q, NONE) for q in quantities]
@@ -77,12 +78,26 @@ def behind(reading: Reading, right: Phrase, kinds: set[str]) -> Found:
 def unrelated(reading: Reading, clause: Phrase, word: Token) -> None:
     """``行政诉讼4件，均与政府信息公开无关``: none is about disclosure; ``其中3件不涉及政府信息公开``: not all are."""
     context = reading.context
-    all_of_ours = "count" not in clause.kinds and not context.breakdown and _SUFFERED.search(
-        reading.text, context.start, word.start
-    )
-    for quantity, candidate in context.disputes:
+    all_of_ours = _is_of_all(clause, context) and _SUFFERED.search(reading.text, context.start, word.start)
+    for quantity, candidate, _ in context.disputes:
         if candidate is not None:
             candidate.dropped = True
         if all_of_ours:
             reading.ledger.add_zero(quantity, word.start, word.end)
     context.disputes = []
+
+
+def related(reading: Reading, clause: Phrase) -> None:
+    """``被申请行政复议4件，均为政府信息公开类``."""
+    context = reading.context
+    if not clause.kinds >= _ALL_OF_DISCLOSURE or any(w.kind not in NOUNS for w in clause.words):
+        return
+    if _is_of_all(clause, context) and not context.elsewhere:
+        for quantity, candidate, count in context.disputes:
+            if candidate is None:
+                reading.ledger.add_later(quantity, count, count.end)
+    context.disputes = []
+
+
+def _is_of_all(clause: Phrase, context: Context) -> bool:
+    return "count" not in clause.kinds and not context.breakdown

@@ -49,7 +49,7 @@ def _carried_last(reading: Reading, clause: Phrase) -> None:
         return
     direction = carry_direction(clause, first, reading.year)
     if direction:
-        reading.ledger.add_carried(direction, pending, clause.words[-1].end)
+        reading.ledger.add_later(direction, pending, clause.words[-1].end)
 
 
 def _whole_total(reading: Reading) -> Candidate | None:
@@ -74,15 +74,21 @@ def _only_received(reading: Reading, clause: Phrase) -> Token | None:
     return Token("count", *last.statement.number, last.statement.value)
 
 
+def _dismissed(reading: Reading, clause: Phrase) -> None:
+    """``重复申请1件，不予处理``; of two numbers it is not clear which."""
+    context = reading.context
+    if len(context.dismissed) == 1:
+        reading.ledger.add_dismissed(context.dismissed[0], clause.words[-1].end)
+    context.dismissed = []
+
+
 def all_of_last(reading: Reading, clause: Phrase) -> None:
     """``收到6件，均已答复``: the last number received holds for this too."""
     context, kinds = reading.context, clause.kinds
     if not clause.words:
         return
     if context.dismissed and "dismiss" in kinds and "none" not in kinds:
-        if len(context.dismissed) == 1:
-            reading.ledger.add_dismissed(context.dismissed[0], clause.words[-1].end)
-        context.dismissed = []
+        _dismissed(reading, clause)
         return
     target = _whole_total(reading) or context.last_received
     if (
@@ -91,13 +97,15 @@ def all_of_last(reading: Reading, clause: Phrase) -> None:
         or "withdrawn" in context.kinds
         or not target.statement.value
         or _EXCEPT_FOR.match(reading.text, clause.start, clause.end)
-        or kinds & _NOTHING_SAID_OF_ALL
     ):
         return
-    single = target.statement.value == 1 and clause.begins_plainly(clause.words[0])
-    if not single and "all" not in kinds and not _EVERY.search(reading.text, clause.start, clause.end):
+    single = target.statement.value == 1
+    why = {"other_matter"} if single and "dismiss" in kinds else set()  # 收到1件，因属于信访诉求不予处理
+    if (kinds & _NOTHING_SAID_OF_ALL) - why:
         return
-    if target is not context.total and context.others not in (0, target.statement.value):
+    single = single and (bool(why) or clause.begins_plainly(clause.words[0]))
+    every = single or "all" in kinds or _EVERY.search(reading.text, clause.start, clause.end)
+    if not every or (target is not context.total and context.others not in (0, target.statement.value)):
         return
     outcomes = [OUTCOMES[k] for k in kinds if k in OUTCOMES] or ["unavailable"] * (single and "lack_part" in kinds)
     if len(outcomes) > 1:

@@ -49,16 +49,16 @@ class Ledger:
         elif quantity in ("review", "litigation"):
             if "instead" in flags and context.last_dispute is not None and context.last_dispute[1] is not None:
                 context.last_dispute[1].dropped = True
-            context.dispute(quantity, candidate, certain="instead" in flags)
+            context.dispute(quantity, candidate, count, certain="instead" in flags)
 
     def add_dismissed(self, count: Token, end: int) -> None:
         """``重复申请1件，不予处理``: the whole only if no other reason has a number."""
         statement = self._statement("not_processed", count.value, (count.start, end), number=count)
         self.candidates.append(Candidate(statement, part=True))
 
-    def add_carried(self, direction: str, count: Token, end: int) -> None:
-        """``另有3件未到答复期，结转至2025年办理``."""
-        statement = self._statement(direction, count.value, (count.start, end), number=count)
+    def add_later(self, quantity: str, count: Token, end: int) -> None:
+        """``另有3件未到答复期，结转至2025年办理``: the words behind a number say what it was."""
+        statement = self._statement(quantity, count.value, (count.start, end), number=count)
         self.candidates.append(Candidate(statement))
 
     def add_all(self, quantity: str, target: Candidate, words: Phrase) -> None:

@@ -20,6 +20,7 @@ TRANSPARENT = frozenset(
         "applicant",
         "applicant_kind",
         "channel",
+        "in_writing",
         "comma",
         "colon",
         "each",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from checks.narrative import counts, disputes, echoes, headings, relevance, scope, series, zeros
+from checks.narrative import counts, disputes, echoes, headings, relevance, scope, series, wrapped, zeros
 from checks.narrative.context import Candidate
 from checks.narrative.phrase import OTHER, Phrase
 from checks.narrative.reading import Reading
@@ -21,16 +21,21 @@ _LISTED = frozenset(("year", "comma", "count"))
 _OTHER_TIMES = frozenset(("year", "last_year"))
 # 2件属信访事项, 1件因征求第三方意见: what became of them is said in the next clause
 _WHICH = pattern("which")
+# 比上年少4件
+_LESS_OR_MORE = pattern("less_or_more")
 
 
 def read(text: str, year: int, level: str) -> list[Candidate]:
-    """All candidates of a normalised text, in its order."""
+    """All candidates of a normalised text, in its order; offsets count in it, sentences are without line breaks."""
+    text, cuts = wrapped.joined(text)
     reading = Reading(text, year, level)
     start = 0
     for line in text.split("\n"):
         if line:
             _line(reading, line, start)
         start += len(line) + 1
+    if cuts:
+        wrapped.restored(reading.ledger.candidates, cuts)
     return reading.ledger.candidates
 
 
@@ -132,6 +137,8 @@ class _Clause:
                 self.begin = _Begin(index + 1, token.end)
             elif kind in _ENDS_WORDS_OF_A_NUMBER:
                 self.begin = _Begin(index + 1, token.end)
+        if context.disputes and not self.blocked and "count" not in clause.kinds:
+            disputes.related(self.reading, clause)
         if clause.words and not self.blocked and not clause.kinds & {"count", "other_number"}:
             echoes.read(self.reading, clause, bracket=self.bracket)
 
@@ -146,6 +153,7 @@ class _Clause:
         if paired is None or index < paired.at:
             left = clause.part(self.begin.token, index, self.begin.place, count.start)
         elif index == paired.this_year:
+            self.reading.context.all_time = False
             left = clause.part(0, paired.first, clause.start, clause.tokens[paired.first].start)
         else:
             series.begin(self.reading, clause, paired, index)
@@ -186,9 +194,18 @@ class _Clause:
         if not left.words and left.kinds & _OTHER_TIMES and context.frame != reading.year:
             context.frame = self.frame  # 上年为20件: compared with, and no more said of that year
             return
+        if self._is_compared(left):
+            return
         context.others += count.value
         other = any(w.kind in OTHER for w in right.words) and not explained
         context.pending = count if not left.words and not other else None
+
+    def _is_compared(self, left: Phrase) -> bool:
+        """``较2022年的31件增加19件``: no parts of this year's number."""
+        if "more_or_less" in left.kinds or _LESS_OR_MORE.search(left.printed()):
+            return True
+        others = [t for t in left.tokens if t.kind in _OTHER_TIMES and t.value != self.reading.year]
+        return bool(others) and not left.words
 
 
 def _behind(clause: Phrase, index: int) -> Phrase:

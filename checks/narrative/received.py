@@ -29,7 +29,10 @@ def before(reading: Reading, left: Phrase, right: Phrase, last: int, nouns: list
         return []
     joined = at < last and _JOINED.match(left.between(words[last], nouns[0]))
     vague = nouns and not explicit and not plain_between(left, verb.end, nouns[0])
-    if joined or vague or left.is_part() or not _receives_requests(reading, right, verb, nouns, explicit=explicit):
+    if vague and reading.context.topic is Topic.UNKNOWN:  # 受理住房保障申请75件，办结70件
+        reading.context.topic = Topic.LICENCES
+    part = left.is_part() or ("in_writing" in left.kinds and "channel" in reading.context.kinds)
+    if joined or vague or part or not _receives_requests(reading, right, verb, nouns, explicit=explicit):
         return []
     if verb.kind == "receive_new" and any(w.kind == "carry" for w in words[:at]):  # 上年结转和本年新收25件
         return []

@@ -51,8 +51,11 @@ def notice(reading: Reading, clause: Phrase, index: int) -> None:
 
 def _is_of_this_year(reading: Reading, clause: Phrase, index: int) -> bool:
     """``2023年以来``, ``今年以来`` are no span of many years."""
+    token = clause.tokens[index]
+    if token.value == reading.year and reading.text[token.start] == "自":  # 自2023年1月1日起
+        return True
     before = clause.tokens[index - 1] if index else None
-    if before is None or before.end != clause.tokens[index].start:
+    if before is None or before.end != token.start:
         return False
     return before.kind == "this_year" or (before.kind == "year" and before.value == reading.year)
 

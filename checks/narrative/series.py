@@ -33,7 +33,7 @@ def paired_count(reading: Reading, clause: Phrase) -> Paired | None:
     at = next((i for i, t in enumerate(tokens) if t.kind == "respectively"), -1)
     if at < 0:
         return _listed(reading, clause)
-    years = [t.value for t in tokens[:at] if t.kind == "year"] or reading.context.years
+    years = [t.value for t in tokens[:at] if t.kind == "year"] or _span(reading, tokens[:at]) or reading.context.years
     if not years and any(t.kind == "year" for t in tokens[at:]):
         return None
     counts = [i for i, t in enumerate(tokens) if i > at and t.kind == "count"]
@@ -41,6 +41,10 @@ def paired_count(reading: Reading, clause: Phrase) -> Paired | None:
     if found:
         reading.context.all_time = False
     return Paired(at, counts[0] if counts else -1, counts[years.index(reading.year)] if found else -1)
+
+
+def _span(reading: Reading, tokens: list[Token]) -> list[int]:
+    return next((years_of_span(reading, t) for t in tokens if t.kind == "all_time"), [])
 
 
 def _listed(reading: Reading, clause: Phrase) -> Paired | None:

@@ -85,6 +85,11 @@ def _years(match: re.Match[str], _text: str, _end: int) -> Token:
     return Token("all_time", *match.span(), int(match[0][:4]))
 
 
+def _since(match: re.Match[str], _text: str, _end: int) -> Token:
+    """The value is the year."""
+    return Token("all_time", *match.span(), int(match["since_year"]))
+
+
 def _date(match: re.Match[str], _text: str, _end: int) -> Token:
     return Token("date", *match.span())
 
@@ -118,6 +123,7 @@ def _chinese(match: re.Match[str], text: str, end: int) -> Token | None:
 _SHAPES: dict[str, Callable[[re.Match[str], str, int], Token | None]] = {
     "year": _year,
     "years": _years,
+    "since": _since,
     "date": _date,
     "span": _span,
     "until": _until,
@@ -132,9 +138,7 @@ _FIGURES = {"arabic": "digits", "chinese": "numerals"}
 def _number(match: re.Match[str], name: str, value: int | None, text: str, end: int) -> Token | None:
     """A count, or a number that counts no cases (``other_number``)."""
     start, stop = match.start(), match.end(_FIGURES[name])
-    if value == 1 and _NOT_EVEN.match(text, match.end(), end):
-        return None
-    if _WHO_OR_HOW_SOON.match(text, stop, end):
+    if (value == 1 and _NOT_EVEN.match(text, match.end(), end)) or _WHO_OR_HOW_SOON.match(text, stop, end):
         return None
     unit = match[f"{name}_unit"]
     if (_NO_UNIT_AFTER.match(text, match.start(f"{name}_unit"), end)) if unit else _NO_CASES.match(text, stop, end):

@@ -39,6 +39,8 @@ _SHAPES = (
     rf"(?P<skip>《[^》\n]{{0,60}}》|〔[^〕\n]{{0,8}}〕(?:第?\d{{1,5}}号)?|\[\d{{4}}\]|第[\d{numerals.CHARACTERS}]{{1,8}})",
     # 2021至2023年; 2021年-2023年
     r"(?P<years>(?<!\d)20\d\d(?:年度?)?[-—–~至到]{1,2}20\d\d年度?)",
+    # 自2008年5月1日起
+    r"(?P<since>自(?P<since_year>20\d\d)年(?:\d{1,2}月(?:份|\d{1,2}日)?)?(?:起|开始|以来))",
     # 截至2020年6月底; 1月1日至12月31日; 1-6月
     r"(?P<until>截(?:至|止)到?(?:20\d\d年)?(?P<until_month>\d{1,2})月(?:份|底|末|\d{1,2}日)?)",
     r"(?P<span>(?<!\d)(?P<from>\d{1,2})(?:月(?:份|\d{1,2}日)?)?起?[-—–~至到]{1,2}(?:20\d\d年)?(?P<to>\d{1,2})月(?:份|底|末|\d{1,2}日)?)",
@@ -50,7 +52,7 @@ _SHAPES = (
     # 一件, 两, 二十一, 零
     rf"(?P<chinese>(?P<numerals>[{numerals.CHARACTERS}]++)<chinese tail>)",
 )
-_SHAPES_BEGIN = rf"(?=[\d《〔\[第截{numerals.CHARACTERS}])"
+_SHAPES_BEGIN = rf"(?=[\d《〔\[第截自{numerals.CHARACTERS}])"
 _MARKS = (
     r"(?P<break>[，,])",
     r"(?P<comma>、)",
@@ -73,7 +75,7 @@ def _data() -> dict[str, Any]:
 def _bodies(level: str) -> dict[str, str]:
     """Word → own | other_body | office, by level: 全市 is a government's own figure and nobody else's."""
     bodies = _data()["bodies"]
-    kinds = dict.fromkeys(bodies["parts"], "other_body")
+    kinds = {f"各{organ}": "other_body" for organ in bodies["organs"]} | dict.fromkeys(bodies["parts"], "other_body")
     small = [f"{w}{organ}" for w in ("我", "本") for organ in bodies["organs"]] + [
         f"全{o}" for o in bodies["whole_organs"]
     ]
@@ -84,7 +86,7 @@ def _bodies(level: str) -> dict[str, str]:
         kinds |= dict.fromkeys((*regions, *bodies["spoken_for"]), "own")
     else:
         kinds |= dict.fromkeys(bodies["own_parts"], "own")
-        kinds |= {f"{region}{behind}": "other_body" for region in regions}
+        kinds |= {f"{region}{behind}": "other_body" for region in (*regions, *(f"{r}内" for r in bodies["regions"]))}
         kinds |= dict.fromkeys((*bodies["tiers"], *bodies["governments"]), "other_body")
         governments = [government.partition("!")[0] for government in bodies["governments"]]
         kinds |= {f"以{name}{behind}": "agent" for name in governments for behind in ("为", "名义")}

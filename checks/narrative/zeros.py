@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checks.narrative import disputes
 from checks.narrative.context import Topic
 from checks.narrative.phrase import DISPUTES, NOUNS, OTHER, OUTCOMES, RECEIVE, TRANSPARENT, Phrase, carry_direction
 from checks.narrative.reading import Reading
@@ -28,7 +29,9 @@ def read(reading: Reading, clause: Phrase, index: int, first: int) -> int:
     scope = Phrase(clause.text, [t for t in tokens if t.kind != "count"], denial.end, right, clause.vocabulary)
     if not _is_now(reading, clause, index):
         return stop - 1
-    if all(w.kind in RECEIVE for w in scope.words):
+    if not scope.words and "disclosure" in scope.kinds and reading.context.disputes:  # 无政府信息公开类案件
+        disputes.unrelated(reading, scope, denial)
+    elif all(w.kind in RECEIVE for w in scope.words):
         _target_before(reading, clause, index, first, scope)
     elif any(w.kind in DISPUTES for w in scope.words):
         _disputes(reading, denial, scope)
