@@ -51,6 +51,8 @@ class Context:
     last_received: Candidate | None = None
     frame: int | None = None
     frame_met: bool = False
+    # whether a number stood in the line
+    counted: bool = False
 
     start: int = 0
     end: int = 0
@@ -96,7 +98,7 @@ class Context:
     def begin_line(self) -> None:
         """A paragraph speaks of its heading's matter and of this body, until it says otherwise."""
         self.topic = self.heading
-        self.foreign = self.attribute = self.frame_met = False
+        self.foreign = self.attribute = self.frame_met = self.counted = False
         self.last_received = None
         self.frame = self.year
         self.begin_sentence(0, 0)
@@ -124,6 +126,7 @@ class Context:
 
     def tally(self, value: int) -> None:
         """A breakdown ends where its parts have filled the whole: 512件，其中新收500件，结转12件，办结505件."""
+        self.counted = True
         self.numbers = [*self.numbers[-_MOST_NUMBERS:], value]
         if not self.breakdown:
             self.whole = self.rest = value

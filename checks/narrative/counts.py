@@ -45,6 +45,14 @@ def _from_left(reading: Reading, left: Phrase, right: Phrase, count: Token) -> F
     found: Found = []
     if last and not nouns and verb.kind in RECEIVE and words[last - 1].kind in DISPUTES:  # 行政复议新增1件
         left, verb = left.part(0, left.tokens.index(verb), left.start, verb.start), words[last - 1]
+    if (
+        last
+        and not nouns
+        and verb.kind == "handle"
+        and words[last - 1].kind in OUTCOMES
+        and words[last - 1].end == verb.start
+    ):
+        last, verb = last - 1, words[last - 1]  # 同意公开答复6件
     if verb.kind in DISPUTES:
         found = [] if nouns else disputes.before(reading, left, count)
     elif verb.kind in _OUTCOME_WORDS:

@@ -16,7 +16,7 @@ _NOT_COUNTED_DISPUTES = frozenset(("litigation_part", "defeat", "dispute_paper")
 
 def before(reading: Reading, left: Phrase, count: Token) -> Found:
     """``被申请行政复议3件``: about disclosure, and with this body as respondent."""
-    context, words = reading.context, left.words
+    context, words = reading.context, _behind_colon(left)
     first = next(i for i, w in enumerate(words) if w.kind in DISPUTES)
     about = _about_disclosure(reading, words)
     if count.value:
@@ -36,6 +36,13 @@ def before(reading: Reading, left: Phrase, count: Token) -> Found:
         return []
     context.disclosure = context.disclosure or about  # 由此引发的行政复议1件、行政诉讼1件
     return [(q, NONE) for q in quantities]
+
+
+def _behind_colon(left: Phrase) -> list[Token]:
+    """``复议应诉工作：|被申请行政复议``: what stands before a colon is a heading."""
+    colon = next((t.start for t in reversed(left.tokens) if t.kind == "colon"), -1)
+    behind = [w for w in left.words if w.start > colon]
+    return behind if any(w.kind in DISPUTES for w in behind) else left.words
 
 
 def _about_disclosure(reading: Reading, words: list[Token]) -> bool:

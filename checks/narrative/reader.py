@@ -17,6 +17,7 @@ _SENTENCE = re.compile(r"[^。！？!?]+")
 _MOST_TOKENS = 80
 """A clause of more words is no prose; with this bound the time grows with the text, whatever it is."""
 _ENDS_WORDS_OF_A_NUMBER = frozenset(("breakdown", "include", "exclude", "but"))
+_SAYS_NO_MATTER = frozenset(("application", "give_over"))
 _LISTED = frozenset(("year", "comma", "count"))
 _OTHER_TIMES = frozenset(("year", "last_year"))
 # 2件属信访事项, 1件因征求第三方意见: what became of them is said in the next clause
@@ -188,7 +189,7 @@ class _Clause:
             context.dismissed.append(count)
         else:
             words = left.words or right.words or [count]
-            reading.change_topic(next((w for w in reversed(words) if w.kind != "application"), words[-1]))
+            reading.change_topic(next((w for w in reversed(words) if w.kind not in _SAYS_NO_MATTER), words[-1]))
         if series.continues(reading, left, count, paired=self.paired is not None):
             return
         if not left.words and left.kinds & _OTHER_TIMES and context.frame != reading.year:

@@ -37,8 +37,8 @@ def notice(reading: Reading, clause: Phrase, index: int) -> None:
         context.until = True
     elif kind in _BODIES:
         _body(reading, clause, token)
-    elif kind == "breakdown":
-        context.breakdown = True
+    elif kind == "breakdown":  # 工作有序推进，其中收到5件: of no number
+        context.breakdown = context.counted or (context.first and index == 0)
     elif kind in _REQUESTS:
         context.disclosure = True
         if kind == "request" or (kind == "request_or_attribute" and not context.attribute):
@@ -69,7 +69,7 @@ def _time(reading: Reading, clause: Phrase, index: int) -> None:
         context.years = [*context.years[-_MOST_YEARS:], token.value] if listed else [token.value]
         context.until = _UNTIL.search(reading.text, max(0, token.start - 3), token.start) is not None
     elif token.kind == "this_year":
-        context.until = False
+        context.until = context.part_of_year = False
     value = {"this_year": reading.year, "last_year": reading.year - 1}.get(token.kind, token.value)
     if value == reading.year:
         if context.all_time:  # 近三年收到38件，其中2023年12件: no part of this year's number
