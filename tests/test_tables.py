@@ -157,3 +157,17 @@ def test_a_row_of_blanks_among_the_heads_is_not_the_disputes():
     text = f"盘山县民政局2022年政府信息公开工作年度报告\n{requested}\n\n| 行政复议 | 行政诉讼 |\n| {'| ' * 15}\n{figures}\n"
     report = parse_report(text.encode(), "x.md")
     assert [figure.value for figure in report.figures if figure.table == "disputes"] == [2, 0, 0, 1, 3] * 3
+
+
+def test_the_signs_of_a_list_are_no_minus():
+    cells = [
+        ("规章", "3", "0", "14"),
+        ("行政规范性文件", "2", "1", "5"),
+        ("行政许可", "12"),
+        ("行政处罚", "6"),
+        ("行政强制", "1"),
+    ]
+    items = "\n".join(f"- {text}" for row in cells for text in row)
+    report = parse_report(f"盘山县民政局2022年政府信息公开工作年度报告\n{items}\n".encode(), "x.md")
+    values = [figure.value for figure in report.figures if figure.status is Status.REPORTED]
+    assert values == [3, 0, 14, 2, 1, 5, 12, 6, 1]

@@ -20,6 +20,11 @@ _MARKDOWN_RULE = re.compile(r"^(?=\s*[|｜]|.*-[\s:]*[|｜]+[\s:]*-)[|｜\s:]*-{
 _PIPE_CHARACTERS = ("|", "｜")
 # "**一、总体情况**", "## 一、总体情况"
 _MARKDOWN_MARKS = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*|(?<!_)__(?!_)")
+# "- 规章", "* 规章" before every cell of a table that became a list: the sign before "- 14" is none
+_BULLET = re.compile(r"^([^\S\n]*)[-*•·] +(?=[^\s|｜])", re.MULTILINE)
+_BULLET_LABEL = re.compile(r"^\s*[-*•·] +[一-鿿（(\d][^\n]{0,60}[一-鿿]", re.MULTILINE)
+_BULLET_FIGURE = re.compile(r"^\s*[-*•·] +\d[\d.,]*\s*$", re.MULTILINE)
+_MIN_BULLETS = 5
 # Markup inside Markdown: "3<br>", "<b>5</b>", "`4`", "&nbsp;"
 _BREAKS = re.compile(r"<br ?/?>|&(?:nbsp|ensp|emsp|#160);", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:b|strong|i|em|u|sup|sub|font|code|small|mark)(?: [^<>|]{0,200})?>|`", re.IGNORECASE)
@@ -41,6 +46,8 @@ def load(data: bytes) -> Document:
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n")
     if "<" in text or "&" in text or "`" in text:
         text = _INLINE.sub("", _BREAKS.sub(" ", text))
+    if all(len(found.findall(text)) >= _MIN_BULLETS for found in (_BULLET_FIGURE, _BULLET_LABEL)):
+        text = _BULLET.sub(r"\1", text)
     return build(_lines(text))
 
 
