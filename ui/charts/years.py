@@ -136,7 +136,9 @@ def _above(frame: pd.DataFrame, column: str) -> go.Scatter:
     return go.Scatter(
         x=frame["year"],
         y=frame[column].fillna(frame["value"]),
-        mode="text",
+        # an unseen mark keeps the figures clear of the line
+        mode="markers+text",
+        marker={"size": 14, "opacity": 0},
         text=[f"! {text}" if s == "flagged" else text for text, s in zip(frame["text"], frame["state"], strict=True)],
         textposition="top center",
         cliponaxis=False,
