@@ -23,10 +23,12 @@ _KINDS = (figures, form, prose, whole_report)
 def run_checks(report: Report, only: Iterable[str] | None = None) -> Findings:
     """All findings on one report, of every outcome, in the rule set's order. ``only`` names the rules to run; those
     across reports are ``run_across``'s."""
-    wanted = {rule: rules()[rule] for rule in (rules() if only is None else only) if not rules()[rule].across}
+    every = rules()
     known = report.known()
     findings: list[Finding] = []
-    for rule in wanted.values():
+    for rule in [every[rule] for rule in dict.fromkeys(every if only is None else only)]:
+        if rule.across:
+            continue
         run = equations.check if rule.equation else CHECKS[rule.code or ""]
         try:
             findings += run(rule, report, known)
@@ -34,7 +36,7 @@ def run_checks(report: Report, only: Iterable[str] | None = None) -> Findings:
             _log.exception("rule %s failed on %s", rule.id, report.sha256)
             findings.append(_crashed(rule, error))
     findings, implied = settle(findings, report, known)
-    failed = any(f.outcome is Outcome.FAILED and rules()[f.rule].equation for f in findings)
+    failed = any(f.outcome is Outcome.FAILED and every[f.rule].equation for f in findings)
     explanations, searched = explain(report, known) if failed else ((), True)
     return Findings(attributed(findings, report, doubtful(report)), explanations, searched, implied)
 

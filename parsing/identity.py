@@ -176,8 +176,8 @@ def _dates(document: Document) -> Iterator[tuple[str, str]]:
 
 def _after_cue(text: str) -> re.Match[str] | None:
     """The day that follows what sites print before it."""
-    cue = _DATE_CUE.search(text)
-    if not cue or cue.end() > _MAX_META:
+    cue = _DATE_CUE.search(text, 0, _MAX_META)
+    if not cue:
         return None
     found = (pattern.search(text, cue.end()) for pattern in (_DATE, _COMPACT))
     return next((match for match in found if match and match.start() - cue.end() <= _CUE_DISTANCE), None)

@@ -162,10 +162,11 @@ class _Segmenter:
 
 def _is_numbered(cells: tuple[Cell, ...], kinds: list[Kind]) -> bool:
     """Whether a row begins with its number in the table (``3 | （一）予以公开 | 0 | …``)."""
-    label = key(cells[1].text)
-    if len(label) < 2 or label.isdecimal():  # noqa: PLR2004 no label is so short
+    if kinds[0] is not Kind.NUMBER or kinds[1] is not Kind.TEXT:
         return False
-    return kinds[0] is Kind.NUMBER and kinds[1] is Kind.TEXT and any(kind in PRINTED for kind in kinds[2:])
+    label = key(cells[1].text)
+    # no label is so short
+    return len(label) > 1 and not label.isdecimal() and any(kind in PRINTED for kind in kinds[2:])
 
 
 def _may_be_blank_row(kinds: list[Kind], texts: list[int]) -> bool:

@@ -47,7 +47,7 @@ def find_title(names: Sequence[str], page_title: str | None, period: int | None 
     period goes before them, then what names a body and a year, then what stands first.
     """
     found: list[str] = []
-    names = [_closed(name) for name in names]
+    names = [_closed(name) if " " in name else name for name in names]
     for index, name in enumerate(names):
         if "公开" not in name:
             continue

@@ -21,7 +21,7 @@ class Kind(IntEnum):
 
 
 # What stands in a figure's place and is not blank
-PRINTED = frozenset({Kind.NUMBER, Kind.DASH, Kind.WORDS})
+PRINTED = (Kind.NUMBER, Kind.DASH, Kind.WORDS)
 
 
 class Value(NamedTuple):

@@ -28,7 +28,7 @@ class Ledger:
         """
         quantity, flags = found
         value = count.value
-        start = min([count.start, *(w.start for w in left.words[:1])])
+        start = min(count.start, left.words[0].start) if left.words else count.start
         candidate = Candidate(
             self._statement(quantity, value, (start, count.end), number=count),
             new="new" in flags,

@@ -15,7 +15,7 @@ CHARACTERS = "".join((*_DIGITS, *_SCALES))
 
 def arabic(text: str) -> int | None:
     """``13,612`` → 13612; None for decimals and for what is too long to be a count."""
-    digits = "".join(c for c in text if c not in ",， ")
+    digits = text if text.isdecimal() else "".join([c for c in text if c not in ",， "])
     if not digits.isdecimal() or len(digits) > MAX_DIGITS:
         return None
     return int(digits)

@@ -59,7 +59,7 @@ def _line(reading: Reading, line: str, start: int) -> None:
 def _sentence(reading: Reading, start: int, end: int) -> None:
     context = reading.context
     tokens = tokenise(reading.text, start, end, reading.vocabulary)
-    context.begin_sentence(start, end, frozenset(t.kind for t in tokens))
+    context.begin_sentence(start, end, frozenset([t.kind for t in tokens]))
     context.attribute = context.attribute or "proactive" in context.kinds
     saved: tuple[bool, int, int, int | None] | None = None
     for separator, clause, left, right in _clauses(tokens, start, end):

@@ -69,7 +69,7 @@ def _writer() -> etree.XSLT:
 
 def _metadata(root: etree._Element) -> dict[str, str]:
     found = {}
-    title = root.findtext(".//head/title") or root.findtext(".//title")
+    title = next((element.text for element in root.iter("title") if element.text), None)
     if title and title.strip():
         found["title"] = " ".join(title.split())
     for meta in root.iter("meta"):
