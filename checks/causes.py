@@ -74,15 +74,18 @@ def attributed(findings: Iterable[Finding], evidence: Evidence, doubtful: Collec
 
     ``doubtful`` are the cells that were not read, or with doubt.
     """
-    return tuple(_attribute(finding, evidence, doubtful) if finding.flagged else finding for finding in findings)
+    findings = tuple(findings)
+    flagged = {finding.rule for finding in findings if finding.flagged}
+    prose = "\n".join([section.text for section in evidence.sections]) if flagged else ""
+    said = {rule: _explanation(rule, prose) for rule in flagged}
+    return tuple([_attribute(f, evidence, doubtful, said[f.rule]) if f.flagged else f for f in findings])
 
 
-def _attribute(finding: Finding, evidence: Evidence, doubtful: Collection[str]) -> Finding:
+def _attribute(finding: Finding, evidence: Evidence, doubtful: Collection[str], sentence: str) -> Finding:
     nature = _table().nature.get(finding.rule)
     in_doubt = "crash" in finding.details or any(cell in doubtful for cell in finding.cells)
     if nature is Cause.READ_WITH_DOUBT or in_doubt:
         return finding._replace(cause=Cause.READ_WITH_DOUBT)
-    sentence = _explanation(finding.rule, evidence)
     if sentence:
         return finding._replace(cause=Cause.EXPLAINED, because=sentence)
     if nature is not None or _is_variant(finding, evidence):
@@ -97,11 +100,11 @@ def _words(rule: str) -> re.Pattern[str] | None:
     return re.compile("|".join(patterns)) if patterns else None
 
 
-def _explanation(rule: str, evidence: Evidence) -> str:
+def _explanation(rule: str, prose: str) -> str:
+    """The sentence of the prose that explains a finding of this rule; "" where there is none."""
     words = _words(rule)
     if words is None:
         return ""
-    prose = "\n".join(section.text for section in evidence.sections)
     match = words.search(prose)
     while match:
         start = max((prose.rfind(mark, 0, match.start()) for mark in "。！？!?；;\n"), default=-1) + 1

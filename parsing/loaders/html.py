@@ -98,8 +98,7 @@ class _Lines:
         return self.lines
 
     def _prose(self, text: str) -> None:
-        for paragraph in text.split(_BREAK):
-            line = " ".join(paragraph.split())
+        for line in map(str.strip, " ".join(text.split()).split(_BREAK)):
             if line:
                 self.paragraphs += 1
                 self.lines.append(RawLine((line,), (Place(line=self.paragraphs),), None))
