@@ -29,6 +29,8 @@ def keep(screenshots):
 
     def _keep(page, name, height=820):
         page.set_viewport_size({"width": 1280, "height": height})
+        # from the top, where the banner stands that says what is made up
+        page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
         page.mouse.move(1270, 10)
         page.wait_for_timeout(600)
         path = folder / f"{name}.png"
@@ -56,8 +58,7 @@ def test_the_tour(new_page, settled, keep, locale):
     hands.press_mark(page, flagged_row(page))
     settled(page)
     row = page.get_by_test_id("stDataFrame").first
-    row.scroll_into_view_if_needed()
-    keep(page, f"tour-3-selected.{lang}", 1000)
+    keep(page, f"tour-3-selected.{lang}", 1440)
 
     hands.press_row_button(row)
     page.wait_for_url(re.compile(r"/report\?"))
@@ -69,7 +70,7 @@ def test_the_tour(new_page, settled, keep, locale):
     page.get_by_test_id("stRadio").filter(has_text=words["explanation.off"]).locator("label:has(input)").nth(1).click()
     settled(page)
     assert page.locator("article.nb-error .nb-held").count() > 0
-    keep(page, f"tour-5-explained.{lang}", 1150)
+    keep(page, f"tour-5-explained.{lang}", 1700)
     page.get_by_role("radio", name=words["side.source"], exact=True).click()
     settled(page)
     assert page.locator(".nb-doc-whole .nb-selected").count() == 1
