@@ -58,7 +58,7 @@ def test_the_tour(new_page, settled, keep, locale):
     hands.press_mark(page, flagged_row(page))
     settled(page)
     row = page.get_by_test_id("stDataFrame").first
-    keep(page, f"tour-3-selected.{lang}", 1440)
+    keep(page, f"tour-3-selected.{lang}", 1640)
 
     hands.press_row_button(row)
     page.wait_for_url(re.compile(r"/report\?"))
