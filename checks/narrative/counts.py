@@ -13,6 +13,7 @@ _BECAUSE = pattern("because")
 # 申请总量301件
 _TOTAL = pattern("total_of_noun")
 # 共有6件申请, 去年仅8件申请
+_ALL_OF_A_LIST = frozenset(("all", "comma"))
 _TOTALS = frozenset(("together", "this_year", "last_year", "year"))
 _OUTCOME_WORDS = frozenset((*OUTCOMES, "lack_part", "dismiss_part", "publish"))
 _NOT_OURS_BEHIND = OTHER | {"agent", "give_over", "withdrawn", "other_outcome", "postponed"}
@@ -27,7 +28,25 @@ def classify(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Fou
         return _from_right(reading, left, right, count)
     if not left.reaches_end(words[-1]):
         return []
+    if count.value == 0 and left.kinds >= _ALL_OF_A_LIST:
+        return _each(reading, left, right, count) or _from_left(reading, left, right, count)
     return _from_left(reading, left, right, count)
+
+
+def _each(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Found:
+    """``新收申请、上年结转、结转下年度均为|0件``: none of them, if each is known."""
+    found: Found = []
+    first, start = 0, left.start
+    stops = [i for i, t in enumerate(left.tokens) if t.kind == "comma"]
+    for stop in (*stops, len(left.tokens)):
+        end = left.tokens[stop].start if stop < len(left.tokens) else left.end
+        part = left.part(first, stop, start, end)
+        of_part = _from_left(reading, part, right, count) if part.words and part.reaches_end(part.words[-1]) else []
+        if not of_part:
+            return []
+        found += of_part
+        first, start = stop + 1, end + 1
+    return found
 
 
 def _from_left(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Found:

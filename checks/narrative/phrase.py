@@ -177,8 +177,11 @@ def received_and_handled(phrase: Phrase, verb: int) -> bool:
 
 def carry_direction(phrase: Phrase, carry: Token, year: int) -> str | None:
     """``由2022年结转``, ``上年结转`` → carried_in; ``结转至2024年``, ``结转下年度`` → carried_out; else None."""
-    before = [t for t in phrase.tokens if t.end <= carry.start and t.kind in ("year", "last_year", "this_year")]
-    after = [t for t in phrase.tokens if t.start >= carry.end]
+    left, right = _neighbours(phrase, carry)
+    before = [
+        t for t in phrase.tokens if left <= t.start < carry.start and t.kind in ("year", "last_year", "this_year")
+    ]
+    after = [t for t in phrase.tokens if carry.end <= t.start < right]
     target = next((t for t in after if t.kind in ("year", "next_year", "this_year")), None)
     if target is not None:
         to = {"next_year": year + 1, "this_year": year}.get(target.kind, target.value)
@@ -189,6 +192,13 @@ def carry_direction(phrase: Phrase, carry: Token, year: int) -> str | None:
         came_from = year - 1 if before[-1].kind == "last_year" else before[-1].value
         return {year - 1: "carried_in", year: "carried_out"}.get(came_from)
     return None
+
+
+def _neighbours(phrase: Phrase, carry: Token) -> tuple[int, int]:
+    """Where the last word of carrying ends and the next begins: 上年结转|及|结转下年; 结转转入 is one."""
+    carries = [t for t in phrase.tokens if t.kind == "carry"]
+    left = max((t.end for t in carries if t.end < carry.start), default=phrase.start)
+    return left, min((t.start for t in carries if t.start > carry.end), default=phrase.end)
 
 
 def is_caused(phrase: Phrase, first: Token, second: Token) -> bool:

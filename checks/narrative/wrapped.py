@@ -22,7 +22,7 @@ _MARKER = re.compile(
     r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．部章是]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、．]|[•●◆▲■·])"
 )
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_ENDED = re.compile(r"[。；：！？!?;:]\s*$")
+_ENDS = frozenset(("", *"。；：！？!?;:"))
 _WIDEST_WORD = 12
 
 
@@ -42,7 +42,7 @@ def joined(text: str) -> tuple[str, list[int]]:
 
 
 def _is_cut(line: str, following: str) -> bool:
-    if not line or not following or _ENDED.search(line) or _MARKER.match(following):
+    if not line or not following or line.rstrip()[-1:] in _ENDS or _MARKER.match(following):
         return False
     if "\t" in line or "|" in line or not _CHINESE.search(line):
         return False
