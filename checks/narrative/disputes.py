@@ -61,7 +61,8 @@ def _is_respondent(reading: Reading, left: Phrase, before: Token, dispute: Token
     ``收到行政复议`` is a respondent's, if the body reviews nothing.
     """
     if (
-        before.kind not in ("work_on", "handle", *RECEIVE)
+        reading.text[dispute.start] == "被"
+        or before.kind not in ("work_on", "handle", *RECEIVE)
         or before.kind == "receive_new"
         or is_caused(left, before, dispute)
     ):

@@ -9,6 +9,7 @@ from checks.narrative.tokens import Token
 from checks.narrative.vocabulary import pattern
 
 _EXCEPT_FOR = pattern("except_for")
+_CARRY_LEAD = pattern("carry_lead")
 _EVERY = pattern("every")
 _MATTER_AHEAD = pattern("matter_ahead")
 _NOTHING_SAID_OF_ALL = frozenset(
@@ -44,7 +45,7 @@ def _carried_last(reading: Reading, clause: Phrase) -> None:
         or first.kind != "carry"
         or context.elsewhere
         or not context.about_requests
-        or not clause.begins_plainly(first)
+        or not (clause.begins_plainly(first) or _CARRY_LEAD.fullmatch(reading.text, clause.start, first.start))
     ):
         return
     direction = carry_direction(clause, first, reading.year)

@@ -13,6 +13,7 @@ from checks.narrative.vocabulary import pattern
 
 _CONCERNING = pattern("concerning")
 _UNTIL = re.compile(r"截(?:至|止)到?$")
+_TO = re.compile(r"[至到]$")
 _COMPARED = re.compile(r"[比较与同和]$")
 _MOST_YEARS = 10
 _TIMES = frozenset(("year", "last_year", "this_year"))
@@ -72,6 +73,8 @@ def _time(reading: Reading, clause: Phrase, index: int) -> None:
         context.until = context.part_of_year = False
     value = {"this_year": reading.year, "last_year": reading.year - 1}.get(token.kind, token.value)
     if value == reading.year:
+        if context.all_time and _TO.search(reading.text, max(0, token.start - 1), token.start):
+            return  # 自2008年条例施行至2019年底
         if context.all_time:  # 近三年收到38件，其中2023年12件: no part of this year's number
             context.breakdown = False
         context.all_time = False
