@@ -13,6 +13,7 @@ _BECAUSE = pattern("because")
 # 申请总量301件
 _TOTAL = pattern("total_of_noun")
 # 共有6件申请, 去年仅8件申请
+_OF_THESE = pattern("of_these")
 _ALL_OF_A_LIST = frozenset(("all", "comma"))
 _TOTALS = frozenset(("together", "this_year", "last_year", "year"))
 _OUTCOME_WORDS = frozenset((*OUTCOMES, "lack_part", "dismiss_part", "publish"))
@@ -90,7 +91,8 @@ def _from_left(reading: Reading, left: Phrase, right: Phrase, count: Token) -> F
 def _from_right(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Found:
     """``3件|予以公开``, ``其中1件|被申请行政复议``; or a review's part that is about disclosure."""
     context = reading.context
-    if context.last_dispute is not None and context.breakdown and "disclosure" in left.kinds:
+    part = context.breakdown or _OF_THESE.match(left.text, left.start, left.end)
+    if context.last_dispute is not None and part and "disclosure" in left.kinds:
         return [(context.last_dispute[0], frozenset(("instead",)))]
     return _from_right_words(reading, left, right, count) if left.is_quiet() else []
 

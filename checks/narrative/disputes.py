@@ -78,7 +78,11 @@ def behind(reading: Reading, right: Phrase, kinds: set[str]) -> Found:
     words = right.words
     if any(w.kind == "handle" and not _ANSWER_DISPUTED.match(reading.text, w.end, right.end) for w in words):
         return []
-    if len(quantities) > 1 or kinds & _NOT_COUNTED_DISPUTES or not _about_disclosure(reading, words):
+    if (
+        len(quantities) > 1
+        or kinds & _NOT_COUNTED_DISPUTES
+        or not ("disclosure" in right.kinds or _about_disclosure(reading, words))
+    ):
         return []
     return [(quantities[0], NONE)]
 
