@@ -103,7 +103,16 @@ def _is_prose(text: str) -> bool:
     plain = key(text)
     if len(plain) < 2:  # noqa: PLR2004 "无。" is a statement
         return plain == "无"
-    return plain not in _form_words() and not (len(text) <= _MAX_HEADING and _HEAD_WORDS.match(plain))
+    if len(text) > _MAX_HEADING:
+        return True
+    return plain not in _form_words() and not _HEAD_WORDS.match(plain) and not _head_letters().issuperset(plain)
+
+
+@cache
+def _head_letters() -> frozenset[str]:
+    """The characters of the heads over the dispute table; set in columns, they come in odd pieces."""
+    heads = (name["zh"] for label, name in form.labels().items() if label.startswith("column:disputes/"))
+    return frozenset("".join(heads))
 
 
 @cache
