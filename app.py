@@ -6,7 +6,7 @@ comes by a link; each page therefore begins by making sure that this file runs i
 
 import streamlit as st
 
-from ui import dataset, sidebar, state
+from ui import dataset, page_language, sidebar, state
 from ui.page import Done
 from ui.texts import t
 
@@ -28,4 +28,5 @@ except Done:
 finally:
     for text in state.notices():
         notices.warning(text, icon=":material/link_off:")
+    page_language.declare()
     state.finish()

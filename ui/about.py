@@ -10,11 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from checks import rules as rule_set
 from checks.rules import version as rules_version
-from ui import dataset
+from ui import dataset, state
 from ui.texts import language, t
 
 _ROOT = Path(__file__).parents[1]
@@ -88,5 +86,4 @@ def citation(content: str, chosen: str, day: str) -> str:
 
 def address() -> str:
     """The address of the page of data as it is: path and parameters, the same in any installation."""
-    asked = {name: st.query_params.get_all(name) for name in st.query_params}
-    return f"/data?{urlencode({**asked, 'lang': language()}, doseq=True)}"
+    return f"/data?{urlencode({**state.parameters(), 'lang': language()}, doseq=True)}"

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics import metrics
+from parsing import form
 from ui import bodies, columns, filters, labels, page, state
 from ui.data import Frames
 from ui.texts import language, t
@@ -112,7 +113,9 @@ def full(selection: Selection) -> pd.DataFrame:
     if selection.frame == "figures":
         certain, unclear = (rows["status"] == status for status in ("reported", "unclear"))
         rows = rows.assign(value=rows["value"].where(certain), likely=rows["value"].where(unclear))
-        rows = rows.assign(row_label=rows["row"].map(labels.rows()), column_label=rows["column"].map(labels.columns()))
+        cells = rows["table"] + "/" + rows["row"] + "/" + rows["column"]
+        names = {cell: form.column_label(*cell.split("/"), language()) for cell in cells.unique()}
+        rows = rows.assign(row_label=rows["row"].map(labels.rows()), column_label=cells.map(names))
     elif selection.frame == "findings":
         rows = rows.assign(rule_name=rows["rule"].map({rule: labels.rule(rule) for rule in rows["rule"].unique()}))
     elif selection.frame == "metrics":

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ui import cards, dataset, export, state
+from ui.copy_link import copy_link
 from ui.data import Entry
 from ui.links import open_row
 from ui.texts import t
@@ -38,7 +39,7 @@ def through_app() -> None:
 
 def head(name: str, shown: Sequence[Entry] = ()) -> None:
     """Title and one sentence of a page, and the note on samples where some are shown."""
-    st.title(t(f"{name}.title"), anchor=False)
+    _title(name)
     st.markdown(t(f"{name}.lead"))
     samples_note(shown)
     cards.style()
@@ -46,11 +47,17 @@ def head(name: str, shown: Sequence[Entry] = ()) -> None:
 
 def opening(name: str, shown: Sequence[Entry] = ()) -> DeltaGenerator:
     """Title of a page and the place of the sentence that says what is shown, filled once everything is chosen."""
-    st.title(t(f"{name}.title"), anchor=False, help=t(f"{name}.lead"))
+    _title(name, t(f"{name}.lead"))
     sentence = st.container()
     samples_note(shown)
     cards.style()
     return sentence
+
+
+def _title(name: str, lead: str | None = None) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.title(t(f"{name}.title"), anchor=False, help=lead, width="stretch")
+        copy_link()
 
 
 def samples_note(shown: Sequence[Entry]) -> None:

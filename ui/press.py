@@ -18,13 +18,10 @@ _KEY = "_pressed"
 
 def selected() -> str | None:
     """The cell of the URL; what is no cell of the form is said in a notice."""
-    asked = st.query_params.get("cell")
-    if asked is None:
-        return None
-    if f"column:{asked}" in labels():
-        return asked
-    state.notice("notice.unknown_value", name="cell", value=asked)
-    return None
+    cells = [key.removeprefix("column:") for key in labels() if key.startswith("column:")]
+    state.one("cell", cells, remember=False)
+    chosen: str | None = state.value("cell")
+    return chosen
 
 
 def listen(cell: str | None) -> None:

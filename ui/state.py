@@ -168,6 +168,11 @@ def value(name: str) -> Any:
     return st.session_state[_key(name)]
 
 
+def parameters() -> dict[str, list[str]]:
+    """Everything that the URL says."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
 def put(**parameters: str | None) -> None:
     """Set URL parameters from a callback; None takes one away. A list that changes is shown from its first page."""
     st.query_params.pop(PAGE_NUMBER, None)
