@@ -1,0 +1,86 @@
+"""A link shows the same view to somebody else; an embedded view has its way back; the page says its language."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.views import ROOT, id_of
+
+# A view of each page that differs from what the page shows by itself.
+CHOSEN = {
+    "overview": "?data=demo&province=云汐省&rates=department",
+    "add": "add?data=demo",
+    "report": f"report?report={id_of('datonghu_2019.txt')}&tab=requests&finding=1&cell=requests/received/total",
+    "regions": "regions?year=2023&metric=refused_rate&level=county&view=mix&order=lowest",
+    "years": "years?data=demo&metric=granted_rate&view=metrics",
+    "zero": "zero?data=demo&by=county&page=1",
+    "inconsistencies": "inconsistencies?severity=error&outcome=failed&year=2022",
+    "data": "data?data=demo&frame=figures&province=云汐省&row=received&column=total&q=2020&page=2",
+    "metrics": "metrics?metric=review_corrected_rate",
+    "rules": "rules?rule=requests.outcome_sum",
+    "about": "about?data=demo",
+}
+NARROW, MIDDLE = 390, 720
+
+
+def words(page):
+    """Everything that stands on the page, its sidebar left out."""
+    return page.get_by_test_id("stMain").inner_text()
+
+
+def test_each_page_has_a_view_here():
+    assert set(CHOSEN) == {path.stem for path in (ROOT / "pages").glob("*.py")}
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_a_copied_link_shows_the_same_to_somebody_else(new_page, settled, name):
+    page = new_page(f"/{CHOSEN[name]}", locale="en-GB")
+    settled(page)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    page.get_by_role("button", name="Copy link").wait_for()
+    link = new_page(copied, locale="zh-CN")
+    settled(link)
+    assert link.evaluate("document.documentElement.lang") == "en"
+    expect(link.get_by_test_id("stMain")).to_have_text(words(page), use_inner_text=True, timeout=20_000)
+    assert link.url == copied
+    by_itself = new_page(f"/{'' if name == 'overview' else name}", locale="en-GB")
+    settled(by_itself)
+    assert words(by_itself) != words(page)
+
+
+def test_the_page_says_its_language(new_page, settled):
+    page = new_page("/zero", locale="zh-CN")
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    page.get_by_test_id("stSidebar").get_by_text("English", exact=True).click()
+    page.get_by_role("heading", name="Zero-filled reports").wait_for()
+    settled(page)
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_an_embedded_page_leads_to_the_whole_one(new_page, settled, screenshots, name):
+    address = CHOSEN[name]
+    page = new_page(f"/{address}{'&' if '?' in address else '?'}embed=true", width=NARROW)
+    settled(page)
+    assert page.get_by_test_id("stSidebar").count() == 0
+    assert page.get_by_test_id("stSidebarNav").count() == 0
+    assert page.get_by_role("button", name="复制链接").count() == 0
+    assert page.get_by_test_id("stAlert").get_by_text("虚构").count() == ("data=demo" in address)
+    for width in (NARROW, MIDDLE):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        page.screenshot(path=screenshots / f"embedded-{name}-{width}.png")
+    whole = page.get_by_role("link", name="在年报镜打开")
+    whole.hover()
+    link = new_page(whole.get_attribute("href"), locale="en-GB")
+    settled(link)
+    assert "embed" not in link.url
+    assert link.get_by_test_id("stSidebarNav").count() == 1
+    assert link.get_by_test_id("stMain").get_by_role("heading", level=1).inner_text() == (
+        page.get_by_test_id("stMain").get_by_role("heading", level=1).inner_text()
+    )
