@@ -100,9 +100,7 @@ def _of_text(case: Case, language: str) -> Iterator[str]:
         named = remark["subject"]
         values = {**remark["details"], **remark["details"].get("years", {})}
         if named:
-            values["subject"] = (
-                cell_label(named, language) if named.count("/") > 1 else label(Label("row", named), language)
-            )
+            values["subject"] = label(Label(("table", "row", "cell")[named.count("/")], named), language)
         yield words()["remarks"][remark["kind"]][language].format_map(values)
 
 

@@ -19,6 +19,11 @@ _TABLES = {
 _WORDS = {
     "report": {"zh": "三张表", "en": "the three tables"},
     "pinyin": {"zh": "拼音注音", "en": "pinyin in brackets"},
+    "table_repeated": {
+        "zh": "文档中另有一张同样的表，数字不同",
+        "en": "the document has this table again with other figures",
+    },
+    "columns_disordered": {"zh": "表头的列序与规定表式不同", "en": "its heads stand in another order than the form's"},
     "advertising": {"zh": "广告词", "en": "advertising words"},
     "junk": {"zh": "乱码", "en": "junk characters"},
     "prose": {"zh": "正文", "en": "the prose"},

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from checks.findings import Finding, Outcome
 from checks.kinds import Known, check
-from checks.localise import Label
+from checks.localise import Label, Words
 from checks.rules import Rule
 from parsing.form import TABLES, edition_of_year, is_prescribed
 from parsing.report import Report, Status
 
 _SECTIONS = range(1, 7)
+_AMBIGUOUS = ("table_repeated", "columns_disordered")
 _SECTION_OF = {"disclosure": 2, "requests": 3, "disputes": 4}
 
 
@@ -28,6 +29,19 @@ def row_width(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
         yield Finding(rule.id, row or table, Outcome.FAILED, rule.severity, printed, expected, cells, details)
     if not remarks:
         yield Finding(rule.id, "", Outcome.PASSED, rule.severity)
+
+
+@check("ambiguous")
+def ambiguous(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
+    """Tables whose figures cannot be placed: printed twice with other figures, or their columns out of order."""
+    for table in TABLES:
+        kinds = tuple(r.kind for r in report.remarks if r.kind in _AMBIGUOUS and r.subject == table)
+        if not kinds:
+            yield Finding(rule.id, table, Outcome.PASSED, rule.severity)
+            continue
+        cells = tuple(f.id for f in report.figures if f.table == table and f.status is Status.UNCLEAR)
+        details = {"subject": Label("table", table), "kinds": Words(kinds)}
+        yield Finding(rule.id, table, Outcome.FAILED, rule.severity, len(cells), None, cells, details)
 
 
 @check("table_missing")
