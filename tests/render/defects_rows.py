@@ -109,8 +109,8 @@ def total_first(draft: Draft, rng: Random) -> None:
         heads = [i for i, cell in enumerate(cells) if cell.role == "head" and cell.text == "自然人"]
         if applicants or heads:
             cells.insert((applicants or heads)[0], cells.pop((applicants or [*range(len(cells))])[-1]))
-        for index in applicants:
-            draft.printed[cells[index].id or ""] = draft.printed[cells[index].id or ""].doubtful()
+        for cell in [cell.id for cell in cells if cell.id in draft.printed and cell.id.startswith("requests/")]:
+            draft.printed[cell] = draft.printed[cell].doubtful()
 
 
 def lose_blanks(draft: Draft) -> None:
