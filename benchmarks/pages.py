@@ -27,8 +27,11 @@ CHANGES: dict[str, tuple[dict[str, str], ...]] = {
     "years": ({"metric": "granted_rate"}, *({"view": view} for view in ("links", "metrics", "prose"))),
     "zero": ({"by": "county"},),
     "inconsistencies": ({"severity": "error"}, *({"view": view} for view in ("rules", "places", "together"))),
+    # The findings, which no other page of this process has read yet, are a cold load: that of `inconsistencies`.
+    "data": ({"frame": "metrics"}, {"frame": "figures"}, {"q": "2020"}, {"q": "", "row": "received"}),
     "metrics": ({"lang": "en"},),
     "rules": ({"lang": "en"},),
+    "about": ({"lang": "en"},),
     "report": tuple({"tab": tab} for tab in ("disclosure", "disputes", "prose", "cells")),
     "add": ({"lang": "en"},),
 }

@@ -47,7 +47,8 @@ def choose_year(reports: pd.DataFrame) -> int | None:
     if not years:
         state.one("year", [])
         return None
-    st.selectbox(t("filter.one_year"), years, **state.one("year", years, years[0], explicit=True))
+    tie = state.one("year", years, years[0], explicit=True)
+    st.selectbox(t("filter.one_year"), years, placeholder=t("filter.year_placeholder"), **tie)
     chosen: int = state.value("year")
     return chosen
 

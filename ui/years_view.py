@@ -108,17 +108,18 @@ def prose(own: Sequence[Entry], bodies: Mapping[str, str]) -> None:
     body = several[0]
     if len(several) > 1:
         tie = state.one("prose", several, several[0])
-        st.selectbox(t("report.body"), several, format_func=bodies.__getitem__, **tie)
+        st.selectbox(t("report.body"), several, format_func=bodies.__getitem__, placeholder=t("report.body_placeholder"), **tie)
         body = state.value("prose")
     by_year = {e.report.year: e for e in reversed(own) if e.body == body}
     years = sorted(by_year)
     left, right = st.columns(2)
     with left:
         tie = state.one("old", years[:-1], years[-2], clears=["new"])
-        st.selectbox(t("years.old"), years[:-1], **tie)
+        st.selectbox(t("years.old"), years[:-1], placeholder=t("filter.year_placeholder"), **tie)
     later = [year for year in years if year > state.value("old")]
     with right:
-        st.selectbox(t("years.new"), later, **state.one("new", later, later[0]))
+        tie = state.one("new", later, later[0])
+        st.selectbox(t("years.new"), later, placeholder=t("filter.year_placeholder"), **tie)
     old, new = by_year[state.value("old")], by_year[state.value("new")]
     st.markdown(prose_diff.legend())
     st.html(prose_diff.render(old.report, new.report))
