@@ -108,7 +108,8 @@ def prose(own: Sequence[Entry], bodies: Mapping[str, str]) -> None:
     body = several[0]
     if len(several) > 1:
         tie = state.one("prose", several, several[0])
-        st.selectbox(t("report.body"), several, format_func=bodies.__getitem__, placeholder=t("report.body_placeholder"), **tie)
+        placeholder = t("report.body_placeholder")
+        st.selectbox(t("report.body"), several, format_func=bodies.__getitem__, placeholder=placeholder, **tie)
         body = state.value("prose")
     by_year = {e.report.year: e for e in reversed(own) if e.body == body}
     years = sorted(by_year)
