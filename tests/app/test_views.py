@@ -55,7 +55,7 @@ def test_a_view_that_is_none_is_said(opened, page):
 def test_regions_say_what_is_shown_and_what_is_left_out(opened):
     app = opened("regions", lang="en", year="2019", metric="granted_rate", level="department")
     sentence = app.main.markdown[0].value
-    assert "Granted of Departments, 2019. Reports shown: 1" in sentence
+    assert "Departments by 'Granted', 2019. Reports shown: 1" in sentence
     assert "1 of them with fewer than 30 cases" in sentence
     assert "1 left out (blank cells)" in sentence
 
