@@ -136,11 +136,27 @@ def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
     assert foreign == []
 
 
+# The end of a run is told before the last elements are drawn: nothing may have changed for a while, either
+_QUIET = """() => new Promise((done) => {
+  let timer;
+  const end = () => { observer.disconnect(); clearTimeout(timer); clearTimeout(latest); done(); };
+  const look = () => {
+    const idle = document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]");
+    idle && !document.querySelector("[data-testid=stSkeleton]") ? end() : again();
+  };
+  const again = () => { clearTimeout(timer); timer = setTimeout(look, 400); };
+  const observer = new MutationObserver(again);
+  const latest = setTimeout(end, 15000);
+  observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+  again();
+})"""
+
+
 def settle(page: Page) -> None:
-    """Wait until the app has run to its end."""
+    """Wait until the app has run to its end and the page stands still."""
     page.wait_for_timeout(250)
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
-    page.wait_for_timeout(250)
+    page.evaluate(_QUIET)
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ def test_the_tour(new_page, settled, keep, locale):
 def test_the_pictures_of_the_first_page_to_read(new_page, keep, locale):
     lang = LOCALES[locale]
     page = new_page("/", locale=locale)
-    assert page.get_by_test_id("stMetric").count() == 4
+    page.get_by_test_id("stMetric").nth(3).wait_for()
     keep(page, f"overview.{lang}")
     page = new_page(f"/{VIEWS['report']}", locale=locale)
     assert page.locator("td.nb-implied").count() > 0
