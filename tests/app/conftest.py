@@ -10,19 +10,6 @@ from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "sample_reports"
-PAGES = (
-    "overview",
-    "add",
-    "report",
-    "regions",
-    "years",
-    "zero",
-    "inconsistencies",
-    "data",
-    "metrics",
-    "rules",
-    "about",
-)
 
 Opened = Callable[..., AppTest]
 

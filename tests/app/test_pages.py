@@ -25,19 +25,7 @@ def _module(name: str) -> ModuleType:
 
 
 visible = _module("visible")
-PAGES = (
-    "overview",
-    "add",
-    "report",
-    "regions",
-    "years",
-    "zero",
-    "inconsistencies",
-    "data",
-    "metrics",
-    "rules",
-    "about",
-)
+PAGES = tuple(sorted(page.stem for page in (Path(__file__).parents[2] / "pages").glob("*.py")))
 SAMPLES = Path(__file__).parents[2] / "sample_reports"
 SUFFIXES = {".txt", ".md", ".html", ".htm"}
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
