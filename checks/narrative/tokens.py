@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
 from checks.narrative import numerals
-from checks.narrative.vocabulary import Vocabulary
+from checks.narrative.vocabulary import APPROXIMATING, Vocabulary
 
 
 class Token(NamedTuple):
@@ -22,13 +22,12 @@ class Token(NamedTuple):
 
 # A text has hundreds of words: this makes their tokens without a call of Python's each
 _token = partial(tuple.__new__, Token)
-_MARKS = frozenset(("break", "comma", "colon", "semicolon", "open", "close"))
 _LAST_MONTH = 12
 _YEARS = range(1990, 2036)
 _CHINESE_YEAR = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 # 近百件, 逾300件; 2-3件
 _APPROXIMATE = re.compile(r"(?:近|约|超|逾|过|足|破|乎|上|[-—–~至]|\d到|于)$")
-_MAY_APPROXIMATE = frozenset("近约超逾过足破乎上-—–~至到于")
+_MAY_APPROXIMATE = frozenset(APPROXIMATING)
 # 通过3件, 基础上3件 only look as if
 _EXACT = re.compile(r"(?:等于|通过|总量上|结转至|至今|基础上|[降增升加少长]至)$")
 # 100%, 217.68万元, 6月, 65次, 3-5件: numbers that count no cases
@@ -62,65 +61,81 @@ _NOT_EVEN = re.compile(r"[也都](?:没|未|无)")
 def tokenise(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Token]:
     """The tokens of ``text[start:end]``; brackets without a count are left out, with what they hold."""
     tokens: list[Token] = []
-    kinds = vocabulary.kinds
-    for match in vocabulary.pattern.finditer(text, start, end):
-        name = match.lastgroup
-        if name == "word":
-            tokens.append(_token((kinds[match[0]], match.start(), match.end(), 0)))
-        elif name in _MARKS:
-            tokens.append(_token((name, match.start(), match.end(), 0)))
-        elif name != "skip":
-            token = _SHAPES[str(name)](match, text, end)
-            if token is not None:
-                tokens.append(token)
-    return _without_idle_brackets(tokens) if "(" in text[start:end] else tokens
+    kind_of = vocabulary.kinds.get
+    pieces = vocabulary.pattern.split(text[start:end])
+    place = start
+    for gap, printed, digits in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=False):
+        begin = place + len(gap)
+        place = begin + len(printed)
+        kind = kind_of(printed)
+        if kind is not None:
+            tokens.append(_token((kind, begin, place, 0)))
+        elif digits is not None:
+            tokens.append(_token(("count", begin, place, int(digits))))
+        else:
+            tokens += _shaped(vocabulary.shapes, text, begin, (start, end))
+    return _without_idle_brackets(tokens) if "(" in pieces else tokens
 
 
-def _year(match: re.Match[str], _text: str, _end: int) -> Token:
+_Bounds = tuple[int, int]
+"""Where the sentence begins and ends in the text."""
+
+
+def _shaped(shapes: re.Pattern[str], text: str, begin: int, bounds: _Bounds) -> Iterator[Token]:
+    """What begins at this place of a sentence and is no word: a number, a time, or nothing that counts."""
+    match = shapes.match(text, begin, bounds[1])
+    name = match.lastgroup if match else None
+    if match and name and name != "skip":
+        token = _SHAPES[name](match, text, bounds)
+        if token is not None:
+            yield token
+
+
+def _year(match: re.Match[str], _text: str, _bounds: _Bounds) -> Token:
     return Token("year", *match.span(), int(match[0].translate(_CHINESE_YEAR)[:4]))
 
 
-def _years(match: re.Match[str], _text: str, _end: int) -> Token:
+def _years(match: re.Match[str], _text: str, _bounds: _Bounds) -> Token:
     """The value is the first year; the token ends with the last one."""
     return Token("all_time", *match.span(), int(match[0][:4]))
 
 
-def _since(match: re.Match[str], _text: str, _end: int) -> Token:
+def _since(match: re.Match[str], _text: str, _bounds: _Bounds) -> Token:
     """The value is the year."""
     return Token("all_time", *match.span(), int(match["since_year"]))
 
 
-def _date(match: re.Match[str], _text: str, _end: int) -> Token:
+def _date(match: re.Match[str], _text: str, _bounds: _Bounds) -> Token:
     return Token("date", *match.span())
 
 
-def _span(match: re.Match[str], _text: str, _end: int) -> Token:
+def _span(match: re.Match[str], _text: str, _bounds: _Bounds) -> Token:
     whole = int(match["from"]) == 1 and int(match["to"]) == _LAST_MONTH
     return Token("date" if whole else "part_of_year", *match.span())
 
 
-def _until(match: re.Match[str], _text: str, _end: int) -> Token:
+def _until(match: re.Match[str], _text: str, _bounds: _Bounds) -> Token:
     return Token("until" if int(match["until_month"]) == _LAST_MONTH else "part_of_year", *match.span())
 
 
-def _arabic(match: re.Match[str], text: str, end: int) -> Token | None:
+def _arabic(match: re.Match[str], text: str, bounds: _Bounds) -> Token | None:
     if match["digits"] == "12345" and not match["arabic_unit"]:
         return Token("other_matter", *match.span("digits"))
-    return _number(match, "arabic", numerals.arabic(match["digits"]), text, end)
+    return _number(match, "arabic", numerals.arabic(match["digits"]), text, bounds)
 
 
-def _chinese(match: re.Match[str], text: str, end: int) -> Token | None:
+def _chinese(match: re.Match[str], text: str, bounds: _Bounds) -> Token | None:
     """A count, or no number at all (一是, 进一步)."""
     printed, stop = match["numerals"], match.end("numerals")
     if printed in "零〇○":
-        if _NOUN_AFTER_ZERO.match(text, stop, end):
+        if _NOUN_AFTER_ZERO.match(text, stop, bounds[1]):
             return Token("none", match.start(), stop)
     elif not match["chinese_unit"]:
         return None
-    return _number(match, "chinese", numerals.chinese(printed), text, end)
+    return _number(match, "chinese", numerals.chinese(printed), text, bounds)
 
 
-_SHAPES: dict[str, Callable[[re.Match[str], str, int], Token | None]] = {
+_SHAPES: dict[str, Callable[[re.Match[str], str, _Bounds], Token | None]] = {
     "year": _year,
     "years": _years,
     "since": _since,
@@ -135,8 +150,9 @@ _SHAPES: dict[str, Callable[[re.Match[str], str, int], Token | None]] = {
 _FIGURES = {"arabic": "digits", "chinese": "numerals"}
 
 
-def _number(match: re.Match[str], name: str, value: int | None, text: str, end: int) -> Token | None:
+def _number(match: re.Match[str], name: str, value: int | None, text: str, bounds: _Bounds) -> Token | None:
     """A count, or a number that counts no cases (``other_number``)."""
+    first, end = bounds
     start, stop = match.start(), match.end(_FIGURES[name])
     if (value == 1 and _NOT_EVEN.match(text, match.end(), end)) or _WHO_OR_HOW_SOON.match(text, stop, end):
         return None
@@ -146,7 +162,7 @@ def _number(match: re.Match[str], name: str, value: int | None, text: str, end: 
     approximate = match[f"{name}_before"] or (unit and match[f"{name}_after"])
     if value is None or approximate or _is_approximate(text, start):
         return Token("other_number", start, match.end())
-    if value == 0 and not (text[match.pos : start] + text[match.end() : end]).strip():
+    if value == 0 and not (text[first:start] + text[match.end() : end]).strip():
         return Token("none", start, match.end())  # 零。 under a heading
     if unit:
         return Token("count", start, match.end(), value)

@@ -16,10 +16,15 @@ _FILE = Path(__file__).resolve().parents[1] / "data" / "narrative.yaml"
 
 
 class Vocabulary(NamedTuple):
-    """Compiled words for reports of one level."""
+    """Compiled words for reports of one level.
+
+    ``pattern`` finds every token: its first group is all of it, the second the digits of a plain number (12件，).
+    ``kinds`` tells the kind of a word or a mark by what is printed; ``shapes`` takes any other token apart.
+    """
 
     pattern: re.Pattern[str]
     kinds: dict[str, str]
+    shapes: re.Pattern[str]
     filler: re.Pattern[str]
     level: str
 
@@ -53,15 +58,22 @@ _SHAPES = (
     rf"(?P<chinese>(?P<numerals>[{numerals.CHARACTERS}]++)<chinese tail>)",
 )
 _SHAPES_BEGIN = rf"(?=[\d《〔\[第截自{numerals.CHARACTERS}])"
-_MARKS = (
-    r"(?P<break>[，,])",
-    r"(?P<comma>、)",
-    r"(?P<colon>[：:])",
-    r"(?P<semicolon>[；;])",
-    r"(?P<open>\()",
-    r"(?P<close>\))",
-)
-_BUCKET = 16
+APPROXIMATING = "近约超逾过足破乎上-—–~至到于"
+"""A number behind one of these may be no exact one."""
+# 12件， is most numbers, and needs no second look
+_PLAIN = rf"(?<=[^\s\d{re.escape(APPROXIMATING)}])([1-9]\d{{0,6}}+)件(?=[，,、；;()]|\Z)"
+_MARKS = {
+    "，": "break",
+    ",": "break",
+    "、": "comma",
+    "：": "colon",
+    ":": "colon",
+    "；": "semicolon",
+    ";": "semicolon",
+    "(": "open",
+    ")": "close",
+}
+_BUCKET = 40
 
 
 @cache
@@ -108,20 +120,23 @@ def _alternatives(entries: list[str]) -> str:
     """One alternation of all words, the longest first.
 
     Words are grouped by first character, and the groups in buckets whose class is tried first: a place where no word
-    begins costs one look at each bucket, not one at each word.
+    begins costs one look at all first characters, not one at each word.
     """
     ordered = sorted(entries, key=lambda e: (e[0], -len(e.split("!")[0]), e))
     groups = []
     for first, members in groupby(ordered, key=lambda e: e[0]):
         tails = [_word_pattern(e).removeprefix(re.escape(first)) for e in members]
-        groups.append((first, "|".join(tails)))
-    buckets = [groups[i : i + _BUCKET] for i in range(0, len(groups), _BUCKET)]
-    return "|".join(_bucket(bucket) for bucket in buckets)
+        groups.append((first, f"{re.escape(first)}(?:{'|'.join(tails)})"))
+    buckets = [_one_of(groups[i : i + _BUCKET]) for i in range(0, len(groups), _BUCKET)]
+    return f"(?=[{_class(groups)}])(?:{'|'.join(buckets)})"
 
 
-def _bucket(groups: list[tuple[str, str]]) -> str:
-    firsts = "".join(first for first, _ in groups)
-    return f"[{re.escape(firsts)}](?:{'|'.join(f'(?<={re.escape(first)})(?:{tails})' for first, tails in groups)})"
+def _one_of(groups: list[tuple[str, str]]) -> str:
+    return f"(?=[{_class(groups)}])(?:{'|'.join(pattern for _, pattern in groups)})"
+
+
+def _class(groups: list[tuple[str, str]]) -> str:
+    return re.escape("".join(first for first, _ in groups))
 
 
 def _any(words: list[str]) -> str:
@@ -136,10 +151,12 @@ def vocabulary(level: str) -> Vocabulary:
     entries |= _bodies(level)
     shapes = "|".join(_SHAPES).replace("<arabic tail>", _TAIL.format("arabic", _any(data["units"])))
     shapes = shapes.replace("<chinese tail>", _TAIL.format("chinese", _any(data["chinese_units"])))
-    pattern = "|".join((f"(?P<word>{_alternatives(list(entries))})", f"{_SHAPES_BEGIN}(?:{shapes})", *_MARKS))
+    unnamed = re.sub(r"\(\?P<\w+>", "(?:", shapes)
+    marks = f"[{''.join(_MARKS)}]"
     return Vocabulary(
-        re.compile(pattern),
-        {entry.split("!")[0]: kind for entry, kind in entries.items()},
+        re.compile(f"({_alternatives(list(entries))}|{_SHAPES_BEGIN}(?:{_PLAIN}|{unnamed})|{marks})"),
+        {entry.split("!")[0]: kind for entry, kind in entries.items()} | _MARKS,
+        re.compile(shapes),
         re.compile(rf"(?:{_any(data['fillers'])}|[\s\"“”'‘’…—-])*+"),
         level,
     )

@@ -59,8 +59,9 @@ def _is_heading(line: str) -> bool:
 
 def _cuts_a_word(line: str, following: str) -> bool:
     before, after = line[-_WIDEST_WORD:], following[:_WIDEST_WORD]
-    matches = vocabulary("department").pattern.finditer(before + after)
-    return any(m.lastgroup == "word" and m.start() < len(before) < m.end() for m in matches)
+    words = vocabulary("department")
+    matches = words.pattern.finditer(before + after)
+    return any(m.start() < len(before) < m.end() and m[0] in words.kinds for m in matches)
 
 
 def restored(candidates: Iterable[Candidate], cuts: list[int]) -> None:
