@@ -48,12 +48,23 @@ def _line(reading: Reading, line: str, start: int) -> None:
     if first is None:
         return
     reading.context.begin_line()
-    for match in _SENTENCE.finditer(line):
-        sentence, (left, right) = match[0], match.span()
-        if relevance.is_worth_reading(reading, sentence, certain=left <= first < right):
-            _sentence(reading, start + left, start + right)
-        else:
-            relevance.glance(reading, sentence)
+    # Sentences that can state nothing only lead to one that can
+    waiting: list[re.Match[str]] = []
+    for sentence in _SENTENCE.finditer(line):
+        waiting.append(sentence)
+        if relevance.may_state(reading, sentence[0]):
+            for match in waiting:
+                _read_or_glance(reading, match, start, first)
+            waiting = []
+
+
+def _read_or_glance(reading: Reading, match: re.Match[str], line: int, first: int) -> None:
+    """A sentence of the line that begins at ``line``; ``first``: where in it the first word of the matter stands."""
+    sentence, (left, right) = match[0], match.span()
+    if relevance.is_worth_reading(reading, sentence, certain=left <= first < right):
+        _sentence(reading, line + left, line + right)
+    else:
+        relevance.glance(reading, sentence)
 
 
 def _sentence(reading: Reading, start: int, end: int) -> None:

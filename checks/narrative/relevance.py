@@ -8,21 +8,29 @@ from checks.narrative.reading import Reading
 from checks.narrative.vocabulary import pattern
 
 _NUMBER = pattern("number_or_denial")
+_STATING = pattern("may_state")
 _MATTER = pattern("matter")
 _ALL = pattern("all")
 _OTHER_MATTER = pattern("other_matter")
 
 
 def first_matter(reading: Reading, line: str) -> int | None:
-    """Where in a line the first word of the matter stands; None where no sentence of it may be worth reading."""
+    """Where in a line the first word of the matter stands; None where no sentence of it may state anything."""
+    if not _STATING.search(line):
+        return None
     found = _MATTER.search(line)
     if found:
         return found.start()
     return len(line) if headings.denies(reading, line) else None
 
 
+def may_state(reading: Reading, sentence: str) -> bool:
+    """Whether a sentence may state something: by itself, or of what was received before it."""
+    return reading.context.last_received is not None or _STATING.search(sentence) is not None
+
+
 def is_worth_reading(reading: Reading, sentence: str, *, certain: bool) -> bool:
-    """Whether a sentence may state something, alone or of the last one's number (均已答复).
+    """Whether a sentence's words and numbers are to be looked at, for it states something or leads to what does.
 
     ``certain``: a word of the matter is known to stand in it.
     """
