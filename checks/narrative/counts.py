@@ -37,16 +37,15 @@ def classify(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Fou
 def _each(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Found:
     """``新收申请、上年结转、结转下年度均为|0件``: none of them, if each is known."""
     found: Found = []
-    first, start = 0, left.start
+    first = 0
     stops = [i for i, t in enumerate(left.tokens) if t.kind == "comma"]
     for stop in (*stops, len(left.tokens)):
-        end = left.tokens[stop].start if stop < len(left.tokens) else left.end
-        part = left.part(first, stop, start, end)
+        part = left.part(first, stop)
         of_part = _from_left(reading, part, right, count) if part.words and part.reaches_end(part.words[-1]) else []
         if not of_part:
             return []
         found += of_part
-        first, start = stop + 1, end + 1
+        first = stop + 1
     return found
 
 
@@ -64,7 +63,7 @@ def _from_left(reading: Reading, left: Phrase, right: Phrase, count: Token) -> F
     verb = words[last]
     found: Found = []
     if last and not nouns and verb.kind in RECEIVE and words[last - 1].kind in DISPUTES:  # 行政复议新增1件
-        left, verb = left.part(0, left.tokens.index(verb), left.start, verb.start), words[last - 1]
+        left, verb = left.part(0, left.tokens.index(verb)), words[last - 1]
     if (
         last
         and not nouns

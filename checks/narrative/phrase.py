@@ -104,9 +104,16 @@ class Phrase:
         self.words = [t for t in tokens if t[0] not in TRANSPARENT]
         self.kinds = {t[0] for t in tokens}
 
-    def part(self, first: int, stop: int, start: int, end: int) -> Phrase:
-        """The phrase of some of the tokens."""
-        return Phrase(self.text, self.tokens[first:stop], start, end, self.vocabulary)
+    def part(self, first: int, stop: int) -> Phrase:
+        """The phrase of some of the tokens: from the token before them, or where this begins, to the next one."""
+        tokens = self.tokens
+        start = tokens[first - 1].end if first else self.start
+        end = tokens[stop].start if stop < len(tokens) else self.end
+        return Phrase(self.text, tokens[first:stop], start, end, self.vocabulary)
+
+    def nothing(self, place: int) -> Phrase:
+        """A phrase of no words."""
+        return Phrase(self.text, [], place, place, self.vocabulary)
 
     def printed(self) -> str:
         """The phrase's text."""
@@ -118,14 +125,14 @@ class Phrase:
 
     def reaches_end(self, token: Token) -> bool:
         """Whether nothing of weight stands between the word and the phrase's end: never jump over a hole."""
-        position = token.end
-        for later in self.tokens:
-            if later.start < position:
-                continue
-            if later.kind not in _BETWEEN or not self.is_filler(position, later.start):
+        position = self.end
+        for later in reversed(self.tokens):
+            if later.start < token.end:
+                break
+            if later.kind not in _BETWEEN or not self.is_filler(later.end, position):
                 return False
-            position = later.end
-        return self.is_filler(position, self.end)
+            position = later.start
+        return self.is_filler(token.end, position)
 
     def begins_plainly(self, token: Token) -> bool:
         """Whether nothing of weight stands before the word."""

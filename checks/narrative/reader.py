@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from checks.narrative import counts, disputes, echoes, headings, relevance, scope, series, wrapped, zeros
 from checks.narrative.context import Candidate
@@ -101,13 +100,6 @@ def _clauses(tokens: list[Token], start: int, end: int) -> Iterator[tuple[str, l
     yield separator, current, left, end
 
 
-class _Begin(NamedTuple):
-    """Where the words of the next number begin: the index of their first token and the place in the text."""
-
-    token: int
-    place: int
-
-
 class _Clause:
     """One clause, read token by token."""
 
@@ -118,7 +110,8 @@ class _Clause:
         self.blocked = "plan_clause" in clause.kinds
         listed = "respectively" in clause.kinds or clause.kinds >= _LISTED
         self.paired = series.paired_count(reading, clause) if listed else None
-        self.begin = _Begin(0, clause.start)
+        # the first token of the next number's words
+        self.begin = 0
         # the last token that a denial has taken up
         self.denied = -1
         self.frame = reading.context.frame
@@ -133,7 +126,7 @@ class _Clause:
             if kind in scope.NOTICED:
                 scope.notice(self.reading, clause, index)
             if kind == "comma" and self.taken:
-                self.begin, self.taken = _Begin(index + 1, token.end), False
+                self.begin, self.taken = index + 1, False
             elif kind == "none":
                 self._denial(index)
             elif kind == "unrelated":
@@ -141,32 +134,32 @@ class _Clause:
             elif kind == "count":
                 if index > self.denied and not self.blocked:
                     self._counted(index)
-                self.begin = _Begin(index + 1, token.end)
+                self.begin = index + 1
             elif kind == "other_number":
-                words = clause.part(self.begin.token, index, self.begin.place, token.start).words
+                words = clause.part(self.begin, index).words
                 if words:
                     self.reading.change_topic(words[-1])
-                self.begin = _Begin(index + 1, token.end)
+                self.begin = index + 1
             elif kind in _ENDS_WORDS_OF_A_NUMBER:
-                self.begin = _Begin(index + 1, token.end)
+                self.begin = index + 1
         if context.disputes and not self.blocked and "count" not in clause.kinds:
             disputes.related(self.reading, clause)
         if clause.words and not self.blocked and not clause.kinds & {"count", "other_number"}:
             echoes.read(self.reading, clause, bracket=self.bracket)
 
     def _denial(self, index: int) -> None:
-        self.denied = max(self.denied, zeros.read(self.reading, self.clause, index, self.begin.token))
+        self.denied = max(self.denied, zeros.read(self.reading, self.clause, index, self.begin))
         if self.denied > index:
-            self.begin = _Begin(self.denied + 1, self.clause.tokens[self.denied].end)
+            self.begin = self.denied + 1
 
     def _counted(self, index: int) -> None:
         clause, paired = self.clause, self.paired
         count = clause.tokens[index]
         if paired is None or index < paired.at:
-            left = clause.part(self.begin.token, index, self.begin.place, count.start)
+            left = clause.part(self.begin, index)
         elif index == paired.this_year:
             self.reading.context.all_time = False
-            left = clause.part(0, paired.first, clause.start, clause.tokens[paired.first].start)
+            left = clause.part(0, paired.first)
         else:
             series.begin(self.reading, clause, paired, index)
             return
@@ -222,11 +215,10 @@ class _Clause:
 
 def _behind(clause: Phrase, index: int) -> Phrase:
     """The words behind a number: up to 、 or the clause's end; none where the next number has its words there."""
-    start = clause.tokens[index].end
     for stop in range(index + 1, len(clause.tokens)):
         token = clause.tokens[stop]
         if token.kind == "comma":
-            return clause.part(index + 1, stop, start, token.start)
+            return clause.part(index + 1, stop)
         if token.kind in ("count", "other_number"):
-            return clause.part(0, 0, start, start)
-    return clause.part(index + 1, len(clause.tokens), start, clause.end)
+            return clause.nothing(clause.tokens[index].end)
+    return clause.part(index + 1, len(clause.tokens))

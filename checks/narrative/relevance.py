@@ -16,12 +16,12 @@ _OTHER_MATTER = pattern("other_matter")
 
 def first_matter(reading: Reading, line: str) -> int | None:
     """Where in a line the first word of the matter stands; None where no sentence of it may state anything."""
+    found = _MATTER.search(line)
+    if not found and not headings.denies(reading, line):
+        return None
     if not _STATING.search(line):
         return None
-    found = _MATTER.search(line)
-    if found:
-        return found.start()
-    return len(line) if headings.denies(reading, line) else None
+    return found.start() if found else len(line)
 
 
 def may_state(reading: Reading, sentence: str) -> bool:

@@ -74,8 +74,7 @@ def begin(reading: Reading, clause: Phrase, paired: Paired, index: int) -> None:
     """``3月、7月分别收到1件，全年共3件``: parts of a number that may follow."""
     if index == paired.first and paired.this_year < 0 and "date" in clause.kinds and "year" not in clause.kinds:
         count = clause.tokens[index]
-        left = clause.part(0, index, clause.start, count.start)
-        found = counts.classify(reading, left, clause.part(0, 0, count.end, count.end), count)
+        found = counts.classify(reading, clause.part(0, index), clause.nothing(count.end), count)
         reading.context.series = tuple(quantity for quantity, _ in found)
 
 
