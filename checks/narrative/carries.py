@@ -23,7 +23,7 @@ def before(reading: Reading, left: Phrase, last: int, count: Token) -> Found:
         return _carried(reading, left, at, count)
     if "next_year" in left.kinds and context.about_requests and words[last].kind == "work_on":
         return [("carried_out", NONE)]
-    if context.breakdown or context.includes or not reading.names_or_means_requests(words):
+    if context.breakdown or context.includes or not reading.names_or_means_requests(left):
         return []
     if received_and_handled(left, last):
         return [("received", NONE)]
@@ -47,7 +47,7 @@ def _carried(reading: Reading, left: Phrase, at: int, count: Token) -> Found:
     """``上年结转2件``, ``结转下年度3件``; not ``新收及上年结转20件``."""
     carry = left.words[at]
     joined = any(w.kind in RECEIVE and _AND.fullmatch(_without_times(left, w, carry)) for w in left.words[:at])
-    if joined or not reading.names_or_means_requests(left.words):
+    if joined or not reading.names_or_means_requests(left):
         return []
     direction = carry_direction(left, carry, reading.year) or _bare_carry(reading, left, count)
     return [(direction, NONE)] if direction else []
@@ -67,7 +67,7 @@ def _bare_carry(reading: Reading, left: Phrase, count: Token) -> str | None:
 def behind(reading: Reading, right: Phrase) -> Found:
     """``2件|结转下年度``, ``1件|由2022年转来``."""
     carry = next((w for w in right.words if w.kind == "carry"), None)
-    if not reading.names_or_means_requests(right.words):
+    if not reading.names_or_means_requests(right):
         return []
     direction = carry_direction(right, carry, reading.year) if carry is not None else None
     return [(direction or "carried_out", NONE)]

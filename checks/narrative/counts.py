@@ -17,6 +17,7 @@ _OF_THESE = pattern("of_these")
 _ALL_OF_A_LIST = frozenset(("all", "comma"))
 _TOTALS = frozenset(("together", "this_year", "last_year", "year"))
 _OUTCOME_WORDS = frozenset((*OUTCOMES, "lack_part", "dismiss_part", "publish"))
+_DISMISSED = NOUNS | {"dismiss_part", "other_matter"}
 _NOT_OURS_BEHIND = OTHER | {"agent", "give_over", "withdrawn", "other_outcome", "postponed"}
 
 
@@ -57,7 +58,7 @@ def _from_left(reading: Reading, left: Phrase, right: Phrase, count: Token) -> F
     nouns = words[last + 1 :]
     if last < 0:
         return _noun_only(reading, left, right, nouns, count)
-    if any(w.kind == "agent" for w in words):
+    if "agent" in left.kinds:
         reading.context.topic = Topic.OTHER
         return []
     verb = words[last]
@@ -80,7 +81,7 @@ def _from_left(reading: Reading, left: Phrase, right: Phrase, count: Token) -> F
         found = outcomes.handled(reading, left, last, nouns)
     elif verb.kind in ("carry", "work_on") or carries.passes_on_last_year(left, verb, reading.year):
         found = carries.before(reading, left, last, count)
-    elif _is_dismissed(words):
+    elif _is_dismissed(left):
         reading.context.dismissed.append(count)
     else:
         found = received.before(reading, left, right, last, nouns)
@@ -114,7 +115,7 @@ def _from_right_words(reading: Reading, left: Phrase, right: Phrase, count: Toke
         found = carries.behind(reading, right)
     elif kinds & DISPUTES.keys():
         found = disputes.behind(reading, right, kinds)
-    elif reading.names_or_means_requests(right.words):
+    elif reading.names_or_means_requests(right):
         found = outcomes.behind(reading, right, kinds, rest="rest" in left.kinds)
     return found
 
@@ -153,7 +154,6 @@ def _is_subject(left: Phrase, noun: Token) -> bool:
     return asked or left.begins_plainly(noun)
 
 
-def _is_dismissed(words: list[Token]) -> bool:
+def _is_dismissed(left: Phrase) -> bool:
     """``以申请名义信访、投诉3件``: named now, dismissed in the next clause."""
-    kinds = {w.kind for w in words}
-    return "dismiss_part" in kinds and kinds <= {"dismiss_part", "other_matter", *NOUNS}
+    return "dismiss_part" in left.kinds and all(w.kind in _DISMISSED for w in left.words)

@@ -17,12 +17,13 @@ _NOT_COUNTED_DISPUTES = frozenset(("litigation_part", "defeat", "dispute_paper")
 def before(reading: Reading, left: Phrase, count: Token) -> Found:
     """``被申请行政复议3件``: about disclosure, and with this body as respondent."""
     context, words = reading.context, _behind_colon(left)
-    first = next(i for i, w in enumerate(words) if w.kind in DISPUTES)
-    about = _about_disclosure(reading, words)
+    kinds = [w.kind for w in words]
+    first = next(i for i, kind in enumerate(kinds) if kind in DISPUTES)
+    about = _about_disclosure(reading, kinds)
     if count.value:
         context.topic = Topic.DISPUTES
-    quantities = list(dict.fromkeys(DISPUTES[w.kind] for w in words if w.kind in DISPUTES))
-    if any(w.kind not in DISPUTES for w in words[first:]) or "litigation_part" in left.kinds:
+    quantities = [DISPUTES[kind] for kind in dict.fromkeys(kinds) if kind in DISPUTES]
+    if not DISPUTES.keys() >= set(kinds[first:]) or "litigation_part" in left.kinds:
         return []
     if first and not _is_respondent(reading, left, words[first - 1], words[first], count):
         return []
@@ -31,7 +32,7 @@ def before(reading: Reading, left: Phrase, count: Token) -> Found:
     nested = context.breakdown and context.last_dispute is not None and context.last_dispute[0] in quantities
     if nested and "disclosure" in left.kinds:
         return [(quantities[-1], frozenset(("instead",)))]
-    if nested or not (about or (count.value == 0 and not any(w.kind in OTHER for w in words))):
+    if nested or not (about or (count.value == 0 and OTHER.isdisjoint(kinds))):
         context.dispute(quantities[-1], None, count)
         return []
     context.disclosure = context.disclosure or about  # 由此引发的行政复议1件、行政诉讼1件
@@ -40,18 +41,20 @@ def before(reading: Reading, left: Phrase, count: Token) -> Found:
 
 def _behind_colon(left: Phrase) -> list[Token]:
     """``复议应诉工作：|被申请行政复议``: what stands before a colon is a heading."""
-    colon = next((t.start for t in reversed(left.tokens) if t.kind == "colon"), -1)
+    if "colon" not in left.kinds:
+        return left.words
+    colon = next(t.start for t in reversed(left.tokens) if t.kind == "colon")
     behind = [w for w in left.words if w.start > colon]
     return behind if any(w.kind in DISPUTES for w in behind) else left.words
 
 
-def _about_disclosure(reading: Reading, words: list[Token]) -> bool:
+def _about_disclosure(reading: Reading, kinds: list[str]) -> bool:
     context = reading.context
-    if any(w.kind in EXPLICIT_NOUNS for w in words) and not any(w.kind in OTHER for w in words):
-        return True
-    if any(w.kind in OTHER for w in words):
+    if not OTHER.isdisjoint(kinds):
         return context.disclosure and context.heading is Topic.DISPUTES
-    answered = words[0].kind == "handle"  # 答复后被行政复议
+    if not EXPLICIT_NOUNS.isdisjoint(kinds):
+        return True
+    answered = kinds[0] == "handle"  # 答复后被行政复议
     return context.disclosure or answered or context.topic is Topic.REQUESTS or context.heading is Topic.DISPUTES
 
 
@@ -81,7 +84,7 @@ def behind(reading: Reading, right: Phrase, kinds: set[str]) -> Found:
     if (
         len(quantities) > 1
         or kinds & _NOT_COUNTED_DISPUTES
-        or not ("disclosure" in right.kinds or _about_disclosure(reading, words))
+        or not ("disclosure" in right.kinds or _about_disclosure(reading, [w.kind for w in words]))
     ):
         return []
     return [(quantities[0], NONE)]

@@ -23,17 +23,22 @@ def read(reading: Reading, clause: Phrase, *, bracket: bool) -> None:
     if (
         last.kind in OTHER
         and _MATTER_AHEAD.fullmatch(reading.text, last.end, clause.end)
-        and not any(w.kind in NOUNS for w in clause.words)
+        and clause.kinds.isdisjoint(NOUNS)
     ):
         reading.context.topic = Topic.LICENCES if last.kind == "licence" else Topic.OTHER
     if last.kind == "request_or_attribute" and _MATTER_AHEAD.fullmatch(reading.text, last.end, clause.end):
         reading.context.topic, reading.context.attribute = Topic.REQUESTS, False
-    if any(w.kind in EXPLICIT_NOUNS and reading.text[w.end : w.end + 1] in ("数", "量") for w in clause.words):
+    if not clause.kinds.isdisjoint(EXPLICIT_NOUNS) and _is_heading_of_a_series(reading, clause):
         reading.context.series = ("received",)
     if bracket and clause.words[0].kind == "agent":
         reading.ledger.drop_last()
     _carried_last(reading, clause)
     all_of_last(reading, clause)
+
+
+def _is_heading_of_a_series(reading: Reading, clause: Phrase) -> bool:
+    """``政府信息公开申请数量，2022年9件``."""
+    return any(w.kind in EXPLICIT_NOUNS and reading.text[w.end : w.end + 1] in ("数", "量") for w in clause.words)
 
 
 def _carried_last(reading: Reading, clause: Phrase) -> None:

@@ -18,7 +18,7 @@ def handled(reading: Reading, left: Phrase, last: int, nouns: list[Token]) -> Fo
     """``办结12件``, ``收到并答复4件``; not ``其余14件均已答复``."""
     context, words = reading.context, left.words
     verb = words[last]
-    if "rest" in left.kinds or left.is_part() or not reading.names_or_means_requests(words):
+    if "rest" in left.kinds or left.is_part() or not reading.names_or_means_requests(left):
         return []
     beside = _BESIDE | {"carry"} if "together" in left.kinds else _BESIDE  # 上年结转及今年新收申请共办结70件
     earlier = [w for w in words[:last] if w.kind not in beside]
@@ -50,7 +50,7 @@ def before(reading: Reading, left: Phrase, right: Phrase, last: int, count: Toke
     outcomes = list(dict.fromkeys(k for k in kinds if k in OUTCOMES or k == "publish"))
     verb = left.words[last]
     attribute = context.attribute and not context.received
-    if attribute or "other_matter" in kinds or not reading.names_or_means_requests(left.words):
+    if attribute or "other_matter" in kinds or not reading.names_or_means_requests(left):
         return []
     if len(outcomes) > 1:
         shared = (count.value == 0 or "each" in left.kinds) and "publish" not in outcomes

@@ -169,7 +169,7 @@ class _Clause:
     def _classify(self, left: Phrase, right: Phrase, count: Token) -> None:
         reading, context = self.reading, self.reading.context
         found = counts.classify(reading, left, right, count)
-        context.last_found = tuple(quantity for quantity, _ in found)
+        context.last_found = tuple([quantity for quantity, _ in found])
         if not found:
             self._unclassified(left, right, count)
             return
@@ -193,7 +193,8 @@ class _Clause:
             context.dismissed.append(count)
         else:
             words = left.words or right.words or [count]
-            reading.change_topic(next((w for w in reversed(words) if w.kind not in _SAYS_NO_MATTER), words[-1]))
+            telling = [w for w in words if w.kind not in _SAYS_NO_MATTER]
+            reading.change_topic((telling or words)[-1])
         if series.continues(reading, left, count, paired=self.paired is not None):
             return
         if not left.words and left.kinds & _OTHER_TIMES and context.frame != reading.year:
@@ -202,15 +203,16 @@ class _Clause:
         if self._is_compared(left):
             return
         context.others += count.value
-        other = any(w.kind in OTHER for w in right.words) and not explained
+        other = not explained and not right.kinds.isdisjoint(OTHER)
         context.pending = count if not left.words and not other else None
 
     def _is_compared(self, left: Phrase) -> bool:
         """``较2022年的31件增加19件``: no parts of this year's number."""
         if "more_or_less" in left.kinds or _LESS_OR_MORE.search(left.printed()):
             return True
-        others = [t for t in left.tokens if t.kind in _OTHER_TIMES and t.value != self.reading.year]
-        return bool(others) and not left.words
+        if left.words or left.kinds.isdisjoint(_OTHER_TIMES):
+            return False
+        return any(t.kind in _OTHER_TIMES and t.value != self.reading.year for t in left.tokens)
 
 
 def _behind(clause: Phrase, index: int) -> Phrase:

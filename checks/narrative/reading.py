@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checks.narrative.context import Context, Topic
 from checks.narrative.ledger import Ledger
-from checks.narrative.phrase import EXPLICIT_NOUNS, OTHER
+from checks.narrative.phrase import EXPLICIT_NOUNS, OTHER, Phrase
 from checks.narrative.tokens import Token
 from checks.narrative.vocabulary import pattern, vocabulary
 
@@ -39,9 +39,9 @@ class Reading:
             context.topic = Topic.LICENCES if word.kind == "licence" else Topic.OTHER
             context.attribute = context.attribute or word.kind == "proactive"
 
-    def names_or_means_requests(self, words: list[Token]) -> bool:
+    def names_or_means_requests(self, phrase: Phrase) -> bool:
         """Whether these words speak of requests for disclosure, by name or because nothing else is meant."""
-        return self.context.about_requests or any(w.kind in EXPLICIT_NOUNS for w in words)
+        return self.context.about_requests or not phrase.kinds.isdisjoint(EXPLICIT_NOUNS)
 
     def _is_of_a_breakdown(self) -> bool:
         """``其中申请公开行政处罚信息4件``: what requests are about."""

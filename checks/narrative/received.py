@@ -10,6 +10,7 @@ from checks.narrative.vocabulary import pattern
 
 # 收到要求公开补偿标准的政府信息公开申请: what a request is about
 _MODIFIERS = frozenset(("other_matter", "reason", "licence", "other_outcome", "fault", "publish", "dispute_paper"))
+_NEW = frozenset(("new",))
 _JOINED = pattern("joined")
 _BY_WHOM = pattern("by_whom")
 
@@ -18,7 +19,7 @@ def before(reading: Reading, left: Phrase, right: Phrase, last: int, nouns: list
     """``收到|政府信息公开申请``. What stands between verb and noun matters only for a bare 申请."""
     words = left.words
     at = last
-    explicit = any(n.kind in EXPLICIT_NOUNS for n in nouns)
+    explicit = not EXPLICIT_NOUNS.isdisjoint([n.kind for n in nouns])
     while at >= 0 and explicit and words[at].kind in _MODIFIERS:
         at -= 1
     if at < 0 or words[at].kind not in RECEIVE:
@@ -34,21 +35,20 @@ def before(reading: Reading, left: Phrase, right: Phrase, last: int, nouns: list
     part = left.is_part() or ("in_writing" in left.kinds and "channel" in reading.context.kinds)
     if joined or vague or part or not _receives_requests(reading, right, verb, nouns, explicit=explicit):
         return []
-    if verb.kind == "receive_new" and any(w.kind == "carry" for w in words[:at]):  # 上年结转和本年新收25件
-        return []
+    carried = "carry" in [w.kind for w in words[:at]]  # 上年结转和本年新收25件
     if verb.kind == "receive_new":
-        return [("received", frozenset(("new",)))]
-    return [("received", NONE)] if _receives_new(reading, words[:at], explicit=explicit) else []
+        return [] if carried else [("received", _NEW)]
+    return [("received", NONE)] if not carried and _receives_new(reading, explicit=explicit) else []
 
 
-def _receives_new(reading: Reading, before: list[Token], *, explicit: bool) -> bool:
-    """Not where the number is a part of the last one, or contains the carry-in."""
+def _receives_new(reading: Reading, *, explicit: bool) -> bool:
+    """Not where the number is a part of the last one, or of what contains the carry-in."""
     context = reading.context
     of_other_matter = explicit and context.whole_topic in (Topic.OTHER, Topic.LICENCES)
     of_processed = context.processed is not None and context.processed == context.whole
     if context.breakdown and not of_other_matter and not of_processed:
         return False
-    return not context.includes and not any(w.kind == "carry" for w in before)
+    return not context.includes
 
 
 def plain_between(left: Phrase, start: int, noun: Token) -> bool:

@@ -16,6 +16,8 @@ _UNTIL = re.compile(r"截(?:至|止)到?$")
 _TO = re.compile(r"[至到]$")
 _COMPARED = re.compile(r"[比较与同和]$")
 _MOST_YEARS = 10
+_CARRIED = frozenset(("carried_in", "carried_out"))
+_NEIGHBOURS = frozenset(("last_year", "next_year"))
 _TIMES = frozenset(("year", "last_year", "this_year"))
 _BODIES = frozenset(("own", "other_body", "office"))
 _REQUESTS = frozenset(("disclosure", "request", "request_or_attribute"))
@@ -108,12 +110,12 @@ def is_now(reading: Reading, left: Phrase, quantities: tuple[str, ...], *, paire
         return False
     if context.until and "this_year" not in left.kinds and "累计" in left.printed():
         return False
-    if paired or any(q.startswith("carried") for q in quantities):
+    if paired or not _CARRIED.isdisjoint(quantities):
         return True
-    if left.kinds & {"last_year", "next_year"} and "this_year" not in left.kinds:
+    if not left.kinds.isdisjoint(_NEIGHBOURS) and "this_year" not in left.kinds:
         return False
-    years = [t.value for t in left.tokens if t.kind == "year"]
-    if any(y != reading.year for y in years) or (not years and context.frame != reading.year):
+    named = {t.value for t in left.tokens if t.kind == "year"} if "year" in left.kinds else {context.frame}
+    if named != {reading.year}:
         context.frame_met = True
         return False
     return True

@@ -33,11 +33,11 @@ def read(reading: Reading, clause: Phrase, index: int, first: int) -> int:
         disputes.unrelated(reading, scope, denial)
     elif all(w.kind in RECEIVE for w in scope.words):
         _target_before(reading, clause, index, first, scope)
-    elif any(w.kind in DISPUTES for w in scope.words):
+    elif scope.kinds & DISPUTES.keys():
         _disputes(reading, denial, scope)
-    elif any(w.kind == "carry" for w in scope.words):
+    elif "carry" in scope.kinds:
         _carried(reading, denial, scope)
-    elif any(w.kind in NOUNS for w in scope.words) and scope.words[0].kind not in OUTCOMES:
+    elif scope.kinds & NOUNS and scope.words[0].kind not in OUTCOMES:
         _requests(reading, denial, scope)
     else:
         _outcomes(reading, denial, scope)
@@ -80,7 +80,7 @@ def _denies_even_one(clause: Phrase, index: int, position: int) -> bool:
 
 def _is_now(reading: Reading, clause: Phrase, index: int) -> bool:
     context = reading.context
-    if context.elsewhere or any(t.kind == "plan_clause" for t in clause.tokens):
+    if context.elsewhere or "plan_clause" in clause.kinds:
         return False
     years = [t.value for t in clause.tokens[:index] if t.kind == "year"]
     return (years[-1] if years else context.frame) == reading.year
@@ -138,7 +138,7 @@ def _is_request(reading: Reading, scope: Phrase, noun: Token) -> bool:
 
 
 def _carried(reading: Reading, denial: Token, scope: Phrase) -> None:
-    if not reading.context.about_requests and not any(w.kind in NOUNS for w in scope.words):
+    if not reading.context.about_requests and not scope.kinds & NOUNS:
         return
     first = next(w for w in scope.words if w.kind == "carry")
     if any(w.kind in OTHER and w.start < first.start for w in scope.words):
