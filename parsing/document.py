@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
@@ -60,16 +60,21 @@ class Document:
 def build(raw_lines: Iterable[RawLine], metadata: Mapping[str, str] | None = None) -> Document:
     """Normalise all cells in one pass and lay them out again."""
     raw_lines = list(raw_lines)
-    joined = _LINE.join([_CELL.join(line.texts) for line in raw_lines])
-    if joined.count(_LINE) >= max(len(raw_lines), 1) or joined.count(_CELL) > sum(
-        len(line.texts) - 1 for line in raw_lines
-    ):
-        raw_lines = [_without_separators(line) for line in raw_lines]
-        joined = _LINE.join([_CELL.join(line.texts) for line in raw_lines])
-    text, applied = normalise(joined)
-    lines = _laid_out(text, raw_lines) if raw_lines else ()
     clean = {key: normalise(value).text.strip() for key, value in (metadata or {}).items()}
+    if not raw_lines:
+        return Document((), "", clean)
+    texts, places, tables = zip(*raw_lines, strict=True)
+    joined = _joined(texts)
+    if joined.count(_LINE) + joined.count(_CELL) >= sum(map(len, texts)):
+        texts = tuple([tuple(map(_without_separators, line)) for line in texts])
+        joined = _joined(texts)
+    text, applied = normalise(joined)
+    lines = _laid_out(text, texts, places, tables)
     return Document(lines, text.replace(_CELL, " ").replace(_LINE, "\n"), clean, applied)
+
+
+def _joined(texts: Iterable[tuple[str, ...]]) -> str:
+    return _LINE.join(map(_CELL.join, texts))
 
 
 # A document has hundreds of cells: these make them without a call of Python's each
@@ -77,14 +82,19 @@ _cell = partial(tuple.__new__, Cell)
 _line = partial(tuple.__new__, Line)
 
 
-def _laid_out(text: str, raw_lines: list[RawLine]) -> tuple[Line, ...]:
+def _laid_out(
+    text: str,
+    texts: Sequence[tuple[str, ...]],
+    places: Iterable[tuple[Place, ...]],
+    tables: Iterable[int | None],
+) -> tuple[Line, ...]:
     """The normalised text of all cells, parted and given back to their lines."""
-    texts, places, tables = zip(*raw_lines, strict=True)
     normalised = map(str.strip, text.replace(_LINE, _CELL).split(_CELL))
     raws = map(str.strip, chain.from_iterable(texts))
     cells = map(_cell, zip(normalised, raws, chain.from_iterable(places), strict=True))
-    return tuple([_line((tuple(islice(cells, len(line))), table)) for line, table in zip(texts, tables, strict=True)])
+    rows = [tuple(islice(cells, length)) for length in map(len, texts)]
+    return tuple(map(_line, zip(rows, tables, strict=True)))
 
 
-def _without_separators(line: RawLine) -> RawLine:
-    return line._replace(texts=tuple([text.replace(_LINE, "").replace(_CELL, "") for text in line.texts]))
+def _without_separators(text: str) -> str:
+    return text.replace(_LINE, "").replace(_CELL, "")

@@ -33,6 +33,12 @@ class Place(NamedTuple):
         return {name: number for name, number in self._asdict().items() if number is not None}
 
 
+@lru_cache(maxsize=4096)
+def place_of_line(line: int) -> Place:
+    """A paragraph's place; the same one for all documents."""
+    return Place(line)
+
+
 @lru_cache(maxsize=16384)
 def place_in_table(table: int, row: int, column: int) -> Place:
     """A cell's place; the same one for all documents, for reports have their tables in the same places."""

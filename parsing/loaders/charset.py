@@ -23,7 +23,7 @@ _COMMON = re.compile("[的一是在有和公开府政信息年度报告行请件
 _SAMPLE = 4_000
 # The share of those characters that text in the right charset has, markup included
 _CHINESE = 0.01
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
+_CONTROLS = bytes([*range(9), *range(14, 32)])
 # The share of characters a charset may fail on before we say that it is not text
 _MAX_BROKEN = 0.02
 _MAX_CONTROLS = 0.05
@@ -73,7 +73,8 @@ def _likeness(text: str) -> float:
 
 def _checked(text: str) -> str:
     sample = text[:_SAMPLE]
-    controls = len(_CONTROLS.findall(sample))
+    encoded = sample.encode("utf-8", "surrogatepass")
+    controls = len(encoded) - len(encoded.translate(None, _CONTROLS))
     broken = sample.count("\ufffd")
     if broken > _MAX_BROKEN * len(sample) + 2 or controls > _MAX_CONTROLS * len(sample) + 2:
         raise NotTextError

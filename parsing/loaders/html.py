@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from lxml import etree
@@ -13,10 +13,12 @@ from parsing.document import MAX_CELLS, Document, RawLine, build
 from parsing.errors import EmptyError, TooManyCellsError
 from parsing.loaders import text
 from parsing.loaders.charset import decode
-from parsing.report import Place, place_in_table
+from parsing.report import Place, place_in_table, place_of_line
 
 # Spans beyond the form's width come from broken markup and would only cost time
 _MAX_SPAN = 64
+# A document has hundreds of lines: this makes them without a call of Python's each
+_line = partial(tuple.__new__, RawLine)
 # A table cell longer than this is a page's layout, not a figure or a label of the form
 _PROSE = 120
 
@@ -26,8 +28,8 @@ _STYLESHEET = Path(__file__).with_suffix(".xsl")
 _MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005"
 _TABLE, _END, _ROW, _CELL, _SPANS, _BREAK = tuple(_MARKS)
 _REFERENCES = re.compile(rb"&#(?:[xX]0*[eE]00[0-5]|0*5734[4-9]);?")
-_MARK_LEAD = b"\xee\x80"
-_MARKED = re.compile(_MARK_LEAD + b"[\x80-\x85]")
+_MARK_LEAD = b"\xee"
+_MARKED = re.compile(_MARK_LEAD + b"\x80[\x80-\x85]")
 _METADATA = re.compile(
     r"^(?:pubdate|publishdate|publish_?time|date|articletitle|contentsource|sitename)$", re.IGNORECASE
 )
@@ -52,7 +54,8 @@ def load(data: bytes) -> Document:
 
 def _without_marks(page: bytes) -> bytes:
     """A page in UTF-8 without what would stand for marks of the stylesheet, and without NUL, where it would end."""
-    page = _REFERENCES.sub(b"", page.replace(b"\x00", b""))
+    page = page.replace(b"\x00", b"")
+    page = _REFERENCES.sub(b"", page) if b"&#" in page else page
     return _MARKED.sub(b"", page) if _MARK_LEAD in page else page
 
 
@@ -68,12 +71,13 @@ def _writer() -> etree.XSLT:
 
 
 def _metadata(root: etree._Element) -> dict[str, str]:
-    found = {}
-    title = next((element.text for element in root.iter("title") if element.text), None)
-    if title and title.strip():
-        found["title"] = " ".join(title.split())
-    for meta in root.iter("meta"):
-        name, content = meta.get("name") or meta.get("property") or "", meta.get("content") or ""
+    found: dict[str, str] = {}
+    for element in root.iter("title", "meta"):
+        if element.tag == "title":
+            if element.text and element.text.strip():
+                found.setdefault("title", " ".join(element.text.split()))
+            continue
+        name, content = element.get("name") or element.get("property") or "", element.get("content") or ""
         if content and _METADATA.match(name):
             found[name.lower()] = content
     return found
@@ -101,7 +105,7 @@ class _Lines:
         for line in map(str.strip, " ".join(text.split()).split(_BREAK)):
             if line:
                 self.paragraphs += 1
-                self.lines.append(RawLine((line,), (Place(line=self.paragraphs),), None))
+                self.lines.append(_line(((line,), (place_of_line(self.paragraphs),), None)))
 
     def _table(self, written: str) -> None:
         """The rows of a table; blanks and line ends in all its cells are set right in one pass."""
@@ -122,7 +126,7 @@ class _Lines:
             if len(row) > _PROSE and max(map(len, map(str.strip, texts)), default=0) > _PROSE:
                 self._layout(as_written)
             elif texts:
-                self.lines.append(RawLine(tuple(texts), places, self.tables))
+                self.lines.append(_line((tuple(texts), places, self.tables)))
 
     def _layout(self, row: str) -> None:
         """A row with a text too long for any cell of the form: the paragraphs in it."""
@@ -135,7 +139,7 @@ _Covered = tuple[tuple[int, int], ...]
 
 
 def _row(table: int, row: int, spans: tuple[str, ...], covered: _Covered) -> tuple[tuple[Place, ...], _Covered]:
-    """The places of a row's cells, told by their ``colspan,rowspan``, and what is covered in the row below."""
+    """The places of a row's cells, told by their spans as written, and what is covered in the row below."""
     left = dict(covered)
     below: dict[int, int] = {}
     places = []
@@ -144,9 +148,9 @@ def _row(table: int, row: int, spans: tuple[str, ...], covered: _Covered) -> tup
         while column in left:
             column += 1
         places.append(place_in_table(table, row, column))
-        width, _, height = span.partition(",")
-        after = column + _span(width)
-        if height and (rows := _span(height)) > 1:
+        width, rows = _extent(span)
+        after = column + width
+        if rows > 1:
             below.update(dict.fromkeys(range(column, after), rows))
         column = after
     return tuple(places), tuple([(column, rows - 1) for column, rows in (left | below).items() if rows > 1])
@@ -154,6 +158,17 @@ def _row(table: int, row: int, spans: tuple[str, ...], covered: _Covered) -> tup
 
 # Reports have the same rows in the same places
 _usual_row = lru_cache(maxsize=2048)(_row)
+
+
+def _extent(written: str) -> tuple[int, int]:
+    """How many columns and rows a cell spans."""
+    width = height = 1
+    for value in written.split(_SPANS):
+        if value.startswith(","):
+            height = _span(value[1:])
+        else:
+            width = _span(value)
+    return width, height
 
 
 def _span(value: str) -> int:

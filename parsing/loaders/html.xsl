@@ -1,8 +1,9 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!--
   Writes a page out as one text, in reading order, for html.py to split. The marks are characters of the private use
-  area: E000 and E001 enclose a table, E002 begins a row, E003 a cell, E004 ends a cell's "colspan,rowspan" where it has
-  any, cut to what tells that a number is too long, E005 parts paragraphs. A table with tables in it is layout: its rows and cells are paragraphs like any other.
+  area: E000 and E001 enclose a table, E002 begins a row, E003 a cell, E004 ends a colspan or, behind a comma, a rowspan,
+  cut to what tells that a number is too long, E005 parts paragraphs. A table with tables in it is layout: its rows and
+  cells are paragraphs like any other.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output method="text" encoding="utf-8"/>
@@ -32,15 +33,23 @@
       <xsl:text>&#xE002;</xsl:text>
       <xsl:for-each select="*">
         <xsl:text>&#xE003;</xsl:text>
-        <xsl:if test="@colspan or @rowspan">
-          <xsl:value-of select="substring(@colspan, 1, 10)"/>
-          <xsl:text>,</xsl:text>
-          <xsl:value-of select="substring(@rowspan, 1, 10)"/>
-          <xsl:text>&#xE004;</xsl:text>
-        </xsl:if>
+        <xsl:apply-templates select="@*"/>
         <xsl:apply-templates/>
       </xsl:for-each>
     </xsl:for-each>
     <xsl:text>&#xE001;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="@*"/>
+
+  <xsl:template match="@colspan" priority="1">
+    <xsl:value-of select="substring(., 1, 10)"/>
+    <xsl:text>&#xE004;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="@rowspan" priority="1">
+    <xsl:text>,</xsl:text>
+    <xsl:value-of select="substring(., 1, 10)"/>
+    <xsl:text>&#xE004;</xsl:text>
   </xsl:template>
 </xsl:stylesheet>
