@@ -97,8 +97,9 @@ def align(printed: Sequence[PrintedRow], table_id: str, bonus: Mapping[str, floa
     edition prints it, in order, needs no weighing.
     """
     texts = [candidates(row) for row in printed]
-    exact = {edition: [_exact(found, edition, table_id) for found in texts] for edition in EDITIONS}
+    exact: dict[str, list[Mapping[int, float]]] = {}
     for edition in reversed(EDITIONS):
+        exact[edition] = [_exact(found, edition, table_id) for found in texts]
         straight = _straight(printed, exact[edition], table(edition, table_id))
         if straight is not None:
             return straight

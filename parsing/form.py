@@ -45,7 +45,8 @@ class Column:
 class Row:
     """A row of a table: its id, printed label without its group's, the group's label and its columns.
 
-    ``column_ids``, ``column_labels`` and ``units`` are those of its columns, in their order.
+    ``column_ids``, ``column_labels`` and ``units`` are those of its columns, in their order, ``cell_ids`` the ids of
+    table, row and column of its cells.
     """
 
     table: str
@@ -57,6 +58,7 @@ class Row:
     column_ids: tuple[str, ...]
     column_labels: tuple[str, ...]
     units: tuple[str, ...]
+    cell_ids: tuple[tuple[str, str, str], ...]
 
     @property
     def full_label(self) -> str:
@@ -102,7 +104,8 @@ def _row(table: str, row: str, cells: list[dict[str, str]]) -> Row:
     group, _, label = cells[0]["row_label"].rpartition(" / ")
     columns = tuple(Column(c["column"], c["column_label"], c["unit"], c["column_en"]) for c in cells)
     ids, labels, units = zip(*[(column.id, column.label, column.unit) for column in columns], strict=True)
-    return Row(table, row, label, group or None, cells[0]["row_en"], columns, ids, labels, units)
+    cell_ids = tuple([(table, row, column) for column in ids])
+    return Row(table, row, label, group or None, cells[0]["row_en"], columns, ids, labels, units, cell_ids)
 
 
 def table(edition: str, table_id: str) -> Table:

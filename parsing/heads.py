@@ -34,9 +34,23 @@ def disordered(heads: Sequence[Cell], columns: Sequence[Column]) -> bool:
     In a grid each line of heads is in order by itself (自然人 and 总计 stand above the organisations); where every cell
     has a line of its own, all heads are one sequence, in which 总计 may stand behind 自然人.
     """
-    places = {key(column.label): number for number, column in enumerate(columns)}
-    named = [(places[name], cell.place) for cell in heads for name in _names(cell.text, places)]
-    return any(_out_of_order(order, columns) for order in _orders(named) if _telling(order, len(columns)))
+    labels = tuple([column.label for column in columns])
+    lines: dict[tuple[int | None, ...], int] = {}
+    texts = tuple([(cell.text, lines.setdefault(_line(cell.place), len(lines))) for cell in heads])
+    return _disordered(texts, labels, columns[-1].id == TOTAL)
+
+
+def _line(place: Place) -> tuple[int | None, ...]:
+    return place.line, place.table, place.row, place.page
+
+
+@lru_cache(maxsize=4096)
+def _disordered(heads: tuple[tuple[str, int], ...], labels: tuple[str, ...], ends_in_total: bool) -> bool:  # noqa: FBT001
+    """``disordered`` of heads each with its line's number; heads repeat from report to report."""
+    places = {key(label): number for number, label in enumerate(labels)}
+    named = [(places[name], line) for text, line in heads for name in _names(text, places)]
+    total = len(labels) - 1 if ends_in_total else None
+    return any(_out_of_order(order, total) for order in _orders(named) if _telling(order, len(labels)))
 
 
 def _telling(order: Collection[int], width: int) -> bool:
@@ -56,11 +70,11 @@ def _named(heads: tuple[str, ...], labels: tuple[str, ...]) -> int:
     return sum(len(_names(text, names)) for text in heads)
 
 
-def _orders(named: Iterable[tuple[int, Place]]) -> Iterator[list[int]]:
+def _orders(named: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
     """Columns as they are named, each once: by line where lines hold several of them, else all in one."""
-    lines: dict[tuple[int | None, ...], list[int]] = {}
-    for number, place in named:
-        lines.setdefault((place.line, place.table, place.row, place.page), []).append(number)
+    lines: dict[int, list[int]] = {}
+    for number, line in named:
+        lines.setdefault(line, []).append(number)
     if any(len(order) > 1 for order in lines.values()):
         yield from map(_until_repeated, lines.values())
     else:
@@ -75,10 +89,9 @@ def _until_repeated(order: list[int]) -> list[int]:
     return distinct if len(set(often.values())) == 1 and len(set(distinct)) == len(distinct) else []
 
 
-def _out_of_order(order: list[int], columns: Sequence[Column]) -> bool:
+def _out_of_order(order: list[int], total: int | None) -> bool:
     """Where the columns are named in another order; 总计 spans two lines of heads and stands before those below it."""
-    total = len(columns) - 1
-    if columns[total].id == TOTAL and total in order:
+    if total in order:
         if 0 in order and order.index(total) < order.index(0):
             return True
         order = [number for number in order if number != total]

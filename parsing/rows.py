@@ -7,8 +7,11 @@ a cell a line, a run of labels followed by a run of figures is a row.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from parsing.document import Cell, Document, Line
 from parsing.values import PRINTED, Kind, kind
@@ -56,6 +59,28 @@ def printed_rows(document: Document) -> list[PrintedRow]:
     return _Segmenter().read(document)
 
 
+class _Shape(NamedTuple):
+    """What the kinds of a line's cells say of it: which cells are texts, which of them stand before the first figure,
+    where the cells behind those begin, and whether there is no figure at all."""
+
+    texts: tuple[int, ...]
+    lead: tuple[int, ...]
+    start: int
+    unfilled: bool
+
+
+def _shape(kinds: tuple[Kind, ...]) -> _Shape:
+    texts = tuple([i for i, found in enumerate(kinds) if found is Kind.TEXT])
+    first = next((i for i, found in enumerate(kinds) if found in PRINTED), len(kinds))
+    lead = tuple([i for i in texts if i < first])
+    return _Shape(texts, lead, lead[-1] + 1 if lead else 0, first == len(kinds))
+
+
+# Lines of the form look alike, in one report and from report to report
+_usual_shape = lru_cache(maxsize=4096)(_shape)
+_text = itemgetter(0)
+
+
 class _Segmenter:
     def __init__(self) -> None:
         self.rows: list[PrintedRow] = []
@@ -79,71 +104,68 @@ class _Segmenter:
             return
         if found is Kind.TEXT:
             self._close()
-            self._label(cell)
+            self._labels([cell])
             return
         if self.closed:
             self._close()
-        if self.row.cells or self.row.labels:
+        if self.row.cells or self.row.texts:
             self._add(number, cell, found)
 
     def _tabular(self, number: int, line: Line, cells: tuple[Cell, ...]) -> None:
-        kinds = list(map(kind, [text for text, _, _ in cells]))
-        labels = kinds.count(Kind.TEXT)
-        if labels + kinds.count(Kind.BLANK) == len(kinds) and (labels or self.row.grid is None):
-            self._unfilled(number, line, cells, kinds)
+        kinds = tuple(map(kind, map(_text, cells)))
+        shape = (_usual_shape if len(kinds) <= LONG else _shape)(kinds)
+        if shape.unfilled and (shape.texts or self.row.grid is None):
+            self._unfilled(number, line, cells, kinds, shape.texts)
         elif line.table is not None:
-            self._part(number, line, cells, kinds)
+            if _is_numbered(cells, kinds):
+                # the row's number is no figure
+                shape = _shape((Kind.BLANK, *kinds[1:]))
+            self._part(number, line, cells, kinds, shape)
         else:
             for start, stop in _parts(kinds):
-                self._part(number, line, cells[start:stop], kinds[start:stop])
+                self._part(number, line, cells[start:stop], kinds[start:stop], _shape(kinds[start:stop]))
 
-    def _unfilled(self, number: int, line: Line, cells: tuple[Cell, ...], kinds: list[Kind]) -> None:
+    def _unfilled(
+        self, number: int, line: Line, cells: tuple[Cell, ...], kinds: tuple[Kind, ...], texts: tuple[int, ...]
+    ) -> None:
         """A line without any figure: heads, or a row of blanks."""
-        texts = [i for i, k in enumerate(kinds) if k is Kind.TEXT]
-        if texts:
-            self._close()
-        for index in texts:
-            self._label(cells[index])
-        if texts and _may_be_blank_row(kinds, texts):
+        if not texts:
+            return
+        self._close()
+        self._labels([cells[index] for index in texts])
+        if _may_be_blank_row(kinds, texts):
             self._blank_row(number, line, cells, kinds, texts[-1] + 1)
 
-    def _part(self, number: int, line: Line, cells: tuple[Cell, ...], kinds: list[Kind]) -> None:
+    def _part(
+        self, number: int, line: Line, cells: tuple[Cell, ...], kinds: tuple[Kind, ...], shape: _Shape
+    ) -> None:
         """One label run and the figures behind it, all in one line."""
         self._close()
-        start = 0
-        numbered = line.table is not None and _is_numbered(cells, kinds)
-        for index, found in enumerate(kinds):
-            if numbered and not index:
-                continue
-            if found is Kind.TEXT:
-                self._label(cells[index])
-                self.row.own += 1
-                start = index + 1
-            elif found in PRINTED:
-                break
+        self._labels([cells[index] for index in shape.lead])
         row = self.row
+        row.own = len(shape.lead)
         row.grid = line.table
-        row.cells = list(cells[start:])
-        row.kinds = kinds[start:]
+        row.cells = list(cells[shape.start :])
+        row.kinds = list(kinds[shape.start :])
         row.first_line = row.last_line = number
-        self.closed = len(cells) - start > 1
+        self.closed = len(row.cells) > 1
 
-    def _blank_row(self, number: int, line: Line, cells: tuple[Cell, ...], kinds: list[Kind], start: int) -> None:
+    def _blank_row(
+        self, number: int, line: Line, cells: tuple[Cell, ...], kinds: tuple[Kind, ...], start: int
+    ) -> None:
         self.row.own = 1
         self.row.grid = line.table
         for cell, found in zip(cells[start:], kinds[start:], strict=True):
             self._add(number, cell, found)
         self.closed = True
 
-    def _label(self, cell: Cell) -> None:
-        if len(cell.text) > LONG:
-            self.row.labels.clear()
-            self.row.texts.clear()
-            return
-        self.row.texts.append(cell)
-        del self.row.texts[:-_HEAD_TEXTS]
-        self.row.labels.append(cell)
-        del self.row.labels[:-_LABEL_TEXTS]
+    def _labels(self, cells: Iterable[Cell]) -> None:
+        texts = self.row.texts
+        for cell in cells:
+            if len(cell.text) > LONG:
+                texts.clear()
+            else:
+                texts.append(cell)
 
     def _add(self, number: int, cell: Cell, found: Kind) -> None:
         row = self.row
@@ -155,12 +177,15 @@ class _Segmenter:
 
     def _close(self) -> None:
         """Keep the open row, if there is one, and begin another."""
-        if self.row.cells:
-            self.rows.append(self.row)
+        row = self.row
+        if row.cells:
+            row.texts = row.texts[-_HEAD_TEXTS:]
+            row.labels = row.texts[-_LABEL_TEXTS:]
+            self.rows.append(row)
             self.row, self.closed = PrintedRow(), False
 
 
-def _is_numbered(cells: tuple[Cell, ...], kinds: list[Kind]) -> bool:
+def _is_numbered(cells: tuple[Cell, ...], kinds: tuple[Kind, ...]) -> bool:
     """Whether a row begins with its number in the table (``3 | （一）予以公开 | 0 | …``)."""
     if kinds[0] is not Kind.NUMBER or kinds[1] is not Kind.TEXT:
         return False
@@ -169,12 +194,12 @@ def _is_numbered(cells: tuple[Cell, ...], kinds: list[Kind]) -> bool:
     return len(label) > 1 and not label.isdecimal() and any(kind in PRINTED for kind in kinds[2:])
 
 
-def _may_be_blank_row(kinds: list[Kind], texts: list[int]) -> bool:
+def _may_be_blank_row(kinds: Sequence[Kind], texts: Sequence[int]) -> bool:
     """A label with only blank cells behind it is a row whose figures are all blank; heads have texts up to the end."""
     return texts[-1] < len(kinds) - 1 and len(texts) <= 3  # noqa: PLR2004 三、… / （三）… / 1.…
 
 
-def _parts(kinds: list[Kind]) -> list[tuple[int, int]]:
+def _parts(kinds: Sequence[Kind]) -> list[tuple[int, int]]:
     """Where a line holds several rows (the whole report on one line), the span of each."""
     spans = []
     start = 0

@@ -6,9 +6,10 @@ it; for each, the edition that fits better wins; then columns, then values.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from parsing import values
@@ -130,7 +131,8 @@ class _Collector:
     """Collects figures, remarks and spans of lines; tells why a row's columns are not sure."""
 
     def __init__(self) -> None:
-        self.figures: list[Figure] = []
+        self._figures: list[Figure] = []
+        self._full: list[tuple[Row, Sequence[Cell]]] = []
         self.remarks: list[Remark] = []
         self.spans: dict[str, tuple[int, int]] = {}
 
@@ -169,10 +171,10 @@ class _Collector:
         """Rows of a table whose heads stand in another order than the form's: nobody knows which figure is whose."""
         if not rows:
             return
-        self.remarks.append(Remark("columns_disordered", name, {"rows": sorted(rows)}))
         for position, figure in enumerate(self.figures):
             if figure.table == name and figure.row in rows and figure.status is not Status.MISSING:
                 self.figures[position] = figure._replace(value=None, status=Status.UNCLEAR)
+        self.remarks.append(Remark("columns_disordered", name, {"rows": sorted(rows)}))
 
     def missing(self, row: Row) -> None:
         """The document has no such row."""
@@ -198,16 +200,31 @@ class _Collector:
 
     def full(self, row: Row, cells: Sequence[Cell]) -> None:
         """A row whose every cell's column is known."""
-        texts, raws, places = zip(*cells, strict=True)
-        read, statuses, converted = zip(*map(values.read, texts, row.units), strict=True)
-        tables, rows = (row.table,) * len(texts), (row.id,) * len(texts)
-        self.figures += map(_figure, zip(tables, rows, row.column_ids, read, statuses, raws, places, strict=True))
-        if any(converted):
-            self.converted(row, [position for position, sure in enumerate(converted) if sure])
+        self._full.append((row, cells))
 
-    def converted(self, row: Row, positions: Sequence[int]) -> None:
-        """Note the figures of the row just read that were printed in another unit."""
-        for figure in [self.figures[position - len(row.columns)] for position in positions]:
+    @property
+    def figures(self) -> list[Figure]:
+        """All figures so far."""
+        if self._full:
+            full, self._full = self._full, []
+            self._read(full)
+        return self._figures
+
+    def _read(self, full: Sequence[tuple[Row, Sequence[Cell]]]) -> None:
+        """The figures of full rows, in one pass."""
+        rows = [row for row, _ in full]
+        texts, raws, places = zip(*chain.from_iterable([cells for _, cells in full]), strict=True)
+        units = chain.from_iterable([row.units for row in rows])
+        read, statuses, converted = zip(*map(values.read, texts, units), strict=True)
+        ids = zip(*chain.from_iterable([row.cell_ids for row in rows]), strict=True)
+        figures = list(map(_figure, zip(*ids, read, statuses, raws, places, strict=True)))
+        self._figures += figures
+        if any(converted):
+            self.converted([figure for figure, sure in zip(figures, converted, strict=True) if sure])
+
+    def converted(self, figures: Iterable[Figure]) -> None:
+        """Note figures that were printed in another unit."""
+        for figure in figures:
             details = {"text": figure.text, "value": figure.value}
             self.remarks.append(Remark("unit_converted", figure.id, details))
 
