@@ -44,11 +44,12 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The pairs found for one table in one edition, and their score."""
+    """The pairs found for one table in one edition, and their score; ``straight`` where nothing had to be weighed."""
 
     table: Table
     pairs: tuple[Pair, ...]
     score: float
+    straight: bool = False
 
     @property
     def named(self) -> int:
@@ -155,7 +156,9 @@ def _straight(printed: Sequence[PrintedRow], exact: list[Mapping[int, float]], f
             pairs.append(Pair(expected, number, 0, 1, 1.0))
         elif max(found.values()) > _GROUP_ONLY:
             return None
-    return Alignment(form, tuple(pairs), (1.0 + _FITS) * len(pairs)) if len(pairs) == len(rows) else None
+    if len(pairs) < len(rows):
+        return None
+    return Alignment(form, tuple(pairs), (1.0 + _FITS) * len(pairs), straight=True)
 
 
 def _fits(row: PrintedRow, width: int) -> bool:

@@ -75,6 +75,8 @@ def _heads(rows: Sequence[PrintedRow], printed: Sequence[PrintedRow]) -> Iterato
 def _read(printed: Sequence[PrintedRow], edition: str, out: _Collector) -> None:
     """Collect the figures of one row of fifteen, or of three rows of five."""
     form = table(edition, "disputes").rows
+    width = _WIDTH if len(printed) > 1 else _WHOLE
+    out.weighed = out.weighed or not all(part.is_plain(width) for part in printed)
     if len(printed) > 1:
         for row, part in zip(form, printed, strict=True):
             _part(row, part, out)
@@ -121,8 +123,12 @@ def _locate(rows: Sequence[PrintedRow], *, exact: bool = False) -> list[PrintedR
 
 
 def _headed(row: PrintedRow) -> bool:
-    labels = [key(label.text) for label in row.labels]
-    return sum(1 for label in labels if label.endswith(_HEADS)) >= 1
+    return any(ends_in_head(key(label.text)) for label in row.labels)
+
+
+def ends_in_head(label: str) -> bool:
+    """Whether a label without blanks and punctuation ends in a head of this table."""
+    return label.endswith(_HEADS)
 
 
 def _after_heads(rows: Sequence[PrintedRow], row: PrintedRow) -> bool:

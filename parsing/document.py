@@ -26,11 +26,26 @@ class Cell(NamedTuple):
     place: Place
 
 
-class Line(NamedTuple):
-    """A row of a table, or a paragraph (one cell, ``table`` None)."""
+# A document has hundreds of cells and lines: these make them without a call of Python's each
+_cell = partial(tuple.__new__, Cell)
 
-    cells: tuple[Cell, ...]
+
+class Line(NamedTuple):
+    """A row of a table, or a paragraph (one cell, ``table`` None): its cells' normalised texts, the texts as printed,
+    and their places."""
+
+    texts: tuple[str, ...]
+    raws: tuple[str, ...]
+    places: tuple[Place, ...]
     table: int | None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Its cells; made anew at each call, for most readers ask for one of the three only."""
+        return tuple(map(_cell, zip(self.texts, self.raws, self.places, strict=True)))
+
+
+_line = partial(tuple.__new__, Line)
 
 
 class RawLine(NamedTuple):
@@ -77,11 +92,6 @@ def _joined(texts: Iterable[tuple[str, ...]]) -> str:
     return _LINE.join(map(_CELL.join, texts))
 
 
-# A document has hundreds of cells: these make them without a call of Python's each
-_cell = partial(tuple.__new__, Cell)
-_line = partial(tuple.__new__, Line)
-
-
 def _laid_out(
     text: str,
     texts: Sequence[tuple[str, ...]],
@@ -91,9 +101,10 @@ def _laid_out(
     """The normalised text of all cells, parted and given back to their lines."""
     normalised = map(str.strip, text.replace(_LINE, _CELL).split(_CELL))
     raws = map(str.strip, chain.from_iterable(texts))
-    cells = map(_cell, zip(normalised, raws, chain.from_iterable(places), strict=True))
-    rows = [tuple(islice(cells, length)) for length in map(len, texts)]
-    return tuple(map(_line, zip(rows, tables, strict=True)))
+    lengths = list(map(len, texts))
+    rows = [tuple(islice(normalised, length)) for length in lengths]
+    printed = [tuple(islice(raws, length)) for length in lengths]
+    return tuple(map(_line, zip(rows, printed, places, tables, strict=True)))
 
 
 def _without_separators(text: str) -> str:

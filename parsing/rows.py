@@ -53,6 +53,10 @@ class PrintedRow:
         """How many cells are not blank."""
         return len(self.kinds) - self.kinds.count(Kind.BLANK)
 
+    def is_plain(self, width: int) -> bool:
+        """Whether it has exactly the form's number of cells, with a figure in the last: nothing can have moved."""
+        return len(self.cells) == width and self.kinds[-1] is not Kind.BLANK
+
 
 def printed_rows(document: Document) -> list[PrintedRow]:
     """Every run of labels with figures behind it, in reading order."""
@@ -90,7 +94,7 @@ class _Segmenter:
 
     def read(self, document: Document) -> list[PrintedRow]:
         for number, line in enumerate(document.lines):
-            cells = line.cells if len(line.cells) > 1 else _split(line)
+            cells = line.cells if len(line.texts) > 1 else split(line)
             if len(cells) > 1:
                 self._tabular(number, line, cells)
             elif cells:
@@ -136,9 +140,7 @@ class _Segmenter:
         if _may_be_blank_row(kinds, texts):
             self._blank_row(number, line, cells, kinds, texts[-1] + 1)
 
-    def _part(
-        self, number: int, line: Line, cells: tuple[Cell, ...], kinds: tuple[Kind, ...], shape: _Shape
-    ) -> None:
+    def _part(self, number: int, line: Line, cells: tuple[Cell, ...], kinds: tuple[Kind, ...], shape: _Shape) -> None:
         """One label run and the figures behind it, all in one line."""
         self._close()
         self._labels([cells[index] for index in shape.lead])
@@ -150,9 +152,7 @@ class _Segmenter:
         row.first_line = row.last_line = number
         self.closed = len(row.cells) > 1
 
-    def _blank_row(
-        self, number: int, line: Line, cells: tuple[Cell, ...], kinds: tuple[Kind, ...], start: int
-    ) -> None:
+    def _blank_row(self, number: int, line: Line, cells: tuple[Cell, ...], kinds: tuple[Kind, ...], start: int) -> None:
         self.row.own = 1
         self.row.grid = line.table
         for cell, found in zip(cells[start:], kinds[start:], strict=True):
@@ -210,16 +210,16 @@ def _parts(kinds: Sequence[Kind]) -> list[tuple[int, int]]:
     return [*spans, (start, len(kinds))]
 
 
-def _split(line: Line) -> tuple[Cell, ...]:
+def split(line: Line) -> tuple[Cell, ...]:
     """A paragraph whose blanks part cells: ``行政许可 61 +119 180``. Prose and labels with blanks stay whole."""
-    (cell,) = line.cells
-    if " " not in cell.text or kind(cell.text) is not Kind.TEXT:
+    (text,) = line.texts
+    if " " not in text or kind(text) is not Kind.TEXT:
         return line.cells
-    texts = cell.text.split()
+    texts = text.split()
     figures = sum(1 for text in texts if kind(text) is Kind.NUMBER)
     if not figures or (kind(texts[-1]) is Kind.TEXT and figures < 3):  # noqa: PLR2004 "2019年 3 月 制作" is no row
         return line.cells
-    raws = cell.raw.split()
+    raws = line.raws[0].split()
     if len(raws) != len(texts):
         raws = texts
-    return tuple([Cell(text, raw, cell.place) for text, raw in zip(texts, raws, strict=True)])
+    return tuple([Cell(text, raw, line.places[0]) for text, raw in zip(texts, raws, strict=True)])

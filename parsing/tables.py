@@ -19,7 +19,7 @@ from parsing.disputes import read_disputes
 from parsing.document import Cell
 from parsing.form import LATEST, TOTAL, Row, edition_of_year, table
 from parsing.heads import doubtful
-from parsing.report import Figure, Remark, Status
+from parsing.report import Figure, Place, Remark, Status
 from parsing.rows import PrintedRow, key
 
 # So many rows of a table must be named by their own labels before we believe that it is there
@@ -40,12 +40,16 @@ _figure = partial(tuple.__new__, Figure)
 
 
 class Reading(NamedTuple):
-    """What the tables gave: every cell of the form, each table's edition, remarks, and the lines that were read."""
+    """What the tables gave: every cell of the form, each table's edition, remarks, and the lines that were read.
+
+    ``weighed`` says that more than labels and the number of cells decided which figure is whose.
+    """
 
     figures: tuple[Figure, ...]
     editions: dict[str, str | None]
     remarks: tuple[Remark, ...]
     spans: dict[str, tuple[int, int]]
+    weighed: bool
 
 
 class _Found(NamedTuple):
@@ -80,7 +84,7 @@ def read_tables(rows: Sequence[PrintedRow], year: int | None) -> Reading:
         if edition:
             _compare_repeated(name, others, edition, out)
     editions["disputes"] = read_disputes(rows[behind:], fallback, out)
-    return Reading(tuple(out.figures), editions, tuple(out.remarks), out.spans)
+    return Reading(tuple(out.figures), editions, tuple(out.remarks), out.spans, out.weighed)
 
 
 def _compare_repeated(name: str, others: Sequence[PrintedRow], edition: str, out: _Collector) -> None:
@@ -135,9 +139,11 @@ class _Collector:
         self._full: list[tuple[Row, Sequence[Cell]]] = []
         self.remarks: list[Remark] = []
         self.spans: dict[str, tuple[int, int]] = {}
+        self.weighed = False
 
     def table(self, name: str, found: _Found, edition: str) -> None:
         form = table(edition, name)
+        self.weighed = self.weighed or found.alignment is None or not found.alignment.straight
         pairs = {pair.form_row: pair for pair in found.alignment.pairs} if found.alignment else {}
         layouts = _layouts(form.rows, pairs, found.rows)
         for index, row in enumerate(form.rows):
@@ -158,6 +164,7 @@ class _Collector:
 
     def compare(self, name: str, other: _Collector) -> None:
         """Make those figures ``unclear`` that a second table has with other values."""
+        self.weighed = True
         printed = {figure.id: figure for figure in other.figures}
         differing = [f.id for f in self.figures if f.id in printed and printed[f.id].value not in (None, f.value)]
         if differing:
@@ -171,6 +178,7 @@ class _Collector:
         """Rows of a table whose heads stand in another order than the form's: nobody knows which figure is whose."""
         if not rows:
             return
+        self.weighed = True
         for position, figure in enumerate(self.figures):
             if figure.table == name and figure.row in rows and figure.status is not Status.MISSING:
                 self.figures[position] = figure._replace(value=None, status=Status.UNCLEAR)
@@ -178,6 +186,7 @@ class _Collector:
 
     def missing(self, row: Row) -> None:
         """The document has no such row."""
+        self.weighed = True
         for column in row.columns:
             self.figures.append(Figure(row.table, row.id, column.id, None, Status.MISSING, "", None))
 
@@ -185,6 +194,8 @@ class _Collector:
         """One row of the form from one printed row, or from its part of it."""
         width = len(row.columns)
         cells: list[Cell] | None
+        if pair.parts > 1 or not printed.is_plain(width):
+            self.weighed = True
         if pair.parts > 1:
             cells = printed.cells[pair.part * width : (pair.part + 1) * width]
         else:
@@ -212,24 +223,14 @@ class _Collector:
 
     def _read(self, full: Sequence[tuple[Row, Sequence[Cell]]]) -> None:
         """The figures of full rows, in one pass."""
-        rows = [row for row, _ in full]
-        texts, raws, places = zip(*chain.from_iterable([cells for _, cells in full]), strict=True)
-        units = chain.from_iterable([row.units for row in rows])
-        read, statuses, converted = zip(*map(values.read, texts, units), strict=True)
-        ids = zip(*chain.from_iterable([row.cell_ids for row in rows]), strict=True)
-        figures = list(map(_figure, zip(*ids, read, statuses, raws, places, strict=True)))
+        cells = zip(*chain.from_iterable([cells for _, cells in full]), strict=True)
+        figures, remarks = read_rows([row for row, _ in full], *cells)
         self._figures += figures
-        if any(converted):
-            self.converted([figure for figure, sure in zip(figures, converted, strict=True) if sure])
-
-    def converted(self, figures: Iterable[Figure]) -> None:
-        """Note figures that were printed in another unit."""
-        for figure in figures:
-            details = {"text": figure.text, "value": figure.value}
-            self.remarks.append(Remark("unit_converted", figure.id, details))
+        self.remarks += remarks
 
     def unclear(self, row: Row, printed: PrintedRow) -> None:
         """A row with too few or too many figures: its columns cannot be told."""
+        self.weighed = True
         filled = [c for c, k in zip(printed.cells, printed.kinds, strict=True) if k is not values.Kind.BLANK]
         if not filled:
             self.blank_or_missing(row, printed)
@@ -252,6 +253,22 @@ class _Collector:
             cell = printed.cells[position] if position < len(printed.cells) else None
             status = Status.BLANK if cell else Status.MISSING
             self.figures.append(Figure(row.table, row.id, column.id, None, status, "", cell.place if cell else None))
+
+
+def read_rows(
+    rows: Iterable[Row], texts: Sequence[str], raws: Sequence[str], places: Sequence[Place]
+) -> tuple[list[Figure], list[Remark]]:
+    """The figures of rows of the form from the texts, printed texts and places of all their cells, and a remark for
+    each that was printed in another unit."""
+    rows = list(rows)
+    units = chain.from_iterable([row.units for row in rows])
+    read, statuses, converted = zip(*map(values.read, texts, units), strict=True)
+    ids = zip(*chain.from_iterable([row.cell_ids for row in rows]), strict=True)
+    figures = list(map(_figure, zip(*ids, read, statuses, raws, places, strict=True)))
+    if not any(converted):
+        return figures, []
+    in_other = [figure for figure, sure in zip(figures, converted, strict=True) if sure]
+    return figures, [Remark("unit_converted", f.id, {"text": f.text, "value": f.value}) for f in in_other]
 
 
 def _spread(printed: PrintedRow, width: int) -> list[Cell] | None:
