@@ -6,16 +6,19 @@ comes by a link; each page therefore begins by making sure that this file runs i
 
 import streamlit as st
 
-from ui import dataset, page_language, sidebar, state
+from ui import cards, dataset, page_language, sidebar, state
 from ui.page import Done
 from ui.texts import t
 
 state.start()
 # A picture of our own, and before the navigation: browsers would fetch a Material icon from a font server.
-st.set_page_config(page_icon=sidebar.ICON, layout="wide")
+st.set_page_config(page_icon=sidebar.ICON, layout="wide", initial_sidebar_state=sidebar.WIDTH)
+# Until here config.toml hides what Streamlit makes of the folder pages/ by itself.
+st.set_option("client.showSidebarNavigation", True)
 page = st.navigation(sidebar.pages(), position="hidden" if st.context.is_embedded else "sidebar")
 st.set_page_config(page_title=f"{page.title} · {t('app.name')}")
 state.enter(page.url_path)
+cards.style()
 dataset.settle()
 if not st.context.is_embedded:
     sidebar.show()

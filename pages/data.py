@@ -15,7 +15,7 @@ if not shown:
     page.stop()
 
 with st.container(border=True):
-    selection = explore.choose(data.frames(shown))
+    selection = explore.choose(shown)
 n = len(selection.rows)
 content = t(f"data.content_{selection.frame}")
 sentence.markdown(t("data.sentence", n=f"{n:,}", content=content, all=f"{selection.out_of:,}"))
@@ -27,5 +27,5 @@ st.subheader(t("data.take"), anchor=False)
 downloads.rows(selection)
 st.caption(t("data.formats"))
 with st.expander(t("data.columns"), icon=":material/view_column:"):
-    dictionary = explore.dictionary(selection.frame)
+    dictionary = explore.dictionary(selection)
     st.html(html_table(dictionary, t("data.columns"), list(dictionary.columns)))

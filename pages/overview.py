@@ -3,7 +3,7 @@
 import streamlit as st
 
 from metrics import FEW
-from ui import board, bodies, charts, coverage, data, page, pickers, spread
+from ui import board, bodies, charts, coverage, data, page, pickers, spread, verdicts
 from ui.html_table import html_table
 from ui.links import open_clicked
 from ui.safe import markdown
@@ -85,5 +85,6 @@ with right.container(border=True):
     newest = board.newest(board.flagged(frames), 5)
     if newest.empty:
         st.success(t("findings.none_at_all"), icon=":material/check_circle:")
-    board.cards_of(newest, shown)
+    seen = verdicts.of_entries(entry for entry in shown if entry.id in set(newest["report"]))
+    board.cards_of(newest, shown, seen, can_decide=False)
     st.page_link("pages/inconsistencies.py", label=t("overview.all_findings"), icon=":material/rule:", help="")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import cards, data, page, press, report_form, report_head, report_side, verdicts
+from ui import data, page, press, report_form, report_head, report_side, verdicts
 
 page.through_app()
 
@@ -12,7 +12,6 @@ if not shown:
     page.empty()
     page.stop()
 
-cards.style()
 entry = report_head.choose(shown)
 seen = verdicts.of_entries([entry])
 report_head.head(entry, shown, seen)
@@ -20,7 +19,7 @@ page.samples_note([entry])
 
 only, trial, cell = report_side.chosen_finding(entry), report_side.chosen_explanation(entry), press.selected()
 with st.container(key=press.SCOPE):
-    widths = [3, 2] if report_side.is_source_open() else [8, 3]
+    widths = [3, 2] if report_side.is_source_open() else [5, 2]
     left, right = st.columns(widths, gap="small")
     with left.container(border=True):
         report_form.tables(entry, only=only, trial=trial)

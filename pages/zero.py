@@ -70,5 +70,4 @@ with st.container(border=True):
         st.success(t("zero.none"), icon=":material/check_circle:")
     else:
         table = zero.list_table(found)
-        page.table(table, "zero_list", t("zero.list"), None, list(found["report"]))
-        page.download(table, "zero_reports")
+        page.table(table, "zero_reports", t("zero.list"), None, list(found["report"]), has_download=True)

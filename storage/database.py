@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 _FOLDER = Path(__file__).parents[1] / ".nianbao"
 # Hosts hand out addresses under the old names; psycopg is the driver that requirements-postgresql.txt installs
 _DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
-_SECONDS = 5
+# How long to wait for a connection, and for an answer: a person is looking at the page meanwhile
+_CONNECT_SECONDS = 5
+_ANSWER_SECONDS = 5.0
 
 
 class StorageUnavailableError(Exception):
-    """The database cannot be reached, opened or written to; the text says why."""
+    """The database cannot be reached, opened or written to, or does not answer in time; the text says why."""
 
 
 def url() -> URL:
@@ -37,15 +39,32 @@ def url() -> URL:
 
 
 def connect(address: URL) -> Engine:
-    """An engine for this address; the folder of a SQLite file is made. Raises StorageUnavailableError."""
+    """An engine for this address; the folder of a SQLite file is made. Raises StorageUnavailableError.
+
+    No question to it takes longer than ``_ANSWER_SECONDS``, be it for another's lock; after that it fails.
+    """
     try:
         if address.get_backend_name() != "sqlite":
-            return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": _SECONDS})
+            return _server(address)
         if address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        return create_engine(address, connect_args={"timeout": _SECONDS})
+        return create_engine(address, connect_args={"timeout": _ANSWER_SECONDS})
     except (ModuleNotFoundError, NoSuchModuleError, OSError, ArgumentError) as error:
         raise StorageUnavailableError(str(error)) from error
+
+
+def _server(address: URL) -> Engine:
+    milliseconds = int(_ANSWER_SECONDS * 1000)
+    # the last is for a server that is gone without a word
+    network = {"connect_timeout": _CONNECT_SECONDS, "tcp_user_timeout": milliseconds}
+    engine = create_engine(address, pool_pre_ping=True, pool_timeout=_ANSWER_SECONDS, connect_args=network)
+
+    # Transaction by transaction: between us and the database may stand a pool that hands a connection to others, too
+    @event.listens_for(engine, "begin")
+    def _limit(connection: Connection) -> None:
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {milliseconds}")
+
+    return engine
 
 
 @contextmanager

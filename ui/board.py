@@ -18,7 +18,6 @@ from ui.texts import language, number, t
 from ui.verdicts import UNKNOWN, Seen
 
 WEIGHTS = ("error", "warning", "uncertain", "info")
-_FLAGGED = ("failed", "uncertain")
 _PLACES = ("report", "name", "kind", "province", "region", "year", "published", "mine")
 # So many of the most frequent rules fit into the matrix of rules.
 MATRIX = 12
@@ -31,7 +30,7 @@ def flagged(frames: Frames) -> pd.DataFrame:
     ``mine``, and ``weight`` (error, warning, info, or uncertain whatever the rule's severity).
     """
     findings = frames.findings
-    joined = findings[findings["outcome"].isin(_FLAGGED)].merge(
+    joined = findings[findings["outcome"].isin(verdicts.FLAGGED)].merge(
         bodies.described(frames.reports)[list(_PLACES)], on="report", how="left"
     )
     return joined.assign(weight=joined["severity"].mask(joined["outcome"] == "uncertain", "uncertain"))
@@ -51,24 +50,25 @@ def newest(flagged: pd.DataFrame, most: int) -> pd.DataFrame:
     return recent.sort_values(["mine", "late", "error", "day"], ascending=False, kind="stable").head(most)
 
 
-def cards_of(rows: pd.DataFrame, shown: Sequence[Entry], seen: Seen = UNKNOWN) -> None:
-    """Findings as cards, each with a link to its place in the report and what a person said of it."""
+def cards_of(rows: pd.DataFrame, shown: Sequence[Entry], seen: Seen = UNKNOWN, *, can_decide: bool = True) -> None:
+    """Findings as cards, each with a link to its place in the report and what a person said of it; with buttons to say
+    something where ``can_decide``."""
     by_id = {entry.id: entry for entry in shown if entry.id in set(rows["report"])}
     for row in rows.to_dict("records"):
         entry = by_id[row["report"]]
         finding = _finding(entry, row)
         if finding is not None:
-            item(entry, finding, seen)
+            _item(entry, finding, seen, can_decide=can_decide)
 
 
-def item(entry: Entry, finding: Finding, seen: Seen) -> None:
-    """A finding as a card with a link to its place in the report."""
+def _item(entry: Entry, finding: Finding, seen: Seen, *, can_decide: bool) -> None:
     with st.container(gap=None):
         st.html(cards.finding_card(finding, verdict=seen.on(entry, finding)))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             to_report(entry, labels.entry(entry), finding)
             to_page("rules", t("rules.of_finding"), rule=finding.rule)
-            verdict_view.buttons(entry, finding, seen)
+            if can_decide:
+                verdict_view.buttons(entry, finding, seen)
 
 
 def decided(flagged: pd.DataFrame) -> str:

@@ -75,7 +75,7 @@ def _rows_excel(selection: Selection, note: dict[str, str]) -> bytes:
     words = columns.described(selection.frame, frame.columns)
     names = (t(f"data.frame_{selection.frame}"), t("sheet.columns"), t("sheet.note"))
     named = frame.rename(columns={column: word.name for column, word in words.items()})
-    return export.excel(named, _labelled(note), explore.dictionary(selection.frame), names)
+    return export.excel(named, _labelled(note), explore.dictionary(selection), names)
 
 
 def _rows_parquet(selection: Selection, note: dict[str, str]) -> bytes:
@@ -91,7 +91,7 @@ def _labelled(note: dict[str, str]) -> dict[str, str]:
 
 
 def _described(selection: Selection) -> dict[str, str]:
-    words = columns.described(selection.frame, explore.columns_of(selection.frame))
+    words = columns.described(selection.frame, selection.columns)
     return {column: word.about for column, word in words.items()}
 
 

@@ -12,8 +12,8 @@ import streamlit as st
 
 from metrics import metrics
 from parsing import form
-from ui import bodies, columns, filters, labels, page, state
-from ui.data import Frames
+from ui import bodies, columns, data, filters, labels, page, state, verdicts
+from ui.data import Entry
 from ui.texts import language, t
 
 PER_PAGE = 100
@@ -32,7 +32,7 @@ _COLUMNS = {
     ),
     "findings": (
         *_REPORT, "id", "rule", "rule_name", "subject", "outcome", "severity", "cause", "reported", "expected",
-        "message_zh", "message_en", "because", "cells", "partners",
+        "message_zh", "message_en", "because", "cells", "partners", *verdicts.COLUMNS,
     ),
     "metrics": (
         *_REPORT, "metric", "metric_name", "value", "numerator", "denominator", "low", "high", "available", "ranked",
@@ -46,7 +46,7 @@ _SHOWN = {
         "unclear", "source",
     ),
     "figures": ("name", "year", "table", "row_label", "column_label", "unit", "value", "likely", "status", "text"),
-    "findings": ("name", "year", "outcome", "severity", "rule_name", "message", "cause"),
+    "findings": ("name", "year", "outcome", "severity", "rule_name", "message", "cause", *verdicts.COLUMNS),
     "metrics": ("name", "year", "metric_name", "value", "numerator", "denominator", "low", "high", "reason"),
 }  # fmt: skip
 
@@ -62,9 +62,16 @@ class Selection(NamedTuple):
     reports: pd.DataFrame
     out_of: int
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are handed out, in their order; those of verdicts only where verdicts are known."""
+        every = columns_of(self.frame)
+        return tuple(name for name in every if name not in verdicts.COLUMNS or name in self.rows)
 
-def choose(frames: Frames) -> Selection:
-    """Let the visitor choose a frame and its rows; the URL keeps all of it."""
+
+def choose(shown: Sequence[Entry]) -> Selection:
+    """Let the visitor choose a frame of these reports and its rows; the URL keeps all of it."""
+    frames = data.frames(shown)
     names = {name: t(f"data.frame_{name}") for name in columns.FRAMES}
     tie = state.one("frame", columns.FRAMES, columns.FRAMES[0])
     st.segmented_control(t("data.frame"), columns.FRAMES, format_func=names.__getitem__, required=True, **tie)
@@ -76,6 +83,8 @@ def choose(frames: Frames) -> Selection:
     whole = frames.reports
     if frame != "reports":
         whole = getattr(frames, frame)
+        if frame == "findings":
+            whole = verdicts.described(whole, verdicts.of_entries(shown))
         rows = whole if len(reports) == len(every) else whole[whole["report"].isin(reports["report"])]
         rows = filters.apply(rows, filters.OF_FRAME[frame])
     asked = st.text_input(
@@ -89,8 +98,8 @@ def choose(frames: Frames) -> Selection:
 
 def filters_of(selection: Selection) -> list[tuple[str, str]]:
     """The filters in words: what is filtered by, and what is let through."""
-    chosen = (*filters.PLACES, *filters.STATE, *filters.OF_FRAME[selection.frame])
-    said = filters.said(chosen)
+    of_frame = [chosen for chosen in filters.OF_FRAME[selection.frame] if chosen.column in selection.rows]
+    said = filters.said((*filters.PLACES, *filters.STATE, *of_frame))
     return [*said, (t("data.search"), state.value("q"))] if state.value("q") else said
 
 
@@ -98,9 +107,8 @@ def table(selection: Selection) -> None:
     """The selected rows, page by page, each with the way to its report."""
     part = selection.rows.iloc[page.pager(len(selection.rows), PER_PAGE)]
     shown = _in_words(full(selection._replace(rows=part)))
-    names = list(_SHOWN[selection.frame])
-    if selection.frame == "findings":
-        names[names.index("message")] = f"message_{language()}"
+    in_language = [f"message_{language()}" if name == "message" else name for name in _SHOWN[selection.frame]]
+    names = [name for name in in_language if name in shown]
     words = columns.described(selection.frame, names)
     visible = shown[names].rename(columns={name: words[name].name for name in names})
     config = {word.name: st.column_config.Column(help=word.about) for word in words.values()}
@@ -125,17 +133,17 @@ def full(selection: Selection) -> pd.DataFrame:
         rows = rows.merge(selection.reports[list(_REPORT)], on="report", how="left")
     # frames that were filed hold arrays, those just made hold tuples
     lists = {name: rows[name].map(tuple) for name in ("cells", "partners") if name in rows}
-    return rows.assign(**lists)[list(_COLUMNS[selection.frame])].reset_index(drop=True)
+    return rows.assign(**lists)[list(selection.columns)].reset_index(drop=True)
 
 
 def columns_of(frame: str) -> tuple[str, ...]:
-    """The columns that are handed out of a frame, in their order."""
+    """Every column that can be handed out of a frame, in its order."""
     return _COLUMNS[frame]
 
 
-def dictionary(frame: str) -> pd.DataFrame:
-    """The columns that are handed out of a frame: id, name, what they hold; with visible column names."""
-    words = columns.described(frame, _COLUMNS[frame])
+def dictionary(selection: Selection) -> pd.DataFrame:
+    """The columns that are handed out: id, name, what they hold; with visible column names."""
+    words = columns.described(selection.frame, selection.columns)
     rows = [(column, word.name, word.about) for column, word in words.items()]
     return pd.DataFrame(rows, columns=[t("data.column"), t("data.column_name"), t("data.column_about")])
 
@@ -172,10 +180,10 @@ def _contains(texts: pd.Series, word: str) -> pd.Series:
 def _in_words(frame: pd.DataFrame) -> pd.DataFrame:
     """Codes replaced by their words in the visitor's language."""
     keys = {"kind": "kind", "table": "table", "status": "status", "outcome": "outcome", "severity": "severity"}
-    keys |= {"state": "state"}
+    keys |= {"state": "state", "decision": "decision"}
     for column, key in keys.items():
         if column in frame:
-            words = {code: t(f"{key}.{code}") for code in frame[column].dropna().unique()}
+            words = {code: t(f"{key}.{code}") if code else "" for code in frame[column].dropna().unique()}
             frame = frame.assign(**{column: frame[column].map(words)})
     if "reason" in frame:
         reasons = {code: t(f"why.{code}") if code else "" for code in frame["reason"].unique()}

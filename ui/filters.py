@@ -72,7 +72,7 @@ OF_FRAME: dict[str, Sequence[Filter]] = {
         FINDING[0],
         FINDING[1],
         FINDING[2]._replace(order=("failed", "uncertain", "passed", "not_applicable")),
-        FINDING[3],
+        *FINDING[3:],
     ),
     "metrics": (
         Filter("metric", "metric", lambda name: metric(name).name[language()], tuple(metrics())),

@@ -54,6 +54,13 @@ def open_row(table: str, ids: Sequence[str]) -> None:
         st.switch_page(REPORT, query_params=parameters(ids[click.row]))
 
 
+def open_chosen(widget: str) -> None:
+    """Callback of a list whose options are reports' ids: opens the chosen one."""
+    chosen = st.session_state[widget]
+    if chosen is not None:
+        st.switch_page(REPORT, query_params=parameters(chosen))
+
+
 def table_of(finding: Finding) -> str | None:
     """The table that a finding speaks of; None for the whole report."""
     for named in (*finding.cells, finding.subject):

@@ -11,10 +11,10 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import cards, dataset, export, state
+from ui import data, dataset, export, labels, state
 from ui.copy_link import copy_link
 from ui.data import Entry
-from ui.links import open_row
+from ui.links import open_chosen, open_row
 from ui.texts import t
 
 _FIGURE = r"[+−±]?[\d,.]+\s?%?(?:\s?[–/]\s?[\d,.]+%?)?|–|"
@@ -42,7 +42,6 @@ def head(name: str, shown: Sequence[Entry] = ()) -> None:
     _title(name)
     st.markdown(t(f"{name}.lead"))
     samples_note(shown)
-    cards.style()
 
 
 def opening(name: str, shown: Sequence[Entry] = ()) -> DeltaGenerator:
@@ -50,7 +49,6 @@ def opening(name: str, shown: Sequence[Entry] = ()) -> DeltaGenerator:
     _title(name, t(f"{name}.lead"))
     sentence = st.container()
     samples_note(shown)
-    cards.style()
     return sentence
 
 
@@ -86,11 +84,36 @@ def data_behind(
 ) -> None:
     """The table behind a chart, folded away, with its download. Column names are the visible ones.
 
-    ``reports`` are the reports' ids, a row each: every row then has a button that opens its report.
+    ``reports`` are the reports' ids, a row each: every row then has a way to its report.
     """
     with st.expander(t("data.view"), icon=":material/table:"):
-        table(frame, name, alt, config, reports)
-        download(frame, name)
+        table(frame, name, alt, config, reports, has_download=True)
+
+
+def table(  # noqa: PLR0913 - what a table is, and what stands under it
+    frame: pd.DataFrame,
+    name: str,
+    alt: str,
+    config: dict[str, Any] | None = None,
+    reports: Sequence[str] | None = None,
+    *,
+    has_download: bool = False,
+) -> None:
+    """A table; where ``reports`` says which, with a button in each row that opens its report and a list that does the
+    same, for the buttons are painted and only a mouse gets at them."""
+    config = {**_right(frame), **(config or {})}
+    painted = frame
+    if reports is not None:
+        key = f"open_{name}"
+        opener = st.column_config.ButtonColumn(key=key, on_click=open_row, args=(key, list(reports)))
+        config[t("column.open")] = opener
+        painted = frame.assign(**{t("column.open"): t("column.open_report")})
+    st.dataframe(painted, hide_index=True, column_config=config, alt=alt, placeholder="–")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if has_download:
+            download(frame, name)
+        if reports is not None:
+            _open_from_list(name, reports)
 
 
 def download(frame: pd.DataFrame, name: str) -> None:
@@ -107,21 +130,24 @@ def download(frame: pd.DataFrame, name: str) -> None:
     )
 
 
-def table(
-    frame: pd.DataFrame,
-    name: str,
-    alt: str,
-    config: dict[str, Any] | None = None,
-    reports: Sequence[str] | None = None,
-) -> None:
-    """A table, with a button in each row that opens its report where ``reports`` says which."""
-    config = {**_right(frame), **(config or {})}
-    if reports is not None:
-        key = f"open_{name}"
-        opener = st.column_config.ButtonColumn(key=key, on_click=open_row, args=(key, list(reports)))
-        config[t("column.open")] = opener
-        frame = frame.assign(**{t("column.open"): t("column.open_report")})
-    st.dataframe(frame, hide_index=True, column_config=config, alt=alt, placeholder="–")
+def _open_from_list(name: str, reports: Sequence[str]) -> None:
+    """The reports of a table's rows, each once, to be found by typing and opened."""
+    wanted = set(reports)
+    names = {entry.id: labels.entry(entry) for entry in data.entries() if entry.id in wanted}
+    key = f"choose_{name}"
+    st.selectbox(
+        t("column.open_report"),
+        list(dict.fromkeys(reports)),
+        index=None,
+        key=key,
+        format_func=names.__getitem__,
+        placeholder=t("data.open_placeholder"),
+        label_visibility="collapsed",
+        icon=":material/article:",
+        width=360,
+        on_change=open_chosen,
+        args=(key,),
+    )
 
 
 def _right(frame: pd.DataFrame) -> dict[str, Any]:

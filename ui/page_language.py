@@ -1,4 +1,5 @@
-"""The language of the page as the browser and screen readers see it."""
+"""The language of the page as the browser and screen readers see it, and the words of controls that Streamlit itself
+would say in English."""
 
 from __future__ import annotations
 
@@ -7,16 +8,20 @@ from typing import Any
 
 import streamlit as st
 
-from ui.texts import language
+from ui.texts import language, t
 
 _SCRIPT = (Path(__file__).parent / "page_language.js").read_text("utf-8")
 # As in the language tags of HTML: simplified Chinese as written on the mainland
 _TAGS = {"zh": "zh-CN", "en": "en"}
+# Custom properties that style.css shows in place of what Streamlit would say
+_WORDS = ("upload", "drop", "not_uploaded")
 
 
 def declare() -> None:
-    """Set ``<html lang>``; once a run."""
-    _component()(key="_page_language", data={"lang": _TAGS[language()]}, width="content", height="content")
+    """Set ``<html lang>`` and the words; once a run."""
+    words = {f"--nb-{word}": t(f"builtin.{word}") for word in _WORDS}
+    data = {"lang": _TAGS[language()], "words": words}
+    _component()(key="_page_language", data=data, width="content", height="content")
 
 
 def _component() -> Any:

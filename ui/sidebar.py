@@ -11,6 +11,8 @@ from ui.texts import t
 
 ICON = Path(__file__).parent / "icon.svg"
 LOGO = Path(__file__).parent / "logo.svg"
+# In pixels: no wider than its words, for the tables need the room
+WIDTH = 250
 # Sections in their order; a page is its file, its icon.
 _SECTIONS = {
     "": (("overview", "grid_view"), ("add", "upload_file")),

@@ -28,6 +28,10 @@ ON, READ, OFF = MODES = ("on", "read", "off")
 # What a finding is that nobody has decided on; the order of the filter
 UNDECIDED = "undecided"
 DECISIONS = (UNDECIDED, *(decision.value for decision in Decision))
+# The outcomes on which there is something to decide
+FLAGGED = ("failed", "uncertain")
+# What is said of a finding, as columns
+COLUMNS = ("decision", "note", "decided_at")
 _REST = 60.0
 _DRAFTS = "_drafts"
 _LATEST = "_decided"
@@ -126,15 +130,22 @@ def note_of(verdict: Verdict) -> str:
     return str(_drafts().get(verdict.finding, verdict.note))
 
 
-def described(flagged: pd.DataFrame, seen: Seen) -> pd.DataFrame:
+def described(findings: pd.DataFrame, seen: Seen) -> pd.DataFrame:
     """Findings with ``decision``, ``note`` and ``decided_at`` (ISO 8601, UTC; "" for both where there is none); as
-    they are where verdicts are not known."""
+    they are where verdicts are not known. Of one that is not flagged there is nothing to be decided: "" too."""
     if not seen.is_known:
-        return flagged
-    texts = {name: (verdict.decision.value, verdict.note, when(verdict)) for name, verdict in seen.by_finding.items()}
-    rows = [texts.get(name, (UNDECIDED, "", "")) for name in flagged["id"]]
-    columns = pd.DataFrame(rows, columns=["decision", "note", "decided_at"], index=flagged.index, dtype="str")
-    return flagged.drop(columns=columns.columns, errors="ignore").join(columns)
+        return findings
+    nothing = findings["outcome"].isin(FLAGGED).map({True: UNDECIDED, False: ""}).astype("str")
+    said = {
+        "decision": _mapped(findings, {f: verdict.decision.value for f, verdict in seen.by_finding.items()}, nothing),
+        "note": _mapped(findings, {f: verdict.note for f, verdict in seen.by_finding.items()}),
+        "decided_at": _mapped(findings, {f: when(verdict) for f, verdict in seen.by_finding.items()}),
+    }
+    return findings.assign(**said)
+
+
+def _mapped(findings: pd.DataFrame, texts: Mapping[str, str], otherwise: pd.Series | str = "") -> pd.Series:
+    return findings["id"].map(texts).astype("str").fillna(otherwise)
 
 
 def frame(seen: Seen, shown: Sequence[Entry]) -> pd.DataFrame:

@@ -14,8 +14,11 @@ from checks.frames import FINDING_COLUMNS
 from checks.rules import version
 from metrics.frame import COLUMNS as METRIC_COLUMNS
 from parsing.frames import FIGURE_COLUMNS, REPORT_COLUMNS
-from ui import about, bodies, columns, downloads, explore, export
+from storage import Decision
+from tests.app import visible
+from ui import about, bodies, columns, data, downloads, explore, export, verdicts
 from ui.explore import Selection
+from ui.marks import numbered
 from ui.texts import LANGUAGES, catalogue, speaking
 
 RAW = {
@@ -89,8 +92,6 @@ def test_only_certain_numbers_are_values(frames):
 
 @pytest.fixture(scope="module")
 def frames():
-    from ui import data  # noqa: PLC0415 - reads the samples
-
     return data.frames(data.samples())
 
 
@@ -119,8 +120,37 @@ def test_csv_holds_the_note_before_its_head(frames, note, frame):
     # cut at its separators, as a spreadsheet does, no piece of a line is a formula
     assert not any(piece.lstrip(' "').startswith("=") for line in lines[:10] for piece in line.split(","))
     read = pd.read_csv(BytesIO(text.encode()), skiprows=10, dtype={"code": "str", "report": "str"})
-    assert tuple(read.columns) == explore.columns_of(frame)
+    assert tuple(read.columns) == _selection(frame, frames).columns
     assert len(read) == len(_selection(frame, frames).rows)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_verdicts_stand_beside_the_findings_and_leave_with_them(opened, lang):
+    entry = next(entry for entry in data.samples() if numbered(entry.findings))
+    finding = numbered(entry.findings)[0]
+    verdicts.decide(entry, finding, Decision.DISMISSED, "=1+1")
+    words = catalogue(lang)
+    app = opened("data", lang=lang, frame="findings", verdict="dismissed")
+    assert not app.exception
+    (row,) = app.dataframe[0].value.to_dict("records")
+    with speaking(lang):
+        names = [column.name for column in columns.described("findings", verdicts.COLUMNS).values()]
+        made = downloads._rows_csv(_decided([entry]), {}).decode("utf-8-sig")
+    assert [row[name] for name in names[:2]] == [words["decision.dismissed"], "=1+1"]
+    assert row[names[2]].endswith("+00:00")
+    read = pd.read_csv(BytesIO(made.encode()), keep_default_na=False)
+    assert tuple(read.columns) == explore.columns_of("findings")
+    assert list(read.loc[read["id"] == finding.id(entry.report.sha256), "note"]) == ["'=1+1"]
+    assert set(read.loc[read["outcome"] == "passed", "decision"]) == {""}
+    assert set(read.loc[read["outcome"].isin(verdicts.FLAGGED), "decision"]) == {"dismissed", "undecided"}
+
+
+def test_without_verdicts_the_findings_have_no_columns_of_them(opened, monkeypatch):
+    monkeypatch.setenv("NIANBAO_VERDICTS", "off")
+    app = opened("data", lang="en", frame="findings")
+    assert not app.exception
+    assert "Verdict" not in app.dataframe[0].value
+    assert catalogue("en")["filter.verdict"] not in visible.texts(app)
 
 
 def test_excel_has_the_rows_their_columns_and_the_note(frames, note):
@@ -163,6 +193,12 @@ def test_what_was_measured_is_read_from_where_it_is_written():
     assert measured is not None
     assert measured.right.endswith("%")
     assert measured.wrong == 0
+
+
+def _decided(entries) -> Selection:
+    found = data.frames(entries)
+    rows = verdicts.described(found.findings, verdicts.of_entries(entries))
+    return Selection("findings", rows, bodies.described(found.reports), len(rows))
 
 
 def _selection(frame: str, frames) -> Selection:

@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 
 from checks import run_checks
 from parsing import parse_report
-from storage import Decision, StorageUnavailableError, Verdicts, open_verdicts
+from storage import Decision, StorageUnavailableError, Verdicts, database, open_verdicts
 from storage.database import connect
 from tests.app import visible
 from ui import data, export, verdicts
@@ -107,6 +107,32 @@ def test_the_board_is_filtered_by_verdict_and_says_how_many_there_are(opened, fo
     others = opened("inconsistencies", lang="en", samples=folder, verdict="undecided")
     assert html(others).count("<article") == len(entry.findings.flagged) - 1
     assert "nb-dismissed" not in html(others)
+
+
+def test_the_newest_findings_show_what_was_said_of_them(opened, folder, entry):
+    verdicts.decide(entry, numbered(entry.findings)[0], Decision.CONFIRMED, "<b>原表如此")
+    app = opened("overview", lang="en", samples=folder)
+    assert not app.exception
+    assert "nb-confirmed" in html(app)
+    assert "&lt;b&gt;原表如此" in html(app)
+    assert not any(key and key.startswith(("confirmed_", "withdraw_")) for key in keys(app))
+
+
+def test_a_database_that_does_not_answer_is_said_and_the_note_kept(
+    opened, folder, entry, first, own_database, monkeypatch
+):
+    monkeypatch.setattr(database, "_ANSWER_SECONDS", 0.1)
+    app = opened("report", lang="en", samples=folder)
+    with connect(make_url(os.environ["DATABASE_URL"])).connect() as holding:
+        holding.exec_driver_sql("BEGIN EXCLUSIVE")
+        app.button(key=f"confirmed_{first}").click().run()
+    assert not app.exception
+    assert catalogue("en")["decision.not_saved"] in [toast.value for toast in app.toast]
+    assert catalogue("en")["decision.unavailable"] in [warning.value for warning in app.warning]
+    assert "<article" in html(app)
+    monkeypatch.setattr(verdicts, "_RESTING", {})
+    app.run()
+    assert f"confirmed_{first}" in keys(app)
 
 
 def test_a_verdict_outlives_a_rule_that_no_longer_flags(opened, folder, entry, monkeypatch):

@@ -14,6 +14,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -77,13 +78,26 @@ def _asked_for(config: pytest.Config) -> bool:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app, served for this test run with a database of its own."""
+    with _serving(tmp_path_factory.mktemp("verdicts")) as address:
+        yield address
+
+
+@pytest.fixture
+def fresh_server(tmp_path: Path) -> Iterator[str]:
+    """The address of the app, served for this test only: nobody has been there yet."""
+    with _serving(tmp_path) as address:
+        yield address
+
+
+@contextmanager
+def _serving(folder: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     options = ["--server.headless=true", "--server.fileWatcherType=none", "--server.address=127.0.0.1"]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", *options]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("NIANBAO_")}
-    environment["DATABASE_URL"] = f"sqlite:///{tmp_path_factory.mktemp('verdicts')}/verdicts.sqlite3"
+    environment["DATABASE_URL"] = f"sqlite:///{folder}/verdicts.sqlite3"
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:
         address = f"http://127.0.0.1:{port}"
         try:

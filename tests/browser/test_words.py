@@ -15,7 +15,7 @@ from tests.browser.views import VIEWS
 # The app's frame, its logo, help signs, toolbars of tables, parts of lists, icons inside text, the uploader
 BUILT_IN = re.compile(
     r"Sidebar|(?:Collapse|Expand|Open|Close) sidebar|Logo|App pages|Main menu|Navigate to home page|Help(?: for .+)?"
-    r"|(?:Show/hide columns|Download as CSV|Search|Fullscreen|Close fullscreen): .+|Open|Close|Copy to clipboard"
+    r"|(?:Show/hide columns|Search|Fullscreen|Close fullscreen): .+|Open|Close|Copy to clipboard"
     r"|Selected values|Clear all|Remove .+|\w+ icon|file upload|Upload|Pagination|(?:Go to )?(?:page|Page) \d+.*"
     r"|(?:Previous|Next)(?: page)?|Scroll (?:left|right)"
 )

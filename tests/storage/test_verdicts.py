@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from checks import run_checks
 from checks.rules import version
 from parsing import parse_report
-from storage import Decision, StorageUnavailableError, Verdict, Verdicts, open_verdicts
+from storage import Decision, StorageUnavailableError, Verdict, Verdicts, database, open_verdicts
 from storage.database import connect
 from storage.verdicts import _METADATA, MAX_NOTE
 from tests.samples import FOLDER
@@ -24,11 +24,15 @@ DATABASES = [
 
 
 @pytest.fixture(params=DATABASES)
-def verdicts(request, tmp_path):
+def address(request, tmp_path):
     if request.param == "sqlite":
-        yield Verdicts(connect(make_url(f"sqlite:///{tmp_path}/made/verdicts.sqlite3")))
-        return
-    engine = connect(make_url(os.environ["TEST_DATABASE_URL"]).set(drivername="postgresql+psycopg"))
+        return make_url(f"sqlite:///{tmp_path}/made/verdicts.sqlite3")
+    return make_url(os.environ["TEST_DATABASE_URL"]).set(drivername="postgresql+psycopg")
+
+
+@pytest.fixture
+def verdicts(address):
+    engine = connect(address)
     _METADATA.drop_all(engine)
     yield Verdicts(engine)
     _METADATA.drop_all(engine)
@@ -105,3 +109,40 @@ def test_a_database_that_fails_says_so_by_name(monkeypatch, address):
     with pytest.raises(StorageUnavailableError) as raised:
         open_verdicts()
     assert str(raised.value)
+
+
+# What keeps everybody else waiting, by database
+LOCKS = {"sqlite": "BEGIN EXCLUSIVE", "postgresql": "LOCK TABLE verdicts IN ACCESS EXCLUSIVE MODE"}
+TOLD = {"sqlite": "locked", "postgresql": "statement timeout"}
+
+
+def test_nobody_waits_for_a_database_that_does_not_answer(verdicts, address, monkeypatch):
+    verdicts.record(verdict())
+    monkeypatch.setattr(database, "_ANSWER_SECONDS", 0.2)
+    other, impatient = connect(address), Verdicts(connect(address))
+    kind = address.get_backend_name()
+    with other.connect() as holding:
+        holding.exec_driver_sql(LOCKS[kind])
+        for asked in (
+            lambda: impatient.of_reports(["r1"]),
+            lambda: impatient.record(verdict(note="anew")),
+            impatient.all,
+        ):
+            with pytest.raises(StorageUnavailableError, match=TOLD[kind]):
+                asked()
+    assert impatient.of_reports(["r1"]) == {"f1": verdict()}
+    other.dispose()
+    impatient.close()
+
+
+@pytest.mark.postgresql
+def test_what_limits_a_question_stays_inside_its_transaction():
+    address = make_url(os.environ["TEST_DATABASE_URL"]).set(drivername="postgresql+psycopg")
+    engine = connect(address)
+    ask = "SHOW statement_timeout"
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql(ask).scalar() == "5s"
+        connection.commit()
+        # as whoever is handed the same connection by a pool would see it
+        assert connection.connection.driver_connection.execute(ask).fetchone() == ("0",)
+    engine.dispose()

@@ -1,0 +1,106 @@
+"""What Streamlit would show by itself and we do not want shown, and ways that need no mouse."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.views import ROOT
+from ui.texts import catalogue
+
+# Where a table has rows of reports, and what opens it: nothing, or the fold that it stands in
+TABLES = {
+    "/data": None,
+    "/zero": None,
+    "/inconsistencies": "data.view",
+    "/?province=江苏省": "data.view",
+    "/regions?year=2023": "data.view",
+}
+RAW_NAMES = {path.stem for path in (ROOT / "pages").glob("*.py")} | {"app"}
+# Every entry that the sidebar has shown since the page was opened, however short
+WATCH = """
+window.shownInSidebar = new Set();
+new MutationObserver(() => {
+  for (const link of document.querySelectorAll("[data-testid=stSidebarNavLink]")) {
+    window.shownInSidebar.add(link.innerText.trim().split("\\n").pop());
+  }
+}).observe(document, { subtree: true, childList: true, characterData: true });
+"""
+
+
+def test_a_table_hands_out_nothing_by_itself(new_page, settled):
+    page = new_page("/data", locale="en-GB")
+    table = page.get_by_test_id("stDataFrame")
+    table.hover()
+    tools = page.get_by_test_id("stElementToolbar")
+    expect(tools.get_by_role("button", name=re.compile("Search"))).to_have_count(1)
+    expect(tools.get_by_role("button", name=re.compile("Fullscreen"))).to_have_count(1)
+    expect(page.get_by_role("button", name=re.compile("Download as CSV"))).to_have_count(0)
+    expect(page.get_by_role("button", name=catalogue("en")["data.as_csv"], exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_the_uploader_says_what_holds_in_the_visitors_language(new_page, settled, tmp_path, locale):
+    words = catalogue(locale[:2])
+    page = new_page("/add", locale=locale)
+    uploader = page.get_by_test_id("stFileUploader")
+    zone = uploader.get_by_test_id("stFileUploaderDropzone")
+    assert zone.inner_text().split() == ["upload"]  # the name of an icon, drawn as one
+    snapshot = uploader.aria_snapshot()
+    assert words["builtin.upload"] in snapshot
+    assert words["builtin.drop"] in snapshot
+    assert "20 MB" in words["builtin.drop"]
+    assert "64" not in snapshot
+    too_large = tmp_path / "large.pdf"
+    with too_large.open("wb") as file:
+        file.truncate(65 * 1024 * 1024)
+    page.locator("input[type=file]").set_input_files(too_large)
+    settled(page)
+    said = uploader.get_by_test_id("stFileChip").evaluate("chip => getComputedStyle(chip, '::after').content")
+    assert said == f'"{words["builtin.not_uploaded"]}"'
+
+
+def test_the_first_visitor_by_a_link_sees_no_names_of_files(fresh_server, browser, settled):
+    context = browser.new_context(locale="zh-CN", base_url=fresh_server)
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    page.goto("/regions")
+    page.get_by_test_id("stMain").get_by_role("heading", level=1).first.wait_for(timeout=60_000)
+    settled(page)
+    shown = set(page.evaluate("[...window.shownInSidebar]"))
+    assert catalogue("zh")["regions.nav"] in shown
+    assert shown & RAW_NAMES == set()
+    assert len(shown) == len(RAW_NAMES) - 1
+    context.close()
+
+
+@pytest.mark.parametrize("path", TABLES)
+def test_a_report_is_opened_from_a_table_without_a_mouse(new_page, settled, path):
+    words = catalogue("zh")
+    page = new_page(path)
+    if TABLES[path]:
+        page.locator("summary").filter(has_text=words[TABLES[path]]).first.focus()
+        page.keyboard.press("Enter")
+        settled(page)
+    box = page.get_by_role("combobox", name=re.compile(words["column.open_report"])).first
+    # others stand in folds that are closed
+    page.locator("[data-testid=stDataFrame]:visible canvas").first.focus()
+    tab_to(page, box)
+    page.keyboard.press("ArrowDown")
+    name = page.get_by_role("option").first.inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/report\?.*report=[0-9a-f]{12}"))
+    settled(page)
+    title = page.get_by_test_id("stMain").get_by_role("heading", level=1).inner_text()
+    assert title == name
+
+
+def tab_to(page, wanted, most=25):
+    """Press Tab until the wanted element has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail("not reached by the keyboard")
