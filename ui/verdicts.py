@@ -135,17 +135,14 @@ def described(findings: pd.DataFrame, seen: Seen) -> pd.DataFrame:
     they are where verdicts are not known. Of one that is not flagged there is nothing to be decided: "" too."""
     if not seen.is_known:
         return findings
-    nothing = findings["outcome"].isin(FLAGGED).map({True: UNDECIDED, False: ""}).astype("str")
-    said = {
-        "decision": _mapped(findings, {f: verdict.decision.value for f, verdict in seen.by_finding.items()}, nothing),
-        "note": _mapped(findings, {f: verdict.note for f, verdict in seen.by_finding.items()}),
-        "decided_at": _mapped(findings, {f: when(verdict) for f, verdict in seen.by_finding.items()}),
-    }
-    return findings.assign(**said)
-
-
-def _mapped(findings: pd.DataFrame, texts: Mapping[str, str], otherwise: pd.Series | str = "") -> pd.Series:
-    return findings["id"].map(texts).astype("str").fillna(otherwise)
+    # few of many rows have one
+    hits = findings.index[findings["id"].isin(list(seen.by_finding))]
+    verdicts = [seen.by_finding[finding] for finding in findings.loc[hits, "id"]]
+    columns = pd.DataFrame("", findings.index, COLUMNS, dtype="str")
+    columns.loc[findings["outcome"].isin(FLAGGED), "decision"] = UNDECIDED
+    if verdicts:
+        columns.loc[hits] = [(one.decision.value, one.note, when(one)) for one in verdicts]
+    return findings.drop(columns=list(COLUMNS), errors="ignore").join(columns)
 
 
 def frame(seen: Seen, shown: Sequence[Entry]) -> pd.DataFrame:
