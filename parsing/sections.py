@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 
 from parsing import form
-from parsing.document import Document
+from parsing.document import Cell, Document, Line
 from parsing.report import Paragraph, Section
 from parsing.rows import key
 from parsing.values import Kind, kind
@@ -44,45 +44,59 @@ _SITE_LINE = re.compile(
     r"(?:上|下)一(?:篇|条)|(?:相关)?(?:附件|链接|文档|新闻|阅读)(?:下载)?[:：]?$|当前位置|您(?:现在)?(?:当前)?(?:所在)?(?:的)?位置"
     r"|字号|分享到?|无障碍|(?:信息|文章)?来源[:：]|索 ?引 ?号"
 )
-# What has more characters than any label of the form, punctuation apart, and how far we look for so many
-_MAX_WORDS = 60
-_BEGINNING = 100
+# What is more than punctuation
+_WORDS = re.compile(r"[^\W_][\W_]*[^\W_]")
 _STOPS = ("。", "；", "，", ";", ",")
 
 
 def read_sections(document: Document, spans: Mapping[str, tuple[int, int]]) -> tuple[Section, ...]:
     """The prose by section. ``spans`` are the first and last lines of the tables that were read."""
-    ends = {last: _TABLE_SECTIONS[name] for name, (_, last) in spans.items()}
-    inside = {number for first, last in spans.values() for number in range(first, last + 1)}
     headings: dict[int, str | None] = {}
     paragraphs: dict[int, list[Paragraph]] = {}
     current = 0
     after_tables = False
-    for number, line in enumerate(document.lines):
-        if number in ends:
-            current, after_tables = max(current, ends[number]), True
-            continue
-        if line.table is not None or number in inside:
-            continue
-        cell = line.cells[0]
-        found = heading(cell.text)
-        if found and (found >= current or _numbered(cell.text, found)):
-            current, after_tables = found, False
-            headings[found] = headings.get(found) or cell.text
-            continue
-        # before the first heading only sentences are the report's: its title and the site's menus are none
-        if not _is_prose(cell.text) or (current == 0 and not any(stop in cell.text for stop in _STOPS)):
-            continue
-        # text right behind the last table, whose heading is lost, is the fifth section's
-        section = 5 if after_tables and current == 4 else max(current, 1)  # noqa: PLR2004
-        paragraphs.setdefault(section, []).append(Paragraph(cell.text, cell.place))
+    for cells, table_section in _outside_tables(document, spans):
+        for text, _, place in cells:
+            found = heading(text)
+            if found and (found >= current or _numbered(text, found)):
+                current, after_tables = found, False
+                headings[found] = headings.get(found) or text
+                continue
+            # before the first heading only sentences are the report's: its title and the site's menus are none
+            if not _is_prose(text) or (current == 0 and not any(stop in text for stop in _STOPS)):
+                continue
+            # text right behind the last table, whose heading is lost, is the fifth section's
+            section = 5 if after_tables and current == 4 else max(current, 1)  # noqa: PLR2004
+            paragraphs.setdefault(section, []).append(Paragraph(text, place))
+        if table_section:
+            current, after_tables = max(current, table_section), True
     numbers = sorted(headings.keys() | paragraphs.keys())
-    return tuple(Section(n, headings.get(n), tuple(paragraphs.get(n, ()))) for n in numbers)
+    return tuple([Section(n, headings.get(n), tuple(paragraphs.get(n, ()))) for n in numbers])
+
+
+def _outside_tables(
+    document: Document, spans: Mapping[str, tuple[int, int]]
+) -> Iterator[tuple[list[Cell], int | None]]:
+    """The paragraphs before each table with the table's section, then those behind the last."""
+    start = 0
+    for (first, last), name in sorted((span, name) for name, span in spans.items()):
+        yield _paragraphs(document.lines[start:first]), _TABLE_SECTIONS[name]
+        start = max(start, last + 1)
+    yield _paragraphs(document.lines[start:]), None
+
+
+def _paragraphs(lines: Iterable[Line]) -> list[Cell]:
+    return [cells[0] for cells, table in lines if table is None]
 
 
 def heading(text: str) -> int | None:
     """The number of the section that this line heads, told by its words; None for any other line."""
-    if len(text) > _MAX_HEADING or len(text) < 3 or _SUBSECTION.match(text) or text.endswith(("。", "；", ";", "，")):  # noqa: PLR2004
+    return _short_heading(text) if 3 <= len(text) <= _MAX_HEADING else None  # noqa: PLR2004
+
+
+@lru_cache(maxsize=4096)
+def _short_heading(text: str) -> int | None:
+    if _SUBSECTION.match(text) or text.endswith(("。", "；", ";", "，")):
         return None
     words = _NUMBER.sub("", text)
     if any(mark in words for mark in "，。；:：《"):
@@ -96,15 +110,19 @@ def _numbered(text: str, number: int) -> bool:
 
 
 def _is_prose(text: str) -> bool:
+    """Whether a paragraph is the report's own text, not the site's nor left of a table."""
+    if len(text) <= _MAX_HEADING:
+        return _is_short_prose(text)
+    return _WORDS.search(text) is not None and not _SITE_LINE.match(text) and not _SITE.search(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_short_prose(text: str) -> bool:
     if kind(text) is not Kind.TEXT or _SITE_LINE.match(text) or _SITE.search(text):
         return False
-    if len(text) > _BEGINNING and len(key(text[:_BEGINNING])) > _MAX_WORDS:
-        return True
     plain = key(text)
     if len(plain) < 2:  # noqa: PLR2004 "无。" is a statement
         return plain == "无"
-    if len(text) > _MAX_HEADING:
-        return True
     return plain not in _form_words() and not _HEAD_WORDS.match(plain) and not _head_letters().issuperset(plain)
 
 
