@@ -44,6 +44,7 @@ _ONE = (
 _AD = re.compile(rf"{_ONE}(?:[,，_]*{_ONE})*[:：]?|(?:{_GAME})(?:{_OFFERS})+[:：]?")
 _LEADS = _BRANDS + _WORDS + _GAMES
 # Where one of them may begin, told by its first two characters
+_BEGINNINGS = frozenset(w[:2] for w in _LEADS)
 _MAY_BEGIN = re.compile(f"[{''.join({w[0] for w in _LEADS})}](?=[{''.join({w[1] for w in _LEADS})}])")
 
 
@@ -64,7 +65,9 @@ def remove(text: str) -> str:
 def _ads(text: str) -> Iterator[re.Match[str]]:
     end = 0
     for lead in _MAY_BEGIN.finditer(text):
-        match = _AD.match(text, lead.start()) if lead.start() >= end else None
-        if match:
+        start = lead.start()
+        if start < end or text[start : start + 2] not in _BEGINNINGS:
+            continue
+        if match := _AD.match(text, start):
             end = match.end()
             yield match

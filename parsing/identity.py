@@ -18,6 +18,8 @@ from parsing.stated import bodies
 
 # Titles stand in the first lines; further down, a report's name is being cited
 _HEAD_LINES = 60
+# and in lines of few cells: wider rows are of the report's tables
+_NARROW = 6
 # Bodies are named in the first paragraphs; further down others are spoken of
 _PROSE = 4_000
 _CHINESE_YEAR = re.compile(r"二[〇○零Oo0][〇○零Oo0一二三四][〇○零Oo0一二三四五六七八九]")
@@ -29,17 +31,21 @@ _PERIOD = re.compile(
     r"(?:(20[0-4]\d) ?[年./-]? ?|(?<!\d))12 ?[月./-]? ?31"
 )
 _LAST_DAY = re.compile(r"12 ?月 ?31|12[./-]31")
-# A day as 2022-01-25, 2022年1月25日 or 2022/1/25 10:11
-_DATE = re.compile(r"(20[0-4]\d) ?[-年/.] ?(1[0-2]|0?[1-9]) ?[-月/.] ?(3[01]|[12]\d|0?[1-9])(?!\d)")
+# A day as 2022-01-25, 2022年1月25日 or 2022/1/25 10:11, and as 20220125
+_DATE = re.compile(
+    r"(20[0-4]\d)(?: ?[-年/.] ?(1[0-2]|0?[1-9]) ?[-月/.] ?(3[01]|[12]\d|0?[1-9])|(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9]))(?!\d)"
+)
+# What sites print before it in its line
+_CUE_DISTANCE = 20
+_CUE_LENGTH = 8
 _DATE_CUE = re.compile(
-    r"(?:发布|发文|公开|成文|生成|印发|制发|更新|录入|添加|上传)(?:时间|日期|于)?[:： 】\]]|^(?:日期|时间)[:： ]"
-    r"|来源[:：]"
+    r"(?:(?:发布|发文|公开|成文|生成|印发|制发|更新|录入|添加|上传)(?:时间|日期|于)?[:： 】\]]|^ ?(?:日期|时间)[:： ]|来源[:：])"
+    rf".{{0,{_CUE_DISTANCE}}}\Z",
+    re.MULTILINE,
 )
 # The cue alone in its line, the day in the next; a day with the time and what else sites print beside it
 _CUE_ALONE = re.compile(r"(?:发布|发文|成文|生成|印发|更新)(?:时间|日期)[:：]?")
 _DATELINE = re.compile(r"(?=20).{8,11}(?: ?\d\d?:\d\d(?::\d\d)?)? .{0,60}(?:来源|字体|字号|浏览|点击|阅读|作者|访问)")
-_COMPACT = re.compile(r"(20[0-4]\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
-_CUE_DISTANCE = 20
 _MAX_META = 240
 _INNER_BLANK = re.compile(r"(?<=[\u3400-\u9fff0-9]) +(?=[\u3400-\u9fff])")
 _SIGNATURE = re.compile(
@@ -74,7 +80,9 @@ def identify(document: Document) -> Identity:
     """Read the title, agency, level, region, year and date of publication."""
     text = document.text
     period = _period(text)
-    names = [cell.text for line in document.lines[:_HEAD_LINES] for cell in line.cells if cell.text]
+    names = [
+        text for cells, _ in document.lines[:_HEAD_LINES] if len(cells) <= _NARROW for text, _, _ in cells if text
+    ]
     printed = titles.find_title(names, document.metadata.get("title"), period)
     title = _cleaned(printed) if printed else None
     years = _years(title, period, text)
@@ -150,37 +158,40 @@ def _published(document: Document, year: int | None) -> tuple[str | None, str | 
 
 def _dates(document: Document) -> Iterator[tuple[str, str]]:
     for name in _META_DATES:
-        match = _DATE.search(document.metadata.get(name, ""))
-        if match:
+        if match := _DATE.search(document.metadata.get(name, "")):
             yield _iso(match), "metadata"
-    last = ""
-    for line in document.lines[:_HEAD_LINES]:
-        text = line.cells[0].text if len(line.cells) == 1 else " ".join([cell.text for cell in line.cells])
-        before, last = last, text.strip()
-        if "20" not in text:
-            continue
-        match = _after_cue(text) or (
-            _DATE.match(text) if _CUE_ALONE.fullmatch(before) or _DATELINE.match(text) else None
-        )
-        if match:
-            yield _iso(match), "cue"
+    for match in _cued(document):
+        yield _iso(match), "cue"
     for line in reversed(document.lines[-40:]):
-        if len(line.cells) > 2:  # noqa: PLR2004 the body's name and the day
+        text = line.cells[-1].text
+        # the body's name and the day
+        if not text.endswith(("日", "号")) or len(line.cells) > 2:  # noqa: PLR2004
             continue
-        if match := _SIGNATURE.match(line.cells[-1].text):
+        if match := _SIGNATURE.match(text):
             yield _iso(match), "signature"
-        elif match := _CHINESE_DAY.match(line.cells[-1].text):
+        elif match := _CHINESE_DAY.match(text):
             month, day = _numeral(match[2].replace("元", "一")), _numeral(match[3])
             yield f"{match[1].translate(_CHINESE_DIGITS)}-{month:02}-{day:02}", "signature"
 
 
-def _after_cue(text: str) -> re.Match[str] | None:
-    """The day that follows what sites print before it."""
-    cue = _DATE_CUE.search(text, 0, _MAX_META)
-    if not cue:
-        return None
-    found = (pattern.search(text, cue.end()) for pattern in (_DATE, _COMPACT))
-    return next((match for match in found if match and match.start() - cue.end() <= _CUE_DISTANCE), None)
+def _cued(document: Document) -> Iterator[re.Match[str]]:
+    """The days in the first lines that stand behind what sites print before them, or beside it."""
+    text = document.text
+    for match in _DATE.finditer(text):
+        line = text.rfind("\n", 0, match.start()) + 1
+        if text.count("\n", 0, line) >= _HEAD_LINES:
+            return
+        if match.start() - line <= _MAX_META and _is_cued(match, line):
+            yield match
+
+
+def _is_cued(match: re.Match[str], line: int) -> bool:
+    """``line`` is where the line begins."""
+    text, start = match.string, match.start()
+    if text[line:start].strip():
+        return _DATE_CUE.search(text, max(start - _CUE_DISTANCE - _CUE_LENGTH, line), start) is not None
+    before = text[text.rfind("\n", 0, max(line - 1, 0)) + 1 : line].strip()
+    return bool(_CUE_ALONE.fullmatch(before) or _DATELINE.match(text, start))
 
 
 def _numeral(text: str) -> int:
@@ -191,7 +202,8 @@ def _numeral(text: str) -> int:
 
 
 def _iso(match: re.Match[str]) -> str:
-    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    year, month, day = filter(None, match.groups())
+    return f"{year}-{int(month):02}-{int(day):02}"
 
 
 def _level(agency: str | None) -> str | None:

@@ -81,9 +81,10 @@ def _ambiguous(candidates: list[Division]) -> Region:
 def _named(name: str) -> list[list[Division]]:
     """Divisions named in a body's name, longest names first at each place, in order."""
     found = []
+    lengths = _lengths()
     position = 0
-    while position < len(name):
-        for length in range(min(_MAX_NAME, len(name) - position), _MIN_NAME - 1, -1):
+    while position < len(name) - 1:
+        for length in lengths.get(name[position : position + 2], ()):
             candidates = _divisions(name[position : position + length])
             if candidates:
                 found.append(candidates)
@@ -92,6 +93,16 @@ def _named(name: str) -> list[list[Division]]:
         else:
             position += 1
     return found
+
+
+@cache
+def _lengths() -> dict[str, bytes]:
+    """How long names of divisions are, the longest first, by their first two characters."""
+    lengths: dict[str, set[int]] = {}
+    for name in divisions.names() | _short_names().keys():
+        if len(name) <= _MAX_NAME:
+            lengths.setdefault(name[:2], set()).add(len(name))
+    return {begin: bytes(sorted(found, reverse=True)) for begin, found in lengths.items()}
 
 
 def names_division(name: str) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from parsing import advertising
 
 MAX_TITLE = 80
+# A title and the advertising that was put into it
+_MAX_LINE = 2 * MAX_TITLE
 _SUBJECT = r"(?:政府|政务|镇务|村务)?(?:信息|资讯)(?:主动)?公开"
 _REPORT = re.compile(rf"{_SUBJECT}.{{0,16}}(?:年度报告|工作报告|年报|报告)|年度报告.{{0,6}}{_SUBJECT}")
 _CITED = re.compile(r"《[^》]*》")
@@ -46,33 +48,39 @@ def find_title(names: Sequence[str], page_title: str | None, period: int | None 
     Links to other years' reports look like titles too: what agrees with the page's own title and with the statistical
     period goes before them, then what names a body and a year, then what stands first.
     """
-    found: list[str] = []
-    names = [_closed(name) if " " in name else name for name in names]
-    for index, name in enumerate(names):
-        if "公开" not in name:
-            continue
-        behind = names[index + 1].strip() if index + 1 < len(names) else ""
-        cut = behind in ("年度报告", "年报")
-        # whatever a report is called, this character is in it
-        if not cut and "报" not in name:
-            continue
-        line = _LEADING.sub("", advertising.remove(name).strip())
-        if quoted := _QUOTED.fullmatch(line):
-            line = quoted[1]
-        if cut and not _names_report(line):
-            line += behind
-        if not _names_report(line):
-            continue
-        if body(line) is None and index:
-            before = names[index - 1]
-            if index > 1 and _YEAR_ONLY.fullmatch(before.strip()):
-                before = names[index - 2] + before
-            line = _joined(advertising.remove(before), line) or line
-        found.append(line)
+    places = [index for index, name in enumerate(names) if "公开" in name or "公 开" in name]
+    found = dict(filter(None, [_title_at(names, index) for index in places]))
     page = _SITE_TAIL.sub("", page_title).strip() if page_title and _names_report(page_title) else ""
-    if page and not any(body(line) for line in found):
-        found.append(page)
-    return max(found, key=lambda line: _worth(line, page, period), default=None)
+    if page and not any(found.values()):
+        found.setdefault(page, body(page))
+    if len(found) < 2:  # noqa: PLR2004
+        return next(iter(found), None)
+    return max(found, key=lambda line: _worth(line, found[line], page, period))
+
+
+def _title_at(names: Sequence[str], index: int) -> tuple[str, str | None] | None:
+    """The report's name, if it stands in this line, with what was cut from it, and the body's name in it."""
+    line = _closed(names[index])
+    behind = names[index + 1].strip() if index + 1 < len(names) else ""
+    cut = behind in ("年度报告", "年报")
+    # whatever a report is called, this character is in it
+    if len(line) > _MAX_LINE or not (cut or "报" in line):
+        return None
+    line = _LEADING.sub("", advertising.remove(line).strip())
+    if quoted := _QUOTED.fullmatch(line):
+        line = quoted[1]
+    if cut and not _names_report(line):
+        line += behind
+    if not _names_report(line):
+        return None
+    name = body(line)
+    if name is None and index:
+        before = _closed(names[index - 1])
+        if index > 1 and _YEAR_ONLY.fullmatch(before.strip()):
+            before = _closed(names[index - 2]) + before
+        if joined := _joined(advertising.remove(before), line):
+            return joined, body(joined)
+    return line, name
 
 
 def beside(names: Sequence[str], title: str) -> str | None:
@@ -94,15 +102,15 @@ def _closed(name: str) -> str:
 def _names_report(line: str) -> bool:
     if "公开" not in line or len(line) > MAX_TITLE:
         return False
-    plain = _CITED.sub("", line)
+    plain = _CITED.sub("", line) if "《" in line else line
     return _REPORT.search(plain) is not None and not _NO_TITLE.search(plain)
 
 
-def _worth(line: str, page: str, period: int | None) -> tuple[int, int]:
+def _worth(line: str, name: str | None, page: str, period: int | None) -> tuple[int, int]:
     year = YEAR.search(line)
-    agrees = bool(page) and (line.replace(" ", "") in page.replace(" ", "") or page in line)
+    agrees = bool(page) and (line in page or line.replace(" ", "") in page.replace(" ", "") or page in line)
     agrees_period = period is not None and year is not None and int(year[1]) == period
-    return 2 * agrees + 2 * agrees_period, 2 * (body(line) is not None) + (year is not None)
+    return 2 * agrees + 2 * agrees_period, 2 * (name is not None) + (year is not None)
 
 
 def _joined(before: str, line: str) -> str | None:
@@ -120,11 +128,15 @@ def body(title: str) -> str | None:
     match = _REPORT.search(title)
     if not match:
         return None
-    name = title[: match.start()]
-    if not name.strip() or not _NOISE.sub("", name).strip():
-        name = title[match.end() :]
-    name = _NOISE.sub("", _NOISE.sub("", _LEADING.sub("", name))).replace(" ", "")
+    name = _bare(title[: match.start()]) or _bare(title[match.end() :])
     if name.count("(") > name.count(")"):
         name += ")"
     name = _TAIL.sub(lambda tail: tail[0] if tail[0] == "政府" else "", name)
     return name if len(name) > 1 and not _NO_NAME.fullmatch(name) else None
+
+
+def _bare(name: str) -> str:
+    """What is left of a name without the noise around it."""
+    if not name:
+        return ""
+    return _NOISE.sub("", _NOISE.sub("", _LEADING.sub("", name))).replace(" ", "")
