@@ -33,14 +33,15 @@ _PERIOD = re.compile(
 _LAST_DAY = re.compile(r"12 ?月 ?31|12[./-]31")
 # A day as 2022-01-25, 2022年1月25日 or 2022/1/25 10:11, and as 20220125
 _DATE = re.compile(
-    r"(20[0-4]\d)(?: ?[-年/.] ?(1[0-2]|0?[1-9]) ?[-月/.] ?(3[01]|[12]\d|0?[1-9])|(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9]))(?!\d)"
+    r"(20[0-4]\d)(?: ?[-年/.] ?(1[0-2]|0?[1-9]) ?[-月/.] ?(3[01]|[12]\d|0?[1-9])"
+    r"|(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9]))(?!\d)"
 )
 # What sites print before it in its line
 _CUE_DISTANCE = 20
 _CUE_LENGTH = 8
 _DATE_CUE = re.compile(
-    r"(?:(?:发布|发文|公开|成文|生成|印发|制发|更新|录入|添加|上传)(?:时间|日期|于)?[:： 】\]]|^ ?(?:日期|时间)[:： ]|来源[:：])"
-    rf".{{0,{_CUE_DISTANCE}}}\Z",
+    r"(?:(?:发布|发文|公开|成文|生成|印发|制发|更新|录入|添加|上传)(?:时间|日期|于)?[:： 】\]]"
+    rf"|^ ?(?:日期|时间)[:： ]|来源[:：]).{{0,{_CUE_DISTANCE}}}\Z",
     re.MULTILINE,
 )
 # The cue alone in its line, the day in the next; a day with the time and what else sites print beside it
@@ -80,9 +81,7 @@ def identify(document: Document) -> Identity:
     """Read the title, agency, level, region, year and date of publication."""
     text = document.text
     period = _period(text)
-    names = [
-        text for cells, _ in document.lines[:_HEAD_LINES] if len(cells) <= _NARROW for text, _, _ in cells if text
-    ]
+    names = [text for cells, _ in document.lines[:_HEAD_LINES] if len(cells) <= _NARROW for text, _, _ in cells if text]
     printed = titles.find_title(names, document.metadata.get("title"), period)
     title = _cleaned(printed) if printed else None
     years = _years(title, period, text)
