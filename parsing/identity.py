@@ -81,7 +81,8 @@ def identify(document: Document) -> Identity:
     """Read the title, agency, level, region, year and date of publication."""
     text = document.text
     period = _period(text)
-    names = [text for cells, _ in document.lines[:_HEAD_LINES] if len(cells) <= _NARROW for text, _, _ in cells if text]
+    head = [texts for texts, _, _, _ in document.lines[:_HEAD_LINES] if len(texts) <= _NARROW]
+    names = [text for texts in head for text in texts if text]
     printed = titles.find_title(names, document.metadata.get("title"), period)
     title = _cleaned(printed) if printed else None
     years = _years(title, period, text)
@@ -162,9 +163,9 @@ def _dates(document: Document) -> Iterator[tuple[str, str]]:
     for match in _cued(document):
         yield _iso(match), "cue"
     for line in reversed(document.lines[-40:]):
-        text = line.cells[-1].text
+        text = line.texts[-1]
         # the body's name and the day
-        if not text.endswith(("日", "号")) or len(line.cells) > 2:  # noqa: PLR2004
+        if not text.endswith(("日", "号")) or len(line.texts) > 2:  # noqa: PLR2004
             continue
         if match := _SIGNATURE.match(text):
             yield _iso(match), "signature"

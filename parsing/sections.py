@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from parsing import form
-from parsing.document import Cell, Document, Line
-from parsing.report import Paragraph, Section
+from parsing.document import Document, Line
+from parsing.report import Paragraph, Place, Section
 from parsing.rows import key
 from parsing.values import Kind, kind
 
@@ -55,8 +55,8 @@ def read_sections(document: Document, spans: Mapping[str, tuple[int, int]]) -> t
     paragraphs: dict[int, list[Paragraph]] = {}
     current = 0
     after_tables = False
-    for cells, table_section in _outside_tables(document, spans):
-        for text, _, place in cells:
+    for lines, table_section in _outside_tables(document, spans):
+        for text, place in lines:
             found = heading(text)
             if found and (found >= current or _numbered(text, found)):
                 current, after_tables = found, False
@@ -76,7 +76,7 @@ def read_sections(document: Document, spans: Mapping[str, tuple[int, int]]) -> t
 
 def _outside_tables(
     document: Document, spans: Mapping[str, tuple[int, int]]
-) -> Iterator[tuple[list[Cell], int | None]]:
+) -> Iterator[tuple[list[tuple[str, Place]], int | None]]:
     """The paragraphs before each table with the table's section, then those behind the last."""
     start = 0
     for (first, last), name in sorted((span, name) for name, span in spans.items()):
@@ -85,8 +85,8 @@ def _outside_tables(
     yield _paragraphs(document.lines[start:]), None
 
 
-def _paragraphs(lines: Iterable[Line]) -> list[Cell]:
-    return [cells[0] for cells, table in lines if table is None]
+def _paragraphs(lines: Iterable[Line]) -> list[tuple[str, Place]]:
+    return [(texts[0], places[0]) for texts, _, places, table in lines if table is None]
 
 
 def heading(text: str) -> int | None:
