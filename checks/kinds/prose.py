@@ -71,7 +71,7 @@ def _meant(quantity: str, known: Known) -> tuple[tuple[str, ...], float | str | 
 def placeholder(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """Units whose number was never filled in."""
     prose = report.prose
-    found = sorted({match.start() for pattern in rule.parameters["patterns"] for match in re.finditer(pattern, prose)})
+    found = _unfilled(prose, **rule.parameters)
     for index, start in enumerate(found, 1):
         before = max(prose.rfind(mark, 0, start) for mark in "。；，,;\n") + 1
         sentence = prose[max(before, start - _SENTENCE // 2) : start + 3].strip()
@@ -80,11 +80,21 @@ def placeholder(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
         yield Finding(rule.id, "", Outcome.PASSED, rule.severity)
 
 
+def _unfilled(prose: str, unit: str, patterns: list[str]) -> list[int]:
+    """Where text begins that has a unit and no number."""
+    if not re.search(unit, prose):
+        return []
+    return sorted({match.start() for pattern in patterns for match in re.finditer(pattern, prose)})
+
+
 @check("breakdown")
 def breakdown(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """Parts that a sentence names do not add up to the whole that it names."""
-    places = Places(report)
     found = mismatches(report.prose, report.level or "department", read_report(report))
+    if not found:
+        yield Finding(rule.id, "", Outcome.PASSED, rule.severity)
+        return
+    places = Places(report)
     for index, mismatch in enumerate(found, 1):
         whole, parts = sum(mismatch.whole), sum(mismatch.parts)
         details = {
@@ -94,8 +104,6 @@ def breakdown(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
             "place": places.span(mismatch.start, mismatch.end),
         }
         yield Finding(rule.id, str(index), Outcome.FAILED, rule.severity, whole, parts, (), details)
-    if not found:
-        yield Finding(rule.id, "", Outcome.PASSED, rule.severity)
 
 
 def _addition(numbers: tuple[int, ...]) -> str:

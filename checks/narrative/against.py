@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from checks.narrative.statement import PROCESSED, Statement
-from checks.narrative.vocabulary import cells_of, sums_of
+from checks.narrative.vocabulary import sums_of
 from parsing.report import Report
 
 Known = Mapping[str, float | None]
@@ -155,8 +155,9 @@ class Places:
 
 def _placed(statement: Statement, places: Places, known: Known, *, disputed: bool) -> PlacedStatement:
     place = places.span(*(statement.number or (statement.start, statement.end)))
-    cells = cells_of(statement.quantity)
-    verdict = _verdict(statement, known)
+    meant = sums_of(statement.quantity)
+    sums = [total(cells, known) for cells in meant]
+    verdict = _verdict(statement, sums, known)
     certain = not statement.soft and not disputed
     if not certain and verdict is not Verdict.AGREES:
         verdict = Verdict.UNKNOWN
@@ -165,22 +166,21 @@ def _placed(statement: Statement, places: Places, known: Known, *, disputed: boo
         statement.value,
         statement.sentence,
         *place,
-        cells,
-        total(cells, known),
+        meant[0],
+        sums[0],
         verdict,
         certain,
     )
 
 
-def _verdict(statement: Statement, known: Known) -> Verdict:
+def _verdict(statement: Statement, sums: list[float | None], known: Known) -> Verdict:
     """A number differs only if it can be none of the sums that may be meant."""
-    value, meant = statement.value, sums_of(statement.quantity)
-    sums = [total(cells, known) for cells in meant]
+    value = statement.value
     if value == sums[0] or (statement.quantity == PROCESSED and value in sums):
         return Verdict.AGREES
     if value in sums:
         return Verdict.INCLUDES_CARRY_IN
-    if _is_of_the_new(statement, known) or any(_may_be(value, cells, known) for cells in meant):
+    if _is_of_the_new(statement, known) or any(_may_be(value, cells, known) for cells in sums_of(statement.quantity)):
         return Verdict.UNKNOWN
     return Verdict.DIFFERS
 
@@ -199,5 +199,10 @@ def _may_be(value: int, cells: tuple[str, ...], known: Known) -> bool:
 
 def total(cells: tuple[str, ...], known: Known) -> float | None:
     """The sum of cells, None where one is not certain."""
-    values = [known.get(cell) for cell in cells]
-    return None if None in values else sum(v for v in values if v is not None)
+    found: float = 0
+    for cell in cells:
+        value = known.get(cell)
+        if value is None:
+            return None
+        found += value
+    return found

@@ -12,12 +12,15 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from checks.narrative import numerals
 from checks.narrative.statement import Statement
 from checks.narrative.tokens import Token, tokenise
 from checks.narrative.vocabulary import Vocabulary, pattern, vocabulary
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+")
-_BREAKDOWN = pattern("breakdown")
+_SENTENCE_ENDS = "。！？!?\n"
+# from the first 其中 to the end of the sentence
+_LISTING = re.compile(rf"(?:{pattern('breakdown').pattern})[^{_SENTENCE_ENDS}]*+")
+_FIGURE = re.compile(rf"[\d零〇○]++|[{numerals.CHARACTERS}](?= ?[件条份起例宗封])")
 _COMPLETE = pattern("complete_breakdown")
 _REMAINDER = pattern("remainder")
 _UNSETTLED = pattern("unsettled")
@@ -50,17 +53,26 @@ def mismatches(text: str, level: str, statements: Iterable[Statement]) -> list[M
 
 
 def _lists(text: str, words: Vocabulary) -> Iterator[Mismatch]:
-    for match in _SENTENCE.finditer(text):
-        if not _BREAKDOWN.search(match[0]):
-            continue
-        tokens = tokenise(text, *match.span(), words)
+    for start, end in _sentences(text):
+        tokens = tokenise(text, start, end, words)
         for index, token in enumerate(tokens):
             if token.kind == "breakdown" and index > 1 and tokens[index - 2].kind == "count":
                 parts = _parts(text, tokens, index)
                 if parts is not None and _is_wrong(text, tokens[index - 2], token, parts):
                     counts = [part.number for part in parts.parts]
                     span = (tokens[index - 2].start, counts[-1].end)
-                    yield Mismatch(match[0].strip(), *span, (tokens[index - 2].value,), tuple(c.value for c in counts))
+                    whole = (tokens[index - 2].value,)
+                    yield Mismatch(text[start:end].strip(), *span, whole, tuple(c.value for c in counts))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where sentences begin and end that may break a number down: 其中, behind it 、, and enough numbers."""
+    end = 0
+    for listing in _LISTING.finditer(text):
+        start = max(text.rfind(mark, end, listing.start()) for mark in _SENTENCE_ENDS) + 1 or end
+        end = listing.end()
+        if "、" in listing[0] and len(_FIGURE.findall(text, start, end)) > _FEWEST:
+            yield start, end
 
 
 class _Part(NamedTuple):
