@@ -46,8 +46,10 @@ def _is_processed(reading: Reading, left: Phrase, last: int) -> bool:
 def _carried(reading: Reading, left: Phrase, at: int, count: Token) -> Found:
     """``上年结转2件``, ``结转下年度3件``; not ``新收及上年结转20件``."""
     carry = left.words[at]
-    joined = any(w.kind in RECEIVE and _AND.fullmatch(_without_times(left, w, carry)) for w in left.words[:at])
-    if joined or not reading.names_or_means_requests(left):
+    if not reading.names_or_means_requests(left):
+        return []
+    received = [] if left.kinds.isdisjoint(RECEIVE) else [w for w in left.words[:at] if w.kind in RECEIVE]
+    if any(_AND.fullmatch(_without_times(left, w, carry)) for w in received):
         return []
     direction = carry_direction(left, carry, reading.year) or _bare_carry(reading, left, count)
     return [(direction, NONE)] if direction else []

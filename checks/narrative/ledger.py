@@ -29,12 +29,9 @@ class Ledger:
         quantity, flags = found
         value = count.value
         start = min(count.start, left.words[0].start) if left.words else count.start
-        candidate = Candidate(
-            self._statement(quantity, value, (start, count.end), number=count),
-            new="new" in flags,
-            part="part" in flags,
-            of_new="of_new" in flags,
-        )
+        candidate = Candidate(self._statement(quantity, value, (start, count.end), number=count))
+        if flags:
+            candidate.new, candidate.part, candidate.of_new = "new" in flags, "part" in flags, "of_new" in flags
         self.candidates.append(candidate)
         context = self.context
         if quantity == "received":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from checks.narrative.tokens import Token
 from checks.narrative.vocabulary import Vocabulary, pattern
@@ -84,6 +85,9 @@ _JOINED_BEHIND_NOUN = pattern("joint_behind_noun")
 _CAUSED = pattern("caused")
 _MORE_THAN_A_PART = pattern("more_than_a_part")
 _YEAR_OF_CARRY = pattern("year_of_carry")
+# 结转至2024年, 结转下年度; 由2022年结转, 上年结转
+_TARGETS = frozenset(("year", "next_year", "this_year"))
+_SOURCES = frozenset(("year", "last_year", "this_year"))
 _LINK = re.compile(r"(?:至|到|入|往)?")
 
 
@@ -184,28 +188,30 @@ def received_and_handled(phrase: Phrase, verb: int) -> bool:
 
 def carry_direction(phrase: Phrase, carry: Token, year: int) -> str | None:
     """``由2022年结转``, ``上年结转`` → carried_in; ``结转至2024年``, ``结转下年度`` → carried_out; else None."""
-    left, right = _neighbours(phrase, carry)
-    before = [
-        t for t in phrase.tokens if left <= t.start < carry.start and t.kind in ("year", "last_year", "this_year")
-    ]
-    after = [t for t in phrase.tokens if carry.end <= t.start < right]
-    target = next((t for t in after if t.kind in ("year", "next_year", "this_year")), None)
-    if target is not None:
-        to = {"next_year": year + 1, "this_year": year}.get(target.kind, target.value)
-        return {year + 1: "carried_out", year: "carried_in", year - 1: "carried_in"}.get(to)
-    if any(t.kind == "last_year" for t in after):
+    at = phrase.tokens.index(carry)
+    from_last_year = False
+    for later in _up_to_carry(phrase.tokens[at + 1 :], carry.end):
+        if later.kind in _TARGETS:
+            to = {"next_year": year + 1, "this_year": year}.get(later.kind, later.value)
+            return {year + 1: "carried_out", year: "carried_in", year - 1: "carried_in"}.get(to)
+        from_last_year = from_last_year or later.kind == "last_year"
+    if from_last_year:
         return "carried_in"
-    if before and before[-1].kind != "this_year" and _YEAR_OF_CARRY.fullmatch(phrase.between(before[-1], carry)):
-        came_from = year - 1 if before[-1].kind == "last_year" else before[-1].value
-        return {year - 1: "carried_in", year: "carried_out"}.get(came_from)
+    for earlier in _up_to_carry(phrase.tokens[:at][::-1], carry.start):
+        if earlier.kind in _SOURCES:
+            if earlier.kind == "this_year" or not _YEAR_OF_CARRY.fullmatch(phrase.between(earlier, carry)):
+                return None
+            came_from = year - 1 if earlier.kind == "last_year" else earlier.value
+            return {year - 1: "carried_in", year: "carried_out"}.get(came_from)
     return None
 
 
-def _neighbours(phrase: Phrase, carry: Token) -> tuple[int, int]:
-    """Where the last word of carrying ends and the next begins: 上年结转|及|结转下年; 结转转入 is one."""
-    carries = [t for t in phrase.tokens if t.kind == "carry"]
-    left = max((t.end for t in carries if t.end < carry.start), default=phrase.start)
-    return left, min((t.start for t in carries if t.start > carry.end), default=phrase.end)
+def _up_to_carry(tokens: Iterable[Token], place: int) -> Iterator[Token]:
+    """The words up to the next word of carrying: 上年结转|及|结转下年; 结转转入 is one."""
+    for token in tokens:
+        if token.kind == "carry" and place not in (token.start, token.end):
+            return
+        yield token
 
 
 def is_caused(phrase: Phrase, first: Token, second: Token) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from checks.narrative.context import Context, Topic
 from checks.narrative.ledger import Ledger
 from checks.narrative.phrase import EXPLICIT_NOUNS, OTHER, Phrase
@@ -19,8 +21,6 @@ _LENIENT_LINES = 3
 class Reading:
     """What every part of the reader shares. ``text`` is normalised."""
 
-    __slots__ = ("bureau", "context", "ledger", "level", "text", "vocabulary", "year")
-
     def __init__(self, text: str, year: int, level: str) -> None:
         self.text = text
         self.year = year
@@ -29,7 +29,11 @@ class Reading:
         lenient = len(text) <= _LENIENT_LENGTH and text.strip().count("\n") < _LENIENT_LINES
         self.context = Context(year, lenient)
         self.ledger = Ledger(text, self.context)
-        self.bureau = pattern("bureau").search(text) is not None
+
+    @cached_property
+    def bureau(self) -> bool:
+        """Whether the report speaks as a bureau does (我局)."""
+        return pattern("bureau").search(self.text) is not None
 
     def change_topic(self, word: Token) -> None:
         """A number of another matter: what follows without a noun is about that matter too."""

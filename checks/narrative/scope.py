@@ -73,7 +73,7 @@ def _time(reading: Reading, clause: Phrase, index: int) -> None:
         context.until = _UNTIL.search(reading.text, max(0, token.start - 3), token.start) is not None
     elif token.kind == "this_year":
         context.until = context.part_of_year = False
-    value = {"this_year": reading.year, "last_year": reading.year - 1}.get(token.kind, token.value)
+    value = reading.year - 1 if token.kind == "last_year" else token.value or reading.year
     if value == reading.year:
         if context.all_time and _TO.search(reading.text, max(0, token.start - 1), token.start):
             return  # 自2008年条例施行至2019年底

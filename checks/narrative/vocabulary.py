@@ -61,7 +61,7 @@ _SHAPES_BEGIN = rf"(?=[\d《〔\[第截自{numerals.CHARACTERS}])"
 APPROXIMATING = "近约超逾过足破乎上-—–~至到于"
 """A number behind one of these may be no exact one."""
 # 12件， is most numbers, and needs no second look
-_PLAIN = rf"(?<=[^\s\d{re.escape(APPROXIMATING)}])([1-9]\d{{0,6}}+)件(?=[，,、；;()]|\Z)"
+_PLAIN = rf"(?<=[^\s\d{re.escape(APPROXIMATING)}])([1-9]\d{{0,6}}+)[件条份起宗](?=[，,、；;()]|\Z)"
 _MARKS = {
     "，": "break",
     ",": "break",
