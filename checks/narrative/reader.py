@@ -15,7 +15,9 @@ from checks.narrative.vocabulary import pattern
 _SENTENCE = re.compile(r"[^。！？!?]+")
 _MOST_TOKENS = 80
 """A clause of more words is no prose; with this bound the time grows with the text, whatever it is."""
+_SEPARATORS = frozenset(("break", "semicolon", "open", "close"))
 _ENDS_WORDS_OF_A_NUMBER = frozenset(("breakdown", "include", "exclude", "but"))
+_HEEDED = _ENDS_WORDS_OF_A_NUMBER | {"comma", "count", "none", "other_number", "unrelated"}
 _SAYS_NO_MATTER = frozenset(("application", "give_over"))
 _LISTED = frozenset(("year", "comma", "count"))
 _OTHER_TIMES = frozenset(("year", "last_year"))
@@ -69,7 +71,7 @@ def _read_or_glance(reading: Reading, match: re.Match[str], line: int, first: in
 def _sentence(reading: Reading, start: int, end: int) -> None:
     context = reading.context
     tokens = tokenise(reading.text, start, end, reading.vocabulary)
-    context.begin_sentence(start, end, frozenset([t.kind for t in tokens]))
+    context.begin_sentence(start, end, frozenset([t[0] for t in tokens]))
     context.attribute = context.attribute or "proactive" in context.kinds
     saved: tuple[bool, int, int, int | None] | None = None
     for separator, clause, left, right in _clauses(tokens, start, end):
@@ -89,15 +91,12 @@ def _sentence(reading: Reading, start: int, end: int) -> None:
 
 def _clauses(tokens: list[Token], start: int, end: int) -> Iterator[tuple[str, list[Token], int, int]]:
     """Each clause with the separator before it, its tokens and where it begins and ends."""
-    separator, left = "", start
-    current: list[Token] = []
-    for token in tokens:
-        if token.kind in ("break", "semicolon", "open", "close"):
-            yield separator, current, left, token.start
-            separator, left, current = token.kind, token.end, []
-        else:
-            current.append(token)
-    yield separator, current, left, end
+    separator, left, first = "", start, 0
+    for index, (kind, begin, stop, _) in enumerate(tokens):
+        if kind in _SEPARATORS:
+            yield separator, tokens[first:index], left, begin
+            separator, left, first = kind, stop, index + 1
+    yield separator, tokens[first:], left, end
 
 
 class _Clause:
@@ -122,30 +121,37 @@ class _Clause:
         clause, context = self.clause, self.reading.context
         context.plan = context.plan or "plan" in clause.kinds
         for index, token in enumerate(clause.tokens):
-            kind = token.kind
+            kind = token[0]
             if kind in scope.NOTICED:
                 scope.notice(self.reading, clause, index)
-            if kind == "comma" and self.taken:
-                self.begin, self.taken = index + 1, False
+            if kind not in _HEEDED:
+                continue
+            if kind == "count":
+                if index > self.denied and not self.blocked:
+                    self._counted(index)
+                self.begin = index + 1
+            elif kind == "comma":
+                self.begin, self.taken = index + 1 if self.taken else self.begin, False
             elif kind == "none":
                 self._denial(index)
             elif kind == "unrelated":
                 disputes.unrelated(self.reading, clause, token)
-            elif kind == "count":
-                if index > self.denied and not self.blocked:
-                    self._counted(index)
-                self.begin = index + 1
-            elif kind == "other_number":
-                words = clause.part(self.begin, index).words
-                if words:
-                    self.reading.change_topic(words[-1])
-                self.begin = index + 1
-            elif kind in _ENDS_WORDS_OF_A_NUMBER:
-                self.begin = index + 1
-        if context.disputes and not self.blocked and "count" not in clause.kinds:
+            else:
+                self._words_end(index)
+        if self.blocked or "count" in clause.kinds:
+            return
+        if context.disputes:
             disputes.related(self.reading, clause)
-        if clause.words and not self.blocked and not clause.kinds & {"count", "other_number"}:
+        if clause.words and "other_number" not in clause.kinds:
             echoes.read(self.reading, clause, bracket=self.bracket)
+
+    def _words_end(self, index: int) -> None:
+        """Behind a number that counts no cases, or 其中, the words of the next number begin."""
+        if self.clause.tokens[index].kind == "other_number":
+            words = self.clause.part(self.begin, index).words
+            if words:
+                self.reading.change_topic(words[-1])
+        self.begin = index + 1
 
     def _denial(self, index: int) -> None:
         self.denied = max(self.denied, zeros.read(self.reading, self.clause, index, self.begin))
