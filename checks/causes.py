@@ -23,6 +23,7 @@ from parsing.report import Report, Section, Status
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 _LONGEST = 120
+_UNREAD = (Status.UNCLEAR, Status.MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,7 @@ def name(cause: Cause, language: str) -> str:
 
 def doubtful(report: Report) -> frozenset[str]:
     """Ids of the cells that were not read, or with doubt."""
-    unclear, missing = Status.UNCLEAR, Status.MISSING
-    return frozenset([f.id for f in report.figures if f.status is unclear or f.status is missing])
+    return frozenset([f.id for f in report.uncertain() if f.status in _UNREAD])
 
 
 def attributed(findings: Iterable[Finding], evidence: Evidence, doubtful: Collection[str]) -> tuple[Finding, ...]:
@@ -74,11 +74,13 @@ def attributed(findings: Iterable[Finding], evidence: Evidence, doubtful: Collec
 
     ``doubtful`` are the cells that were not read, or with doubt.
     """
-    findings = tuple(findings)
-    flagged = {finding.rule for finding in findings if finding.flagged}
+    found = list(findings)
+    flagged = [(index, finding) for index, finding in enumerate(found) if finding.flagged]
     prose = "\n".join([section.text for section in evidence.sections]) if flagged else ""
-    said = {rule: _explanation(rule, prose) for rule in flagged}
-    return tuple([_attribute(f, evidence, doubtful, said[f.rule]) if f.flagged else f for f in findings])
+    said = {words: _explanation(words, prose) for words in {_words(finding.rule) for _, finding in flagged}}
+    for index, finding in flagged:
+        found[index] = _attribute(finding, evidence, doubtful, said[_words(finding.rule)])
+    return tuple(found)
 
 
 def _attribute(finding: Finding, evidence: Evidence, doubtful: Collection[str], sentence: str) -> Finding:
@@ -100,9 +102,8 @@ def _words(rule: str) -> re.Pattern[str] | None:
     return re.compile("|".join(patterns)) if patterns else None
 
 
-def _explanation(rule: str, prose: str) -> str:
-    """The sentence of the prose that explains a finding of this rule; "" where there is none."""
-    words = _words(rule)
+def _explanation(words: re.Pattern[str] | None, prose: str) -> str:
+    """The sentence of the prose with words that explain a finding; "" where there is none."""
     if words is None:
         return ""
     match = words.search(prose)

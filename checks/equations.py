@@ -7,12 +7,12 @@ that wait for a filling together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cache
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
-from checks.findings import Finding, Outcome
+from checks.findings import Finding, Outcome, findings_like
 from checks.kinds import Known
 from checks.localise import Cells, Label, Number, Terms
 from checks.rules import Rule, rules
@@ -63,35 +63,68 @@ def _equation(subject: str, parts: tuple[str, ...], total: tuple[str, ...]) -> E
     return Equation(subject, parts, total, parts + total)
 
 
-def check(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
-    """One finding an equation; a table that the report lacks has none."""
+def check(rule: Rule, report: Report, known: Known) -> list[Finding]:
+    """One finding an equation; a table that the report lacks has none.
+
+    All sums of a rule are added up together, for most hold; only the others are looked at one by one.
+    """
     described = rule.equation or {}
     edition = report.editions.get(described["table"])
     if edition is None:
-        yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity)
-        return
-    for equation in equations(rule.id, edition):
-        yield _judge(rule, equation, known)
+        return [Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity)]
+    subjects, parts, totals, cells = _by_field(rule.id, edition)
+    computed, printed = _sums(parts, len(subjects), known), _sums(totals, len(subjects), known)
+    held = Finding(rule.id, "", Outcome.PASSED, rule.severity)
+    found = findings_like(held, subjects, printed, computed, cells)
+    for index, equation in enumerate(equations(rule.id, edition)):
+        if printed[index] != computed[index] or known.get(equation.total[0]) is None:
+            found[index] = _judge(rule, equation, printed[index] - computed[index], known, found[index])
+    return found
 
 
-def _judge(rule: Rule, equation: Equation, known: Known) -> Finding:
-    computed, gaps = _sum(equation.parts, known)
-    printed, total_gaps = _sum(equation.total, known)
-    cells = equation.cells
-    if len(gaps) + len(total_gaps) == len(cells):
-        return Finding(rule.id, equation.subject, Outcome.NOT_APPLICABLE, rule.severity, None, None, cells)
-    difference = printed - computed
+@cache
+def _by_field(rule_id: str, edition: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[Any, ...]]:
+    """The subjects of a rule's equations, their parts one after the other, their totals likewise, and their cells."""
+    subjects, parts, totals, cells = zip(*equations(rule_id, edition), strict=True)
+    return subjects, tuple(chain.from_iterable(parts)), tuple(chain.from_iterable(totals)), cells
+
+
+def _sums(cells: tuple[str, ...], sides: int, known: Known) -> list[float]:
+    """What the printed numbers come to on each of so many sides, which have as many cells each."""
+    numbers = list(map(known.get, cells))
+    if None in numbers:
+        numbers = [number or 0 for number in numbers]
+    by_side = zip(*[iter(numbers)] * (len(cells) // sides), strict=True)
+    # a sum of counts as it is, one of amounts without what binary fractions add to it
+    return [total if isinstance(total, int) else tidy(total) for total in map(sum, by_side)]
+
+
+def _judge(rule: Rule, equation: Equation, difference: float, known: Known, held: Finding) -> Finding:
+    """The finding on a sum whose printed numbers differ so much, or whose total is not printed; ``held`` where it may
+    be said to hold."""
+    (_, gaps), (_, total_gaps) = added(equation.parts, known), added(equation.total, known)
+    if len(gaps) + len(total_gaps) == len(equation.cells):
+        return held._replace(outcome=Outcome.NOT_APPLICABLE, reported=None, expected=None)
     if abs(difference) <= rule.tolerance:
-        return Finding(rule.id, equation.subject, Outcome.PASSED, rule.severity, printed, computed, cells)
+        return held
     fillable = gaps if difference > 0 else total_gaps
-    outcome = Outcome.UNCERTAIN if fillable else Outcome.FAILED
-    return Finding(rule.id, equation.subject, outcome, rule.severity, printed, computed, cells, {
+    details = {
         "subject": label(rule, equation),
         "addends": Terms(tuple((cell, known.get(cell)) for cell in equation.parts)),
         "totals": Terms(tuple((cell, known.get(cell)) for cell in equation.total)),
         "difference": Number(abs(difference)),
         "unknown": Cells(fillable),
-    })  # fmt: skip
+    }
+    return held._replace(outcome=Outcome.UNCERTAIN if fillable else Outcome.FAILED, details=details)
+
+
+def added(cells: tuple[str, ...], known: Known) -> tuple[float, tuple[str, ...]]:
+    """The sum of the printed numbers, and the cells without one."""
+    values = list(map(known.get, cells))
+    numbers = [value for value in values if value is not None]
+    if len(numbers) == len(values):
+        return tidy(sum(numbers)), ()
+    return tidy(sum(numbers)), tuple([cell for cell, value in zip(cells, values, strict=True) if value is None])
 
 
 def label(rule: Rule, equation: Equation) -> Label:
@@ -100,17 +133,3 @@ def label(rule: Rule, equation: Equation) -> Label:
     if described["each"] == "row":
         return Label("row", f"{described['table']}/{equation.subject}")
     return Label("column", equation.parts[0])
-
-
-def _sum(cells: tuple[str, ...], known: Known) -> tuple[float, tuple[str, ...]]:
-    """The sum of the printed numbers, and the cells without one."""
-    values = list(map(known.get, cells))
-    if None not in values:
-        return _exact(sum(values)), ()  # type: ignore[arg-type]
-    gaps = tuple(cell for cell, value in zip(cells, values, strict=True) if value is None)
-    return _exact(sum(value for value in values if value is not None)), gaps
-
-
-def _exact(value: float) -> int | float:
-    """A sum of counts as it is, one of amounts without what binary fractions add to it."""
-    return value if isinstance(value, int) else tidy(value)

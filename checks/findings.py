@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from itertools import repeat
 from typing import Any, NamedTuple
 
 
@@ -102,7 +104,6 @@ def finding_id(sha256: str, rule: str, subject: str) -> str:
     return hashlib.sha256(f"{sha256}|{rule}|{subject}".encode()).hexdigest()[:16]
 
 
-_FLAGGED = (Outcome.FAILED, Outcome.UNCERTAIN)
 # Stands for the details of a finding that has none
 _NO_DETAILS: Mapping[str, Any] = {}
 
@@ -136,7 +137,24 @@ class Finding(NamedTuple):
     @property
     def flagged(self) -> bool:
         """Whether a reader should look at it: failed or uncertain."""
-        return self.outcome in _FLAGGED
+        outcome = self.outcome
+        return outcome is Outcome.FAILED or outcome is Outcome.UNCERTAIN
+
+
+# A report has dozens of findings that differ in little: this makes them without a call of Python's each
+_finding = partial(tuple.__new__, Finding)
+
+
+def findings_like(
+    one: Finding,
+    subjects: Iterable[str],
+    reported: Iterable[float],
+    expected: Iterable[float],
+    cells: Iterable[tuple[str, ...]],
+) -> list[Finding]:
+    """Findings that differ from ``one`` in these fields only, one a subject."""
+    rule, _, outcome, severity, _, _, _, *rest = map(repeat, one)
+    return list(map(_finding, zip(rule, subjects, outcome, severity, reported, expected, cells, *rest, strict=False)))
 
 
 @dataclass(frozen=True, slots=True)

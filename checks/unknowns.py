@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from checks.equations import Equation, label, sums
+from checks.equations import Equation, added, label, sums
 from checks.findings import Change, Finding, Outcome
 from checks.kinds import Known
 from checks.localise import Label, Terms
@@ -71,6 +71,8 @@ def settle(found: list[Finding], report: Report, known: Known) -> tuple[list[Fin
     fails whatever is filled in: then its wrong figure may be the reason, and nothing more can be told.
     """
     implied: list[Change] = []
+    if None not in known.values():
+        return found, ()
     for table_id in SUMMED:
         edition = report.editions.get(table_id)
         if edition is None or not _partly_known(table_id, known):
@@ -89,15 +91,13 @@ def settle(found: list[Finding], report: Report, known: Known) -> tuple[list[Fin
 
 def _partly_known(table_id: str, known: Known) -> bool:
     """Whether a table has both cells with a number and cells without."""
-    if None not in known.values():
-        return False
     unknown = {value is None for cell, value in known.items() if cell.startswith(table_id)}
     return len(unknown) > 1
 
 
 def fails_alone(equation: Equation, known: Known) -> bool:
     """Whether no filling of its own unknown cells makes a sum hold."""
-    waiting = _waiting(equation, known, {})
+    waiting = _waiting(equation, known)
     return (not waiting.parts and waiting.need > TOLERANCE) or (not waiting.total and waiting.need < -TOLERANCE)
 
 
@@ -149,13 +149,15 @@ def _narrow(equations: Sequence[Equation], known: Known, implied: dict[str, floa
     rest = list(equations)
     while True:
         before = len(implied)
+        filled = {**known, **implied}
         waiting = []
         for equation in rest:
-            state = _waiting(equation, known, implied)
+            state = _waiting(equation, filled)
             decided = _decide(state)
             if decided is None:
                 return None
             implied |= decided
+            filled |= decided
             if state.parts + state.total and not decided:
                 waiting.append((equation, state))
         if len(implied) == before:
@@ -163,18 +165,10 @@ def _narrow(equations: Sequence[Equation], known: Known, implied: dict[str, floa
         rest = [equation for equation, _ in waiting]
 
 
-def _waiting(equation: Equation, known: Known, implied: Mapping[str, float]) -> Waiting:
-    need = 0.0
-    gaps: tuple[list[str], list[str]] = ([], [])
-    for side, cells, sign in ((gaps[0], equation.parts, -1), (gaps[1], equation.total, 1)):
-        for cell in cells:
-            value = known.get(cell)
-            value = implied.get(cell) if value is None else value
-            if value is None:
-                side.append(cell)
-            else:
-                need += sign * value
-    return Waiting(tuple(gaps[0]), tuple(gaps[1]), tidy(need))
+def _waiting(equation: Equation, known: Known) -> Waiting:
+    computed, parts = added(equation.parts, known)
+    printed, total = added(equation.total, known)
+    return Waiting(parts, total, tidy(printed - computed))
 
 
 def _decide(waiting: Waiting) -> dict[str, float] | None:
@@ -223,4 +217,4 @@ def _together(some: Sequence[Sum], known: Known) -> bool:
 
 
 def _holds_at_nothing(equation: Equation, known: Known) -> bool:
-    return abs(_waiting(equation, known, {}).need) <= TOLERANCE
+    return abs(_waiting(equation, known).need) <= TOLERANCE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -69,6 +69,17 @@ class Figure(NamedTuple):
     def known(self) -> int | float | None:
         """The value if it is certain, else None."""
         return self.value if self.status is Status.REPORTED else None
+
+
+def _by_field(figures: tuple[Figure, ...]) -> Sequence[tuple[Any, ...]]:
+    """The tables of all figures, their rows, and so on."""
+    return tuple(zip(*figures, strict=True)) or ((),) * len(Figure._fields)
+
+
+@lru_cache(maxsize=64)
+def _ids(tables: tuple[str, ...], rows: tuple[str, ...], columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Ids of cells; nearly all reports have the same ones."""
+    return tuple(map("/".join, zip(tables, rows, columns, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +154,21 @@ class Report:
 
     def by_id(self) -> dict[str, Figure]:
         """Figures by ``table/row/column``."""
-        return {f"{f[0]}/{f[1]}/{f[2]}": f for f in self.figures}
+        tables, rows, columns, *_ = _by_field(self.figures)
+        return dict(zip(_ids(tables, rows, columns), self.figures, strict=True))
+
+    def uncertain(self) -> list[Figure]:
+        """The figures without a certain number, whatever the reason."""
+        reported = Status.REPORTED
+        return [figure for figure in self.figures if figure.status is not reported]
 
     def known(self) -> dict[str, int | float | None]:
         """Certain values by ``table/row/column``; None for cells without one."""
+        tables, rows, columns, values, statuses, *_ = _by_field(self.figures)
         reported = Status.REPORTED
-        return {f"{f[0]}/{f[1]}/{f[2]}": f[3] if f[4] is reported else None for f in self.figures}
+        if statuses.count(reported) < len(statuses):
+            values = tuple([v if s is reported else None for v, s in zip(values, statuses, strict=True)])
+        return dict(zip(_ids(tables, rows, columns), values, strict=True))
 
     @property
     def prose(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from checks.findings import Finding
 from checks.rules import Rule
@@ -10,7 +10,7 @@ from parsing.report import Report
 
 # Certain values by cell; None for cells that are blank, missing or unclear
 Known = Mapping[str, float | None]
-Check = Callable[[Rule, Report, Known], Iterator[Finding]]
+Check = Callable[[Rule, Report, Known], Iterable[Finding]]
 CHECKS: dict[str, Check] = {}
 
 

@@ -12,6 +12,7 @@ from checks.rules import Rule
 from parsing.form import APPLICANTS, TABLES, table
 from parsing.report import Report, Status
 
+_WITHOUT_NUMBER = (Status.BLANK, Status.NOT_APPLICABLE)
 _AMOUNTS = frozenset({"disclosure/fees/amount", "disclosure/procurement/amount"})
 
 
@@ -19,9 +20,8 @@ _AMOUNTS = frozenset({"disclosure/fees/amount", "disclosure/procurement/amount"}
 def domain(rule: Rule, _report: Report, known: Known) -> Iterator[Finding]:
     """Counts are whole and not negative; the 2019 edition's change may be negative."""
     bad = False
-    for cell, value in known.items():
-        if value is None or (value >= 0 and isinstance(value, int)):
-            continue
+    odd = [(cell, value) for cell, value in known.items() if value and (value < 0 or not isinstance(value, int))]
+    for cell, value in odd:
         signed = cell.endswith("/change") and isinstance(value, int)
         if signed or (cell in _AMOUNTS and value >= 0):
             continue
@@ -34,8 +34,7 @@ def domain(rule: Rule, _report: Report, known: Known) -> Iterator[Finding]:
 @check("blank")
 def blank(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """How many cells of each table are blank or dashed, and which."""
-    empty, dashed = Status.BLANK, Status.NOT_APPLICABLE
-    blanks = [f for f in report.figures if f.status is empty or f.status is dashed]
+    blanks = [f for f in report.uncertain() if f.status in _WITHOUT_NUMBER]
     for table_id in TABLES:
         if report.editions.get(table_id) is None:
             continue

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from checks.findings import Finding, Outcome
 from checks.kinds import Known, check
@@ -11,7 +13,8 @@ from checks.rules import Rule
 from parsing.form import TABLES, edition_of_year, is_prescribed
 from parsing.report import Report, Status
 
-_SECTIONS = range(1, 7)
+# Each with the details of its finding
+_SECTIONS = {number: {"subject": Label("section", str(number))} for number in range(1, 7)}
 _AMBIGUOUS = ("table_repeated", "columns_disordered")
 _SECTION_OF = {"disclosure": 2, "requests": 3, "disputes": 4}
 
@@ -23,7 +26,8 @@ def row_width(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
     for remark in remarks:
         table, _, row = remark.subject.partition("/")
         name = Label("row", remark.subject) if row else Label("table", table)
-        cells = tuple(cell for cell in known if cell.startswith(f"{remark.subject}/"))
+        prefix = f"{remark.subject}/"
+        cells = tuple([cell for cell in known if cell.startswith(prefix)])
         details = {"subject": name, "text": remark.details["text"]}
         printed, expected = remark.details["printed"], remark.details["expected"]
         yield Finding(rule.id, row or table, Outcome.FAILED, rule.severity, printed, expected, cells, details)
@@ -45,7 +49,7 @@ def ambiguous(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
 
 
 @check("table_missing")
-def table_missing(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
+def table_missing(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
     """Tables that were not found, wholly or in part.
 
     Without the heading of its section nobody can say whether a table was left out or escaped our reading.
@@ -55,9 +59,8 @@ def table_missing(rule: Rule, report: Report, _known: Known) -> Iterator[Finding
         return
     headed = {section.number for section in report.sections if section.heading}
     gone = Status.MISSING
-    lost = [f for f in report.figures if f.status is gone]
-    tables = [f.table for f in report.figures]
-    sizes = {table: tables.count(table) for table in TABLES}
+    lost = [f for f in report.uncertain() if f.status is gone]
+    sizes = _sizes(tuple(known))
     for table in TABLES:
         missing = tuple(f.id for f in lost if f.table == table)
         details = {"subject": Label("table", table), "missing": len(missing)}
@@ -68,6 +71,12 @@ def table_missing(rule: Rule, report: Report, _known: Known) -> Iterator[Finding
         yield Finding(rule.id, table, outcome, rule.severity, found, sizes[table], missing, details)
 
 
+@lru_cache(maxsize=64)
+def _sizes(cells: tuple[str, ...]) -> Counter[str]:
+    """How many cells each table has; nearly all reports have the same ones."""
+    return Counter(cell.partition("/")[0] for cell in cells)
+
+
 @check("section_missing")
 def section_missing(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """Sections whose heading was not found."""
@@ -75,9 +84,8 @@ def section_missing(rule: Rule, report: Report, _known: Known) -> Iterator[Findi
         yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity)
         return
     headed = {section.number for section in report.sections if section.heading}
-    for number in _SECTIONS:
+    for number, details in _SECTIONS.items():
         outcome = Outcome.PASSED if number in headed else Outcome.FAILED
-        details = {"subject": Label("section", str(number))}
         yield Finding(rule.id, str(number), outcome, rule.severity, details=details)
 
 
