@@ -110,26 +110,26 @@ class _Lines:
     def _table(self, written: str) -> None:
         """The rows of a table; blanks and line ends in all its cells are set right in one pass."""
         self.tables += 1
+        self.cells += written.count(_CELL)
+        if self.cells > MAX_CELLS:
+            raise TooManyCellsError(limit=MAX_CELLS)
         covered: _Covered = ()
-        rows = " ".join(written.replace(_BREAK, " ").split()).split(_ROW)
-        for number, (row, as_written) in enumerate(zip(rows, written.split(_ROW), strict=True)):
-            texts = row.split(_CELL)[1:]
-            self.cells += len(texts)
-            if self.cells > MAX_CELLS:
-                raise TooManyCellsError(limit=MAX_CELLS)
+        as_written: list[str] = []
+        for number, row in enumerate(" ".join(written.replace(_BREAK, " ").split()).split(_ROW)):
+            texts = tuple(row.split(_CELL)[1:])
             spans = ("",) * len(texts)
             if _SPANS in row:
-                parted = [text.rpartition(_SPANS) for text in texts]
-                spans, texts = tuple([span for span, _, _ in parted]), [text for _, _, text in parted]
+                spans, _, texts = zip(*[text.rpartition(_SPANS) for text in texts], strict=True)
             usual = len(texts) <= _MAX_SPAN and len(covered) <= _MAX_SPAN
             places, covered = (_usual_row if usual else _row)(self.tables, number, spans, covered)
             if len(row) > _PROSE and max(map(len, map(str.strip, texts)), default=0) > _PROSE:
-                self._layout(as_written)
+                as_written = as_written or written.split(_ROW)
+                self._layout(as_written[number])
             elif texts:
-                self.lines.append(_line((tuple(texts), places, self.tables)))
+                self.lines.append(_line((texts, places, self.tables)))
 
     def _layout(self, row: str) -> None:
-        """A row with a text too long for any cell of the form: the paragraphs in it."""
+        """A row, as written, with a text too long for any cell of the form: the paragraphs in it."""
         for cell in row.split(_CELL)[1:]:
             self._prose(cell.rpartition(_SPANS)[2])
 
