@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from parsing import advertising, titles
 from parsing.document import Document
-from parsing.places import find_region, names_division, without_ancestors
+from parsing.places import find_region, names_division, region_of_site, without_ancestors
 from parsing.report import Region
 from parsing.stated import bodies
 
@@ -22,6 +22,11 @@ _HEAD_LINES = 60
 _NARROW = 6
 # Bodies are named in the first paragraphs; further down others are spoken of
 _PROSE = 4_000
+# How a report speaks of its own body, and of the place it governs
+_OF_BODY = re.compile(r"[我本](?:局|委|办|厅|院|校|队|站|所|中心|镇|乡|街道|苏木|单位|部门)")
+_OF_PLACE = re.compile(r"[我本全][省市县区州盟旗]")
+# Years of schools and reports on two years
+_YEARS_FROM_TO = re.compile(r"20[0-4]\d\s*年?\s*[-—–~至到]\s*20[0-4]\d")
 _CHINESE_YEAR = re.compile(r"二[〇○零Oo0][〇○零Oo0一二三四][〇○零Oo0一二三四五六七八九]")
 _CHINESE_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 # "自2021年1月1日起至2021年12月31日止"; also "自20191月1日至201912月31日" and "2024年1月1日至12月31日",
@@ -83,13 +88,18 @@ def identify(document: Document) -> Identity:
     period = _period(text)
     head = [texts for texts, _, _, _ in document.lines[:_HEAD_LINES] if len(texts) <= _NARROW]
     names = [text for texts in head for text in texts if text]
-    printed = titles.find_title(names, document.metadata.get("title"), period)
+    printed = titles.find_title(names, document.metadata.get("title", ""), period)
     title = _cleaned(printed) if printed else None
     years = _years(title, period, text)
     year_source = next(iter(years), None)
     year = years[year_source] if year_source else None
     name, agency_source = _body(title, names, text)
     region, region_source = find_region(name, text)
+    if (name is None or region_source is None) and (site := _site(document.metadata)):
+        if name is None and _is_of(site, text):
+            name, agency_source = site, "site"
+        if region_source is None or agency_source == "site":
+            region, region_source = region_of_site(site, text)
     agency = without_ancestors(name, region) if name else None
     published, published_source = _published(document, year)
     sources = {
@@ -105,6 +115,12 @@ def identify(document: Document) -> Identity:
 def _cleaned(title: str) -> str:
     """A title without blanks between Chinese characters."""
     return _INNER_BLANK.sub("", title).strip()
+
+
+def _site(metadata: Mapping[str, str]) -> str | None:
+    """The body whose site the page says it is on."""
+    others = (metadata.get("sitename", ""), *reversed(titles.beside_the_report(metadata.get("title", ""))))
+    return next((name for name in others if titles.names_body(name)), None)
 
 
 def _body(title: str | None, names: Sequence[str], text: str) -> tuple[str | None, str | None]:
@@ -123,6 +139,14 @@ def _body(title: str | None, names: Sequence[str], text: str) -> tuple[str | Non
     return longer or (name, "title")
 
 
+def _is_of(site: str, text: str) -> bool:
+    """Whether a report speaks as the body would whose site it is on: a government's site has its departments' too."""
+    of_body, of_place = _OF_BODY.search(text) is not None, _OF_PLACE.search(text) is not None
+    if titles.GOVERNMENT.search(site) and not titles.TOWNSHIP.search(site):
+        return of_place and not of_body
+    return of_body or not of_place
+
+
 def _period(text: str) -> int | None:
     """The year of the statistical period, where the text states it from its first to its last day."""
     if not _LAST_DAY.search(text):
@@ -134,6 +158,8 @@ def _period(text: str) -> int | None:
 def _years(title: str | None, period: int | None, text: str) -> dict[str, int]:
     """The years found, by where: title, period, prose; the first is the surest."""
     years: dict[str, int] = {}
+    if title and _YEARS_FROM_TO.search(title):
+        return {"period": period} if period else {}
     if title:
         found = titles.YEAR.findall(title) or [y.translate(_CHINESE_DIGITS) for y in _CHINESE_YEAR.findall(title)]
         if found:

@@ -24,7 +24,18 @@ _UNLISTED = re.compile(
     r"^[一-鿿]{2,10}?(?:管理区|开发区|高新区|新区|示范区|实验区|保税区|风景区|度假区|园区|林区|区|县|市|旗)"
 )
 
-_ZONE = re.compile(r"开发区|高新区|工业园|产业园|园区|新区|示范区|经济区|保税区|管理区")
+# Bodies that are led from above are named after the city they sit in: 大连海事局, 国家统计局荆州调查队
+_LED = re.compile(
+    r"海关|关区|海事局|监管局|监管分局|银保监|银监|证监局|调查队|气象|税务|邮政管理局|烟草|边防|出入境|航道|民航|铁路|地震"
+)
+_LEADER = re.compile(r"^(?:中华人民共和国|(?:国家|中国)[一-鿿]{2,10}?(?:总局|局|会))(?=..)")
+# Bodies of the whole country; the addresses in their reports are where they sit
+_NATIONWIDE = re.compile(
+    r"(?:全国|中华人民共和国|国务院).+|.*(?:总署|总局)|(?:国家|中国)[一-鿿]{2,12}(?:局|委员会|院|署|会)"
+    r"|(?!.*(?:宣传|组织|统战|武装|工作))[一-鿿]{2,6}部"
+)
+_ADDRESS = re.compile(r"地址[:：][^,，;；。)\n]*")
+_ZONE = re.compile(r"开发区|高新区|工业园|产业园|园区|新区|示范区|经济区|保税区|管理区|经开区|实验区")
 
 
 _REGION = re.compile(r"(?:壮族|回族|维吾尔)自治区")
@@ -69,8 +80,22 @@ def find_region(name: str | None, text: str) -> tuple[Region, str | None]:
         return _region(chosen, _unlisted(name or "", chosen)), "name"
     if found:
         return _ambiguous(found[-1]), "name"
-    chosen = _from_prose(text)
-    return (_region(chosen, None), "prose") if chosen else (Region(), None)
+    if name and _is_nationwide(name):
+        return Region(), None
+    if chosen := _reported_from(text):
+        return _region(chosen, None), "prose"
+    return Region(), None
+
+
+def region_of_site(site: str, text: str) -> tuple[Region, str | None]:
+    """The region of the body whose site the report is on; its departments' reports stand there too."""
+    chosen = _choose(_named(site), text)
+    return (_region(chosen, None), "site") if chosen else (Region(), None)
+
+
+def _is_nationwide(name: str) -> bool:
+    plain = name.partition("(")[0]
+    return _NATIONWIDE.fullmatch(plain) is not None and not _ZONE.search(plain)
 
 
 def _ambiguous(candidates: list[Division]) -> Region:
@@ -108,6 +133,11 @@ def _lengths() -> dict[str, bytes]:
 def names_division(name: str) -> bool:
     """Whether a body's name has the name of a division in it."""
     return bool(_named(name))
+
+
+def begins_with_division(name: str) -> bool:
+    """Whether a division's name stands at the beginning of a name: 市中区教育局, not 市教育局."""
+    return any(_divisions(name[:length]) for length in _lengths().get(name[:2], b""))
 
 
 def _choose(found: list[list[Division]], text: str) -> Division | None:
@@ -151,21 +181,40 @@ def _mentions(division: Division, text: str) -> int:
 
 
 def _by_stem(name: str, chosen: Division | None, text: str) -> Division | None:
-    """The prefecture or county whose name a zone bears without its kind, where the text has the whole name.
+    """The prefecture or county whose name a zone or a body led from above bears without its kind.
 
-    山东嘉祥经济开发区 reports from 嘉祥县. What the prose names below a prefecture is nearer.
+    山东嘉祥经济开发区 reports from 嘉祥县, if the text has that name; 合肥高新区 from 合肥市, whose name it alone has.
+    What the prose names below a zone's prefecture is nearer.
     """
     above = chosen.code if chosen else ""
     rest = name.removeprefix(chosen.name).removeprefix(divisions.stem(chosen.name)) if chosen else name
-    if len(above) > _DIGITS["province"] or not _ZONE.search(rest):
+    rest = _LEADER.sub("", rest)
+    if len(above) > _DIGITS["province"] or not (_ZONE.search(rest) or _LED.search(rest)):
         return None
     listed = divisions.by_code()
     codes = [code for code in _by_first_characters().get(rest[:2], "").split() if code.startswith(above)]
-    fitting = [c for c in codes if rest.startswith(divisions.stem(listed[c])) and listed[c] in text]
-    if len(fitting) != 1:
-        return None
-    below = _from_prose(text)
-    return below if below and below.code.startswith(fitting[0]) else Division(fitting[0], listed[fitting[0]])
+    fitting = [c for c in codes if rest.startswith(divisions.stem(listed[c]))]
+    code = _only([c for c in fitting if listed[c] in text]) or _only_prefecture(fitting)
+    found = Division(code, listed[code]) if code else _by_prose([Division(c, listed[c]) for c in fitting], text)
+    below = _from_prose(text) if found and _ZONE.search(rest) else None
+    return below if below and found and below.code.startswith(found.code) else found
+
+
+def _only(codes: list[str]) -> str | None:
+    return codes[0] if len(codes) == 1 else None
+
+
+def _only_prefecture(codes: list[str]) -> str | None:
+    """The one prefecture among these codes, if they all lie in it (荆州市, 荆州区)."""
+    prefectures = {code[: _DIGITS["prefecture"]] for code in codes}
+    return next(iter(prefectures)) if len(prefectures) == 1 and prefectures <= set(codes) else None
+
+
+def _reported_from(text: str) -> Division | None:
+    """Where the prose is from; the district in an address is only where the office stands (地址:厦门市思明区…)."""
+    named = _from_prose(text)
+    spoken_of = _from_prose(_ADDRESS.sub("", text)) if named and "地址" in text else None
+    return spoken_of if spoken_of and len(spoken_of.code) >= _DIGITS["prefecture"] else named
 
 
 def _from_prose(text: str) -> Division | None:
@@ -237,6 +286,8 @@ def without_ancestors(name: str, region: Region) -> str:
     path = [n for n in region.path if n in name]
     for ancestor in path[:-1]:
         shorter = name.replace(ancestor, "", 1)
+        if not shorter.startswith(("人民政府办", "政府办")):
+            shorter = shorter.removeprefix("人民政府")
         # the list calls a zone 新乡市平原城乡一体化示范区: that is one name
         if name.startswith(ancestor) and not path[-1].startswith(ancestor) and len(shorter) > 1:
             name = shorter

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from parsing.titles import GOVERNMENT, OFFICE, TOWNSHIP
+from parsing.places import begins_with_division
+from parsing.titles import names_body
 
-_NAME = r"(?P<name>[一-鿿]{2,40}?)"
+_NAME = r"(?P<name>[一-鿿]{2,40}?(?:\([一-鿿]{2,20}\)[一-鿿]{0,12}?)?)"
 _REPORT = r"(?:政府|政务)?(?:信息|资讯)公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报|情况)"
 _YEAR = r"(?:20\d\d ?年度?)?"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -54,14 +55,20 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 # What points at a body, or speaks of rules, places in the text and others
 _NO_BODY = re.compile(
-    r"[我本该此各]|根据|按照|依据|要求|现将|通知|条例|规定|办法|有关|相关|年度|报告|信息公开|全文|国务院|社会|全[省市县区镇乡]"
+    r"[我本该此各]|根据|按照|依据|要求|现将|通知|条例|规定|办法|有关|相关|年度|报告|信息公开|全文|国务院|社会(?!保障|保险|工作|组织|福利|发展|事业|事务|治理|救助)|全[省市县区镇乡]"
 )
 # The office behind the body's name that answers questions: 某局办公室, 某镇人民政府党政综合办公室
 _DESK = re.compile(
-    r"(?<=局|委|厅|府|镇|乡|会|处|道|办)(?:党政|综合|政务|政府|信息|公开|督考|督查|行政|法规|宣传|服务|工作|机要|文秘)*(?:办公室|办公厅|办|科|股|处|中心)$"
+    r"(?<=局|委|厅|府|镇|乡|会|处|道|办|关|院|校|队)(?:党政|综合|政务|政府|信息|公开|督考|督查|行政|法规|宣传|服务|工作|机要|文秘)*(?:办公室|办公厅|办|科|股|处|中心)$"
 )
 _VERBS = re.compile(r"^(?:由|了|结合|综合|汇总)+")
-_KINDS = (GOVERNMENT, TOWNSHIP, OFFICE)
+# Names that say what a body is, not which: 管委会, 开发区管委会, and 县教育局, where no division is named so
+_BARE = re.compile(
+    r"(?:党工委|党委|经济|技术|高新|产业|工业|开发区|高新区|园区|示范区|新区|街道|人民|政府|管理委员会|管委会|办事处|办公室|办公厅"
+    r"|乡镇|镇|乡|和|、)+"
+)
+_SHORTEST = 3
+_RELATIVE = re.compile(r"[省市县区州盟旗镇乡]")
 
 
 class Stated(NamedTuple):
@@ -83,9 +90,9 @@ def _name(match: re.Match[str]) -> str | None:
     if match.re in (_CONTACT, _ADDRESS):
         name = _DESK.sub("", name)
     name = _VERBS.sub("", name)
-    if _NO_BODY.search(name) or not any(kind.search(name) for kind in _KINDS):
+    if len(name) < _SHORTEST or _NO_BODY.search(name) or _BARE.fullmatch(name) or not names_body(name):
         return None
-    return name
+    return None if _RELATIVE.match(name) and not begins_with_division(name) else name
 
 
 _CONTACT, _ADDRESS = (dict(_PATTERNS)[how] for how in ("contact", "address"))

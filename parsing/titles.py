@@ -10,19 +10,25 @@ from parsing import advertising
 MAX_TITLE = 80
 # A title and the advertising that was put into it
 _MAX_LINE = 2 * MAX_TITLE
-_SUBJECT = r"(?:政府|政务|镇务|村务)?(?:信息|资讯)(?:主动)?公开"
+# The government in 人民政府信息公开 is the body's own
+_SUBJECT = r"(?:(?<!人民)政府|政务|镇务|村务)?(?:信息|资讯)(?:主动)?公开"
 _REPORT = re.compile(rf"{_SUBJECT}.{{0,16}}(?:年度报告|工作报告|年报|报告)|年度报告.{{0,6}}{_SUBJECT}")
 _CITED = re.compile(r"《[^》]*》")
 YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d{5})")
 # Between the body's name and the report's: "2021年度", "关于", punctuation
 _NOISE = re.compile(
-    r"(?:20[0-4]\d\s*[-—–至]\s*)?(?:20[0-4]\d|二[〇○零Oo0].{2})\s*(?:学?年)?度?|关于|的$|^[\W_]+|[\W_]+$"
+    r"(?:20[0-4]\d\s*[-—–至]\s*)?(?:20[0-4]\d|二[〇○零Oo0].{2})\s*(?:学?年)?度?|关于|的$|政务公开[和与及、]$|^[\W_]+|[\W_]+$"
     r"|\d[\d ]*年?度?$"
 )
 # Paths to a page, and sentences: no title says why or to whom the report is made
 _NO_TITLE = re.compile(r"分类|栏目|索引|位置|首页|目录|上一篇|下一篇|[>»]|[，,。；;：:]|现将|根据|按照|报告如下")
-_LEADING = re.compile(r"^(?:(?:标题|名称|题名|信息名称|文件名称)[:：]|公报标题)\s*")
-_SITE_TAIL = re.compile(r"[-_|—–].*$")
+_LEADING = re.compile(r"^(?:[\[【][^\]】]{1,8}[\]】]|(?:标题|名称|题名|信息名称|文件名称)[:：]|公报标题)\s*")
+# What parts the names of page, column and site in a page's title; 2019-2020 is one
+_PARTS = re.compile(r" *[_|—–]+ *|(?<!\d) *-+ *| *-+ *(?!\d)")
+# The end of a report's name, cut off into the next line
+# Where the report begins, if it stands in one line with its title
+_FIRST_HEADING = " 一、"
+_CUT = re.compile(r"(?:工作)?(?:年度报告|年报)")
 # "盘 山 县 民 政 局", "《…报告》"
 _SPACED = re.compile(r"(?:\S ){3,}\S")
 _QUOTED = re.compile(r"《([^《》]*)》")
@@ -37,12 +43,25 @@ GOVERNMENT = re.compile(r"(?:人民政府|管委会|管理委员会|政府|开�
 TOWNSHIP = re.compile(r"(?:街道|街道办事处|街道办|镇|乡|苏木|民族乡)(?:人民政府|政府|办事处)?$")
 REGION = re.compile(r"(?:省|自治区|市|州|盟|地区|县|区|旗)$")
 OFFICE = re.compile(
-    r"(?:办公室|办公厅|办|局|委|委员会|厅|中心|院|队|社|馆|所|站|公司|学校|大学|医院|法院|处|会|部|集团)$"
+    r"(?:办公室|办公厅|办|局|委|委员会|厅|中心|院|队|社|馆|所|站|公司|学校|大学|中学|小学|医院|法院|处|会|部|集团|总署|海关|关区|兵团)$"
 )
+_BRACKETS_BEHIND = re.compile(r"\([^()]*\)$")
 KINDS = (GOVERNMENT, TOWNSHIP, REGION, OFFICE)
 
 
-def find_title(names: Sequence[str], page_title: str | None, period: int | None = None) -> str | None:
+def beside_the_report(page_title: str) -> list[str]:
+    """What a page's own title names beside the report, its columns apart: ``2022年…年度报告_年报_某县水利局``."""
+    return [part for part in _PARTS.split(page_title.strip()) if part and "公开" not in part]
+
+
+def _report_in(page_title: str) -> str:
+    """The report's name in a page's own title, or nothing."""
+    if not _names_report(page_title):
+        return ""
+    return next((part for part in _PARTS.split(page_title.strip()) if _names_report(part)), "")
+
+
+def find_title(names: Sequence[str], page_title: str, period: int | None = None) -> str | None:
     """The line that names the report, with the line before it where the name is cut in two.
 
     Links to other years' reports look like titles too: what agrees with the page's own title and with the statistical
@@ -50,19 +69,21 @@ def find_title(names: Sequence[str], page_title: str | None, period: int | None 
     """
     places = [index for index, name in enumerate(names) if "公开" in name or "公 开" in name]
     found = dict(filter(None, [_title_at(names, index) for index in places]))
-    page = _SITE_TAIL.sub("", page_title).strip() if page_title and _names_report(page_title) else ""
+    if len(found) == 1 and any(found.values()):
+        return next(iter(found))
+    page = _report_in(page_title)
     if page and not any(found.values()):
         found.setdefault(page, body(page))
-    if len(found) < 2:  # noqa: PLR2004
-        return next(iter(found), None)
-    return max(found, key=lambda line: _worth(line, found[line], page, period))
+    return max(found, key=lambda line: _worth(line, found[line], page, period), default=None)
 
 
 def _title_at(names: Sequence[str], index: int) -> tuple[str, str | None] | None:
     """The report's name, if it stands in this line, with what was cut from it, and the body's name in it."""
     line = _closed(names[index])
+    if len(line) > _MAX_LINE:
+        line = line.partition(_FIRST_HEADING)[0]
     behind = names[index + 1].strip() if index + 1 < len(names) else ""
-    cut = behind in ("年度报告", "年报")
+    cut = _CUT.fullmatch(behind) is not None
     # whatever a report is called, this character is in it
     if len(line) > _MAX_LINE or not (cut or "报" in line):
         return None
@@ -81,6 +102,12 @@ def _title_at(names: Sequence[str], index: int) -> tuple[str, str | None] | None
         if joined := _joined(advertising.remove(before), line):
             return joined, body(joined)
     return line, name
+
+
+def names_body(name: str) -> bool:
+    """Whether a name ends as bodies' names do; what stands behind it in brackets is not looked at."""
+    plain = _BRACKETS_BEHIND.sub("", name)
+    return any(kind.search(plain) for kind in (GOVERNMENT, TOWNSHIP, OFFICE))
 
 
 def beside(names: Sequence[str], title: str) -> str | None:

@@ -266,3 +266,99 @@ def test_dates_as_sites_print_them(line):
 def test_dates_of_signatures(line):
     text = "盘山县民政局2022年政府信息公开工作年度报告" + BODY.format(prose="") + line
     assert parse_report(text.encode(), "x.txt").published == "2023-01-16"
+
+
+@pytest.mark.parametrize(
+    ("title", "agency", "place"),
+    [
+        ("大连海事局2022年政府信息公开工作年度报告", "大连海事局", ("辽宁省", "大连市")),
+        ("国家统计局荆州调查队2022年政府信息公开工作年度报告", "国家统计局荆州调查队", ("湖北省", "荆州市")),
+        ("中国银保监会宜春监管分局2020年政府信息公开年报", "中国银保监会宜春监管分局", ("江西省", "宜春市")),
+        ("常州经开区2021年政府信息公开工作年度报告", "常州经开区", ("江苏省", "常州市")),
+        ("盘锦市人民政府驻沈阳办事处2021年政府信息公开年报", "盘锦市人民政府驻沈阳办事处", ("辽宁省", "盘锦市")),
+        ("盘山县人民政府信息公开工作年度报告(2021年)", "盘山县人民政府", ("辽宁省", "盘锦市", "盘山县")),
+        ("[年报]盘山县民政局2021年政府信息公开工作年度报告", "盘山县民政局", ("辽宁省", "盘锦市", "盘山县")),
+        ("盘山县2021年政务公开和政府信息公开工作年度报告", "盘山县", ("辽宁省", "盘锦市", "盘山县")),
+        ("盘山县民政局\n二〇二一年政府信息公开\n工作年度报告", "盘山县民政局", ("辽宁省", "盘锦市", "盘山县")),
+    ],
+)
+def test_bodies_of_every_kind(title, agency, place):
+    report = read(title)
+    assert (report.agency, report.region.path) == (agency, place)
+
+
+@pytest.mark.parametrize("zone", ["西安高新区", "朝阳经开区"])
+def test_a_zone_named_after_one_of_several_places_needs_the_prose(zone):
+    assert find_region(zone, "")[0].path == ()
+    assert find_region("西安高新区", "陕西省有关文件")[0].prefecture == "西安市"
+
+
+def test_a_body_of_the_whole_country_is_not_of_the_district_of_its_address():
+    address = "地址：北京市西城区南街3号。"
+    assert find_region("国家档案局", address)[0].path == ()
+    assert find_region("财政部", address)[0].path == ()
+    assert find_region("盘锦市委宣传部", address)[0].prefecture == "盘锦市"
+    assert find_region(None, address)[0].county == "西城区"
+
+
+def test_the_district_in_an_address_is_where_the_office_stands():
+    region, how = find_region(None, "按照盘锦市有关要求编制。请与局办公室联系(地址：盘锦市兴隆台区中街1号)。")
+    assert (region.path, how) == (("辽宁省", "盘锦市"), "prose")
+
+
+def test_a_report_on_a_school_year_has_no_single_year():
+    assert read("盘山县第一中学2020—2021学年信息公开工作年度报告").year is None
+
+
+@pytest.mark.parametrize(
+    ("prose", "agency"),
+    [
+        ("现公布盘山县人力资源和社会保障局2022年政府信息公开工作年度报告。", "盘山县人力资源和社会保障局"),
+        (
+            "现公布盘锦高新区管委会(兴隆台区人民政府)2022年政府信息公开工作年度报告。",
+            "盘锦高新区管委会(兴隆台区人民政府)",
+        ),
+        ("请联系：盘锦市双台子区人民政府铁东街道办事处；电话：1234567。", "铁东街道办事处"),
+        # what each of them calls itself is not its name
+        ("现公布县民政局2022年政府信息公开工作年度报告。", None),
+        ("2022年，开发区认真落实条例。", None),
+        ("如有疑问，请与局办公室联系(电话：1234567)。", None),
+        ("现公布县民政局2022年政府信息公开工作年度报告。2022年，盘山县民政局认真落实条例。", "盘山县民政局"),
+    ],
+)
+def test_names_in_the_prose_and_what_only_points_at_a_body(prose, agency):
+    assert read("首页 > 公开年报", prose).agency == agency
+
+
+def page(title: str, prose: str):
+    table = "<table><tr><td>规章</td><td>0</td><td>0</td><td>0</td></tr></table>"
+    text = f"<html><head><title>{title}</title></head><body><p>一、总体情况</p><p>{prose}</p>{table}</body></html>"
+    return parse_report(text.encode(), "x.html")
+
+
+@pytest.mark.parametrize(
+    ("title", "prose", "agency", "county"),
+    [
+        ("2022年政府信息公开工作年度报告_公开年报_盘山县水利局", "我局认真落实。", "盘山县水利局", "盘山县"),
+        ("盘山县水利局-2022年政府信息公开工作年度报告", "一年来认真落实。", "盘山县水利局", "盘山县"),
+        ("2022年政府信息公开工作年度报告_盘山县人民政府", "全县认真落实。", "盘山县人民政府", "盘山县"),
+        # its departments' reports stand on a government's site too
+        ("2022年政府信息公开工作年度报告_盘山县人民政府", "我局认真落实全县部署。", None, "盘山县"),
+        ("2022年政府信息公开工作年度报告_盘山县人民政府", "一年来认真落实。", None, "盘山县"),
+        ("水利局2022年政府信息公开工作年度报告_盘山县人民政府", "我局认真落实。", "水利局", "盘山县"),
+    ],
+)
+def test_the_site_that_a_page_names(title, prose, agency, county):
+    report = page(title, prose)
+    assert (report.agency, report.region.county, report.year) == (agency, county, 2022)
+    assert report.sources["region"] == "site"
+
+
+def test_a_title_and_the_report_in_one_line():
+    prose = " 一、总体情况 2022年，民政局认真落实县委、县政府要求，" + "持续做好公开工作，" * 30
+    report = parse_report(f"盘山县民政局2022年政府信息公开工作年度报告{prose}\n规章\n0\n0\n0\n".encode(), "x.txt")
+    assert (report.title, report.agency) == ("盘山县民政局2022年政府信息公开工作年度报告", "盘山县民政局")
+
+
+def test_advertising_in_place_of_a_city_leaves_the_bodys_own_name():
+    assert advertising.remove("UedBet体育城市管理局") == "城市管理局"
