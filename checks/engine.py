@@ -36,8 +36,8 @@ def run_checks(report: Report, only: Iterable[str] | None = None) -> Findings:
             _log.exception("rule %s failed on %s", rule.id, report.sha256)
             findings.append(_crashed(rule, error))
     findings, implied = settle(findings, report, known)
-    failed = {finding.rule for finding in findings if finding.outcome is Outcome.FAILED}
-    broken = any(every[rule].equation for rule in failed)
+    failed = Outcome.FAILED
+    broken = any(every[finding.rule].equation for finding in findings if finding.outcome is failed)
     explanations, searched = explain(report, known) if broken else ((), True)
     return Findings(attributed(findings, report, doubtful(report)), explanations, searched, implied)
 

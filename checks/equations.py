@@ -95,23 +95,22 @@ def _sums(cells: tuple[str, ...], sides: int, known: Known) -> list[float]:
     if None in numbers:
         numbers = [number or 0 for number in numbers]
     by_side = zip(*[iter(numbers)] * (len(cells) // sides), strict=True)
-    # a sum of counts as it is, one of amounts without what binary fractions add to it
-    return [total if isinstance(total, int) else tidy(total) for total in map(sum, by_side)]
+    return list(map(exact, map(sum, by_side)))
 
 
 def _judge(rule: Rule, equation: Equation, difference: float, known: Known, held: Finding) -> Finding:
     """The finding on a sum whose printed numbers differ so much, or whose total is not printed; ``held`` where it may
     be said to hold."""
-    (_, gaps), (_, total_gaps) = added(equation.parts, known), added(equation.total, known)
+    gaps, total_gaps = _gaps(equation.parts, known), _gaps(equation.total, known)
     if len(gaps) + len(total_gaps) == len(equation.cells):
-        return held._replace(outcome=Outcome.NOT_APPLICABLE, reported=None, expected=None)
+        return Finding(rule.id, equation.subject, Outcome.NOT_APPLICABLE, rule.severity, None, None, equation.cells)
     if abs(difference) <= rule.tolerance:
         return held
     fillable = gaps if difference > 0 else total_gaps
     details = {
         "subject": label(rule, equation),
-        "addends": Terms(tuple((cell, known.get(cell)) for cell in equation.parts)),
-        "totals": Terms(tuple((cell, known.get(cell)) for cell in equation.total)),
+        "addends": Terms(tuple(zip(equation.parts, map(known.get, equation.parts), strict=True))),
+        "totals": Terms(tuple(zip(equation.total, map(known.get, equation.total), strict=True))),
         "difference": Number(abs(difference)),
         "unknown": Cells(fillable),
     }
@@ -121,10 +120,17 @@ def _judge(rule: Rule, equation: Equation, difference: float, known: Known, held
 def added(cells: tuple[str, ...], known: Known) -> tuple[float, tuple[str, ...]]:
     """The sum of the printed numbers, and the cells without one."""
     values = list(map(known.get, cells))
-    numbers = [value for value in values if value is not None]
-    if len(numbers) == len(values):
-        return tidy(sum(numbers)), ()
-    return tidy(sum(numbers)), tuple([cell for cell, value in zip(cells, values, strict=True) if value is None])
+    gaps = _gaps(cells, known) if None in values else ()
+    return exact(sum(filter(None, values))), gaps
+
+
+def _gaps(cells: tuple[str, ...], known: Known) -> tuple[str, ...]:
+    return tuple([cell for cell in cells if known.get(cell) is None])
+
+
+def exact(value: float) -> int | float:
+    """A sum of counts as it is, one of amounts without what binary fractions add to it."""
+    return value if isinstance(value, int) else tidy(value)
 
 
 def label(rule: Rule, equation: Equation) -> Label:

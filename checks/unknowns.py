@@ -11,14 +11,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from checks.equations import Equation, added, label, sums
+from checks.equations import Equation, added, exact, label, sums
 from checks.findings import Change, Finding, Outcome
-from checks.kinds import Known
+from checks.kinds import Known, by_part
 from checks.localise import Label, Terms
 from checks.localise import label as label_of
 from checks.rules import rules
 from parsing.report import Report
-from parsing.values import tidy
 
 TOLERANCE = 1e-6
 # The tables that have sums
@@ -82,7 +81,8 @@ def settle(found: list[Finding], report: Report, known: Known) -> tuple[list[Fin
         filling = fill(every, known)
         if filling.feasible:
             implied += [Change.of(cell, None, value) for cell, value in filling.implied.items()]
-            found = [_forced(finding, filling.implied) for finding in found]
+            more = {cell: value for cell, value in filling.implied.items() if value}
+            found = [_forced(finding, more) for finding in found] if more else found
         elif not any(fails_alone(equation, known) for equation in every):
             for conflict in conflicts(table_sums, known):
                 found = [_contradicted(finding, conflict) for finding in found]
@@ -91,8 +91,8 @@ def settle(found: list[Finding], report: Report, known: Known) -> tuple[list[Fin
 
 def _partly_known(table_id: str, known: Known) -> bool:
     """Whether a table has both cells with a number and cells without."""
-    unknown = {value is None for cell, value in known.items() if cell.startswith(table_id)}
-    return len(unknown) > 1
+    values = list(map(known.get, by_part(known).get(table_id, ())))
+    return 0 < values.count(None) < len(values)
 
 
 def fails_alone(equation: Equation, known: Known) -> bool:
@@ -102,10 +102,10 @@ def fails_alone(equation: Equation, known: Known) -> bool:
 
 
 def _forced(finding: Finding, implied: Mapping[str, float]) -> Finding:
-    """An uncertain sum also says which of its cells can hold one number only."""
+    """An uncertain sum also says which of its cells can hold one number only, other than nothing."""
     if finding.outcome is not Outcome.UNCERTAIN or "totals" not in finding.details:
         return finding
-    terms = tuple((cell, implied[cell]) for cell in finding.cells if implied.get(cell))
+    terms = tuple((cell, implied[cell]) for cell in finding.cells if cell in implied)
     return finding._replace(details={**finding.details, "forced": Terms(terms)}) if terms else finding
 
 
@@ -168,7 +168,7 @@ def _narrow(equations: Sequence[Equation], known: Known, implied: dict[str, floa
 def _waiting(equation: Equation, known: Known) -> Waiting:
     computed, parts = added(equation.parts, known)
     printed, total = added(equation.total, known)
-    return Waiting(parts, total, tidy(printed - computed))
+    return Waiting(parts, total, exact(printed - computed))
 
 
 def _decide(waiting: Waiting) -> dict[str, float] | None:

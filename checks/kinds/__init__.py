@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from checks.findings import Finding
 from checks.rules import Rule
@@ -12,6 +13,22 @@ from parsing.report import Report
 Known = Mapping[str, float | None]
 Check = Callable[[Rule, Report, Known], Iterable[Finding]]
 CHECKS: dict[str, Check] = {}
+
+
+def by_part(known: Known) -> Mapping[str, tuple[str, ...]]:
+    """The cells of each table and of each row, by ``table`` and ``table/row``."""
+    return _by_part(tuple(known))
+
+
+@lru_cache(maxsize=64)
+def _by_part(cells: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Remembered, for nearly all reports have the same cells."""
+    found: dict[str, list[str]] = {}
+    for cell in cells:
+        table, row, _ = cell.split("/")
+        found.setdefault(table, []).append(cell)
+        found.setdefault(f"{table}/{row}", []).append(cell)
+    return {part: tuple(listed) for part, listed in found.items()}
 
 
 def check(name: str) -> Callable[[Check], Check]:

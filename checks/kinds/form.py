@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
 from checks.findings import Finding, Outcome
-from checks.kinds import Known, check
+from checks.kinds import Known, by_part, check
 from checks.localise import Label, Words
 from checks.rules import Rule
 from parsing.form import TABLES, edition_of_year, is_prescribed
@@ -26,8 +24,7 @@ def row_width(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
     for remark in remarks:
         table, _, row = remark.subject.partition("/")
         name = Label("row", remark.subject) if row else Label("table", table)
-        prefix = f"{remark.subject}/"
-        cells = tuple([cell for cell in known if cell.startswith(prefix)])
+        cells = by_part(known).get(remark.subject, ())
         details = {"subject": name, "text": remark.details["text"]}
         printed, expected = remark.details["printed"], remark.details["expected"]
         yield Finding(rule.id, row or table, Outcome.FAILED, rule.severity, printed, expected, cells, details)
@@ -60,7 +57,8 @@ def table_missing(rule: Rule, report: Report, known: Known) -> Iterator[Finding]
     headed = {section.number for section in report.sections if section.heading}
     gone = Status.MISSING
     lost = [f for f in report.uncertain() if f.status is gone]
-    sizes = _sizes(tuple(known))
+    cells = by_part(known)
+    sizes = {table: len(cells.get(table, ())) for table in TABLES}
     for table in TABLES:
         missing = tuple(f.id for f in lost if f.table == table)
         details = {"subject": Label("table", table), "missing": len(missing)}
@@ -69,12 +67,6 @@ def table_missing(rule: Rule, report: Report, known: Known) -> Iterator[Finding]
             outcome = Outcome.FAILED
         found = sizes[table] - len(missing)
         yield Finding(rule.id, table, outcome, rule.severity, found, sizes[table], missing, details)
-
-
-@lru_cache(maxsize=64)
-def _sizes(cells: tuple[str, ...]) -> Counter[str]:
-    """How many cells each table has; nearly all reports have the same ones."""
-    return Counter(cell.partition("/")[0] for cell in cells)
 
 
 @check("section_missing")
