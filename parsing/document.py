@@ -44,6 +44,11 @@ class Line(NamedTuple):
         """Its cells; made anew at each call, for most readers ask for one of the three only."""
         return tuple(map(_cell, zip(self.texts, self.raws, self.places, strict=True)))
 
+    @property
+    def only(self) -> Cell:
+        """The first cell of those, which is a paragraph's only one."""
+        return _cell((self.texts[0], self.raws[0], self.places[0]))
+
 
 _line = partial(tuple.__new__, Line)
 
@@ -54,6 +59,9 @@ class RawLine(NamedTuple):
     texts: tuple[str, ...]
     places: tuple[Place, ...]
     table: int | None
+
+
+raw_line = partial(tuple.__new__, RawLine)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,10 @@ class Place(NamedTuple):
         return {name: number for name, number in self._asdict().items() if number is not None}
 
 
-@lru_cache(maxsize=4096)
-def place_of_line(line: int) -> Place:
-    """A paragraph's place; the same one for all documents."""
-    return Place(line)
+@lru_cache(maxsize=16384)
+def place_of_line(line: int, column: int | None = None) -> Place:
+    """The place of a paragraph, or of a cell of a line; the same one for all documents."""
+    return Place(line, None, None, column)
 
 
 @lru_cache(maxsize=16384)

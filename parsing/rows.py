@@ -214,11 +214,11 @@ def split(line: Line) -> tuple[Cell, ...]:
     """A paragraph whose blanks part cells: ``行政许可 61 +119 180``. Prose and labels with blanks stay whole."""
     (text,) = line.texts
     if " " not in text or kind(text) is not Kind.TEXT:
-        return line.cells
+        return (line.only,)
     texts = text.split()
     figures = sum(1 for text in texts if kind(text) is Kind.NUMBER)
     if not figures or (kind(texts[-1]) is Kind.TEXT and figures < 3):  # noqa: PLR2004 "2019年 3 月 制作" is no row
-        return line.cells
+        return (line.only,)
     raws = line.raws[0].split()
     if len(raws) != len(texts):
         raws = texts

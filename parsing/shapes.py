@@ -55,24 +55,26 @@ _plans: dict[Hashable, _Plan] = {}
 
 
 def shape_of(document: Document) -> Shape | None:
-    """The shape of a document; None where nothing stands in tables, or too much."""
+    """The shape of a document; None where no cell has a row and column, or too many have."""
     marks: list[Hashable] = []
     numbers: list[int] = []
     heads: list[str | Kind] = []
-    first = cells = 0
+    cells = 0
+    first = next((line.table for line in document.lines if line.table is not None and line.places[0].row), None)
+    if first is None:
+        return None
     for number, line in enumerate(document.lines):
         told = _outside(line, heads) if line.table is None else list(map(_mark, line.texts))
         if told is None:
             continue
         if line.table is not None:
-            first = first or line.table
             numbers.append(number)
         cells += len(told)
         if cells > _MOST_CELLS:
             return None
-        marks.append((*heads, line.table and line.table - first, *told))
+        marks.append((*heads, line.table if line.table is None else line.table - first, *told))
         heads.clear()
-    return Shape(tuple(marks), tuple(numbers)) if numbers else None
+    return Shape(tuple(marks), tuple(numbers))
 
 
 def _outside(line: Line, heads: list[str | Kind]) -> list[str | Kind] | None:

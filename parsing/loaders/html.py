@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import threading
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
 
-from parsing.document import MAX_CELLS, Document, RawLine, build
+from parsing.document import MAX_CELLS, Document, RawLine, build, raw_line
 from parsing.errors import EmptyError, TooManyCellsError
 from parsing.loaders import text
 from parsing.loaders.charset import decode
@@ -17,8 +17,6 @@ from parsing.report import Place, place_in_table, place_of_line
 
 # Spans beyond the form's width come from broken markup and would only cost time
 _MAX_SPAN = 64
-# A document has hundreds of lines: this makes them without a call of Python's each
-_line = partial(tuple.__new__, RawLine)
 # A table cell longer than this is a page's layout, not a figure or a label of the form
 _PROSE = 120
 
@@ -105,7 +103,7 @@ class _Lines:
         for line in map(str.strip, " ".join(text.split()).split(_BREAK)):
             if line:
                 self.paragraphs += 1
-                self.lines.append(_line(((line,), (place_of_line(self.paragraphs),), None)))
+                self.lines.append(raw_line(((line,), (place_of_line(self.paragraphs),), None)))
 
     def _table(self, written: str) -> None:
         """The rows of a table; blanks and line ends in all its cells are set right in one pass."""
@@ -126,7 +124,7 @@ class _Lines:
                 as_written = as_written or written.split(_ROW)
                 self._layout(as_written[number])
             elif texts:
-                self.lines.append(_line((texts, places, self.tables)))
+                self.lines.append(raw_line((texts, places, self.tables)))
 
     def _layout(self, row: str) -> None:
         """A row, as written, with a text too long for any cell of the form: the paragraphs in it."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parsing.document import MAX_CELLS, Document, RawLine, build
+from parsing.document import MAX_CELLS, Document, RawLine, build, raw_line
 from parsing.errors import TooManyCellsError
 from parsing.loaders.charset import decode
-from parsing.report import Place
+from parsing.report import place_of_line
 
 _PIPES = re.compile(r"([|｜]+)")
 # "| --- | :---: |" under a Markdown head; "-- |" is a cell with a dash
@@ -73,14 +73,14 @@ def _lines(text: str) -> Iterator[RawLine]:
             raise TooManyCellsError(limit=MAX_CELLS)
         if len(texts) == 1:
             in_table = False
-            yield RawLine((texts[0],), (Place(number),), None)
+            yield raw_line(((texts[0],), (place_of_line(number),), None))
         elif len(texts) > _MANY and "\t" not in line and "|" not in line:
-            yield from [RawLine((part,), (Place(number, None, None, i),), None) for i, part in enumerate(texts, 1)]
+            yield from [raw_line(((part,), (place_of_line(number, i),), None)) for i, part in enumerate(texts, 1)]
         elif texts:
             table += not in_table
             in_table = True
-            places = tuple([Place(number, None, None, column) for column in range(1, len(texts) + 1)])
-            yield RawLine(tuple(texts), places, table)
+            places = tuple([place_of_line(number, column) for column in range(1, len(texts) + 1)])
+            yield raw_line((tuple(texts), places, table))
 
 
 def _cells(line: str, stripped: str, pipes: _PipeReader) -> list[str]:
