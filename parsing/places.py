@@ -47,13 +47,14 @@ _PEOPLES = re.compile(
 
 @cache
 def _short_names() -> dict[str, str]:
-    """Codes by the short names that are safe: 内蒙古, 广西; 海南州, 桓仁县 for those whose peoples are left out."""
+    """Codes by the short names that are safe: 内蒙古, 广西; 海南州, 桓仁县, 桓仁自治县 without their peoples."""
     short = {}
     for code, name in divisions.by_code().items():
         if len(code) == 2:  # noqa: PLR2004
             short[divisions.stem(_REGION.sub("自治区", name))] = code
         elif len(code) < 9 and (left := _PEOPLES.sub("", name)) != name:  # noqa: PLR2004
             short[left] = code
+            short[f"{left[:-1]}自治{left[-1]}"] = code
     return short
 
 
@@ -138,6 +139,12 @@ def names_division(name: str) -> bool:
 def begins_with_division(name: str) -> bool:
     """Whether a division's name stands at the beginning of a name: 市中区教育局, not 市教育局."""
     return any(_divisions(name[:length]) for length in _lengths().get(name[:2], b""))
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is a division's and nothing more, its path before it or not: 盘锦市, 辽宁省盘锦市."""
+    lengths = _lengths().get(name[:2], b"")
+    return any(_divisions(name[:n]) and (n == len(name) or is_place(name[n:])) for n in lengths)
 
 
 def _choose(found: list[list[Division]], text: str) -> Division | None:

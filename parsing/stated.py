@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from parsing.places import begins_with_division
+from parsing.places import begins_with_division, is_place
 from parsing.titles import names_body
 
 _NAME = r"(?P<name>[一-鿿]{2,40}?(?:\([一-鿿]{2,20}\)[一-鿿]{0,12}?)?)"
 _REPORT = r"(?:政府|政务)?(?:信息|资讯)公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报|情况)"
-_YEAR = r"(?:20\d\d ?年度?)?"
+_YEAR = r"(?:20\d\d ?年?度?)?"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     # 现公布某县民政局2020年信息公开工作年度报告 · 编制了《某镇2020年政府信息公开工作年度报告》
     (
@@ -55,7 +55,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 # What points at a body, or speaks of rules, places in the text and others
 _NO_BODY = re.compile(
-    r"[我本该此各]|根据|按照|依据|要求|现将|通知|条例|规定|办法|有关|相关|年度|报告|信息公开|全文|国务院|社会(?!保障|保险|工作|组织|福利|发展|事业|事务|治理|救助)|全[省市县区镇乡]"
+    r"[我本该此各]|根据|按照|依据|要求|现将|通知|条例|规定|办法|有关|相关|年度|报告|信息公开|领导小组|全文|国务院|社会(?!保障|保险|工作|组织|福利|发展|事业|事务|治理|救助)|全[省市县区镇乡]"
 )
 # The office behind the body's name that answers questions: 某局办公室, 某镇人民政府党政综合办公室
 _DESK = re.compile(
@@ -81,18 +81,18 @@ class Stated(NamedTuple):
 def bodies(text: str) -> Iterator[Stated]:
     """The bodies that these first paragraphs name as the reporting one, the surest statements first."""
     for how, pattern in _PATTERNS:
-        names = Counter(name for match in pattern.finditer(text) if (name := _name(match)))
+        names = Counter(name for match in pattern.finditer(text) if (name := _name(match, how)))
         yield from [Stated(name, how) for name, _ in names.most_common()]
 
 
-def _name(match: re.Match[str]) -> str | None:
+def _name(match: re.Match[str], how: str) -> str | None:
     name = match["name"]
-    if match.re in (_CONTACT, _ADDRESS):
+    if how in ("contact", "address"):
         name = _DESK.sub("", name)
     name = _VERBS.sub("", name)
-    if len(name) < _SHORTEST or _NO_BODY.search(name) or _BARE.fullmatch(name) or not names_body(name):
+    if len(name) < _SHORTEST or _NO_BODY.search(name) or _BARE.fullmatch(name):
+        return None
+    # a report of 盘锦市 is its government's
+    if not (names_body(name) or (how == "published" and is_place(name))):
         return None
     return None if _RELATIVE.match(name) and not begins_with_division(name) else name
-
-
-_CONTACT, _ADDRESS = (dict(_PATTERNS)[how] for how in ("contact", "address"))
