@@ -15,7 +15,6 @@ from checks.narrative import (
     Verdict,
     cells_of,
     certain_by_quantity,
-    compared,
     mismatches,
     read_report,
     sums_of,
@@ -35,7 +34,7 @@ def narrative(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
 
     One finding a quantity of the rule; the first has the subject "", the others their quantity.
     """
-    stated = certain_by_quantity(compared(report, known))
+    stated = certain_by_quantity(report, known)
     for index, quantity in enumerate(rule.parameters["quantities"]):
         yield _against(rule, quantity if index else "", stated.get(quantity), known, quantity)
 
@@ -146,7 +145,7 @@ def _zero(rule: Rule, known: Known, subject: str, name: Label) -> Finding:
 @check("zero_contradicted")
 def zero_contradicted(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
     """A table of zeros under prose that reports requests, or the other way round."""
-    stated = certain_by_quantity(compared(report, known)).get("received")
+    stated = certain_by_quantity(report, known).get("received")
     received = known.get(_RECEIVED)
     cells = (_RECEIVED,)
     if stated is None or received is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -59,7 +59,7 @@ def statements_of(report: Report) -> tuple[PlacedStatement, ...]:
 
     Empty where the report's year is not known.
     """
-    return compared(report, report.known())
+    return _compared(_Run(report, report.known()))
 
 
 class _Run:
@@ -75,11 +75,6 @@ class _Run:
 
     def __hash__(self) -> int:
         return id(self.report)
-
-
-def compared(report: Report, known: Known) -> tuple[PlacedStatement, ...]:
-    """``statements_of`` for a caller that has the certain values at hand."""
-    return _compared(_Run(report, known))
 
 
 @lru_cache(maxsize=4)
@@ -98,13 +93,14 @@ def _compared(run: _Run) -> tuple[PlacedStatement, ...]:
     )
 
 
-def certain_by_quantity(statements: Iterable[PlacedStatement]) -> dict[str, PlacedStatement]:
-    """The first certain statement of each quantity."""
-    found: dict[str, PlacedStatement] = {}
-    for statement in statements:
-        if statement.certain:
-            found.setdefault(statement.quantity, statement)
-    return found
+def certain_by_quantity(report: Report, known: Known) -> Mapping[str, PlacedStatement]:
+    """The first certain statement of each quantity; ``known`` are the report's certain values."""
+    return _certain(_Run(report, known))
+
+
+@lru_cache(maxsize=4)
+def _certain(run: _Run) -> Mapping[str, PlacedStatement]:
+    return {s.quantity: s for s in reversed(_compared(run)) if s.certain}
 
 
 def read_report(report: Report) -> tuple[Statement, ...]:
@@ -125,6 +121,7 @@ def forget() -> None:
     """Forget what was read last, so that a measurement reads anew."""
     _read.cache_clear()
     _compared.cache_clear()
+    _certain.cache_clear()
 
 
 class Places:

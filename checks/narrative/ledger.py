@@ -28,7 +28,7 @@ class Ledger:
         """
         quantity, flags = found
         value = count.value
-        start = min(count.start, left.words[0].start) if left.words else count.start
+        start = left.words[0].start if left.words else count.start
         candidate = Candidate(self._statement(quantity, value, (start, count.end), number=count))
         if flags:
             candidate.new, candidate.part, candidate.of_new = "new" in flags, "part" in flags, "of_new" in flags

@@ -47,7 +47,7 @@ def before(reading: Reading, left: Phrase, right: Phrase, last: int, count: Toke
     """``予以公开5件``; two kinds before one number (予以公开和部分公开共12件) are neither's."""
     context = reading.context
     kinds = [w.kind for w in left.words if w.kind not in NOUNS]
-    outcomes = list(dict.fromkeys(k for k in kinds if k in OUTCOMES or k == "publish"))
+    outcomes = [k for k in dict.fromkeys(kinds) if k in OUTCOMES or k == "publish"]
     verb = left.words[last]
     attribute = context.attribute and not context.received
     if attribute or "other_matter" in kinds or not reading.names_or_means_requests(left):

@@ -105,8 +105,8 @@ class Phrase:
         self.start = start
         self.end = end
         self.vocabulary = vocabulary
-        self.words = [t for t in tokens if t[0] not in TRANSPARENT]
-        self.kinds = {t[0] for t in tokens}
+        self.words = [t for t in tokens if t[0] not in TRANSPARENT] if tokens else []
+        self.kinds = {t[0] for t in tokens} if tokens else set()
 
     def part(self, first: int, stop: int) -> Phrase:
         """The phrase of some of the tokens: from the token before them, or where this begins, to the next one."""
@@ -221,6 +221,8 @@ def is_caused(phrase: Phrase, first: Token, second: Token) -> bool:
 
 def frames(clause: Phrase, index: int) -> bool:
     """Whether a year says when, and not from or to where a case was carried."""
+    if "carry" not in clause.kinds:
+        return True
     tokens, token = clause.tokens, clause.tokens[index]
     if (
         index + 1 < len(tokens)

@@ -81,8 +81,10 @@ def begin(reading: Reading, clause: Phrase, paired: Paired, index: int) -> None:
 def continues(reading: Reading, left: Phrase, count: Token, *, paired: bool) -> bool:
     """``2021年9件，2022年14件``: behind this year's name, or this body's, stands what the others' numbers were."""
     context = reading.context
+    if not context.series or left.words or context.elsewhere:
+        return False
     times = [t for t in left.tokens if t.kind in ("year", "this_year", "own", "reached")]
-    if not context.series or left.words or not times or context.elsewhere:
+    if not times:
         return False
     if times[-1].kind == "year" and times[-1].value != reading.year and not paired:
         return False

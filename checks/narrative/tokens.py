@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
@@ -73,7 +73,9 @@ def tokenise(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[To
         elif digits is not None:
             tokens.append(_token(("count", begin, place, int(digits))))
         else:
-            tokens += _shaped(vocabulary.shapes, text, begin, (start, end))
+            token = _shaped(vocabulary.shapes, text, begin, (start, end))
+            if token is not None:
+                tokens.append(token)
     return _without_idle_brackets(tokens) if "(" in pieces else tokens
 
 
@@ -81,14 +83,11 @@ _Bounds = tuple[int, int]
 """Where the sentence begins and ends in the text."""
 
 
-def _shaped(shapes: re.Pattern[str], text: str, begin: int, bounds: _Bounds) -> Iterator[Token]:
+def _shaped(shapes: re.Pattern[str], text: str, begin: int, bounds: _Bounds) -> Token | None:
     """What begins at this place of a sentence and is no word: a number, a time, or nothing that counts."""
     match = shapes.match(text, begin, bounds[1])
     name = match.lastgroup if match else None
-    if match and name and name != "skip":
-        token = _SHAPES[name](match, text, bounds)
-        if token is not None:
-            yield token
+    return _SHAPES[name](match, text, bounds) if match and name and name != "skip" else None
 
 
 def _year(match: re.Match[str], _text: str, _bounds: _Bounds) -> Token:
