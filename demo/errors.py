@@ -176,12 +176,14 @@ def heading_lost(rng: Random, paper: Paper, _before: Paper | None) -> Cells | No
 def decisions_as_stock(rng: Random, paper: Paper, _before: Paper | None) -> Cells | None:
     """Items on a list stand where decisions are asked for."""
     rows = ("licensing", "penalties", "coercion")
-    fit = [row for row in rows if paper.number(f"disclosure/{row}/previous_items")]
+    before = {row: paper.number(f"disclosure/{row}/previous_items") for row in rows}
+    items = {row: count + paper.number(f"disclosure/{row}/change") for row, count in before.items() if count}
+    fit = [row for row, count in items.items() if count]
     if paper.edition != "2019" or not fit:
         return None
-    row = f"disclosure/{rng.choice(fit)}"
-    items = paper.number(f"{row}/previous_items") + paper.number(f"{row}/change")
-    paper.texts[f"{row}/decisions"] = str(items)
+    chosen = rng.choice(fit)
+    row = f"disclosure/{chosen}"
+    paper.texts[f"{row}/decisions"] = str(items[chosen])
     return (f"{row}/decisions",)
 
 

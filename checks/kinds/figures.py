@@ -108,14 +108,15 @@ def _joins(texts: list[str]) -> Iterator[tuple[str, str]]:
 
 @check("decisions_are_stock")
 def decisions_are_stock(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
-    """Decisions that equal last year's items plus the change, where that is no mere 0 = 0 + 0."""
+    """Decisions that equal last year's items plus the change, where items are left: a body without decisions copied
+    none, whatever its list comes to."""
     if report.editions.get("disclosure") != "2019":
         yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity)
         return
     for row in ("licensing", "other_services", "penalties", "coercion"):
         cells = tuple(f"disclosure/{row}/{column}" for column in ("previous_items", "change", "decisions"))
         previous, change, decisions = (known[cell] for cell in cells)
-        if previous is None or change is None or decisions is None or not previous:
+        if previous is None or change is None or decisions is None or not previous or not previous + change:
             yield Finding(rule.id, row, Outcome.NOT_APPLICABLE, rule.severity, None, None, cells)
             continue
         outcome = Outcome.FAILED if previous + change == decisions else Outcome.PASSED
