@@ -20,7 +20,8 @@ from checks.narrative.vocabulary import Vocabulary, pattern, vocabulary
 _SENTENCE_ENDS = "。！？!?\n"
 # from the first 其中 to the end of the sentence
 _LISTING = re.compile(rf"(?:{pattern('breakdown').pattern})[^{_SENTENCE_ENDS}]*+")
-_FIGURE = re.compile(rf"[\d零〇○]++|[{numerals.CHARACTERS}](?= ?[件条份起例宗封])")
+# a number that may count: not 3500余条
+_FIGURE = re.compile(rf"[\d零〇○]++(?! ?(?:[余多几来]|左右))|[{numerals.CHARACTERS}](?= ?[件条份起例宗封])")
 _COMPLETE = pattern("complete_breakdown")
 _REMAINDER = pattern("remainder")
 _UNSETTLED = pattern("unsettled")
