@@ -17,13 +17,12 @@ from typing import Any, Protocol
 
 import yaml
 
-from checks.findings import Cause, Finding
+from checks.findings import FLAGGED, Cause, Finding
 from parsing.form import edition_of_year
-from parsing.report import Report, Section, Status
+from parsing.report import Section
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 _LONGEST = 120
-_UNREAD = (Status.UNCLEAR, Status.MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,8 @@ class Evidence(Protocol):
     def editions(self) -> Mapping[str, str | None]: ...  # noqa: D102
     @property
     def year(self) -> int | None: ...  # noqa: D102
+    @property
+    def doubtful(self) -> frozenset[str]: ...  # noqa: D102
 
 
 @cache
@@ -64,19 +65,14 @@ def name(cause: Cause, language: str) -> str:
     return _table().names[cause.value][language]
 
 
-def doubtful(report: Report) -> frozenset[str]:
-    """Ids of the cells that were not read, or with doubt."""
-    return frozenset([f.id for f in report.uncertain() if f.status in _UNREAD])
-
-
-def attributed(findings: Iterable[Finding], evidence: Evidence, doubtful: Collection[str]) -> tuple[Finding, ...]:
-    """The findings, those that are flagged with their cause and, where the text explains them, its sentence.
-
-    ``doubtful`` are the cells that were not read, or with doubt.
-    """
+def attributed(findings: Iterable[Finding], evidence: Evidence) -> tuple[Finding, ...]:
+    """The findings, those that are flagged with their cause and, where the text explains them, its sentence."""
     found = list(findings)
-    flagged = [(index, finding) for index, finding in enumerate(found) if finding.flagged]
-    prose = "\n".join([section.text for section in evidence.sections]) if flagged else ""
+    flagged = [(index, finding) for index, finding in enumerate(found) if finding.outcome in FLAGGED]
+    if not flagged:
+        return tuple(found)
+    prose = "\n".join([section.text for section in evidence.sections])
+    doubtful = evidence.doubtful
     said = {words: _explanation(words, prose) for words in {_words(finding.rule) for _, finding in flagged}}
     for index, finding in flagged:
         found[index] = _attribute(finding, evidence, doubtful, said[_words(finding.rule)])

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable
 
 from checks import equations
-from checks.causes import attributed, doubtful
+from checks.causes import attributed
 from checks.explain import explain
 from checks.findings import Finding, Findings, Outcome
 from checks.kinds import CHECKS, figures, form, prose
@@ -39,7 +39,7 @@ def run_checks(report: Report, only: Iterable[str] | None = None) -> Findings:
     failed = Outcome.FAILED
     broken = any(every[finding.rule].equation for finding in findings if finding.outcome is failed)
     explanations, searched = explain(report, known) if broken else ((), True)
-    return Findings(attributed(findings, report, doubtful(report)), explanations, searched, implied)
+    return Findings(attributed(findings, report), explanations, searched, implied)
 
 
 def _crashed(rule: Rule, error: Exception) -> Finding:

@@ -95,7 +95,7 @@ def _sums(cells: tuple[str, ...], sides: int, known: Known) -> list[float]:
     if None in numbers:
         numbers = [number or 0 for number in numbers]
     by_side = zip(*[iter(numbers)] * (len(cells) // sides), strict=True)
-    return list(map(exact, map(sum, by_side)))
+    return [total if isinstance(total, int) else exact(total) for total in map(sum, by_side)]
 
 
 def _judge(rule: Rule, equation: Equation, difference: float, known: Known, held: Finding) -> Finding:

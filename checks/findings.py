@@ -104,7 +104,7 @@ def finding_id(sha256: str, rule: str, subject: str) -> str:
     return hashlib.sha256(f"{sha256}|{rule}|{subject}".encode()).hexdigest()[:16]
 
 
-_FLAGGED = (Outcome.FAILED, Outcome.UNCERTAIN)
+FLAGGED = (Outcome.FAILED, Outcome.UNCERTAIN)
 # Stands for the details of a finding that has none
 _NO_DETAILS: Mapping[str, Any] = {}
 
@@ -138,7 +138,7 @@ class Finding(NamedTuple):
     @property
     def flagged(self) -> bool:
         """Whether a reader should look at it: failed or uncertain."""
-        return self.outcome in _FLAGGED
+        return self.outcome in FLAGGED
 
 
 # A report has dozens of findings that differ in little: this makes them without a call of Python's each

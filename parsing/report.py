@@ -19,6 +19,9 @@ class Status(StrEnum):
     UNCLEAR = "unclear"
 
 
+_UNREAD = (Status.UNCLEAR, Status.MISSING)
+
+
 class Place(NamedTuple):
     """Where a figure or a paragraph stands in the document; all numbers count from 1, None where not known."""
 
@@ -161,6 +164,11 @@ class Report:
         """The figures without a certain number, whatever the reason."""
         reported = Status.REPORTED
         return [figure for figure in self.figures if figure.status is not reported]
+
+    @property
+    def doubtful(self) -> frozenset[str]:
+        """Ids of the cells that were not read, or with doubt."""
+        return frozenset([figure.id for figure in self.uncertain() if figure.status in _UNREAD])
 
     def known(self) -> dict[str, int | float | None]:
         """Certain values by ``table/row/column``; None for cells without one."""

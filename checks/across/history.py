@@ -9,7 +9,6 @@ from sys import intern
 
 from checks import own_year
 from checks.across.bodies import Body, body
-from checks.causes import doubtful
 from parsing.report import Report, Section, Status
 
 
@@ -54,8 +53,8 @@ def digest(report: Report | Digest) -> Digest:
         code=report.region.code,
         editions=report.editions,
         known={intern(cell): value for cell, value in report.known().items()},
-        missing=frozenset(intern(f.id) for f in report.figures if f.status is missing),
-        doubtful=frozenset(map(intern, doubtful(report))),
+        missing=frozenset(intern(f.id) for f in report.uncertain() if f.status is missing),
+        doubtful=frozenset(map(intern, report.doubtful)),
         reported=sum(f.status is Status.REPORTED for f in report.figures),
         sections=report.sections,
     )

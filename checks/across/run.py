@@ -45,7 +45,7 @@ def run_across(
 
 def _findings(wanted: list[Rule], report: Digest, history: History, field: Field) -> list[Finding]:
     every = (finding for rule in wanted for finding in _run(rule, report, history, field))
-    return list(attributed(every, report, report.doubtful))
+    return list(attributed(every, report))
 
 
 def _run(rule: Rule, report: Digest, history: History, field: Field) -> Iterator[Finding]:

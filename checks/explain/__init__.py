@@ -12,7 +12,6 @@ from itertools import islice, product
 from operator import itemgetter
 from typing import NamedTuple
 
-from checks.causes import doubtful
 from checks.equations import Equation, sums
 from checks.explain.plausible import Printed, cost, mistakes
 from checks.explain.search import Fewest, Search
@@ -46,7 +45,7 @@ def explain(report: Report, known: Known) -> tuple[tuple[Explanation, ...], bool
     Tables are explained apart; an explanation of the report takes one of each table that has broken sums.
     """
     per_table = []
-    in_doubt = doubtful(report)
+    in_doubt = report.doubtful
     for table_id in SUMMED:
         edition = report.editions.get(table_id)
         ranked = _table(table_id, edition, known, in_doubt) if edition is not None else None

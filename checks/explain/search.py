@@ -38,8 +38,8 @@ class Search:
 
     def __init__(self, system: System, values: Mapping[str, float | None]) -> None:
         self.system = system
-        self.values = [values.get(cell) or 0 for cell in system.cells]
-        self.differences = [sum(weight * self.values[cell] for cell, weight in each.items()) for each in system.weights]
+        held = self.values = [values.get(cell) or 0 for cell in system.cells]
+        self.differences = [sum([weight * held[cell] for cell, weight in each.items()]) for each in system.weights]
         self.changed: Changed = {}
         self.seen: set[frozenset[tuple[int, float]]] = set()
         self.states = self.size = 0
