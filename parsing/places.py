@@ -6,6 +6,7 @@ body's name, or in the prose. A zone that the national list lacks is kept as it 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -21,7 +22,7 @@ _TOWNSHIP_KINDS = ("街道", "镇", "乡", "苏木", "街道办事处")
 _DIGITS = {"province": 2, "prefecture": 4, "county": 6, "township": 9}
 # A district or zone named right behind a prefecture or county, whether the list has it or not
 _UNLISTED = re.compile(
-    r"^[一-鿿]{2,10}?(?:管理区|开发区|高新区|新区|示范区|实验区|保税区|风景区|度假区|园区|林区|区|县|市|旗)"
+    r"^(?:(?![局委厅院])[一-鿿]){2,10}?(?:管理区|开发区|高新区|新区|示范区|实验区|保税区|风景区|度假区|园区|林区|区|县|市|旗)"
 )
 
 # Bodies that are led from above are named after the city they sit in: 大连海事局, 国家统计局荆州调查队
@@ -291,11 +292,10 @@ def _children(prefecture: str) -> list[str]:
 def without_ancestors(name: str, region: Region) -> str:
     """A body's name without the divisions above its own: 益阳市大通湖区政务中心 → 大通湖区政务中心."""
     path = [n for n in region.path if n in name]
-    for ancestor in path[:-1]:
-        shorter = name.replace(ancestor, "", 1)
-        if not shorter.startswith(("人民政府办", "政府办")):
-            shorter = shorter.removeprefix("人民政府")
-        # the list calls a zone 新乡市平原城乡一体化示范区: that is one name
-        if name.startswith(ancestor) and not path[-1].startswith(ancestor) and len(shorter) > 1:
+    for ancestor, below in itertools.pairwise(path):
+        # 盘锦市双台子区人民政府铁东街道办事处
+        shorter = name.removeprefix(ancestor).removeprefix("人民政府")
+        # the list calls a zone 新乡市平原城乡一体化示范区: that is one name; 盘锦市公安局兴隆台区分局 is one too
+        if shorter.startswith((below, ancestor)) and not below.startswith(ancestor):
             name = shorter
     return name

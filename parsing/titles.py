@@ -22,12 +22,14 @@ _NOISE = re.compile(
 )
 # Paths to a page, and sentences: no title says why or to whom the report is made
 _NO_TITLE = re.compile(r"分类|栏目|索引|位置|首页|目录|上一篇|下一篇|[>»]|[，,。；;：:]|现将|根据|按照|报告如下")
-_LEADING = re.compile(r"^(?:[\[【][^\]】]{1,8}[\]】]|(?:标题|名称|题名|信息名称|文件名称)[:：]|公报标题)\s*")
+_LEADING = re.compile(
+    r"^(?:[\[【][^\]】]{1,8}[\]】]|(?:标 *)?题(?:[:：]| )|(?:名称|题名|信息名称|文件名称)[:：]|公报标题)\s*"
+)
 # What parts the names of page, column and site in a page's title; 2019-2020 is one
 _PARTS = re.compile(r" *[_|—–]+ *|(?<!\d) *-+ *| *-+ *(?!\d)")
-# The end of a report's name, cut off into the next line
 # Where the report begins, if it stands in one line with its title
 _FIRST_HEADING = " 一、"
+# The end of a report's name, cut off into the next line
 _CUT = re.compile(r"(?:工作)?(?:年度报告|年报)")
 # "盘 山 县 民 政 局", "《…报告》"
 _SPACED = re.compile(r"(?:\S ){3,}\S")
