@@ -118,9 +118,10 @@ def _cleaned(title: str) -> str:
 
 
 def _site(metadata: Mapping[str, str]) -> str | None:
-    """The body whose site the page says it is on."""
+    """The body whose site the page says it is on; 办公室 or 财政局 alone are columns of a site."""
     others = (metadata.get("sitename", ""), *reversed(titles.beside_the_report(metadata.get("title", ""))))
-    return next((name for name in others if titles.names_body(name)), None)
+    sites = (titles.site_of(name) for name in others)
+    return next((site for site in sites if site and names_division(site)), None)
 
 
 def _body(title: str | None, names: Sequence[str], text: str) -> tuple[str | None, str | None]:

@@ -25,6 +25,8 @@ _NO_TITLE = re.compile(r"分类|栏目|索引|位置|首页|目录|上一篇|下
 _LEADING = re.compile(
     r"^(?:[\[【][^\]】]{1,8}[\]】]|(?:标 *)?题(?:[:：]| )|(?:名称|题名|信息名称|文件名称)[:：]|公报标题)\s*"
 )
+# 某县人民政府门户网站
+_OF_A_SITE = re.compile(r"(?:官方|门户|政务|信息)*(?:网站|网|平台|专栏|频道)$")
 # What parts the names of page, column and site in a page's title; 2019-2020 is one
 _PARTS = re.compile(r" *[_|—–]+ *|(?<!\d) *-+ *| *-+ *(?!\d)")
 # Where the report begins, if it stands in one line with its title
@@ -54,6 +56,12 @@ KINDS = (GOVERNMENT, TOWNSHIP, REGION, OFFICE)
 def beside_the_report(page_title: str) -> list[str]:
     """What a page's own title names beside the report, its columns apart: ``2022年…年度报告_年报_某县水利局``."""
     return [part for part in _PARTS.split(page_title.strip()) if part and "公开" not in part]
+
+
+def site_of(name: str) -> str | None:
+    """The body whose site bears this name, if it is a body's: ``某县人民政府门户网站``."""
+    name = _OF_A_SITE.sub("", name)
+    return name if names_body(name) else None
 
 
 def _report_in(page_title: str) -> str:

@@ -304,6 +304,7 @@ def test_a_body_of_the_whole_country_is_not_of_the_district_of_its_address():
     address = "地址：北京市西城区南街3号。"
     assert find_region("国家档案局", address)[0].path == ()
     assert find_region("财政部", address)[0].path == ()
+    assert find_region("规划建设部", address)[0].county == "西城区"
     assert find_region("盘锦市委宣传部", address)[0].prefecture == "盘锦市"
     assert find_region(None, address)[0].county == "西城区"
 
@@ -352,9 +353,11 @@ def page(title: str, prose: str):
         ("2022年政府信息公开工作年度报告_公开年报_盘山县水利局", "我局认真落实。", "盘山县水利局", "盘山县"),
         ("盘山县水利局-2022年政府信息公开工作年度报告", "一年来认真落实。", "盘山县水利局", "盘山县"),
         ("2022年政府信息公开工作年度报告_盘山县人民政府", "全县认真落实。", "盘山县人民政府", "盘山县"),
+        ("2022年政府信息公开工作年度报告-办公室-盘山县人民政府门户网站", "全县认真落实。", "盘山县人民政府", "盘山县"),
         # its departments' reports stand on a government's site too
         ("2022年政府信息公开工作年度报告_盘山县人民政府", "我局认真落实全县部署。", None, "盘山县"),
         ("2022年政府信息公开工作年度报告_盘山县人民政府", "一年来认真落实。", None, "盘山县"),
+        ("2022年政府信息公开工作年度报告_盘山县政府网站", "我局认真落实。", None, "盘山县"),
         ("水利局2022年政府信息公开工作年度报告_盘山县人民政府", "我局认真落实。", "水利局", "盘山县"),
     ],
 )
