@@ -36,4 +36,8 @@ with limits.container(border=True):
     st.markdown(t("about.cite_text", **about.versions()))
     st.subheader(t("about.embed"), anchor=False)
     st.markdown(t("about.embed_text"))
-    st.code('<iframe src="…/regions?year=2024&embed=true" width="100%" height="720"></iframe>', language="html")
+    st.code(
+        '<iframe src="…/regions?year=2024&embed=true" width="100%" height="720"></iframe>',
+        language="html",
+        wrap_lines=True,
+    )

@@ -21,7 +21,7 @@ with st.container(border=True):
     rows = filters.apply(flagged, filters.FINDING)
 rows = rows[rows["report"].isin(reports["report"])]
 failed, uncertain = (int((rows["outcome"] == outcome).sum()) for outcome in ("failed", "uncertain"))
-with_findings = rows["report"].nunique()
+with_findings, out = rows["report"].nunique(), len(frames.reports) - len(reports)
 sentence.markdown(
     t(
         "inconsistencies.sentence",
@@ -29,8 +29,8 @@ sentence.markdown(
         hits=f"{with_findings:,}",
         failed=f"{failed:,}",
         uncertain=f"{uncertain:,}",
-        out=len(frames.reports) - len(reports),
     )
+    + (t("inconsistencies.left_out", out=f"{out:,}") if out else "")
     + board.decided(rows)
 )
 if rows.empty:

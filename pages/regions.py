@@ -46,7 +46,10 @@ sentence.markdown(compare.sentence(compared, metric, year, str(level)) + t("regi
 note = compare.editions_note(chosen, metric)
 if note:
     text, weighty = note
-    (st.warning if weighty else st.info)(text, icon=":material/warning:" if weighty else ":material/info:")
+    if weighty:
+        st.warning(text, icon=":material/warning:")
+    else:
+        st.caption(text)
 if compared.shown.empty:
     page.empty("empty.no_metric")
     regions_view.absent(compared)

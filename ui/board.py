@@ -66,7 +66,7 @@ def _item(entry: Entry, finding: Finding, seen: Seen, *, can_decide: bool) -> No
         st.html(cards.finding_card(finding, verdict=seen.on(entry, finding)))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             to_report(entry, labels.entry(entry), finding)
-            to_page("rules", t("rules.of_finding"), rule=finding.rule)
+            to_page("rules", t("finding.rule"), rule=finding.rule)
             if can_decide:
                 verdict_view.buttons(entry, finding, seen)
 

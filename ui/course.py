@@ -60,10 +60,14 @@ def change(row: Record, metric: Metric) -> str:
     if pd.isna(step):
         return "–"
     if metric.is_rate:
-        return t("years.points", n=f"{step * 100:+.1f}")
+        return t("years.points", n=_signed(step, f"{abs(step) * 100:.1f}"))
     before = row["value"] - step
-    share = f" ({step / before:+.1%})" if before else ""
-    return f"{'+' if step > 0 else '−' if step < 0 else '±'}{number(abs(step))}{share}"
+    share = f" ({_signed(step / before, number(abs(step / before), 'rate'))})" if before else ""
+    return _signed(step, number(abs(step))) + share
+
+
+def _signed(step: float, size: str) -> str:
+    return f"{'+' if step > 0 else '−' if step < 0 else '±'}{size}"
 
 
 def _note(row: Record) -> str:
@@ -72,13 +76,19 @@ def _note(row: Record) -> str:
     return t("years.edition_note") if row["new_edition"] else ""
 
 
+def _with_unit(metric: Metric) -> str:
+    """A metric's name, with the unit where it is none that goes without saying."""
+    name = metric.name[language()]
+    return t("metric.in_unit", metric=name, unit=t("unit.amount")) if metric.unit == "amount" else name
+
+
 def all_metrics(reports: pd.DataFrame, metrics: pd.DataFrame, every: Sequence[Metric]) -> pd.DataFrame:
     """One body's every metric by year, as text with visible column names; a dash where it is not available."""
     years = reports.dropna(subset=["year"]).sort_values(["year", "mine"], ascending=[True, False], kind="stable")
     years = years.drop_duplicates("year")
     own = metrics[metrics["report"].isin(years["report"])]
     values = own.set_index(["metric", "report"])["value"]
-    columns: dict[str, list[str]] = {t("column.metric"): [metric.name[language()] for metric in every]}
+    columns: dict[str, list[str]] = {t("column.metric"): [_with_unit(metric) for metric in every]}
     for year, report in zip(years["year"], years["report"], strict=True):
         columns[str(year)] = [number(values.get((metric.id, report)), metric.unit) for metric in every]
     return pd.DataFrame(columns)

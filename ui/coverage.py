@@ -130,8 +130,8 @@ def states(reports: pd.DataFrame) -> pd.DataFrame:
     rows += [
         (t("overview.with_unclear"), int((reports["unclear"] > 0).sum())),
         (t("overview.with_blank"), int((reports["blank"] + reports["not_applicable"] > 0).sum())),
-        (t("year.unknown"), int(reports["year"].isna().sum())),
-        (t("region.unknown"), int((reports["region"].fillna("") == "").sum())),
+        (t("year.unknown").capitalize(), int(reports["year"].isna().sum())),
+        (t("region.unknown").capitalize(), int((reports["region"].fillna("") == "").sum())),
     ]
     shares = [number(n / len(reports), "rate") for _, n in rows]
     columns = {t("column.state"): [name for name, _ in rows], t("column.reports"): [f"{n:,}" for _, n in rows]}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import runpy
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 import pandas as pd
 import streamlit as st
@@ -98,17 +98,20 @@ def table(  # noqa: PLR0913 - what a table is, and what stands under it
     reports: Sequence[str] | None = None,
     *,
     has_download: bool = False,
+    height: int | Literal["auto"] = "auto",
 ) -> None:
     """A table; where ``reports`` says which, with a button in each row that opens its report and a list that does the
     same, for the buttons are painted and only a mouse gets at them."""
-    config = {**_right(frame), **(config or {})}
-    painted = frame
+    painted = _whole(frame)
+    settings = _merged(_right(painted), _grouped(painted), config or {})
     if reports is not None:
         key = f"open_{name}"
         opener = st.column_config.ButtonColumn(key=key, on_click=open_row, args=(key, list(reports)))
-        config[t("column.open")] = opener
-        painted = frame.assign(**{t("column.open"): t("column.open_report")})
-    st.dataframe(painted, hide_index=True, column_config=config, alt=alt, placeholder="–")
+        settings[t("column.open")] = opener
+        painted = painted.assign(**{t("column.open"): t("column.open_report")})
+    st.dataframe(painted, height=height, hide_index=True, column_config=settings, alt=alt, placeholder="–")
+    if not has_download and reports is None:
+        return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if has_download:
             download(frame, name)
@@ -148,6 +151,29 @@ def _open_from_list(name: str, reports: Sequence[str]) -> None:
         on_change=open_chosen,
         args=(key,),
     )
+
+
+def _whole(frame: pd.DataFrame) -> pd.DataFrame:
+    """Counts as whole numbers, also where some are lacking: no ``14.0``, and digits can be grouped."""
+    floats = frame.select_dtypes("float")
+    whole = [name for name in floats if (floats[name].dropna() % 1 == 0).all() and floats[name].notna().any()]
+    return frame.astype(dict.fromkeys(whole, "Int64"))
+
+
+def _grouped(frame: pd.DataFrame) -> dict[str, Any]:
+    """Whole numbers but years have their thousands set apart."""
+    counts = [name for name in frame.select_dtypes("integer") if name != t("column.year")]
+    return {name: st.column_config.NumberColumn(format="localized") for name in counts}
+
+
+def _merged(*configs: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of columns, one upon the other."""
+    found: dict[str, Any] = {}
+    for config in configs:
+        for name, own in config.items():
+            said = {setting: value for setting, value in own.items() if value is not None}
+            found[name] = {**found.get(name, {}), **said}
+    return found
 
 
 def _right(frame: pd.DataFrame) -> dict[str, Any]:

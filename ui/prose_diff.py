@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from ui.safe import markup
 from ui.texts import number, t
 
 SIGNS = {Kind.KEPT: "", Kind.RENUMBERED: "#", Kind.REWORDED: "≈", Kind.ADDED: "+", Kind.DROPPED: "−"}
+_ONE_SIDED = (Kind.ADDED, Kind.DROPPED)
 _COLOURS = {Kind.ADDED: "blue", Kind.DROPPED: "orange", Kind.REWORDED: "violet", Kind.RENUMBERED: "gray"}
 
 
@@ -54,25 +55,30 @@ def _section(change: SectionChange) -> str:
 
 
 def _rows(pieces: Sequence[Piece]) -> Iterator[str]:
-    for kind, group in groupby(pieces, key=lambda piece: piece.kind):
+    for what, group in groupby(pieces, key=lambda piece: "replaced" if piece.kind in _ONE_SIDED else piece.kind.value):
         run = list(group)
-        if kind is Kind.KEPT:
+        if what == Kind.KEPT.value:
             text = markup("".join(piece.new for piece in run))
             yield f'<tr class="nb-kept"><td>{text}</td><td>{text}</td></tr>'
             continue
-        for piece in run:
-            left, right = _sides(piece)
-            yield f'<tr class="nb-{kind.value}"><td>{left}</td><td>{right}</td></tr>'
+        for left, right in _beside(run) if what == "replaced" else map(_both, run):
+            yield f'<tr class="nb-{what}"><td>{left}</td><td>{right}</td></tr>'
 
 
-def _sides(piece: Piece) -> tuple[str, str]:
-    sign = f'<b aria-label="{markup(t(f"diff.{piece.kind.value}"))}">{SIGNS[piece.kind]}</b> '
-    if piece.kind is Kind.ADDED:
-        return "", f"{sign}<ins>{markup(piece.new)}</ins>"
-    if piece.kind is Kind.DROPPED:
-        return f"{sign}<del>{markup(piece.old)}</del>", ""
+def _beside(run: Sequence[Piece]) -> Iterator[tuple[str, str]]:
+    """What was dropped, and beside it what was added in the same place; the two need have nothing in common."""
+    dropped = [f"{_sign(Kind.DROPPED)}<del>{markup(piece.old)}</del>" for piece in run if piece.kind is Kind.DROPPED]
+    added = [f"{_sign(Kind.ADDED)}<ins>{markup(piece.new)}</ins>" for piece in run if piece.kind is Kind.ADDED]
+    return zip_longest(dropped, added, fillvalue="")
+
+
+def _both(piece: Piece) -> tuple[str, str]:
     left, right = _within(piece.old, piece.new)
-    return left, sign + right
+    return left, _sign(piece.kind) + right
+
+
+def _sign(kind: Kind) -> str:
+    return f'<b aria-label="{markup(t(f"diff.{kind.value}"))}">{SIGNS[kind]}</b> '
 
 
 def _within(old: str, new: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ import streamlit as st
 from checks.findings import Change
 from parsing.form import TABLES
 from parsing.report import Status
-from ui import export, labels, state
+from ui import export, labels, page, state
 from ui.data import Entry
 from ui.form_table import form_table
 from ui.links import table_of
@@ -67,7 +67,10 @@ def cell_list(entry: Entry, name: str = "") -> None:
         key=f"cells_{name}_{entry.id}",
     )
     frame, note = cells_frame(entry, set(chosen or statuses)), warning(entry)
-    st.dataframe(frame, hide_index=True, alt=t("cells.alt"), placeholder="–", height=520)
+    # of a cell's name the end tells it from its neighbours
+    widths = {t("column.table"): 90, t("column.cell"): 400, t("column.value"): 80, t("column.status"): 80}
+    config = {column: st.column_config.Column(width=width) for column, width in widths.items()}
+    page.table(frame, f"cells_{name}_{entry.id}", t("cells.alt"), config, height=520)
     st.download_button(
         t("data.download"),
         lambda: export.csv(frame, note),

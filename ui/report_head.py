@@ -86,7 +86,8 @@ def counts(entry: Entry) -> str:
 def chips(entry: Entry, seen: Seen = UNKNOWN) -> None:
     """What the checks found, what a person said of it, and what is odd about the text, in a row of badges."""
     flagged = entry.findings.flagged
-    found = Counter("sum" if is_sum(finding) else kind(finding) for finding in flagged)
+    loud = [finding for finding in flagged if not is_note(finding)]
+    found = Counter("sum" if is_sum(finding) else kind(finding) for finding in loud)
     passed = sum(finding.outcome is Outcome.PASSED for finding in entry.findings.findings)
     unknown = Counter(figure.status for figure in entry.report.figures)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -94,7 +95,7 @@ def chips(entry: Entry, seen: Seen = UNKNOWN) -> None:
         _chip("error", found["error"], "error", "red")
         _chip("warning", found["warning"], "warning", "orange")
         _chip("uncertain", found["uncertain"], "help", "violet")
-        verdict_view.chips(entry, [finding for finding in flagged if not is_note(finding)], seen)
+        verdict_view.chips(entry, loud, seen)
         for status, icon in ((Status.BLANK, "texture"), (Status.UNCLEAR, "blur_on"), (Status.MISSING, "hide_source")):
             _chip(status.value, unknown[status], icon, "orange")
         _chip("passed", passed, "check", "green")

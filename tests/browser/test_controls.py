@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.views import ROOT
+from tests.browser.views import ROOT, VIEWS
 from ui.texts import catalogue
 
 # Where a table has rows of reports, and what opens it: nothing, or the fold that it stands in
@@ -104,3 +104,15 @@ def tab_to(page, wanted, most=25):
         if wanted.evaluate("element => element === document.activeElement"):
             return
     pytest.fail("not reached by the keyboard")
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1440, 1920])
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_the_form_is_whole_and_its_side_wide_enough(new_page, settled, locale, width):
+    page = new_page(f"/{VIEWS['report']}", locale=locale, width=width)
+    settled(page)
+    form = page.locator(".nb-scroll:has(.nb-form)").first
+    assert form.evaluate("view => view.scrollWidth <= view.clientWidth")
+    side = page.locator(".st-key-report_side").bounding_box()
+    assert side["width"] >= 260
+    assert side["x"] + side["width"] <= width

@@ -12,6 +12,8 @@ from ui.safe import markup, short
 
 # The six outcomes from open to closed: blue to vermilion by way of greys, with a pattern where neighbours are alike.
 OUTCOME_COLOURS = ("#1f6aa5", "#7fb2d9", "#c4570f", "#a3adb8", "#6d5a9c", "#d8c58a")
+# So much of a name stands above a bar on a telephone.
+_SENTENCE = 50
 OUTCOME_SHAPES = ("", "", "/", "", ".", "")
 
 
@@ -132,7 +134,7 @@ def _names(figure: go.Figure, names: Sequence[str], *, above: bool) -> None:
         figure.add_annotation(
             x=0,
             y=place - 0.2,
-            text=markup(short(name, 2 * NAME)),
+            text=markup(short(name, _SENTENCE)),
             showarrow=False,
             xanchor="left",
             yanchor="bottom",

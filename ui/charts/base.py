@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import east_asian_width
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -22,9 +24,9 @@ SERIES = (
     ("#8a7a00", "longdash", "cross"),
     ("#8a929c", "solid", "x"),
 )
-# From little to much, on any background; letters on the first two are dark.
+# From little to much, on any background, and the colour of letters on each (at least 4.5 : 1).
 STEPS = ("#d3e4f1", "#9cc3e0", "#5a99c9", "#2f6fa6", "#174a7c")
-DARK_FROM = 2
+ON_STEPS = ("#10263a", "#10263a", "#10263a", "#ffffff", "#ffffff")
 # Reads equally well (4.3 : 1) on the light and on the dark background.
 LABEL = "#727c88"
 GRID = "rgba(128,138,150,0.22)"
@@ -52,6 +54,23 @@ def error(frame: pd.DataFrame, column: str, colour: str = INK) -> dict[str, obje
 def step(share: float) -> int:
     """Which of ``STEPS`` a share of 0 to 1 falls into."""
     return min(len(STEPS) - 1, int(share * len(STEPS)))
+
+
+def lines(name: str, width: int) -> list[str]:
+    """A name in one or two lines of so many letters, a Chinese character counting as two; what is more is cut."""
+    joiner = " " if " " in name else ""
+    found = [""]
+    for piece in name.split(" ") if joiner else name:
+        longer = f"{found[-1]}{joiner}{piece}" if found[-1] else piece
+        if _width(longer) <= width:
+            found[-1] = longer
+        else:
+            found.append(piece)
+    return found if len(found) <= 2 else [found[0], f"{found[1]}…"]  # noqa: PLR2004 - two lines
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def finish(figure: go.Figure, *, height: int, dragmode: str | bool = False) -> go.Figure:

@@ -9,9 +9,11 @@ import plotly.graph_objects as go
 
 from ui.charts.base import (
     ALARM,
+    GAP,
     GRID,
     LABEL,
     NAME,
+    ON_STEPS,
     QUIET,
     ROW,
     STATE_COLOURS,
@@ -19,12 +21,15 @@ from ui.charts.base import (
     STATE_SYMBOLS,
     STEPS,
     finish,
+    lines,
     step,
 )
 from ui.safe import markup, short
 
 # Shorter than elsewhere: the years need their room.
 _NAME = 13
+# So many years have room for all their digits.
+_FULL_YEARS = 7
 
 
 def matrix(cells: pd.DataFrame) -> go.Figure:
@@ -64,24 +69,48 @@ def regions(cells: pd.DataFrame) -> go.Figure:
 
 def pairs(frame: pd.DataFrame, names: Sequence[str]) -> go.Figure:
     """How often two things come together. Columns: first, second (places in ``names``), count, share, text, detail."""
+    grid = pd.RangeIndex(len(names))
+    shares, details = (
+        frame.pivot_table(index="first", columns="second", values=column, aggfunc="first").reindex(grid, columns=grid)
+        for column in ("share", "detail")
+    )
     figure = go.Figure(
+        go.Heatmap(
+            z=shares,
+            customdata=details,
+            hovertemplate="%{customdata}<extra></extra>",
+            hoverongaps=False,
+            colorscale=_stepped(),
+            zmin=0,
+            zmax=1,
+            showscale=False,
+            xgap=3,
+            ygap=6,
+        )
+    )
+    # a trace of its own: a heat map's letters have one colour on light and dark
+    figure.add_trace(
         go.Scatter(
             x=frame["second"],
             y=frame["first"],
-            mode="markers+text",
-            marker={"symbol": "square", "size": 30, "color": [STEPS[step(share)] for share in frame["share"]]},
+            mode="text",
             text=frame["text"],
-            textfont={"size": 11, "color": ["#10263a" if share < 0.4 else "#ffffff" for share in frame["share"]]},  # noqa: PLR2004 - where STEPS turn dark
-            customdata=frame["detail"],
-            hovertemplate="%{customdata}<extra></extra>",
+            textfont={"size": 11, "color": [ON_STEPS[step(share)] for share in frame["share"]]},
+            hoverinfo="skip",
         )
     )
     places = list(range(len(names)))
     numbers = [str(n + 1) for n in places]
     figure.update_xaxes(side="top", tickvals=places, ticktext=numbers, range=[-0.6, len(names) - 0.4], showgrid=False)
-    labels = [f"{markup(short(name, NAME))}{n:>4}" for name, n in zip(names, numbers, strict=True)]
+    labels = [f"{'<br>'.join(map(markup, lines(name, NAME)))}{GAP}{n}" for name, n in zip(names, numbers, strict=True)]
     figure.update_yaxes(tickvals=places, ticktext=labels, range=[len(names) - 0.4, -0.6], gridcolor=GRID)
     return finish(figure, height=60 + 36 * len(names))
+
+
+def _stepped() -> list[tuple[float, str]]:
+    """``STEPS`` as a scale without transitions."""
+    n = len(STEPS)
+    return [(edge / n, colour) for place, colour in enumerate(STEPS) for edge in (place, place + 1)]
 
 
 def _squares(part: pd.DataFrame, state: str) -> go.Scatter:
@@ -119,16 +148,17 @@ def _by_year(figure: go.Figure, cells: pd.DataFrame, height: int) -> go.Figure:
     figure.update_xaxes(
         side="top",
         tickvals=list(range(len(years))),
-        ticktext=[_tick(year, n) for n, year in enumerate(years)],
+        ticktext=[_tick(year, is_full=n == 0 or len(years) <= _FULL_YEARS) for n, year in enumerate(years)],
         showgrid=False,
         range=[-0.5, len(years) - 0.5],
     )
     return finish(figure, height=60 + height * len(rows))
 
 
-def _tick(year: int, place: int) -> str:
-    """The first year in full, the others by their last two digits, so that they stand apart on a telephone."""
-    return str(year) if place == 0 else f"{year % 100:02}"
+def _tick(year: int, *, is_full: bool) -> str:
+    """A year in full or by its last two digits: of many, only the first in full, so that they stand apart on a
+    telephone."""
+    return str(year) if is_full else f"{year % 100:02}"
 
 
 def _columns(cells: pd.DataFrame) -> pd.Series:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import DARK_FROM, GRID, LABEL, STEPS, finish, step
+from ui.charts.base import GRID, LABEL, ON_STEPS, STEPS, finish, step
 
 
 def tiles(frame: pd.DataFrame) -> go.Figure:
@@ -25,13 +25,12 @@ def tiles(frame: pd.DataFrame) -> go.Figure:
         )
     )
     for place, here in zip(frame.to_dict("records"), known, strict=True):
-        dark = here and step(place["share"]) >= DARK_FROM
         figure.add_annotation(
             x=place["column"],
             y=place["row"],
             text=f"{place['short']}<br>{place['text']}" if here else place["short"],
             showarrow=False,
-            font={"size": 11, "color": "#ffffff" if dark else "#10263a" if here else LABEL},
+            font={"size": 11, "color": ON_STEPS[step(place["share"])] if here else LABEL},
         )
     across, down = frame["column"].max(), frame["row"].max()
     figure.update_xaxes(visible=False, range=[-0.6, across + 0.6])

@@ -94,7 +94,7 @@ def links(frame: pd.DataFrame, years: Sequence[int]) -> go.Figure:
     top = float(frame[["expected", "printed"]].max().fillna(0).max())
     span = [years[0] - 0.5, years[-1] + 0.5]
     figure.update_xaxes(tickvals=list(years), ticktext=[str(year) for year in years], range=span)
-    figure.update_yaxes(showgrid=True, gridcolor=GRID, range=[0, max(1.0, top) * 1.3], nticks=4)
+    figure.update_yaxes(showgrid=True, gridcolor=GRID, range=[0, max(1.0, top) * 1.3], nticks=4, tickformat=",")
     return finish(figure, height=270)
 
 
@@ -153,8 +153,7 @@ def _axes(figure: go.Figure, frame: pd.DataFrame, *, rate: bool) -> None:
     highest = float((frame["high"].fillna(frame["value"]) if rate else frame["value"]).max())
     top = max(1.0, highest * 1.25) if not rate else highest * 1.2 + 0.02
     figure.update_yaxes(showgrid=True, gridcolor=GRID, range=[0, top], zeroline=True, zerolinecolor=GRID, nticks=5)
-    if rate:
-        figure.update_yaxes(tickformat=".0%")
+    figure.update_yaxes(tickformat=".0%" if rate else ",")
 
 
 def _mark_edition(figure: go.Figure, place: float) -> None:

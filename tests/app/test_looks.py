@@ -1,0 +1,78 @@
+"""Small things that make figures readable: digits in groups, signs that match, names that are not cut, letters on colours."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from checks.across import Kind, Piece
+from metrics import metric
+from tests.app import visible
+from ui import course, page, prose_diff
+from ui.charts import base
+from ui.marks import is_note
+from ui.texts import catalogue, speaking
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Unit of an amount", ["Unit of an amount"]),
+        ("Prose against table: litigation", ["Prose against", "table: litigation"]),
+        ("Row with too few or too many figures", ["Row with too few", "or too many…"]),
+        ("各办理结果之和等于（七）总计", ["各办理结果之和等于", "（七）总计"]),
+    ],
+)
+def test_a_name_stands_in_two_lines_before_it_is_cut(name, found):
+    assert base.lines(name, 18) == found
+
+
+def test_letters_on_every_step_of_a_scale_can_be_read():
+    for ground, letters in zip(base.STEPS, base.ON_STEPS, strict=True):
+        dark, light = sorted((luminance(ground), luminance(letters)))
+        assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def luminance(colour):
+    """As WCAG 2.1 defines it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_counts_are_whole_and_grouped_and_nothing_is_rounded():
+    with speaking("en"):
+        frame = page._whole(pd.DataFrame({"Year": [2023], "Count": [1050.0], "Amount": [59237.2449], "None": [None]}))
+        config = page._grouped(frame)
+    assert frame["Count"].tolist() == [1050]
+    assert str(frame["Count"].dtype) == "Int64"
+    assert frame["Amount"].tolist() == [59237.2449]
+    assert set(config) == {"Count"}
+
+
+@pytest.mark.parametrize(("step", "said"), [(-1.0, "−1 (−33.3%)"), (2.0, "+2 (+200.0%)"), (0.0, "±0 (±0.0%)")])
+def test_a_change_has_one_kind_of_sign(step, said):
+    before = {-1.0: 3.0, 2.0: 1.0, 0.0: 5.0}[step]
+    assert course.change({"value": before + step, "change": step}, metric("received")) == said
+
+
+def test_what_was_dropped_stands_beside_what_was_added():
+    pieces = [Piece(Kind.ADDED, "", "新一。"), Piece(Kind.ADDED, "", "新二。"), Piece(Kind.DROPPED, "旧一。", "")]
+    with speaking("en"):
+        first, second = list(prose_diff._rows(pieces))
+    assert first.index("旧一") < first.index("新一")
+    assert "新二" in second
+    assert "<del>" not in second
+
+
+def test_the_head_of_a_report_counts_what_stands_beside_the_form(opened):
+    from ui import filed  # noqa: PLC0415 - reads the made-up dataset
+
+    def only_notes(entry):
+        flagged = entry.findings.flagged
+        return all(is_note(finding) for finding in flagged) and any(f.outcome == "uncertain" for f in flagged)
+
+    entry = next(entry for entry in filed.entries() if only_notes(entry))
+    shown = visible.everything(opened("report", lang="en", data="demo", report=entry.id))
+    assert catalogue("en")["findings.none"] in shown
+    assert catalogue("en")["chip.uncertain"].partition("{")[0] not in shown
