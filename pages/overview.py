@@ -26,7 +26,7 @@ span = f"{years.min()}–{years.max()}" if len(years) else "–"
 undated = len(reports) - len(years)
 left_out = t("overview.undated", n=undated) if undated else t("overview.none_left_out")
 number_of_bodies = reports["body"].nunique()
-sentence.markdown(t("overview.sentence", n=f"{len(reports):,}", bodies=number_of_bodies, span=span) + left_out)
+sentence.markdown(t("overview.sentence", n=f"{len(reports):,}", bodies=f"{number_of_bodies:,}", span=span) + left_out)
 with st.grid(4, min_column_width=150):
     st.metric(t("overview.reports"), f"{len(reports):,}", border=True)
     st.metric(t("overview.bodies"), f"{number_of_bodies:,}", border=True)

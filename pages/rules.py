@@ -9,7 +9,7 @@ page.through_app()
 shown = data.entries()
 sentence = page.opening("rules", shown)
 chosen = rule_book.choose()
-sentence.markdown(t("rules.shown", n=len(chosen), version=version(), reports=len(shown)))
+sentence.markdown(t("rules.shown", n=len(chosen), version=version(), reports=f"{len(shown):,}"))
 if not chosen:
     page.empty("empty.rules")
     page.stop()

@@ -23,9 +23,11 @@ kinds = (zero.REPORT, zero.REQUESTS, zero.BLANK, zero.UNKNOWN, zero.UNREAD)
 every = {name: int(counted.get(name, 0)) for name in kinds}
 all_zero = every[zero.REPORT] + every[zero.REQUESTS]
 out = every[zero.UNKNOWN] + every[zero.BLANK] + every[zero.UNREAD]
-sentence.markdown(t("zero.sentence", n=f"{len(told):,}", zero=all_zero, known=f"{len(told) - out:,}", out=out))
+sentence.markdown(
+    t("zero.sentence", n=f"{len(told):,}", zero=f"{all_zero:,}", known=f"{len(told) - out:,}", out=f"{out:,}")
+)
 with st.grid(5, min_column_width=130):
-    st.metric(t("zero.requests"), all_zero, border=True)
+    st.metric(t("zero.requests"), f"{all_zero:,}", border=True)
     st.metric(t("zero.report"), every[zero.REPORT], border=True)
     st.metric(t("zero.contradicted"), int(told["contradicted"].sum()), border=True)
     st.metric(t("zero.blank"), every[zero.BLANK], border=True, help=t("zero.blank_help"))

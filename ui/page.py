@@ -17,7 +17,7 @@ from ui.data import Entry
 from ui.links import open_chosen, open_row
 from ui.texts import t
 
-_FIGURE = r"[+−±]?[\d,.]+\s?%?(?:\s?[–/]\s?[\d,.]+%?)?|–|"
+_FIGURE = r"[+−±]?[<>]?[\d,.]+\s?%?(?:\s?[–/]\s?[<>]?[\d,.]+%?)?|–|"
 _APP = Path(__file__).parents[1] / "app.py"
 
 

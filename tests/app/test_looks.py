@@ -11,7 +11,7 @@ from tests.app import visible
 from ui import course, page, prose_diff
 from ui.charts import base
 from ui.marks import is_note
-from ui.texts import catalogue, speaking
+from ui.texts import catalogue, number, speaking
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,14 @@ from ui.texts import catalogue, speaking
 )
 def test_a_name_stands_in_two_lines_before_it_is_cut(name, found):
     assert base.lines(name, 18) == found
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [(0.0, "0.0%"), (0.0002, "<0.1%"), (0.0005, "0.1%"), (0.5, "50.0%"), (0.9998, ">99.9%"), (1.0, "100.0%")],
+)
+def test_a_share_of_little_is_not_said_to_be_nothing(share, said):
+    assert number(share, "rate") == said
 
 
 def test_letters_on_every_step_of_a_scale_can_be_read():

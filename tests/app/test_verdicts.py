@@ -90,7 +90,7 @@ def test_what_is_dismissed_is_folded_and_still_counted(opened, folder, entry, fi
     app = opened("report", lang="en", samples=folder)
     app.button(key=f"dismissed_{first}").click().run()
     assert not app.exception
-    fold = next(block for block in app.expander if "dismissed" in block.label)
+    fold = next(block for block in app.expander if "Dismissed" in block.label)
     assert any("nb-dismissed" in block.value for block in fold.html)
     loud = sum(not is_note(finding) for finding in entry.findings.flagged)
     shown = visible.everything(app)

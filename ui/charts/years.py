@@ -16,6 +16,8 @@ LINK_DASHES = {"passed": "solid", "failed": "solid", "uncertain": "dash", "not_a
 LINK_SIGNS = {"passed": "=", "failed": "≠", "uncertain": "?", "not_applicable": "·"}
 # How far a year's two figures stand left and right of it.
 _ASIDE = 0.26
+# Up to so much every whole number has its tick.
+_FEW_TICKS = 4
 
 
 def courses(frames: Sequence[tuple[str, pd.DataFrame]], *, rate: bool, edition_break: float | None) -> go.Figure:
@@ -94,7 +96,7 @@ def links(frame: pd.DataFrame, years: Sequence[int]) -> go.Figure:
     top = float(frame[["expected", "printed"]].max().fillna(0).max())
     span = [years[0] - 0.5, years[-1] + 0.5]
     figure.update_xaxes(tickvals=list(years), ticktext=[str(year) for year in years], range=span)
-    figure.update_yaxes(showgrid=True, gridcolor=GRID, range=[0, max(1.0, top) * 1.3], nticks=4, tickformat=",")
+    figure.update_yaxes(showgrid=True, gridcolor=GRID, range=[0, max(1.0, top) * 1.3], **_ticks(top))
     return finish(figure, height=270)
 
 
@@ -152,8 +154,13 @@ def _axes(figure: go.Figure, frame: pd.DataFrame, *, rate: bool) -> None:
     figure.update_xaxes(tickvals=years, ticktext=[str(y) for y in years], range=[min(years) - 0.5, max(years) + 0.5])
     highest = float((frame["high"].fillna(frame["value"]) if rate else frame["value"]).max())
     top = max(1.0, highest * 1.25) if not rate else highest * 1.2 + 0.02
-    figure.update_yaxes(showgrid=True, gridcolor=GRID, range=[0, top], zeroline=True, zerolinecolor=GRID, nticks=5)
-    figure.update_yaxes(tickformat=".0%" if rate else ",")
+    figure.update_yaxes(showgrid=True, gridcolor=GRID, range=[0, top], zeroline=True, zerolinecolor=GRID)
+    figure.update_yaxes(**({"tickformat": ".0%", "nticks": 5} if rate else _ticks(top)))
+
+
+def _ticks(top: float) -> dict[str, object]:
+    """Ticks of an axis of counts: whole ones, thousands set apart."""
+    return {"dtick": 1} if top <= _FEW_TICKS else {"nticks": 5, "tickformat": ","}
 
 
 def _mark_edition(figure: go.Figure, place: float) -> None:

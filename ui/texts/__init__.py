@@ -14,6 +14,8 @@ import streamlit as st
 import yaml
 
 LANGUAGES = ("zh", "en")
+# Half of the last decimal that is shown of a share
+_LEAST = 0.0005
 FOLDER = Path(__file__).parent
 _SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)
 
@@ -52,10 +54,17 @@ def number(value: float | None, unit: str = "cases") -> str:
     if value is None or math.isnan(value):
         return "–"
     if unit == "rate":
-        return f"{value:.1%}"
+        return _per_cent(value)
     if value == int(value):
         return f"{int(value):,}"
     return f"{value:,.4f}".rstrip("0").rstrip(".")
+
+
+def _per_cent(share: float) -> str:
+    """With one decimal; little is not said to be nothing, nor almost all to be all."""
+    if 0 < share < _LEAST:
+        return f"<{2 * _LEAST:.1%}"
+    return f">{1 - 2 * _LEAST:.1%}" if 1 - _LEAST < share < 1 else f"{share:.1%}"
 
 
 def _flat(tree: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
