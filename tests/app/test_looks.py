@@ -29,7 +29,7 @@ def test_a_name_stands_in_two_lines_before_it_is_cut(name, found):
 
 @pytest.mark.parametrize(
     ("share", "said"),
-    [(0.0, "0.0%"), (0.0002, "<0.1%"), (0.0005, "0.1%"), (0.5, "50.0%"), (0.9998, ">99.9%"), (1.0, "100.0%")],
+    [(0.0, "0.0%"), (0.0002, "<0.1%"), (0.0005, "0.1%"), (0.5, "50.0%"), (0.9995, ">99.9%"), (1.0, "100.0%")],
 )
 def test_a_share_of_little_is_not_said_to_be_nothing(share, said):
     assert number(share, "rate") == said

@@ -64,7 +64,7 @@ def _per_cent(share: float) -> str:
     """With one decimal; little is not said to be nothing, nor almost all to be all."""
     if 0 < share < _LEAST:
         return f"<{2 * _LEAST:.1%}"
-    return f">{1 - 2 * _LEAST:.1%}" if 1 - _LEAST < share < 1 else f"{share:.1%}"
+    return f">{1 - 2 * _LEAST:.1%}" if 1 - _LEAST <= share < 1 else f"{share:.1%}"
 
 
 def _flat(tree: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
