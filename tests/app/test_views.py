@@ -90,7 +90,8 @@ def test_two_years_prose_side_by_side(opened):
     table = next(h.value for h in app.html if "nb-diff" in h.value)
     assert '<th scope="col">2023</th><th scope="col">2024</th>' in table
     assert 'class="nb-kept"' in table or 'class="nb-renumbered"' in table
-    assert 'class="nb-added"' in table
+    assert 'class="nb-replaced"' in table
+    assert "<ins>" in table
 
 
 def test_blanks_beside_zeros_are_no_zeros(opened):
