@@ -13,7 +13,7 @@ from parsing.form import APPLICANTS, TABLES, table
 from parsing.report import Report, Status
 
 _WITHOUT_NUMBER = (Status.BLANK, Status.NOT_APPLICABLE)
-_AMOUNTS = frozenset({"disclosure/fees/amount", "disclosure/procurement/amount"})
+_AMOUNTS = ("disclosure/fees/amount", "disclosure/procurement/amount")
 
 
 @check("domain")
@@ -57,8 +57,8 @@ def unit(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
                 rule.id, remark.subject, Outcome.FAILED, rule.severity, value, None, (remark.subject,), details
             )
     limit = rule.parameters["odd_above"].get(report.level or "")
-    for cell in sorted(_AMOUNTS & known.keys() - flagged):
-        value = known[cell]
+    for cell in _AMOUNTS:
+        value = None if cell in flagged else known.get(cell)
         if limit is not None and isinstance(value, int) and value > limit and "万" not in report.by_id()[cell].text:
             flagged.add(cell)
             yield Finding(rule.id, cell, Outcome.UNCERTAIN, rule.severity, value, None, (cell,))
