@@ -17,7 +17,7 @@ _CITED = re.compile(r"《[^》]*》")
 YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d{5})")
 # Between the body's name and the report's: "2021年度", "关于", punctuation
 _NOISE = re.compile(
-    r"(?:20[0-4]\d\s*[-—–至]\s*)?(?:20[0-4]\d|二[〇○零Oo0].{2})\s*(?:学?年)?度?|关于|的$|政务公开[和与及、]$|^[\W_]+|[\W_]+$"
+    r"20[0-4]\d\s*(?:[-—–至]\s*20[0-4]\d\s*)?(?:学?年)?度?|二[〇○零Oo0].{2}\s*(?:学?年)?度?|关于|的$|政务公开[和与及、]$|^[\W_]+|[\W_]+$"
     r"|\d[\d ]*年?度?$"
 )
 # Paths to a page, and sentences: no title says why or to whom the report is made
@@ -66,8 +66,9 @@ def site_of(name: str) -> str | None:
 
 def _report_in(page_title: str) -> str:
     """The report's name in a page's own title, or nothing."""
-    if not _names_report(page_title):
-        return ""
+    first = _PARTS.split(page_title.strip(), 1)[0]
+    if _names_report(first):
+        return first
     return next((part for part in _PARTS.split(page_title.strip()) if _names_report(part)), "")
 
 
@@ -127,7 +128,7 @@ def beside(names: Sequence[str], title: str) -> str | None:
     if at is None:
         return None
     near = [*names[at + 1 : at + 1 + _BESIDE], *reversed(names[max(at - _BESIDE, 0) : at])]
-    found = (_NOISE.sub("", _NOISE.sub("", name)) for name in near if len(name) <= 40 and not _NO_TITLE.search(name))  # noqa: PLR2004
+    found = (_bare(name) for name in near if len(name) <= 40 and not _NO_TITLE.search(name))  # noqa: PLR2004
     return next((name for name in found if "公开" not in name and any(kind.search(name) for kind in KINDS)), None)
 
 
@@ -173,7 +174,7 @@ def body(title: str) -> str | None:
 
 
 def _bare(name: str) -> str:
-    """What is left of a name without the noise around it."""
-    if not name:
-        return ""
-    return _NOISE.sub("", _NOISE.sub("", _LEADING.sub("", name))).replace(" ", "")
+    """What is left of a name without the noise around it, and without the noise that this was hiding."""
+    name = _LEADING.sub("", name)
+    plain = _NOISE.sub("", name) if name else name
+    return (_NOISE.sub("", plain) if plain != name else name).replace(" ", "")
