@@ -21,7 +21,7 @@ from benchmarks.reading import SAMPLES
 from checks import run_across
 from checks.across import digest
 from parsing import Report, divisions, parse_report
-from parsing.report import Region, Status
+from parsing.report import Figures, Region, Status
 
 YEARS = range(2020, 2025)
 BODIES = ("人民政府", "民政局", "教育局", "财政局", "审计局", "水利局", "商务局", "司法局")
@@ -36,7 +36,7 @@ def made_up(samples: list[Report]) -> Iterator[Report]:
     counties = [code for code in divisions.by_code() if len(code) == 6]
     for code, body, year in product(counties, BODIES, YEARS):
         sample = samples[year % len(samples)]
-        figures = tuple(
+        figures = Figures.of(
             f._replace(value=rng.randrange(200)) if f.status is Status.REPORTED and not rng.randrange(CHANGED) else f
             for f in sample.figures
         )

@@ -13,7 +13,7 @@ import yaml
 
 from parsing import divisions
 from parsing.form import TABLES, table
-from parsing.report import Figure, Paragraph, Place, Region, Remark, Report, Section, Status
+from parsing.report import Figure, Figures, Paragraph, Place, Region, Remark, Report, Section, Status
 
 Case = Mapping[str, Any]
 
@@ -54,7 +54,7 @@ def make_report(case: Case) -> Report:
         year=case.get("year", 2022),
         published=case.get("published"),
         editions={name: None if name == lost else edition for name in TABLES},
-        figures=tuple(figures),
+        figures=Figures.of(figures),
         sections=(Section(1, "一、总体情况", prose), *(Section(n, "标题", ()) for n in case.get("headings", ()))),
         remarks=tuple(Remark(**remark) for remark in case.get("remarks", ())),
     )

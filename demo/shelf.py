@@ -16,7 +16,7 @@ from demo import FOLDER
 from demo.filed import heard, identified
 from parsing import parse_report
 from parsing.form import TABLES
-from parsing.report import Figure, Region, Remark, Report, Section
+from parsing.report import Figures, Region, Remark, Report, Section
 
 # Reports kept in memory once they were opened; a visitor looks at one body's years at a time
 _OPEN = 64
@@ -53,7 +53,7 @@ class FiledReport(Report):
             object.__setattr__(self, name, value)
 
     @property
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self) -> Figures:
         """Every cell of the form."""
         return report(self.sha256[:12]).figures
 

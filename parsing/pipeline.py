@@ -10,7 +10,7 @@ from parsing.document import Document
 from parsing.errors import NotAReportError
 from parsing.identity import identify
 from parsing.loaders import archive
-from parsing.report import Figure, Report, Status
+from parsing.report import Figure, Figures, Report, Status
 from parsing.rows import printed_rows
 from parsing.sections import read_sections
 from parsing.tables import Reading, read_tables
@@ -42,7 +42,9 @@ def parse_report(data: bytes, name: str) -> Report:
     reading = _tables(document, identity.year)
     if not reading.spans and not any(word in document.text for word in _WORDS):
         raise NotAReportError
-    figures = tuple([_doubted(figure, document) for figure in reading.figures]) if document.doubts else reading.figures
+    figures = reading.figures
+    if document.doubts:
+        figures = Figures.of([_doubted(figure, document) for figure in figures])
     return Report(
         source=name,
         sha256=hashlib.sha256(data).hexdigest(),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
-from typing import Any, NamedTuple
+from functools import lru_cache, partial
+from typing import Any, NamedTuple, overload
 
 
 class Status(StrEnum):
@@ -74,9 +74,63 @@ class Figure(NamedTuple):
         return self.value if self.status is Status.REPORTED else None
 
 
-def _by_field(figures: tuple[Figure, ...]) -> Sequence[tuple[Any, ...]]:
-    """The tables of all figures, their rows, and so on."""
-    return tuple(zip(*figures, strict=True)) or ((),) * len(Figure._fields)
+_figure = partial(tuple.__new__, Figure)
+
+
+class Figures(Sequence[Figure]):
+    """Figures in the form's order, kept field by field: a report has hundreds, and most readers ask for one field.
+
+    ``fields`` are their tables, rows, columns, values, statuses, texts and places. A figure is made when it is asked
+    for; figures are alike where all their fields are.
+    """
+
+    __slots__ = ("fields",)
+
+    def __init__(self, fields: Sequence[tuple[Any, ...]]) -> None:
+        self.fields = tuple(fields)
+
+    @classmethod
+    def of(cls, figures: Iterable[Figure]) -> Figures:
+        """These figures."""
+        return cls(tuple(zip(*figures, strict=True)) or ((),) * len(Figure._fields))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """``table/row/column`` of each."""
+        return _ids(*self.fields[:3])
+
+    @property
+    def values(self) -> tuple[int | float | None, ...]:
+        """The value of each."""
+        return self.fields[3]
+
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        """The status of each."""
+        return self.fields[4]
+
+    def __len__(self) -> int:
+        return len(self.fields[0])
+
+    def __iter__(self) -> Iterator[Figure]:
+        return map(_figure, zip(*self.fields, strict=True))
+
+    @overload
+    def __getitem__(self, index: int) -> Figure: ...
+    @overload
+    def __getitem__(self, index: slice) -> Figures: ...
+    def __getitem__(self, index: int | slice) -> Figure | Figures:
+        parts: Sequence[Any] = [field[index] for field in self.fields]
+        return Figures(parts) if isinstance(index, slice) else Figure(*parts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Figures) and self.fields == other.fields
+
+    def __hash__(self) -> int:
+        return hash(self.fields)
+
+    def __repr__(self) -> str:
+        return f"Figures.of({list(self)!r})"
 
 
 @lru_cache(maxsize=64)
@@ -150,19 +204,20 @@ class Report:
     year: int | None
     published: str | None
     editions: Mapping[str, str | None]
-    figures: tuple[Figure, ...]
+    figures: Figures
     sections: tuple[Section, ...]
     remarks: tuple[Remark, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
 
     def by_id(self) -> dict[str, Figure]:
         """Figures by ``table/row/column``."""
-        tables, rows, columns, *_ = _by_field(self.figures)
-        return dict(zip(_ids(tables, rows, columns), self.figures, strict=True))
+        return dict(zip(self.figures.ids, self.figures, strict=True))
 
     def uncertain(self) -> list[Figure]:
         """The figures without a certain number, whatever the reason."""
         reported = Status.REPORTED
+        if self.figures.statuses.count(reported) == len(self.figures):
+            return []
         return [figure for figure in self.figures if figure.status is not reported]
 
     @property
@@ -172,11 +227,10 @@ class Report:
 
     def known(self) -> dict[str, int | float | None]:
         """Certain values by ``table/row/column``; None for cells without one."""
-        tables, rows, columns, values, statuses, *_ = _by_field(self.figures)
-        reported = Status.REPORTED
+        values, statuses, reported = self.figures.values, self.figures.statuses, Status.REPORTED
         if statuses.count(reported) < len(statuses):
             values = tuple([v if s is reported else None for v, s in zip(values, statuses, strict=True)])
-        return dict(zip(_ids(tables, rows, columns), values, strict=True))
+        return dict(zip(self.figures.ids, values, strict=True))
 
     @property
     def prose(self) -> str:

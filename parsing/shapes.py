@@ -122,7 +122,7 @@ def known(document: Document, shape: Shape | None) -> Reading | None:
     cells = [plan.chosen(tuple(chain.from_iterable(map(part, lines)))) for part in _PARTS]
     figures, remarks = read_rows(plan.rows, *cells)
     spans = {name: (shape.lines[first], shape.lines[last]) for name, (first, last) in plan.spans.items()}
-    return Reading(tuple(figures), dict(plan.editions), tuple(remarks), spans, weighed=False)
+    return Reading(figures, dict(plan.editions), tuple(remarks), spans, weighed=False)
 
 
 def remember(document: Document, shape: Shape | None, reading: Reading) -> None:

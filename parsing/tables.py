@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ from parsing.disputes import read_disputes
 from parsing.document import Cell
 from parsing.form import LATEST, TOTAL, Row, edition_of_year, table
 from parsing.heads import doubtful
-from parsing.report import Figure, Place, Remark, Status
+from parsing.report import Figure, Figures, Place, Remark, Status
 from parsing.rows import PrintedRow, key
 
 # So many rows of a table must be named by their own labels before we believe that it is there
@@ -35,17 +34,13 @@ _HEAD_WORTH = 0.4
 _HEAD_ROWS = 14
 
 
-# A report has hundreds of figures: this makes them without a call of Python's each
-_figure = partial(tuple.__new__, Figure)
-
-
 class Reading(NamedTuple):
     """What the tables gave: every cell of the form, each table's edition, remarks, and the lines that were read.
 
     ``weighed`` says that more than labels and the number of cells decided which figure is whose.
     """
 
-    figures: tuple[Figure, ...]
+    figures: Figures
     editions: dict[str, str | None]
     remarks: tuple[Remark, ...]
     spans: dict[str, tuple[int, int]]
@@ -84,7 +79,7 @@ def read_tables(rows: Sequence[PrintedRow], year: int | None) -> Reading:
         if edition:
             _compare_repeated(name, others, edition, out)
     editions["disputes"] = read_disputes(rows[behind:], fallback, out)
-    return Reading(tuple(out.figures), editions, tuple(out.remarks), out.spans, out.weighed)
+    return Reading(Figures.of(out.figures), editions, tuple(out.remarks), out.spans, out.weighed)
 
 
 def _compare_repeated(name: str, others: Sequence[PrintedRow], edition: str, out: _Collector) -> None:
@@ -257,18 +252,16 @@ class _Collector:
 
 def read_rows(
     rows: Iterable[Row], texts: Sequence[str], raws: Sequence[str], places: Sequence[Place]
-) -> tuple[list[Figure], list[Remark]]:
+) -> tuple[Figures, list[Remark]]:
     """The figures of rows of the form from the texts, printed texts and places of all their cells, and a remark for
     each that was printed in another unit."""
     rows = list(rows)
     units = chain.from_iterable([row.units for row in rows])
     read, statuses, converted = zip(*map(values.read, texts, units), strict=True)
     ids = zip(*chain.from_iterable([row.cell_ids for row in rows]), strict=True)
-    figures = list(map(_figure, zip(*ids, read, statuses, raws, places, strict=True)))
-    if not any(converted):
-        return figures, []
-    in_other = [figure for figure, sure in zip(figures, converted, strict=True) if sure]
-    return figures, [Remark("unit_converted", f.id, {"text": f.text, "value": f.value}) for f in in_other]
+    figures = Figures([*ids, read, statuses, tuple(raws), tuple(places)])
+    in_other_unit = [figures[at] for at, sure in enumerate(converted) if sure] if any(converted) else []
+    return figures, [Remark("unit_converted", f.id, {"text": f.text, "value": f.value}) for f in in_other_unit]
 
 
 def _spread(printed: PrintedRow, width: int) -> list[Cell] | None:

@@ -10,7 +10,7 @@ import pytest
 from checks import run_checks
 from checks.findings import Change, Finding, Findings, Outcome, Severity
 from parsing import form
-from parsing.report import Figure, Place, Region, Report, Status
+from parsing.report import Figure, Figures, Place, Region, Report, Status
 from ui.form_table import form_table
 from ui.marks import Marks, held_by, implied_by, marks, marks_of
 from ui.texts import catalogue, speaking
@@ -63,7 +63,7 @@ def made(edition: str, change: dict[str, Figure] | None = None) -> Report:
             for cell in form.table(edition, table).cells
         ]
     editions = dict.fromkeys(form.TABLES, edition)
-    return Report("x", "0" * 64, None, None, None, Region(), 2022, None, editions, tuple(figures), ())
+    return Report("x", "0" * 64, None, None, None, Region(), 2022, None, editions, Figures.of(figures), ())
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

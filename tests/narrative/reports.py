@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from parsing.form import TABLES, table
-from parsing.report import Figure, Paragraph, Place, Region, Report, Section, Status
+from parsing.report import Figure, Figures, Paragraph, Place, Region, Report, Section, Status
 
 
 def make_report(
@@ -31,7 +31,7 @@ def make_report(
         year=year,
         published=None,
         editions=dict.fromkeys(TABLES, "2021"),
-        figures=tuple(figures),
+        figures=Figures.of(figures),
         sections=tuple(
             Section(number, None, tuple(Paragraph(text, Place()) for text in texts))
             for number, texts in sections.items()
