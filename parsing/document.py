@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from parsing.normalise import normalise
@@ -31,13 +31,18 @@ _cell = partial(tuple.__new__, Cell)
 
 
 class Line(NamedTuple):
-    """A row of a table, or a paragraph (one cell, ``table`` None): its cells' normalised texts, the texts as printed,
-    and their places."""
+    """A row of a table, or a paragraph (one cell, ``table`` None): its cells' normalised texts, the texts as the loader
+    found them, and their places."""
 
     texts: tuple[str, ...]
-    raws: tuple[str, ...]
+    found: tuple[str, ...]
     places: tuple[Place, ...]
     table: int | None
+
+    @property
+    def raws(self) -> tuple[str, ...]:
+        """The texts as printed, without blanks around them."""
+        return tuple(map(str.strip, self.found))
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -47,7 +52,7 @@ class Line(NamedTuple):
     @property
     def only(self) -> Cell:
         """The first cell of those, which is a paragraph's only one."""
-        return _cell((self.texts[0], self.raws[0], self.places[0]))
+        return _cell((self.texts[0], self.found[0].strip(), self.places[0]))
 
 
 _line = partial(tuple.__new__, Line)
@@ -108,11 +113,8 @@ def _laid_out(
 ) -> tuple[Line, ...]:
     """The normalised text of all cells, parted and given back to their lines."""
     normalised = map(str.strip, text.replace(_LINE, _CELL).split(_CELL))
-    raws = map(str.strip, chain.from_iterable(texts))
-    lengths = list(map(len, texts))
-    rows = [tuple(islice(normalised, length)) for length in lengths]
-    printed = [tuple(islice(raws, length)) for length in lengths]
-    return tuple(map(_line, zip(rows, printed, places, tables, strict=True)))
+    rows = [tuple(islice(normalised, length)) for length in map(len, texts)]
+    return tuple(map(_line, zip(rows, texts, places, tables, strict=True)))
 
 
 def _without_separators(text: str) -> str:

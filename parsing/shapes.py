@@ -31,7 +31,7 @@ _MOST_CELLS = 2_000
 # Stand for any long text, and for any that can be no part of a label or head
 _LONG, _FOREIGN = "\x1e", "\x1f"
 _LATIN = re.compile(r"[0-9A-Za-z]{3}")
-_PARTS = tuple(map(attrgetter, ("texts", "raws", "places")))
+_PARTS = tuple(map(attrgetter, ("texts", "found", "places")))
 
 
 class Shape(NamedTuple):
@@ -119,8 +119,8 @@ def known(document: Document, shape: Shape | None) -> Reading | None:
     if plan is None or shape is None:
         return None
     lines = [document.lines[number] for number in shape.lines]
-    cells = [plan.chosen(tuple(chain.from_iterable(map(part, lines)))) for part in _PARTS]
-    figures, remarks = read_rows(plan.rows, *cells)
+    texts, found, places = [plan.chosen(tuple(chain.from_iterable(map(part, lines)))) for part in _PARTS]
+    figures, remarks = read_rows(plan.rows, texts, tuple(map(str.strip, found)), places)
     spans = {name: (shape.lines[first], shape.lines[last]) for name, (first, last) in plan.spans.items()}
     return Reading(figures, dict(plan.editions), tuple(remarks), spans, weighed=False)
 

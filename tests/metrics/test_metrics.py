@@ -25,7 +25,9 @@ def made(edition: str, values: Mapping[str, float], statuses: Mapping[str, Statu
             value = values.get(cell, 0) if status is Status.REPORTED else None
             figures.append(Figure(*cell.split("/"), value, status, str(value), None))
     editions = dict.fromkeys(form.TABLES, edition)
-    return Report("made.txt", "f" * 64, None, "某局", "department", Region(), 2022, None, editions, Figures.of(figures), ())
+    return Report(
+        "made.txt", "f" * 64, None, "某局", "department", Region(), 2022, None, editions, Figures.of(figures), ()
+    )
 
 
 def row(report: Report, metric_id: str) -> pd.Series:
