@@ -29,7 +29,7 @@ from ui.safe import markup, short
 # Shorter than elsewhere: the years need their room.
 _NAME = 13
 # So many years have room for all their digits.
-_FULL_YEARS = 7
+_FULL_YEARS = 6
 
 
 def matrix(cells: pd.DataFrame) -> go.Figure:
@@ -151,6 +151,7 @@ def _by_year(figure: go.Figure, cells: pd.DataFrame, height: int) -> go.Figure:
         ticktext=[_tick(year, is_full=n == 0 or len(years) <= _FULL_YEARS) for n, year in enumerate(years)],
         showgrid=False,
         range=[-0.5, len(years) - 0.5],
+        tickfont={"size": 10.5},
     )
     return finish(figure, height=60 + height * len(rows))
 
