@@ -204,11 +204,20 @@ def _dates(document: Document) -> Iterator[tuple[str, str]]:
 def _cued(document: Document) -> Iterator[re.Match[str]]:
     """The days in the first lines that stand behind what sites print before them, or beside it."""
     text = document.text
-    for match in _DATE.finditer(text):
-        line = text.rfind("\n", 0, match.start()) + 1
-        if text.count("\n", 0, line) >= _HEAD_LINES:
+    line = number = position = 0
+    while match := _DATE.search(text, position):
+        before = text.rfind("\n", line, match.start()) + 1 or line
+        number += text.count("\n", line, before)
+        line = before
+        if number >= _HEAD_LINES:
             return
-        if match.start() - line <= _MAX_META and _is_cued(match, line):
+        position = match.end()
+        if match.start() - line > _MAX_META:
+            # no site prints its line of dates so long
+            position = text.find("\n", position)
+            if position < 0:
+                return
+        elif _is_cued(match, line):
             yield match
 
 

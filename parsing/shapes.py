@@ -56,44 +56,42 @@ _plans: dict[Hashable, _Plan] = {}
 
 def shape_of(document: Document) -> Shape | None:
     """The shape of a document; None where no cell has a row and column, or too many have."""
-    marks: list[Hashable] = []
-    numbers: list[int] = []
-    heads: list[str | Kind] = []
-    cells = 0
     first = next((line.table for line in document.lines if line.table is not None and line.places[0].row), None)
     if first is None:
         return None
+    marks: list[Hashable] = []
+    numbers: list[int] = []
+    heads: list[str | Kind] = []
     for number, line in enumerate(document.lines):
-        told = _outside(line, heads) if line.table is None else list(map(_mark, line.texts))
-        if told is None:
-            continue
         if line.table is not None:
             numbers.append(number)
-        cells += len(told)
-        if cells > _MOST_CELLS:
-            return None
-        marks.append((*heads, line.table if line.table is None else line.table - first, *told))
+            marks.append((tuple(heads), line.table - first, tuple(map(_mark, line.texts))))
+        elif told := _outside(line, heads):
+            marks.append((tuple(heads), None, told))
+        else:
+            continue
         heads.clear()
-    return Shape(tuple(marks), tuple(numbers))
+    cells = sum(len(document.lines[number].texts) for number in numbers)
+    return Shape(tuple(marks), tuple(numbers)) if cells <= _MOST_CELLS else None
 
 
-def _outside(line: Line, heads: list[str | Kind]) -> list[str | Kind] | None:
-    """What a line outside tables is told by where figures stand in it; None where it may be a head, or ends them."""
+def _outside(line: Line, heads: list[str | Kind]) -> tuple[str | Kind, ...]:
+    """What a line outside tables is told by where figures stand in it; () where it may be a head, or ends them."""
     if len(line.texts) > 1:
-        return list(map(_mark, line.texts))
+        return tuple(map(_mark, line.texts))
     (text,) = line.texts
     found = kind(text)
     if found is Kind.BLANK and text:
-        return None
+        return ()
     if found is not Kind.TEXT:
-        return [found]
+        return (found,)
     if " " in text and len(parts := split(line)) > 1:
-        return [_mark(part.text) for part in parts]
+        return tuple([_mark(part.text) for part in parts])
     if len(text) > LONG:
         heads.clear()
     else:
         heads.append(_mark(text))
-    return None
+    return ()
 
 
 @lru_cache(maxsize=8192)

@@ -48,6 +48,7 @@ UNITS = {
     "pinyin": "公(gōng)",
     "years": "2021年",
     "days": "2021年1月",
+    "dates": "2021年1月1日",
     "titles": "政府信息公开工作年度报告",
     "bodies": "县人民政府办公室",
     "places": "朝阳区",
@@ -141,7 +142,7 @@ def test_normalising(unit):
     assert best(lambda: normalise(unit * 100_000), lambda: normalise(unit * 200_000)) <= 3
 
 
-@pytest.mark.parametrize("unit", ["县", "县人民政府", "2021年", "朝阳区", "政府信息公开年度报告", "由县编制"])
+@pytest.mark.parametrize("unit", ["县", "县人民政府", "2021年", "2021年1月1日", "朝阳区", "政府信息公开年度报告", "由县编制"])
 def test_identity(unit):
     half, whole = (loaders.load((f"政府信息公开\n{unit * count}").encode()) for count in (40_000, 80_000))
     assert best(lambda: identify(half), lambda: identify(whole)) <= 3
