@@ -15,6 +15,7 @@ from typing import NamedTuple
 from parsing.report import Report
 
 _YEAR = r"(?<!\d)(20[0-4]\d)年"
+_ANY = re.compile(r"20[0-4]\d(?=年)")
 # 现将我局2021年政府信息公开工作情况报告如下 · 现公布2021年度政府信息公开工作年度报告 · 本报告反映2021年…
 _ANNOUNCED = re.compile(
     rf"(?:现(?:将|予以?公布|公布|发布|就)|本报告(?:为|是|系|反映|全面反映))[^。；;《]{{0,40}}?{_YEAR}度?(?!版)"
@@ -50,6 +51,8 @@ def others(report: Report) -> Iterator[Stated]:
 
 
 def _of_prose(prose: str, year: int) -> Iterator[Stated]:
+    if set(_ANY.findall(prose)) <= {str(year)}:
+        return
     stated = [match for pattern in (_ANNOUNCED, _PERIOD) for match in pattern.finditer(prose)]
     for match in stated:
         if int(match[1]) != year:

@@ -142,7 +142,9 @@ def test_normalising(unit):
     assert best(lambda: normalise(unit * 100_000), lambda: normalise(unit * 200_000)) <= 3
 
 
-@pytest.mark.parametrize("unit", ["县", "县人民政府", "2021年", "2021年1月1日", "朝阳区", "政府信息公开年度报告", "由县编制"])
+@pytest.mark.parametrize(
+    "unit", ["县", "县人民政府", "2021年", "2021年1月1日", "朝阳区", "政府信息公开年度报告", "由县编制"]
+)
 def test_identity(unit):
     half, whole = (loaders.load((f"政府信息公开\n{unit * count}").encode()) for count in (40_000, 80_000))
     assert best(lambda: identify(half), lambda: identify(whole)) <= 3
