@@ -52,8 +52,7 @@ def load(data: bytes) -> Document:
 
 def _without_marks(page: bytes) -> bytes:
     """A page in UTF-8 without what would stand for marks of the stylesheet, and without NUL, where it would end."""
-    page = page.replace(b"\x00", b"")
-    page = _REFERENCES.sub(b"", page) if b"&#" in page else page
+    page = _REFERENCES.sub(b"", page.replace(b"\x00", b""))
     return _MARKED.sub(b"", page) if _MARK_LEAD in page else page
 
 
