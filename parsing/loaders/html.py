@@ -70,8 +70,8 @@ def _writer() -> etree.XSLT:
 def _metadata(root: etree._Element) -> dict[str, str]:
     """What the page says of itself in its head, or anywhere where it has lost that."""
     found: dict[str, str] = {}
-    head = root.find("head/title/..")
-    for element in (root if head is None else head).iter("title", "meta"):
+    head = root.find("head")
+    for element in (root if head is None or head.find("title") is None else head).iter("title", "meta"):
         if element.tag == "title":
             if element.text and element.text.strip():
                 found.setdefault("title", " ".join(element.text.split()))
