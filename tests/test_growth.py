@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import time
-from collections.abc import Callable
-
 import pytest
 
 from checks import run_checks
@@ -13,6 +9,7 @@ from parsing import UnreadableError, loaders, parse_report
 from parsing.identity import identify
 from parsing.normalise import normalise
 from parsing.values import kind, read
+from tests.growth import MOST, growth
 from tests.loaders.office import p, word, workbook
 
 MB = 1_000_000
@@ -68,28 +65,6 @@ HEADS = {
 }
 
 
-def best(half: Callable[[], object], whole: Callable[[], object]) -> float:
-    """How many times longer the whole takes; the best of a few tries, for the machine is shared."""
-    found = float("inf")
-    for _ in range(6):
-        found = min(found, (seconds(whole) + 0.005) / (seconds(half) + 0.005))
-        if found <= 3:
-            break
-    return found
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Processor time without the garbage collector, which walks over whatever the tests before left in memory."""
-    gc.collect()
-    gc.disable()
-    try:
-        start = time.process_time()
-        work()
-        return time.process_time() - start
-    finally:
-        gc.enable()
-
-
 def whole_reading(data: bytes) -> None:
     """As ``parse_report`` and the checks, in this process."""
     loader = next(loader for loader in loaders.LOADERS if loader.accepts(data))
@@ -107,7 +82,7 @@ def test_reading_grows_no_faster_than_the_text(name):
     unit, head = UNITS[name], HEADS.get(name, "政府信息公开\n")
     size = len(unit.encode())
     half, whole = ((head + unit * (length // size)).encode() for length in (MB // 2, MB))
-    assert best(lambda: whole_reading(half), lambda: whole_reading(whole)) <= 3
+    assert growth(lambda: whole_reading(half), lambda: whole_reading(whole)) <= MOST
 
 
 @pytest.mark.parametrize(
@@ -123,7 +98,7 @@ def test_reading_grows_no_faster_than_the_text(name):
 )
 def test_office_files(make):
     half, whole = make(15_000), make(30_000)
-    assert best(lambda: whole_reading(half), lambda: whole_reading(whole)) <= 3
+    assert growth(lambda: whole_reading(half), lambda: whole_reading(whole)) <= MOST
 
 
 @pytest.mark.parametrize("unit", ["1", "1,111", "-", "（", "增", " ", "见", "1 ", "．"])
@@ -134,12 +109,12 @@ def test_a_cell(unit):
             kind(text)
             read(text, "万元")
 
-    assert best(lambda: cell(50_000), lambda: cell(100_000)) <= 3
+    assert growth(lambda: cell(50_000), lambda: cell(100_000)) <= MOST
 
 
 @pytest.mark.parametrize("unit", ["(a", "公(gong)", "??", "　", "體", "１", "\ufffd"])
 def test_normalising(unit):
-    assert best(lambda: normalise(unit * 100_000), lambda: normalise(unit * 200_000)) <= 3
+    assert growth(lambda: normalise(unit * 100_000), lambda: normalise(unit * 200_000)) <= MOST
 
 
 @pytest.mark.parametrize(
@@ -147,4 +122,4 @@ def test_normalising(unit):
 )
 def test_identity(unit):
     half, whole = (loaders.load((f"政府信息公开\n{unit * count}").encode()) for count in (40_000, 80_000))
-    assert best(lambda: identify(half), lambda: identify(whole)) <= 3
+    assert growth(lambda: identify(half), lambda: identify(whole)) <= MOST

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,6 +17,7 @@ from parsing.errors import (
     UnsupportedFormatError,
 )
 from parsing.form import TABLES, table
+from tests.growth import MOST, growth
 from tests.samples import FOLDER
 
 SAMPLES = sorted(p for p in FOLDER.iterdir() if p.suffix in (".txt", ".html"))
@@ -141,23 +140,7 @@ HOSTILE = {
 def test_time_grows_no_faster_than_the_text(name):
     head, unit, times, tail = HOSTILE[name]
     half, whole = ((head + unit * count + tail).encode() for count in (times // 2, times))
-    assert _growth(half, whole) <= 3
-
-
-def _growth(half: bytes, whole: bytes) -> float:
-    """How many times longer twice the text takes; the best of a few tries, for the machine is shared."""
-    best = float("inf")
-    for _ in range(12):
-        best = min(best, (_seconds(whole) + 0.002) / (_seconds(half) + 0.002))
-        if best <= 3:
-            break
-    return best
-
-
-def _seconds(data: bytes) -> float:
-    start = time.process_time()
-    read(data)
-    return time.process_time() - start
+    assert growth(lambda: read(half), lambda: read(whole)) <= MOST
 
 
 def test_markup_of_a_report_is_text_and_stays_so():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from typing import Any
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from checks.narrative import QUANTITIES, read_numbers, read_statements
 from checks.narrative.numerals import arabic, chinese
 from parsing.normalise import normalise_text
+from tests.growth import MOST, growth
 from tests.narrative.labelled import CASES
 
 LEAST_PRECISION = 0.95
@@ -231,14 +231,6 @@ _ADVERSARIES = {
     "filler": "申请共计",
 }
 _SIZE = 60_000
-_MOST_GROWTH = 3.0
-_TRIES = 12
-
-
-def _seconds(text: str) -> float:
-    start = time.process_time()
-    read_statements(text, 2023, "department")
-    return time.process_time() - start
 
 
 @pytest.mark.parametrize("piece", _ADVERSARIES.values(), ids=_ADVERSARIES)
@@ -246,9 +238,7 @@ def test_time_grows_with_the_text(piece: str) -> None:
     """Twice the text takes at most three times as long; the best of some tries, for the machine may be busy."""
     small = "收到申请1件，" + piece * (_SIZE // len(piece))
     large = "收到申请1件，" + piece * (2 * _SIZE // len(piece))
-    growth = []
-    for _ in range(_TRIES):
-        growth.append(min(_seconds(large) for _ in range(2)) / max(min(_seconds(small) for _ in range(2)), 1e-4))
-        if growth[-1] <= _MOST_GROWTH:
-            return
-    pytest.fail(f"grew {min(growth):.1f}-fold")
+    grown = growth(
+        lambda: read_statements(small, 2023, "department"), lambda: read_statements(large, 2023, "department")
+    )
+    assert grown <= MOST
