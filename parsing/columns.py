@@ -123,12 +123,12 @@ def _trim(cells: list[Cell], kinds: list[Kind], width: int, offset: int | None) 
     return cells[lead : lead + width] if lead is not None else None
 
 
-def moved_left(cells: Sequence[Cell], width: int) -> bool:
-    """Whether figures of groups of ``width``, each with its total last, read as if some were lost and all behind them
-    had moved up, blanks behind them: their totals are totals only where a gap is put back."""
-    if not cells or cells[-1].text:
+def moved_left(texts: Sequence[str], width: int) -> bool:
+    """Whether cells of groups of ``width``, each with its total last, read as if some figures were lost and all behind
+    them had moved up, blanks behind them: their totals are totals only where a gap is put back."""
+    if not texts or texts[-1]:
         return False
-    values: list[float | None] = [read(cell.text, "件").value for cell in cells]
+    values: list[float | None] = [read(text, "件").value for text in texts]
     figures = list(values)
     while figures and figures[-1] is None:
         figures.pop()

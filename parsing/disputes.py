@@ -21,8 +21,9 @@ from parsing.values import Kind, read
 if TYPE_CHECKING:
     from parsing.tables import _Collector
 
-_WIDTH = 5
-_WHOLE = 15
+# The figures of one procedure, and of all three
+WIDTH = 5
+WHOLE = 15
 _HEADS = (
     "结果维持",
     "维持",
@@ -75,23 +76,23 @@ def _heads(rows: Sequence[PrintedRow], printed: Sequence[PrintedRow]) -> Iterato
 def _read(printed: Sequence[PrintedRow], edition: str, out: _Collector) -> None:
     """Collect the figures of one row of fifteen, or of three rows of five."""
     form = table(edition, "disputes").rows
-    width = _WIDTH if len(printed) > 1 else _WHOLE
-    out.weighed = out.weighed or not all(part.is_plain(width) for part in printed)
+    width = WIDTH if len(printed) > 1 else WHOLE
+    out.weighed = out.weighed or any(len(part.cells) != width for part in printed)
     if len(printed) > 1:
         for row, part in zip(form, printed, strict=True):
             _part(row, part, out)
         return
     (whole,) = printed
-    cells = assign(_without_lead(whole), _WHOLE, UNKNOWN)
-    if cells is None or moved_left(cells, _WIDTH):
+    cells = assign(_without_lead(whole), WHOLE, UNKNOWN)
+    if cells is None or moved_left([cell.text for cell in cells], WIDTH):
         _unclear(whole, edition, out)
         return
     for index, row in enumerate(form):
-        out.full(row, cells[index * _WIDTH : (index + 1) * _WIDTH])
+        out.full(row, cells[index * WIDTH : (index + 1) * WIDTH])
 
 
 def _part(row: Row, printed: PrintedRow, out: _Collector) -> None:
-    cells = assign(printed, _WIDTH, UNKNOWN)
+    cells = assign(printed, WIDTH, UNKNOWN)
     if cells is None:
         out.unclear(row, printed)
     else:
@@ -112,14 +113,14 @@ def _locate(rows: Sequence[PrintedRow], *, exact: bool = False) -> list[PrintedR
     A row with some figures too few or too many will do unless it has to be ``exact``.
     """
     headed = [row for row in rows if _headed(row) or _after_heads(rows, row)]
-    whole = [row for row in headed if row.figures <= _WHOLE <= len(row.cells)]
+    whole = [row for row in headed if row.figures <= WHOLE <= len(row.cells)]
     if whole:
         # a line of blanks is what is left of heads, unless there is nothing else
         return ([row for row in whole if row.figures] or whole)[:1]
-    fives = [row for row in headed if 0 < row.figures <= _WIDTH <= len(row.cells)]
+    fives = [row for row in headed if 0 < row.figures <= WIDTH <= len(row.cells)]
     if len(fives) >= 3:  # noqa: PLR2004 one for each procedure
         return fives[:3]
-    return [] if exact else [row for row in headed if abs(row.figures - _WHOLE) <= _SLACK][:1]
+    return [] if exact else [row for row in headed if abs(row.figures - WHOLE) <= _SLACK][:1]
 
 
 def _headed(row: PrintedRow) -> bool:
@@ -139,11 +140,11 @@ def _after_heads(rows: Sequence[PrintedRow], row: PrintedRow) -> bool:
 def _unclear(whole: PrintedRow, edition: str, out: _Collector) -> None:
     filled = [c for c, k in zip(whole.cells, whole.kinds, strict=True) if k is not Kind.BLANK]
     text = " ".join(cell.raw for cell in filled)
-    likely = agreed(whole.cells, whole.kinds, _WHOLE)
+    likely = agreed(whole.cells, whole.kinds, WHOLE)
     for index, row in enumerate(table(edition, "disputes").rows):
         for position, column in enumerate(row.columns):
-            cell = likely[index * _WIDTH + position]
+            cell = likely[index * WIDTH + position]
             value = read(cell.text, column.unit).value if cell else None
             place = filled[0].place if filled else None
             out.figures.append(Figure(row.table, row.id, column.id, value, Status.UNCLEAR, text, place))
-    out.width("disputes", filled, _WHOLE)
+    out.width("disputes", filled, WHOLE)

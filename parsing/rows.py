@@ -53,10 +53,6 @@ class PrintedRow:
         """How many cells are not blank."""
         return len(self.kinds) - self.kinds.count(Kind.BLANK)
 
-    def is_plain(self, width: int) -> bool:
-        """Whether it has exactly the form's number of cells, with a figure in the last: nothing can have moved."""
-        return len(self.cells) == width and self.kinds[-1] is not Kind.BLANK
-
 
 def printed_rows(document: Document) -> list[PrintedRow]:
     """Every run of labels with figures behind it, in reading order."""

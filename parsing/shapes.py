@@ -11,15 +11,16 @@ words), row by row, and before each row the short texts outside tables since the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
-from parsing.disputes import ends_in_head
+from parsing.columns import moved_left
+from parsing.disputes import WHOLE, WIDTH, ends_in_head
 from parsing.document import Document, Line
-from parsing.form import Row, table
+from parsing.form import TOTAL, Row, table
 from parsing.report import Place
 from parsing.rows import LONG, key, split
 from parsing.tables import Reading, read_rows
@@ -43,12 +44,17 @@ class Shape(NamedTuple):
 
 class _Plan(NamedTuple):
     """How documents of one shape are read: the form's rows, their cells chosen from all cells that stand in tables, the
-    editions, and each table's first and last line, counted among those that stand in tables."""
+    editions, and each table's first and last line, counted among those that stand in tables.
+
+    ``open_ends`` are the first and last cells of rows that end in a blank, and the width of their groups: what stands
+    in them may have moved.
+    """
 
     rows: tuple[Row, ...]
     chosen: Callable[[tuple[Any, ...]], tuple[Any, ...]]
     editions: dict[str, str | None]
     spans: dict[str, tuple[int, int]]
+    open_ends: tuple[tuple[int, int, int], ...]
 
 
 _plans: dict[Hashable, _Plan] = {}
@@ -116,11 +122,18 @@ def known(document: Document, shape: Shape | None) -> Reading | None:
     plan = _plans.get(shape.marks) if shape else None
     if plan is None or shape is None:
         return None
-    lines = [document.lines[number] for number in shape.lines]
-    texts, found, places = [plan.chosen(tuple(chain.from_iterable(map(part, lines)))) for part in _PARTS]
+    texts, found, places = _cells(document, shape, plan.chosen)
+    if any(moved_left(texts[first:stop], width) for first, stop, width in plan.open_ends):
+        return None
     figures, remarks = read_rows(plan.rows, texts, tuple(map(str.strip, found)), places)
     spans = {name: (shape.lines[first], shape.lines[last]) for name, (first, last) in plan.spans.items()}
     return Reading(figures, dict(plan.editions), tuple(remarks), spans, weighed=False)
+
+
+def _cells(document: Document, shape: Shape, chosen: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> list[Any]:
+    """The texts of the form's cells, as found and normalised, and their places."""
+    lines = [document.lines[number] for number in shape.lines]
+    return [chosen(tuple(chain.from_iterable(map(part, lines)))) for part in _PARTS]
 
 
 def remember(document: Document, shape: Shape | None, reading: Reading) -> None:
@@ -138,11 +151,23 @@ def remember(document: Document, shape: Shape | None, reading: Reading) -> None:
         or any(figure.place not in cells for figure in reading.figures)
     ):
         return
-    chosen = [cells[figure.place] for figure in reading.figures if figure.place]
+    chosen = itemgetter(*[cells[figure.place] for figure in reading.figures if figure.place])
+    open_ends = tuple(_open_ends(rows, _cells(document, shape, chosen)[0]))
     spans = {name: (ordinals[first], ordinals[last]) for name, (first, last) in reading.spans.items()}
     while len(_plans) >= _MOST_SHAPES:
         _plans.pop(next(iter(_plans)), None)
-    _plans[shape.marks] = _Plan(tuple(rows), itemgetter(*chosen), dict(reading.editions), spans)
+    _plans[shape.marks] = _Plan(tuple(rows), chosen, dict(reading.editions), spans, open_ends)
+
+
+def _open_ends(rows: Iterable[Row], texts: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    first = 0
+    for row in rows:
+        stop = first + len(row.columns)
+        if row.column_ids[-1] == TOTAL and not texts[stop - 1]:
+            yield first, stop, len(row.columns)
+        first = stop
+    if not texts[-1]:
+        yield first - WHOLE, first, WIDTH
 
 
 def forget() -> None:

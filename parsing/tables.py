@@ -189,8 +189,7 @@ class _Collector:
         """One row of the form from one printed row, or from its part of it."""
         width = len(row.columns)
         cells: list[Cell] | None
-        if pair.parts > 1 or not printed.is_plain(width):
-            self.weighed = True
+        self.weighed = self.weighed or pair.parts > 1 or len(printed.cells) != width
         if pair.parts > 1:
             cells = printed.cells[pair.part * width : (pair.part + 1) * width]
         else:
@@ -199,7 +198,7 @@ class _Collector:
             if _glued(row, printed):
                 # padding may stand in for the figure that the label has taken in
                 cells = None
-        if cells is None or (row.column_ids[-1] == TOTAL and moved_left(cells, width)):
+        if cells is None or (row.column_ids[-1] == TOTAL and moved_left([cell.text for cell in cells], width)):
             self.unclear(row, printed)
         else:
             self.full(row, cells)
