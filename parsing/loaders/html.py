@@ -17,6 +17,8 @@ from parsing.report import Place, place_in_table, place_of_line
 
 # Spans beyond the form's width come from broken markup and would only cost time
 _MAX_SPAN = 64
+# A table with more rows and cells is no site's usual one
+_USUAL_CELLS = 1_000
 # A table cell longer than this is a page's layout, not a figure or a label of the form
 _PROSE = 120
 
@@ -109,23 +111,25 @@ class _Lines:
     def _table(self, written: str) -> None:
         """The rows of a table; blanks and line ends in all its cells are set right in one pass."""
         self.tables += 1
-        self.cells += written.count(_CELL)
+        cells = written.count(_CELL)
+        self.cells += cells
         if self.cells > MAX_CELLS:
             raise TooManyCellsError(limit=MAX_CELLS)
-        covered: _Covered = ()
-        as_written: list[str] = []
-        for number, row in enumerate(" ".join(written.replace(_BREAK, " ").split()).split(_ROW)):
-            texts = tuple(row.split(_CELL)[1:])
-            spans = ("",) * len(texts)
+        rows = " ".join(written.replace(_BREAK, " ").split()).split(_ROW)
+        texts = [tuple(row.split(_CELL)[1:]) for row in rows]
+        spans = [("",) * len(row) for row in texts]
+        for number, row in enumerate(rows):
             if _SPANS in row:
-                spans, _, texts = zip(*[text.rpartition(_SPANS) for text in texts], strict=True)
-            usual = len(texts) <= _MAX_SPAN and len(covered) <= _MAX_SPAN
-            places, covered = (_usual_row if usual else _row)(self.tables, number, spans, covered)
-            if len(row) > _PROSE and max(map(len, map(str.strip, texts)), default=0) > _PROSE:
+                spans[number], _, texts[number] = zip(*[t.rpartition(_SPANS) for t in texts[number]], strict=True)
+        usual = cells + len(rows) <= _USUAL_CELLS
+        places = (_usual_places if usual else _places)(self.tables, tuple(spans))
+        as_written: list[str] = []
+        for number, row in enumerate(rows):
+            if len(row) > _PROSE and max(map(len, map(str.strip, texts[number])), default=0) > _PROSE:
                 as_written = as_written or written.split(_ROW)
                 self._layout(as_written[number])
-            elif texts:
-                self.lines.append(raw_line((texts, places, self.tables)))
+            elif texts[number]:
+                self.lines.append(raw_line((texts[number], places[number], self.tables)))
 
     def _layout(self, row: str) -> None:
         """A row, as written, with a text too long for any cell of the form: the paragraphs in it."""
@@ -157,6 +161,21 @@ def _row(table: int, row: int, spans: tuple[str, ...], covered: _Covered) -> tup
 
 # Reports have the same rows in the same places
 _usual_row = lru_cache(maxsize=2048)(_row)
+
+
+def _places(table: int, spans: tuple[tuple[str, ...], ...]) -> list[tuple[Place, ...]]:
+    """The places of a table's cells, row by row."""
+    covered: _Covered = ()
+    places = []
+    for number, row in enumerate(spans):
+        usual = len(row) <= _MAX_SPAN and len(covered) <= _MAX_SPAN
+        found, covered = (_usual_row if usual else _row)(table, number, row, covered)
+        places.append(found)
+    return places
+
+
+# Sites print the same table time and again
+_usual_places = lru_cache(maxsize=256)(_places)
 
 
 def _extent(written: str) -> tuple[int, int]:
