@@ -18,6 +18,8 @@ from ui.links import open_chosen, open_row
 from ui.texts import t
 
 _FIGURE = r"[+−±]?[<>]?[\d,.]+\s?%?(?:\s?[–/]\s?[<>]?[\d,.]+%?)?|–|"
+_DAY = r"\d{4}-\d\d-\d\d"
+_DAY_WIDTH = 116
 _APP = Path(__file__).parents[1] / "app.py"
 
 
@@ -103,7 +105,7 @@ def table(  # noqa: PLR0913 - what a table is, and what stands under it
     """A table; where ``reports`` says which, with a button in each row that opens its report and a list that does the
     same, for the buttons are painted and only a mouse gets at them."""
     painted = _whole(frame)
-    settings = _merged(_right(painted), _grouped(painted), config or {})
+    settings = _merged(_right(painted), _grouped(painted), _dates(painted), config or {})
     if reports is not None:
         key = f"open_{name}"
         opener = st.column_config.ButtonColumn(key=key, on_click=open_row, args=(key, list(reports)))
@@ -181,6 +183,14 @@ def _right(frame: pd.DataFrame) -> dict[str, Any]:
     texts = frame.select_dtypes(exclude="number")
     written = [name for name in texts if texts[name].head(50).astype(str).str.fullmatch(_FIGURE).all()]
     return {name: st.column_config.Column(alignment="right") for name in written}
+
+
+def _dates(frame: pd.DataFrame) -> dict[str, Any]:
+    """Columns of days are wide enough for a day: the width that is guessed cuts its last digit off."""
+    texts = frame.select_dtypes(exclude="number")
+    said = {name: texts[name].dropna().astype(str) for name in texts}
+    days = [name for name, column in said.items() if len(column) and column.str.fullmatch(_DAY).all()]
+    return {name: st.column_config.Column(width=_DAY_WIDTH) for name in days}
 
 
 def pager(items: int, per_page: int) -> slice:

@@ -84,3 +84,10 @@ def test_the_head_of_a_report_counts_what_stands_beside_the_form(opened):
     shown = visible.everything(opened("report", lang="en", data="demo", report=entry.id))
     assert catalogue("en")["findings.none"] in shown
     assert catalogue("en")["chip.uncertain"].partition("{")[0] not in shown
+
+
+def test_columns_of_days_are_as_wide_as_a_day():
+    frame = pd.DataFrame(
+        {"day": ["2020-01-31", None], "body": ["某局", "某镇"], "none": [None, None], "figure": [1, 2]}
+    )
+    assert list(page._dates(frame)) == ["day"]
