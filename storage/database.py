@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+import settings
 
 _FOLDER = Path(__file__).parents[1] / ".nianbao"
 # Hosts hand out addresses under the old names; psycopg is the driver that requirements-postgresql.txt installs
@@ -28,7 +29,7 @@ def url() -> URL:
 
     Raises StorageUnavailableError for an address that is none.
     """
-    given = os.environ.get("DATABASE_URL")
+    given = settings.text("DATABASE_URL")
     if not given:
         return URL.create("sqlite", database=str(_FOLDER / "verdicts.sqlite3"))
     try:

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
 
+import settings
 from checks import run_checks
 from parsing import parse_report
 from parsing.errors import UnreadableError
@@ -26,7 +26,7 @@ _LOG = logging.getLogger(__name__)
 def samples_folder() -> Path:
     """The folder of the samples; ``NIANBAO_SAMPLES`` names another one."""
     own = Path(__file__).parent.parent / "sample_reports"
-    return Path(os.environ.get("NIANBAO_SAMPLES") or own)
+    return Path(settings.text("NIANBAO_SAMPLES") or own)
 
 
 def read(data: bytes, name: str, *, mine: bool) -> Entry:

@@ -7,7 +7,6 @@ said once a run, is left alone for a minute, and the pages go on without verdict
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import streamlit as st
 
+import settings
 from checks.findings import Finding
 from checks.rules import version
 from storage import Decision, StorageUnavailableError, Verdict, Verdicts, open_verdicts
@@ -24,7 +24,7 @@ from ui import labels, state
 from ui.entry import Entry
 from ui.texts import t
 
-ON, READ, OFF = MODES = ("on", "read", "off")
+ON, READ, OFF = "on", "read", "off"
 # What a finding is that nobody has decided on; the order of the filter
 UNDECIDED = "undecided"
 DECISIONS = (UNDECIDED, *(decision.value for decision in Decision))
@@ -66,8 +66,10 @@ UNKNOWN = Seen({}, is_known=False)
 
 def mode() -> str:
     """What this installation allows: ``on``, ``read`` or ``off``, by NIANBAO_VERDICTS; a word not known means off."""
-    named = os.environ.get("NIANBAO_VERDICTS", "").strip().lower() or ON
-    return named if named in MODES else OFF
+    try:
+        return settings.text("NIANBAO_VERDICTS")
+    except settings.InvalidSettingError:
+        return OFF
 
 
 def of_entries(shown: Iterable[Entry]) -> Seen:
@@ -179,7 +181,7 @@ _RESTING: dict[str, float] = {}
 def _database(*, rests: bool = True) -> Iterator[Verdicts]:
     """The configured database, for one question. Raises StorageUnavailableError, and after a failure for a minute at
     once; ``rests`` is False for a question whose failure says nothing of others."""
-    address = os.environ.get("DATABASE_URL", "")
+    address = settings.text("DATABASE_URL")
     if _RESTING.get(address, 0.0) > time.monotonic():
         raise StorageUnavailableError("left alone after a failure")
     try:

@@ -1,0 +1,1 @@
+"""The walls around the app: what every request meets before Streamlit does."""

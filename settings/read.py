@@ -1,0 +1,118 @@
+"""Reads settings from the environment, each checked by its kind."""
+
+from __future__ import annotations
+
+import difflib
+import ipaddress
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from settings.catalogue import Setting, catalogue
+
+# Variables of ours begin so; one that is no setting is a slip of the pen
+_OURS = "NIANBAO_"
+# What `default: cores` stands for
+_CORES = "cores"
+_NAME = r"(?:\*\.)?[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?"
+_HOST = re.compile(rf"{_NAME}|\[[0-9a-f:]{{2,39}}\]")
+_ORIGIN = re.compile(rf"https?://{_NAME}(?::[0-9]{{1,5}})?")
+
+
+class InvalidSettingError(ValueError):
+    """A variable whose value cannot be used; the text names it and says what it takes."""
+
+
+def text(name: str) -> str:
+    """The value of a text, a folder or a choice. Raises InvalidSettingError."""
+    setting = catalogue()[name]
+    given = _given(setting)
+    if setting.kind == "choice":
+        given = given.lower()
+        _demand(setting, given in setting.choices, f"one of {', '.join(setting.choices)}")
+    return given
+
+
+def count(name: str) -> int:
+    """The value of a count, within its bounds. Raises InvalidSettingError."""
+    setting = catalogue()[name]
+    given = _given(setting)
+    if given == _CORES == setting.default:
+        return max(setting.least, min(_cores(), setting.most))
+    takes = f"a whole number from {setting.least} to {setting.most}"
+    _demand(setting, given.isascii() and given.isdigit() and len(given) <= len(str(setting.most)), takes)
+    _demand(setting, setting.least <= int(given) <= setting.most, takes)
+    return int(given)
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The entries of a list, in small letters. Raises InvalidSettingError."""
+    setting = catalogue()[name]
+    entries = tuple(_given(setting).lower().replace(",", " ").split())
+    is_valid, takes = _LISTS[setting.kind]
+    for entry in entries:
+        _demand(setting, is_valid(entry), f"{takes} (not {entry!r})")
+    return entries
+
+
+def problems() -> list[str]:
+    """What is wrong with the environment's settings, one sentence each."""
+    found = [_unknown(name) for name in sorted(os.environ) if name.startswith(_OURS) and name not in catalogue()]
+    for setting in catalogue().values():
+        try:
+            _read(setting)
+        except InvalidSettingError as error:
+            found.append(str(error))
+    return found
+
+
+def require() -> None:
+    """Raise InvalidSettingError, which says all that is wrong, unless every setting can be used."""
+    if found := problems():
+        raise InvalidSettingError("\n".join(found))
+
+
+def _read(setting: Setting) -> None:
+    if setting.kind == "count":
+        count(setting.name)
+    elif setting.kind in _LISTS:
+        words(setting.name)
+    else:
+        given = text(setting.name)
+        is_usable = setting.kind != "folder" or not given or Path(given).is_dir()
+        _demand(setting, is_usable, "the path of a folder that exists")
+
+
+def _given(setting: Setting) -> str:
+    return os.environ.get(setting.name, "").strip() or setting.default
+
+
+def _demand(setting: Setting, is_met: bool, takes: str) -> None:  # noqa: FBT001 - reads as the condition that it is
+    if not is_met:
+        raise InvalidSettingError(f"{setting.name} has to be {takes}; it is {os.environ.get(setting.name)!r}")
+
+
+def _unknown(name: str) -> str:
+    near = difflib.get_close_matches(name, catalogue(), n=1)
+    return f"{name} is not a setting" + (f"; did you mean {near[0]}?" if near else "")
+
+
+def _cores() -> int:
+    # of those of the machine, what a container or taskset leaves us
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _is_network(entry: str) -> bool:
+    try:
+        ipaddress.ip_network(entry, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
+_LISTS: dict[str, tuple[Callable[[str], bool], str]] = {
+    "hosts": (lambda entry: bool(_HOST.fullmatch(entry)), "host names without scheme and port"),
+    "origins": (lambda entry: bool(_ORIGIN.fullmatch(entry)), "sites as https://host or https://host:port"),
+    "networks": (_is_network, "IP addresses or networks as 10.0.0.0/8"),
+}
