@@ -22,7 +22,7 @@ if reports.empty:
 counted = reports.groupby("body")["year"].nunique()
 latest = reports.sort_values("year").drop_duplicates("body", keep="last").set_index("body")
 latest = latest.assign(n=counted).sort_values(["n", "region"], ascending=[False, True], kind="stable")
-names = {body: f"{row['name']} — {row['region']}" for body, row in latest.iterrows()}
+names = {str(body): f"{row['name']} — {row['region']}" for body, row in latest.iterrows()}
 with st.container(border=True):
     left, right = st.columns([3, 2])
     with left:

@@ -52,7 +52,7 @@ def measured() -> Measured | None:
     if not counted or not row:
         return None
     _, _, right, withheld, _, wrong, invented, *_ = (cell.strip() for cell in row[1].split("|"))
-    return Measured(*counted.groups(), right, withheld, int(wrong) + int(invented))
+    return Measured(counted[1], counted[2], right, withheld, int(wrong) + int(invented))
 
 
 def facts(content: str, filters: list[tuple[str, str]], rows: int, *, is_mixed: bool) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +12,9 @@ from checks.findings import Finding
 from checks.rules import version
 from metrics.frame import wilson
 from ui import bodies, cards, labels, verdict_view, verdicts
-from ui.data import Entry, Frames
+from ui.compare import Record
+from ui.entry import Entry
+from ui.frames import Frames
 from ui.links import to_page, to_report
 from ui.safe import markup
 from ui.texts import language, number, t
@@ -73,7 +76,7 @@ def _item(entry: Entry, finding: Finding, seen: Seen, *, can_decide: bool) -> No
 
 def decided(flagged: pd.DataFrame) -> str:
     """How many of these findings a person has confirmed and dismissed, in a sentence; "" for none."""
-    counts = flagged["decision"].value_counts() if "decision" in flagged else {}
+    counts: Mapping[Any, int] | pd.Series = flagged["decision"].value_counts() if "decision" in flagged else {}
     found = {decision: int(counts.get(decision, 0)) for decision in verdicts.DECISIONS}
     if not found["confirmed"] + found["dismissed"]:
         return ""
@@ -221,11 +224,11 @@ def _decided(rows: pd.DataFrame) -> dict[str, pd.Series]:
     }
 
 
-def _finding(entry: Entry, row: Mapping[str, object]) -> Finding | None:
+def _finding(entry: Entry, row: Record) -> Finding | None:
     same = (f for f in entry.findings.flagged if f.rule == row["rule"] and f.subject == row["subject"])
     return next(same, None)
 
 
-def _pair(row: Mapping[str, int], names: Sequence[str]) -> str:
+def _pair(row: Record, names: Sequence[str]) -> str:
     first, second = names[row["first"]], names[row["second"]]
     return t("inconsistencies.pair", first=first, second=second, n=row["count"], all=row["all"])

@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from ui import board, charts, page, verdict_view, verdicts
-from ui.data import Entry, Frames
+from ui.entry import Entry
+from ui.frames import Frames
 from ui.texts import t
 
 VIEWS = ("list", "rules", "places", "together")

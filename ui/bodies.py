@@ -37,9 +37,9 @@ def _kinds(reports: pd.DataFrame) -> pd.Series:
     of_government = pd.Series("unknown", index=reports.index, dtype="str")
     for level in ("province", "prefecture", "county", "township"):
         of_government = of_government.mask(reports[level].notna(), level)
-    level = reports["level"]
-    kind = of_government.where(level == "government", "unknown")
-    return kind.mask(level == "department", "department").mask(level == "township", "township")
+    own = reports["level"]
+    kind = of_government.where(own == "government", "unknown")
+    return kind.mask(own == "department", "department").mask(own == "township", "township")
 
 
 def _peers(reports: pd.DataFrame, kind: pd.Series) -> list[str]:

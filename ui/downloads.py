@@ -8,7 +8,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from ui import about, columns, explore, export, labels
-from ui.data import Entry
+from ui.entry import Entry
 from ui.explore import Selection
 from ui.provenance import figures, warning
 from ui.texts import language, speaking, t

@@ -13,7 +13,7 @@ import streamlit as st
 from metrics import metrics
 from parsing import form
 from ui import bodies, columns, data, filters, labels, page, state, verdicts
-from ui.data import Entry
+from ui.entry import Entry
 from ui.texts import language, t
 
 PER_PAGE = 100
@@ -122,7 +122,7 @@ def full(selection: Selection) -> pd.DataFrame:
         certain, unclear = (rows["status"] == status for status in ("reported", "unclear"))
         rows = rows.assign(value=rows["value"].where(certain), likely=rows["value"].where(unclear))
         cells = rows["table"] + "/" + rows["row"] + "/" + rows["column"]
-        names = {cell: form.column_label(*cell.split("/"), language()) for cell in cells.unique()}
+        names = {cell: _column_label(cell) for cell in cells.unique()}
         rows = rows.assign(row_label=rows["row"].map(labels.rows()), column_label=cells.map(names))
     elif selection.frame == "findings":
         rows = rows.assign(rule_name=rows["rule"].map({rule: labels.rule(rule) for rule in rows["rule"].unique()}))
@@ -134,6 +134,11 @@ def full(selection: Selection) -> pd.DataFrame:
     # frames that were filed hold arrays, those just made hold tuples
     lists = {name: rows[name].map(tuple) for name in ("cells", "partners") if name in rows}
     return rows.assign(**lists)[list(selection.columns)].reset_index(drop=True)
+
+
+def _column_label(cell: str) -> str:
+    table, row, column = cell.split("/")
+    return form.column_label(table, row, column, language())
 
 
 def columns_of(frame: str) -> tuple[str, ...]:

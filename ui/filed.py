@@ -24,12 +24,12 @@ class Filed(Entry):
             object.__setattr__(self, name, value)
 
     @property
-    def findings(self) -> Findings:  # type: ignore[override]
+    def findings(self) -> Findings:
         """What was found in the report, and across the dataset."""
         return shelf.findings(self.id)
 
     @property
-    def data(self) -> bytes:  # type: ignore[override]
+    def data(self) -> bytes:
         """The document."""
         return shelf.document(self.id)
 

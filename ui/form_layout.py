@@ -110,7 +110,7 @@ def _article(item: int, rows: Sequence[form.Row]) -> Iterator[Line]:
     heads = (Head(_column(column), columns=width) for column, width in zip(columns, widths, strict=True))
     yield (Head(t("form.content")), *heads)
     for row in rows:
-        cells = (data._replace(columns=width) for data, width in zip(_data(row), widths, strict=True))  # type: ignore[union-attr]
+        cells = (data._replace(columns=width) for data, width in zip(_data(row), widths, strict=True))
         yield (Head(_row(row), "row", role="label"), *cells)
 
 

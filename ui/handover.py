@@ -8,6 +8,7 @@ import pandas as pd
 
 from checks.across import Link
 from parsing import form
+from ui.compare import Record
 from ui.safe import markup
 from ui.texts import language, number, t
 
@@ -98,8 +99,8 @@ def _term(sign: int, value: float | None, *, first: bool) -> str:
     return f"{'− ' if less else '' if first else '+ '}{number(abs(value))}"
 
 
-def _signed(row: dict[str, object]) -> str:
-    if pd.isna(row["expected"]) or pd.isna(row["printed"]):  # type: ignore[call-overload]
+def _signed(row: Record) -> str:
+    if pd.isna(row["expected"]) or pd.isna(row["printed"]):
         return "–"
-    difference = float(row["printed"]) - float(row["expected"])  # type: ignore[arg-type]
+    difference = float(row["printed"]) - float(row["expected"])
     return f"{'+' if difference > 0 else '−' if difference < 0 else ''}{number(abs(difference))}"

@@ -8,7 +8,7 @@ from checks import causes, rules
 from checks.findings import Cause, Finding, Outcome
 from parsing import form
 from parsing.report import Figure, Place, Report, Status
-from ui.data import Entry
+from ui.entry import Entry
 from ui.texts import language, number, t
 
 # Worst first; the marks are also the words' icons.

@@ -8,7 +8,7 @@ import streamlit as st
 
 from checks.findings import Finding
 from parsing.form import TABLES
-from ui.data import Entry
+from ui.entry import Entry
 from ui.marks import numbered
 from ui.safe import markdown
 

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui import data, dataset, export, labels, state
 from ui.copy_link import copy_link
-from ui.data import Entry
+from ui.entry import Entry
 from ui.links import open_chosen, open_row
 from ui.texts import t
 
@@ -164,7 +164,7 @@ def _whole(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _grouped(frame: pd.DataFrame) -> dict[str, Any]:
     """Whole numbers but years have their thousands set apart."""
-    counts = [name for name in frame.select_dtypes("integer") if name != t("column.year")]
+    counts: list[Any] = [name for name in frame.select_dtypes("integer") if name != t("column.year")]
     return {name: st.column_config.NumberColumn(format="localized") for name in counts}
 
 
@@ -181,7 +181,7 @@ def _merged(*configs: Mapping[str, Any]) -> dict[str, Any]:
 def _right(frame: pd.DataFrame) -> dict[str, Any]:
     """Columns of figures that are written as text, such as ``12.5%``, stand right as figures do."""
     texts = frame.select_dtypes(exclude="number")
-    written = [name for name in texts if texts[name].head(50).astype(str).str.fullmatch(_FIGURE).all()]
+    written: list[Any] = [name for name in texts if texts[name].head(50).astype(str).str.fullmatch(_FIGURE).all()]
     return {name: st.column_config.Column(alignment="right") for name in written}
 
 
@@ -189,7 +189,7 @@ def _dates(frame: pd.DataFrame) -> dict[str, Any]:
     """Columns of days are wide enough for a day: the width that is guessed cuts its last digit off."""
     texts = frame.select_dtypes(exclude="number")
     said = {name: texts[name].dropna().astype(str) for name in texts}
-    days = [name for name, column in said.items() if len(column) and column.str.fullmatch(_DAY).all()]
+    days: list[Any] = [name for name, column in said.items() if len(column) and column.str.fullmatch(_DAY).all()]
     return {name: st.column_config.Column(width=_DAY_WIDTH) for name in days}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parsing import form
 from ui import cards, labels, provenance
-from ui.data import Entry
+from ui.entry import Entry
 from ui.form_table import LANG, form_table
 from ui.marks import Marks, marks_of, numbered
 from ui.prose_view import SIGNS, prose, verdicts

@@ -14,7 +14,7 @@ from checks.rules import version
 from parsing.frames import figures_frame
 from parsing.report import Report
 from ui import labels, verdicts
-from ui.data import Entry
+from ui.entry import Entry
 from ui.marks import numbered
 from ui.texts import language, t
 from ui.verdicts import Seen

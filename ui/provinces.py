@@ -54,7 +54,7 @@ def placed(found: pd.DataFrame) -> pd.DataFrame:
 def table(found: pd.DataFrame, metric: Metric) -> pd.DataFrame:
     """The provinces with visible column names, the highest first."""
     ordered = found.sort_values("value", ascending=False)
-    columns = {t("column.region"): ordered["province"], t("column.reports"): ordered["n"]}
+    columns: dict[str, object] = {t("column.region"): ordered["province"], t("column.reports"): ordered["n"]}
     columns[metric.name[language()]] = [number(value, metric.unit) for value in ordered["value"]]
     if metric.is_rate:
         columns |= {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from metrics import Metric, metric
+from metrics import FEW, Metric, metric
 from ui import charts, compare, page, pickers, provinces
 from ui.compare import Compared
 from ui.course import course
@@ -39,7 +39,7 @@ def ranking(compared: Compared, chosen: Metric) -> None:
     )
     notes = [t("regions.interval")] if chosen.is_rate else []
     if not part["ranked"].all():
-        notes.append(t("regions.few", n=compare.FEW))
+        notes.append(t("regions.few", n=FEW))
     if (part["state"] == "flagged").any():
         notes.append(t("regions.marked"))
     st.caption(" ".join(notes))
@@ -82,7 +82,7 @@ def scatter(chosen: pd.DataFrame, metrics: pd.DataFrame, first: Metric) -> None:
     drawn = drawn.assign(x=drawn["value"], y=drawn["value_2"], ranked=drawn["ranked"] & drawn["ranked_2"])
     drawn["detail"] = [_pair(row, first, second) for row in drawn.to_dict("records")]
     cut = t("regions.scatter_cut", n=len(drawn), all=len(both)) if len(drawn) < len(both) else ""
-    st.caption(t("regions.scatter_note", n=len(drawn), out=out, few=compare.FEW) + cut)
+    st.caption(t("regions.scatter_note", n=len(drawn), out=out, few=FEW) + cut)
     key = f"scatter_{first.id}_{second.id}"
     st.plotly_chart(
         charts.scatter(drawn, (first.name[language()], second.name[language()]), (first.is_rate, second.is_rate)),
@@ -125,7 +125,7 @@ def mix(chosen: pd.DataFrame, metrics: pd.DataFrame) -> None:
     }
     figure = charts.mix(part.assign(row=part["report"]), words, details)
     st.plotly_chart(figure, config=charts.CONFIG, key="mix", alt=t("regions.mix_alt"))
-    table = {t("column.body"): reports["name"], t("column.region"): reports["region"]}
+    table: dict[str, object] = {t("column.body"): reports["name"], t("column.region"): reports["region"]}
     table |= {word: [number(value, "rate") for value in reports[i]] for i, word in words.items()}
     page.data_behind(pd.DataFrame(table), "outcomes", t("regions.mix_alt"), None, list(reports["report"]))
 
@@ -198,7 +198,7 @@ def _pair(row: compare.Record, first: Metric, second: Metric) -> str:
 
 
 def _pairs_table(frame: pd.DataFrame, first: Metric, second: Metric) -> pd.DataFrame:
-    columns = {t("column.body"): frame["name"], t("column.region"): frame["region"]}
+    columns: dict[str, object] = {t("column.body"): frame["name"], t("column.region"): frame["region"]}
     columns[first.name[language()]] = [number(value, first.unit) for value in frame["x"]]
     columns[second.name[language()]] = [number(value, second.unit) for value in frame["y"]]
     return pd.DataFrame(columns)

@@ -12,7 +12,7 @@ from checks.findings import Change
 from parsing.form import TABLES
 from parsing.report import Status
 from ui import export, labels, page, state
-from ui.data import Entry
+from ui.entry import Entry
 from ui.form_table import form_table
 from ui.links import table_of
 from ui.marks import Marks, implied_by, is_note, marks_of, numbered

@@ -11,8 +11,8 @@ from checks.findings import Outcome
 from parsing.report import Status
 from ui import labels, state, verdict_view
 from ui.copy_link import copy_link
-from ui.data import Entry
 from ui.downloads import menu
+from ui.entry import Entry
 from ui.marks import is_note, is_sum, kind
 from ui.safe import markdown
 from ui.texts import t

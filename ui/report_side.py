@@ -9,7 +9,7 @@ import streamlit as st
 
 from checks.findings import Change, Finding
 from ui import cards, labels, source, source_view, state, verdict_view, verdicts
-from ui.data import Entry
+from ui.entry import Entry
 from ui.form_table import circled
 from ui.links import to_page
 from ui.marks import Marks, held_by, is_note, is_sum, kind, marks, marks_of, numbered

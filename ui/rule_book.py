@@ -36,7 +36,8 @@ class Rate(NamedTuple):
 def rates(findings: pd.DataFrame) -> dict[str, Rate]:
     """Rates by rule, from a frame of findings."""
     found: dict[str, dict[str, int]] = {}
-    for (rule, outcome), n in findings.groupby(["rule", "outcome"], sort=False).size().items():
+    counted = findings.groupby(["rule", "outcome"], sort=False).size().reset_index()
+    for rule, outcome, n in counted.itertuples(index=False):
         found.setdefault(rule, {})[outcome] = int(n)
     return {rule: Rate(*(outcomes.get(name, 0) for name in Rate._fields)) for rule, outcomes in found.items()}
 

@@ -10,7 +10,7 @@ import streamlit as st
 from parsing import UnreadableError, loaders
 from parsing.document import Document, Line
 from parsing.report import Place
-from ui.data import Entry
+from ui.entry import Entry
 
 # How far up the words may stand that a number belongs to, where every cell has a line of its own.
 FAR = 30

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from metrics import metric
+from ui.compare import Record
 from ui.safe import markup
 from ui.texts import language, number, t
 
@@ -75,7 +76,7 @@ def bins_table(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     return pd.DataFrame({name: frame["span"], t("column.reports"): frame["count"]})
 
 
-def _lines(row: dict[str, object]) -> list[str]:
+def _lines(row: Record) -> list[str]:
     lines = [t("spread.of", n=row["n"]), str(row["text"])]
-    lines.append(t("spread.half", low=number(row["p25"], "rate"), high=number(row["p75"], "rate")))  # type: ignore[arg-type]
-    return [*lines, t("spread.most", low=number(row["p10"], "rate"), high=number(row["p90"], "rate"))]  # type: ignore[arg-type]
+    lines.append(t("spread.half", low=number(row["p25"], "rate"), high=number(row["p75"], "rate")))
+    return [*lines, t("spread.most", low=number(row["p10"], "rate"), high=number(row["p90"], "rate"))]

@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from parsing import form
 from parsing.report import Figure, Status
 from ui import labels, provenance
-from ui.data import Entry
+from ui.entry import Entry
 from ui.form_layout import Data, Head, Placed, edition_shown, layout, placed
 from ui.form_table import circled
 from ui.marks import Marks, marks, numbered
@@ -99,7 +99,8 @@ class _Form:
 
     def _figure(self, item: Data) -> tuple[str | float, Format, int]:
         """What stands in a figure's place: a number only where one is printed and certain."""
-        figure = self._figures.get(item.cell) or Figure(*item.cell.split("/"), None, Status.MISSING, "", None)
+        table, row, column = item.cell.split("/")
+        figure = self._figures.get(item.cell) or Figure(table, row, column, None, Status.MISSING, "", None)
         kind = self._marks.kinds.get(item.cell, "")
         style: dict[str, Any] = {**_LINES, "align": "right"}
         if kind:

@@ -10,7 +10,8 @@ import streamlit as st
 from checks.across import links
 from metrics import Metric, metrics
 from ui import charts, compare, course, handover, page, prose_diff, state
-from ui.data import Entry, Frames
+from ui.entry import Entry
+from ui.frames import Frames
 from ui.html_table import html_table
 from ui.links import to_report
 from ui.safe import markdown
@@ -111,7 +112,7 @@ def prose(own: Sequence[Entry], bodies: Mapping[str, str]) -> None:
         placeholder = t("report.body_placeholder")
         st.selectbox(t("report.body"), several, format_func=bodies.__getitem__, placeholder=placeholder, **tie)
         body = state.value("prose")
-    by_year = {e.report.year: e for e in reversed(own) if e.body == body}
+    by_year = {year: e for e in reversed(own) if e.body == body and (year := e.report.year)}
     years = sorted(by_year)
     left, right = st.columns(2)
     with left:

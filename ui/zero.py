@@ -6,7 +6,7 @@ import pandas as pd
 
 from parsing.report import Status
 from ui.board import rates
-from ui.data import Frames
+from ui.frames import Frames
 from ui.texts import number, t
 
 # What can be said of a report's requests table.

@@ -13,8 +13,8 @@ from checks.rules import version
 from parsing import form
 from parsing.report import Status
 from ui import data, provenance
-from ui.data import Entry
 from ui.downloads import file_name
+from ui.entry import Entry
 from ui.printable import page
 from ui.texts import LANGUAGES, catalogue, speaking
 from ui.workbook import workbook
