@@ -8,11 +8,14 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
+from parsing.errors import TooMuchTextError
 from parsing.normalise import normalise
 from parsing.report import Place
 
 # A document with more cells than this is refused; a report has some hundred
 MAX_CELLS = 100_000
+# Nor has a report a fraction of so many characters
+MAX_TEXT = 2_000_000
 # Stand between lines and cells while the whole document is normalised in one pass; normalisation keeps them.
 _LINE = "\x1e"
 _CELL = "\x1f"
@@ -86,13 +89,15 @@ class Document:
 
 
 def build(raw_lines: Iterable[RawLine], metadata: Mapping[str, str] | None = None) -> Document:
-    """Normalise all cells in one pass and lay them out again."""
+    """Normalise all cells in one pass and lay them out again. Raises TooMuchTextError."""
     raw_lines = list(raw_lines)
     clean = {key: normalise(value).text.strip() for key, value in (metadata or {}).items()}
     if not raw_lines:
         return Document((), "", clean)
     texts, places, tables = zip(*raw_lines, strict=True)
     joined = _joined(texts)
+    if len(joined) > MAX_TEXT:
+        raise TooMuchTextError(limit_millions=MAX_TEXT // 1_000_000)
     if joined.count(_LINE) + joined.count(_CELL) >= sum(map(len, texts)):
         texts = tuple([tuple(map(_without_separators, line)) for line in texts])
         joined = _joined(texts)

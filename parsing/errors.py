@@ -36,6 +36,12 @@ class UnreadableError(Exception):
         return self.message("en")
 
 
+def from_code(code: str, values: dict[str, Any]) -> UnreadableError:
+    """The error with this code and these values."""
+    kinds = {kind.code: kind for kind in (UnreadableError, *UnreadableError.__subclasses__())}
+    return kinds[code](**values)
+
+
 class EmptyError(UnreadableError):
     """Nothing but blanks."""
 
@@ -172,3 +178,21 @@ class TooManyPixelsError(UnreadableError):
     """A picture larger than the cap."""
 
     code = "too_many_pixels"
+
+
+class TooMuchTextError(UnreadableError):
+    """More characters of text than the cap."""
+
+    code = "too_much_text"
+
+
+class BusyError(UnreadableError):
+    """Too many documents of all visitors wait to be read."""
+
+    code = "busy"
+
+
+class VisitFullError(UnreadableError):
+    """More documents or bytes than a visit may keep."""
+
+    code = "visit_full"

@@ -37,7 +37,14 @@ def parse_report(data: bytes, name: str) -> Report:
     Never raises on bad content: what cannot be read is ``missing`` or ``unclear``. Raises a subclass of
     UnreadableError for what is no report at all (empty, too large, a picture, not a report).
     """
-    document = loaders.load(data)
+    return read_document(loaders.load(data), data, name)
+
+
+def read_document(document: Document, data: bytes, name: str) -> Report:
+    """Read a report from the document that a loader made of the bytes of a file called ``name``.
+
+    Raises NotAReportError.
+    """
     identity = identify(document)
     reading = _tables(document, identity.year)
     if not reading.spans and not any(word in document.text for word in _WORDS):

@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
+from enum import StrEnum
 from typing import NamedTuple
 
-from parsing import worker
 from parsing.document import Document
 from parsing.errors import EmptyError, NoTextLayerError, TooLargeError
 from parsing.loaders import archive, clipboard, csv, docx, html, legacy, mhtml, ocr, refused, text, xlsx
 
 MAX_BYTES = 20 * 1024 * 1024
-_OCR = ocr.settings()
-# Models take more memory than files, and are let go of after each document
-_RECOGNISER = worker.shared(_OCR["memory_mb"] * 1024 * 1024)
+
+
+class Equipment(StrEnum):
+    """What a process needs to read a format: nothing, LibreOffice, or the models that recognise text."""
+
+    READER = "reader"
+    CONVERTER = "converter"
+    RECOGNISER = "recogniser"
+
+
+class NeedsEquipmentError(Exception):
+    """This process may not read the document: another one with ``equipment`` can, by the loader of this name."""
+
+    def __init__(self, equipment: Equipment, loader: str) -> None:
+        super().__init__(equipment, loader)
+        self.equipment = equipment
+        self.loader = loader
 
 
 class Loader(NamedTuple):
-    """A format's name, whether it accepts these bytes, and how it reads them.
+    """A format's name, whether it accepts these bytes, how it reads them, and the equipment that it needs for that.
 
-    An ``isolated`` one reads in the worker, within ``seconds``; what accepts has only looked at the bytes. One that
-    ``recognises`` has a worker of its own. ``otherwise`` is the loader for what has no text.
+    ``otherwise`` is the loader for what has no text.
     """
 
     name: str
     accepts: Callable[[bytes], bool]
     load: Callable[[bytes], Document]
-    isolated: bool = False
-    seconds: float = worker.SECONDS
-    recognises: bool = False
+    equipment: Equipment = Equipment.READER
     otherwise: str | None = None
 
 
@@ -37,7 +48,7 @@ def _is_pdf(data: bytes) -> bool:
 
 
 def _load_pdf(data: bytes) -> Document:
-    from parsing.loaders import pdf  # noqa: PLC0415 its libraries are heavy, and only the worker needs them
+    from parsing.loaders import pdf  # noqa: PLC0415 its libraries are heavy
 
     return pdf.load(data)
 
@@ -49,15 +60,15 @@ def _never(_data: bytes) -> bool:
 
 # Asked in this order; text accepts what is left.
 LOADERS: tuple[Loader, ...] = (
-    Loader("pdf", _is_pdf, _load_pdf, isolated=True, otherwise="scan"),
-    Loader("docx", docx.accepts, docx.load, isolated=True),
-    Loader("xlsx", xlsx.accepts, xlsx.load, isolated=True),
-    Loader("legacy", legacy.accepts, legacy.load, isolated=True, seconds=legacy.SECONDS),
+    Loader("pdf", _is_pdf, _load_pdf, otherwise="scan"),
+    Loader("docx", docx.accepts, docx.load),
+    Loader("xlsx", xlsx.accepts, xlsx.load),
+    Loader("legacy", legacy.accepts, legacy.load, Equipment.CONVERTER),
     Loader("archive", archive.accepts, archive.load),
-    Loader("picture", ocr.accepts, ocr.load, isolated=True, seconds=_OCR["seconds"], recognises=True),
-    Loader("scan", _never, ocr.load_pdf, isolated=True, seconds=_OCR["seconds"], recognises=True),
+    Loader("picture", ocr.accepts, ocr.load, Equipment.RECOGNISER),
+    Loader("scan", _never, ocr.load_pdf, Equipment.RECOGNISER),
     Loader("refused", refused.accepts, refused.load),
-    Loader("mhtml", mhtml.accepts, mhtml.load, isolated=True),
+    Loader("mhtml", mhtml.accepts, mhtml.load),
     Loader("clipboard", clipboard.accepts, clipboard.load),
     Loader("html", html.accepts, html.load),
     Loader("csv", csv.accepts, csv.load),
@@ -65,32 +76,31 @@ LOADERS: tuple[Loader, ...] = (
 )
 
 
-def load(data: bytes) -> Document:
-    """Bytes → Document. Raises EmptyError, TooLargeError, or what the loader or the worker raises by name."""
+_BY_NAME = {loader.name: loader for loader in LOADERS}
+
+
+def load(data: bytes, equipment: Container[Equipment] = Equipment, *, by: str | None = None) -> Document:
+    """Bytes → Document, by the loader of this name or the first one that accepts them.
+
+    Raises EmptyError, TooLargeError or what the loader raises by name; NeedsEquipmentError for a format whose
+    equipment is not among the given. It reads in this process: documents of strangers go through ``workers``.
+    """
     if len(data) > MAX_BYTES:
         raise TooLargeError(size_mb=len(data) / 1024 / 1024, limit_mb=MAX_BYTES // 1024 // 1024)
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise EmptyError
-    loader = next(loader for loader in LOADERS if loader.accepts(data))
+    loader = _BY_NAME[by] if by else next(loader for loader in LOADERS if loader.accepts(data))
     try:
-        return _load(loader, data)
+        return _load(loader, data, equipment)
     except NoTextLayerError:
         if loader.otherwise is None:
             raise
-    return _load(next(other for other in LOADERS if other.name == loader.otherwise), data)
+    return _load(_BY_NAME[loader.otherwise], data, equipment)
 
 
-def _load(loader: Loader, data: bytes) -> Document:
-    if loader.recognises:
-        return _recognise(loader, data)
-    return worker.WORKER.load(loader.name, data, loader.seconds) if loader.isolated else loader.load(data)
-
-
-def _recognise(loader: Loader, data: bytes) -> Document:
-    """Without the packages the loader says so by itself, and no process is needed."""
-    if not ocr.is_installed():
-        return loader.load(data)
-    try:
-        return _RECOGNISER.load(loader.name, data, loader.seconds)
-    finally:
-        _RECOGNISER.close()
+def _load(loader: Loader, data: bytes, equipment: Container[Equipment]) -> Document:
+    # where nothing recognises text, the loader says so by itself
+    missing = loader.equipment is Equipment.RECOGNISER and not ocr.is_installed()
+    if loader.equipment not in equipment and not missing:
+        raise NeedsEquipmentError(loader.equipment, loader.name)
+    return loader.load(data)

@@ -65,20 +65,55 @@ def load(data: bytes) -> Document:
 
 
 def read_archive(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
-    """The name and bytes of each file in an archive called ``name``, in its order.
+    """The name and bytes of each file in an archive called ``name``, in its order. Raises what ``list_members`` and
+    ``read_member`` raise, also between two files."""
+    for place, inner in list_members(data, name):
+        yield inner, read_member(data, place)
 
-    Raises at once DamagedFileError, EmptyArchiveError, TooManyFilesError or EncryptedArchiveError; while reading
-    NestedArchiveError, TooMuchUnpackedError or DamagedFileError. The names are for people, never paths to be opened.
+
+def list_members(data: bytes, name: str) -> Iterator[tuple[int, str]]:
+    """The place and name of each file in an archive called ``name``, in its order.
+
+    Raises at once DamagedFileError, EmptyArchiveError, TooManyFilesError or EncryptedArchiveError, and
+    TooMuchUnpackedError before the first file that goes beyond the cap by the size that the archive declares. The
+    names are for people, never paths to be opened.
     """
-    archive = _opened(data)
-    files = [info for info in archive.infolist() if not info.filename.endswith("/") and not _is_litter(info.filename)]
+    files = [(place, info) for place, info in enumerate(_opened(data).infolist()) if not _is_left_out(info)]
     if not files:
         raise EmptyArchiveError(name=name)
     if len(files) > MAX_FILES:
         raise TooManyFilesError(name=name, limit=MAX_FILES)
-    if any(info.flag_bits & _ENCRYPTED_FLAG for info in files):
+    if any(info.flag_bits & _ENCRYPTED_FLAG for _, info in files):
         raise EncryptedArchiveError(name=name)
-    return _read(archive, files)
+    return _within_total(files)
+
+
+def _within_total(files: list[tuple[int, zipfile.ZipInfo]]) -> Iterator[tuple[int, str]]:
+    left = MAX_TOTAL
+    for place, info in files:
+        left -= info.file_size
+        if left < 0:
+            raise TooMuchUnpackedError(limit_mb=MAX_TOTAL // 1024 // 1024)
+        yield place, printed_name(info)
+
+
+def read_member(data: bytes, place: int) -> bytes:
+    """The bytes of the file at this place of the archive.
+
+    Raises TooMuchUnpackedError where it unpacks to more than the cap, or to more than the archive declares,
+    NestedArchiveError or DamagedFileError.
+    """
+    archive = _opened(data)
+    info = archive.infolist()[place]
+    try:
+        content = package.unpack(archive, info, min(MAX_FILE, info.file_size))
+    except TooMuchUnpackedError as error:
+        raise TooMuchUnpackedError(limit_mb=MAX_FILE // 1024 // 1024) from error
+    except package.BROKEN as error:
+        raise DamagedFileError(**_KIND) from error
+    if _is_nested(content):
+        raise NestedArchiveError(name=printed_name(info))
+    return content
 
 
 def _opened(data: bytes) -> zipfile.ZipFile:
@@ -88,26 +123,12 @@ def _opened(data: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def _read(archive: zipfile.ZipFile, files: list[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes]]:
-    left = MAX_TOTAL
-    for info in files:
-        name = printed_name(info)
-        try:
-            data = package.unpack(archive, info, min(MAX_FILE, left))
-        except TooMuchUnpackedError as error:
-            # whichever of the two caps it was, the one that a person can do something about
-            limit = MAX_FILE if left >= MAX_FILE else MAX_TOTAL
-            raise TooMuchUnpackedError(limit_mb=limit // 1024 // 1024) from error
-        except package.BROKEN as error:
-            raise DamagedFileError(**_KIND) from error
-        if _is_nested(data):
-            raise NestedArchiveError(name=name)
-        left -= len(data)
-        yield name, data
-
-
 def _is_nested(data: bytes) -> bool:
     return data.startswith(_OTHER_ARCHIVES) or data[_TAR] == b"ustar" or is_archive(data)
+
+
+def _is_left_out(info: zipfile.ZipInfo) -> bool:
+    return info.filename.endswith("/") or _is_litter(info.filename)
 
 
 def _is_litter(name: str) -> bool:

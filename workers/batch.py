@@ -1,0 +1,154 @@
+"""What one visitor brought at once: its documents, which of them have been read, and a way to stop."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from checks.findings import Findings
+from parsing.errors import UnreadableError
+from parsing.report import Report
+from workers import wire
+from workers.protocol import Reading
+
+# A connection that breaks off for a moment is no visit that has ended
+_GRACE = 10.0
+
+
+class ReadDocument(NamedTuple):
+    """A report, its findings, its document as ``wire`` encodes it, and its bytes."""
+
+    report: Report
+    findings: Findings
+    document: bytes
+    data: bytes
+
+    @classmethod
+    def of(cls, reading: Reading, data: bytes) -> ReadDocument:
+        """What a worker answered, decoded; ``data`` is what it was sent."""
+        report, findings = wire.decode_report(reading.report), wire.decode_findings(reading.findings)
+        return cls(report, findings, reading.document, reading.data or data)
+
+
+class Outcome(NamedTuple):
+    """What became of one document, by its key and name; ``error`` says why it could not be read."""
+
+    key: str
+    name: str
+    read: ReadDocument | None
+    error: UnreadableError | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """A document that waits or is being read; a member of an archive by its place in it."""
+
+    batch: Batch
+    key: str
+    name: str
+    data: bytes
+    member: int | None = None
+    loader: str | None = None
+
+    @property
+    def visitor(self) -> str:
+        """Whose it is."""
+        return self.batch.visitor
+
+    @property
+    def size(self) -> int:
+        """Bytes that it holds; the members of an archive share one copy of it."""
+        return 0 if self.member is not None else len(self.data)
+
+
+@dataclass(eq=False)
+class Batch:
+    """Documents that are read for one visitor. ``is_here`` tells whether he still is; threads may call everything."""
+
+    visitor: str
+    is_here: Callable[[], bool]
+    stopped: bool = False
+    _left: set[int] = field(default_factory=set)
+    _running: dict[int, str] = field(default_factory=dict)
+    _outcomes: list[Outcome] = field(default_factory=list)
+    _taken: int = 0
+    _finished: int = 0
+    _gone_since: float | None = None
+
+    @cached_property
+    def _changed(self) -> threading.Condition:
+        return threading.Condition()
+
+    @property
+    def total(self) -> int:
+        """How many documents it has, as far as its archives have been opened."""
+        return self._finished + len(self._left)
+
+    @property
+    def finished(self) -> int:
+        """How many of them have been read or refused."""
+        return self._finished
+
+    @property
+    def reading(self) -> tuple[str, ...]:
+        """The names of those that are being read now."""
+        return tuple(self._running.values())
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to be read, or reading was stopped."""
+        return self.stopped or not self._left
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until it is done, at most so long; whether it is."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self.is_done, seconds)
+
+    def take(self) -> Iterator[Outcome]:
+        """The outcomes since the last call, in the order in which they came; each is handed out once."""
+        with self._changed:
+            outcomes, self._outcomes = self._outcomes, []
+        yield from outcomes
+
+    def stop(self) -> None:
+        """Read no more of it; what is being read is broken off."""
+        with self._changed:
+            self.stopped = True
+            self._changed.notify_all()
+
+    def abandoned(self) -> bool:
+        """Whether its visitor has been gone for a while."""
+        if self.is_here():
+            self._gone_since = None
+            return False
+        self._gone_since = self._gone_since or time.monotonic()
+        return time.monotonic() - self._gone_since > _GRACE
+
+    def add(self, jobs: list[Job]) -> None:
+        """These belong to it."""
+        with self._changed:
+            self._left |= {id(job) for job in jobs}
+
+    def begin(self, job: Job) -> None:
+        """A job is being read."""
+        with self._changed:
+            self._running[id(job)] = job.name
+
+    def pause(self, job: Job) -> None:
+        """A job waits again, for another worker."""
+        with self._changed:
+            self._running.pop(id(job), None)
+
+    def end(self, job: Job, outcome: Outcome | None) -> None:
+        """A job has been read; an archive alone has no outcome of its own."""
+        with self._changed:
+            self._running.pop(id(job), None)
+            self._left.discard(id(job))
+            if outcome is not None and not self.stopped:
+                self._finished += 1
+                self._outcomes.append(outcome)
+            self._changed.notify_all()

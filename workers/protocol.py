@@ -1,0 +1,83 @@
+"""What goes to a worker and comes back: a frame is a length, then msgpack; nothing is ever unpickled."""
+
+from __future__ import annotations
+
+import struct
+from typing import Any
+
+import msgspec
+
+# The lengths of a message and of the document behind it
+FRAME = struct.Struct("<QQ")
+# An answer that is longer is no report's, and would hold up every page while it is decoded
+MAX_ANSWER = 48 * 1024 * 1024
+
+
+class Request(msgspec.Struct, frozen=True):
+    """Read the document of this name, by this loader if any, or the member of an archive at this place in it."""
+
+    name: str
+    member: int | None = None
+    loader: str | None = None
+
+
+class Ready(msgspec.Struct, frozen=True, tag=True):
+    """A worker's first word: its walls, and the memory that it takes before any document, in bytes."""
+
+    memory: bool
+    connections: bool
+    files: bool
+    resident: int
+
+
+class Reading(msgspec.Struct, frozen=True, tag=True):
+    """A report, its findings and its lines, each encoded by ``wire``; ``data`` is a member's bytes, else empty."""
+
+    report: bytes
+    findings: bytes
+    document: bytes
+    data: bytes = b""
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A document in an archive: its name for people, and its place."""
+
+    name: str
+    place: int
+
+
+class Refusal(msgspec.Struct, frozen=True, tag=True):
+    """A document that is no report: the code of an ``UnreadableError`` and what fills in its text."""
+
+    code: str
+    values: dict[str, Any]
+
+
+class Listing(msgspec.Struct, frozen=True, tag=True):
+    """The documents in an archive; ``refusal`` says why those behind them cannot be read."""
+
+    members: tuple[Member, ...]
+    refusal: Refusal | None = None
+
+
+class Elsewhere(msgspec.Struct, frozen=True, tag=True):
+    """The document needs a worker with this equipment, and is then read by the loader of this name."""
+
+    equipment: str
+    loader: str
+
+
+class Fault(msgspec.Struct, frozen=True, tag=True):
+    """Reading broke off by a fault of the program; ``cause`` is for the log."""
+
+    cause: str
+
+
+Answer = Reading | Refusal | Listing | Elsewhere | Fault
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """An answer, and the memory that the worker takes after it, in bytes."""
+
+    answer: Answer
+    resident: int

@@ -1,0 +1,158 @@
+"""A worker's side: ``python -m workers.serve EQUIPMENT FOLDER`` reads requests until its input ends, and answers each.
+
+It confines itself before it loads any reader, loads what documents may need, and says that it is ready.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from workers.confine import Confinement, confine
+from workers.protocol import FRAME, Answer, Answered, Elsewhere, Fault, Listing, Member, Reading, Ready, Refusal, Request
+
+# A worker whose owner is gone ends itself so long after its time
+_ORPHAN = 10
+_BY_NAME = "--warm"
+
+
+def main() -> None:
+    """Answer requests on the standard output."""
+    answers = os.fdopen(os.dup(1), "wb")
+    # whatever a library prints must not get among the answers
+    os.dup2(2, 1)
+    equipment, folder, seconds, memory, local = sys.argv[1:6]
+    walls = confine(Path(folder), int(memory), local_sockets=local == "1")
+    answer = _reader(equipment)
+    if _BY_NAME in sys.argv:
+        _warm_up()
+    # the libraries' own objects are never garbage, and need not be looked through after each document
+    gc.collect()
+    gc.freeze()
+    _write(answers, _ready(walls))
+    # what kept it from starting is for the log, what libraries say of a document is not
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+        os.dup2(nowhere.fileno(), 2)
+    while header := sys.stdin.buffer.read(FRAME.size):
+        _alarm(float(seconds) + _ORPHAN)
+        request, data = _request(sys.stdin.buffer, header)
+        _write(answers, _encoded(answer(request, data)))
+        _alarm(0)
+
+
+def _reader(equipment: str) -> Callable[[Request, bytes], Answer]:
+    """How a worker with this equipment answers. Readers are imported here, once the walls stand."""
+    from parsing.errors import TooMuchMemoryError, UnreadableError  # noqa: PLC0415
+    from parsing.loaders import NeedsEquipmentError  # noqa: PLC0415
+    from workers.profiles import PROFILES  # noqa: PLC0415
+
+    limit = PROFILES[_equipment(equipment)].memory // 1024 // 1024
+
+    def answer(request: Request, data: bytes) -> Answer:
+        try:
+            return _answer(request, data, equipment)
+        except NeedsEquipmentError as error:
+            return Elsewhere(error.equipment, error.loader)
+        except UnreadableError as error:
+            return Refusal(error.code, error.values)
+        except MemoryError:
+            return Refusal(TooMuchMemoryError.code, {"limit_mb": limit})
+        except Exception:  # noqa: BLE001 whatever a reader raises that is no refusal, it broke off
+            return Fault(traceback.format_exc())
+
+    return answer
+
+
+def _equipment(name: str):  # noqa: ANN202 the type is imported behind the walls
+    from parsing.loaders import Equipment  # noqa: PLC0415
+
+    return Equipment(name)
+
+
+def _answer(request: Request, data: bytes, equipment: str) -> Answer:
+    from checks import run_checks  # noqa: PLC0415
+    from parsing import loaders, pipeline  # noqa: PLC0415
+    from parsing.loaders import archive  # noqa: PLC0415
+    from workers import wire  # noqa: PLC0415
+
+    content = data
+    if request.member is not None:
+        content = archive.read_member(data, request.member)
+    elif request.loader is None and archive.is_archive(data):
+        return _listing(data, request.name)
+    document = loaders.load(content, {loaders.Equipment.READER, _equipment(equipment)}, by=request.loader)
+    report = pipeline.read_document(document, content, request.name)
+    findings = run_checks(report)
+    return Reading(
+        wire.encode_report(report),
+        wire.encode_findings(findings),
+        wire.encode_document(document),
+        b"" if request.member is None else content,
+    )
+
+
+def _listing(data: bytes, name: str) -> Listing:
+    from parsing.errors import UnreadableError  # noqa: PLC0415
+    from parsing.loaders import archive  # noqa: PLC0415
+
+    members = []
+    try:
+        for place, inner in archive.list_members(data, name):
+            members.append(Member(inner, place))
+    except UnreadableError as error:
+        return Listing(tuple(members), Refusal(error.code, error.values))
+    return Listing(tuple(members))
+
+
+def _warm_up() -> None:
+    """Load what the first document of any kind would have to wait for."""
+    import checks.programs  # noqa: F401, PLC0415
+    from parsing.loaders import pdf  # noqa: F401, PLC0415
+
+
+def _request(source: BinaryIO, header: bytes) -> tuple[Request, bytes]:
+    length, size = FRAME.unpack(header)
+    return msgspec.msgpack.decode(source.read(length), type=Request), source.read(size)
+
+
+def _encoded(answer: Answer) -> bytes:
+    """The answer with the memory that is taken now; a text that cannot be encoded (a lone surrogate) is a fault."""
+    try:
+        return msgspec.msgpack.encode(Answered(answer, resident()))
+    except (TypeError, ValueError, OverflowError):
+        return msgspec.msgpack.encode(Answered(Fault(traceback.format_exc()), resident()))
+
+
+def _ready(walls: Confinement) -> bytes:
+    return msgspec.msgpack.encode(Ready(*walls, resident()))
+
+
+def _write(answers: BinaryIO, payload: bytes) -> None:
+    answers.write(FRAME.pack(len(payload), 0) + payload)
+    answers.flush()
+
+
+def _alarm(seconds: float) -> None:
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def resident() -> int:
+    """The memory that this process takes, in bytes; 0 where the system does not say."""
+    with contextlib.suppress(OSError, ValueError):
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""Reports, findings and documents as msgpack and back, equal to what they were; strings and numbers only, no code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+from checks.findings import Finding, Findings
+from checks.localise import Cells, Label, Number, Terms, Words
+from checks.unknowns import Conflict
+from parsing.document import Document
+from parsing.report import Figures, Place, Report, Status
+
+# Types that details of findings are made of, by name
+_TYPES: dict[str, type[Any]] = {kind.__name__: kind for kind in (Label, Cells, Words, Number, Terms, Conflict, tuple)}
+_TYPE, _ITEMS = "type", "items"
+
+
+def encode_report(report: Report) -> bytes:
+    """A report as bytes."""
+    remarks = tuple(replace(r, details=_packed(r.details)) if r.details else r for r in report.remarks)
+    return _encoder.encode(replace(report, remarks=remarks))
+
+
+def decode_report(data: bytes) -> Report:
+    """The report that ``encode_report`` was given. Raises msgspec.DecodeError."""
+    report = _report.decode(data)
+    remarks = tuple(replace(r, details=_unpacked(r.details)) if r.details else r for r in report.remarks)
+    return replace(report, remarks=remarks)
+
+
+def encode_findings(findings: Findings) -> bytes:
+    """Findings as bytes."""
+    return _encoder.encode(replace(findings, findings=tuple(_with_details(f, _packed) for f in findings.findings)))
+
+
+def decode_findings(data: bytes) -> Findings:
+    """The findings that ``encode_findings`` was given. Raises msgspec.DecodeError."""
+    findings = _findings.decode(data)
+    return replace(findings, findings=tuple(_with_details(f, _unpacked) for f in findings.findings))
+
+
+def encode_document(document: Document) -> bytes:
+    """A document as bytes."""
+    return _encoder.encode(document)
+
+
+def decode_document(data: bytes) -> Document:
+    """The document that ``encode_document`` was given. Raises msgspec.DecodeError."""
+    return _document.decode(data)
+
+
+def _with_details(finding: Finding, change: Any) -> Finding:
+    return finding._replace(details=change(finding.details)) if finding.details else finding
+
+
+def _packed(value: Any) -> Any:
+    """A detail without types of its own: what msgpack cannot tell apart is wrapped with its type's name."""
+    if isinstance(value, Mapping):
+        return {key: _packed(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_packed(each) for each in value]
+    if isinstance(value, tuple):
+        return {_TYPE: type(value).__name__, _ITEMS: [_packed(each) for each in value]}
+    return value
+
+
+def _unpacked(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_unpacked(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() != {_TYPE, _ITEMS}:
+        return {key: _unpacked(each) for key, each in value.items()}
+    kind, items = _TYPES[value[_TYPE]], map(_unpacked, value[_ITEMS])
+    return tuple(items) if kind is tuple else kind(*items)
+
+
+def _encode_hook(value: Any) -> Any:
+    """Figures go field by field."""
+    if isinstance(value, Figures):
+        return value.fields
+    raise NotImplementedError(type(value).__name__)
+
+
+_Fields = tuple[
+    tuple[str, ...],
+    tuple[str, ...],
+    tuple[str, ...],
+    tuple[int | float | None, ...],
+    tuple[Status, ...],
+    tuple[str, ...],
+    tuple[Place | None, ...],
+]
+
+
+def _decode_hook(kind: type[Any], value: Any) -> Any:
+    if kind is Figures:
+        return Figures(msgspec.convert(value, _Fields))
+    raise NotImplementedError(kind.__name__)
+
+
+_encoder = msgspec.msgpack.Encoder(enc_hook=_encode_hook)
+_report = msgspec.msgpack.Decoder(Report, dec_hook=_decode_hook)
+_findings = msgspec.msgpack.Decoder(Findings)
+_document = msgspec.msgpack.Decoder(Document)
