@@ -17,8 +17,16 @@ from pdfminer.pdfpage import PDFPage
 from pdfplumber.utils.exceptions import PdfminerException
 
 from parsing.document import Document
-from parsing.errors import DamagedFileError, EncryptedError, NoTextLayerError, TooManyPagesError, UnreadableError
+from parsing.errors import (
+    DamagedFileError,
+    EmptyError,
+    EncryptedError,
+    NoTextLayerError,
+    TooManyPagesError,
+    UnreadableError,
+)
 from parsing.loaders import ocr
+from parsing.loaders.pdf.blank import is_blank
 from parsing.loaders.pdf.continued import gather_spilled
 from parsing.loaders.pdf.flow import document_of
 from parsing.loaders.pdf.furniture import remove_furniture
@@ -42,7 +50,7 @@ def accepts(data: bytes) -> bool:
 def load(data: bytes) -> Document:
     """PDF bytes → Document.
 
-    Raises EncryptedError, DamagedFileError, TooManyPagesError, NoTextLayerError or TooManyCellsError.
+    Raises EncryptedError, DamagedFileError, EmptyError, TooManyPagesError, NoTextLayerError or TooManyCellsError.
     """
     with _named_errors():
         sheets = _sheets(data)
@@ -50,6 +58,9 @@ def load(data: bytes) -> Document:
     scanned = _scanned(sheets)
     readable = scanned and ocr.is_installed() and len(sheets) <= ocr.settings()["pages"]
     if known < _MIN_GLYPHS or known < _MIN_KNOWN * (known + unknown) or readable:
+        with _named_errors():
+            if is_blank(data, ocr.settings()["pages"]):
+                raise EmptyError
         raise NoTextLayerError(kind_zh="没有文字的 PDF（多半是扫描件）", kind_en="a PDF without text (probably a scan)")
     remove_furniture(sheets)
     gather_spilled(sheets)
