@@ -6,7 +6,7 @@ comes by a link; each page therefore begins by making sure that this file runs i
 
 import streamlit as st
 
-from ui import cards, dataset, page_language, sidebar, state
+from ui import cards, dataset, page_language, reading, sidebar, state
 from ui.page import Done
 from ui.texts import t
 
@@ -20,6 +20,7 @@ st.set_page_config(page_title=f"{page.title} · {t('app.name')}")
 state.enter(page.url_path)
 cards.style()
 dataset.settle()
+reading.collect()
 if not st.context.is_embedded:
     sidebar.show()
 dataset.banner()

@@ -7,9 +7,10 @@ import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
+from parsing.worker import WORKER
+
 from checks import run_checks
 from parsing import parse_report
-from parsing.worker import WORKER
 from tests.loaders import office
 from tests.render import cases
 

@@ -12,15 +12,23 @@ import hashlib
 import json
 import os
 import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import NamedTuple
 
-from checks import Finding, Findings, Outcome, causes, compare, contract, message, run_across, run_checks
+import settings
+from checks import Finding, Findings, Outcome, causes, compare, contract, message, run_across
 from checks.across import Digest, digest
 from checks.localise import flagged_first
-from parsing import Report, UnreadableError, parse_report, unpack
+from parsing import Report, UnreadableError
+from workers import Batch, Document, Pool
+from workers import Outcome as Brought
+
+# Files are read while those before them are printed
+_AHEAD = 64
 
 _WORDS = {
     "zh": {
@@ -63,8 +71,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.compare:
         return _compare(parser, options.files, options.language)
-    read = (one for name in options.files for one in _file(name, options.language, as_json=options.json))
-    unread = _print_json(read, options.language) if options.json else _print(read, options.language)
+    with Pool(min(settings.count("NIANBAO_WORKERS"), len(options.files)), warm=False) as pool:
+        read = _read_files(pool, options.files, options.language, as_json=options.json)
+        unread = _print_json(read, options.language) if options.json else _print(read, options.language)
     return 1 if unread else 0
 
 
@@ -129,36 +138,54 @@ def _language() -> str:
     return "zh" if spoken.lower().startswith("zh") else "en"
 
 
-def _file(path: str, language: str, *, as_json: bool) -> Iterator[_Read]:
-    """What to print of the file, or of each report in an archive."""
-    name = Path(path).name
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        yield _Read(_unread(name, None, error.strerror or str(error), language, as_json=as_json))
+def _read_files(pool: Pool, paths: Sequence[str], language: str, *, as_json: bool) -> Iterator[_Read]:
+    """What to print of each file, or of each report in an archive, in their order; some are read ahead."""
+    running: deque[tuple[str, bytes, Batch] | _Read] = deque()
+    for number, path in enumerate(paths):
+        name = Path(path).name
+        try:
+            data = Path(path).read_bytes()
+        except OSError as error:
+            running.append(_Read(_unread(name, None, error.strerror or str(error), language, as_json=as_json)))
+        else:
+            # a visitor each, so that an archive leaves room for the next file
+            running.append((name, data, pool.submit(str(number), [Document(name, name, data)])))
+        if len(running) > _AHEAD:
+            yield from _finished(running.popleft(), language, as_json=as_json)
+    while running:
+        yield from _finished(running.popleft(), language, as_json=as_json)
+
+
+def _finished(one: tuple[str, bytes, Batch] | _Read, language: str, *, as_json: bool) -> Iterator[_Read]:
+    """What to print of a file once it has been read; reports of an archive in its order, what broke it off behind."""
+    if isinstance(one, _Read):
+        yield one
         return
-    try:
-        for inner, content in unpack(data, name):
-            yield _one(inner, content, language, as_json=as_json)
-    except UnreadableError as error:
-        yield _Read(_unread(name, data, error.message(language), language, as_json=as_json))
+    name, data, batch = one
+    while not batch.wait(1):
+        pass
+    for outcome in sorted(batch.take(), key=lambda outcome: _place(outcome.key, name)):
+        sha256 = hashlib.sha256(data).hexdigest() if outcome.key == name else outcome.sha256
+        yield _outcome(outcome, sha256, language, as_json=as_json)
 
 
-def _one(name: str, data: bytes, language: str, *, as_json: bool) -> _Read:
-    try:
-        report = parse_report(data, name)
-    except UnreadableError as error:
-        return _Read(_unread(name, data, error.message(language), language, as_json=as_json))
-    findings = run_checks(report)
+def _place(key: str, name: str) -> float:
+    return inf if key == name else float(key.rpartition("/")[2])
+
+
+def _outcome(outcome: Brought, sha256: str | None, language: str, *, as_json: bool) -> _Read:
+    if outcome.read is None:
+        why = outcome.error or UnreadableError()
+        return _Read(_unread(outcome.name, sha256, why.message(language), language, as_json=as_json))
+    report, findings = outcome.read.report, outcome.read.findings
     if as_json:
         return _Read(json.dumps(contract.of_report(report, findings, language), ensure_ascii=False), digest(report))
     return _Read(summary(report, findings, language), digest(report))
 
 
-def _unread(name: str, data: bytes | None, why: str, language: str, *, as_json: bool) -> str:
+def _unread(name: str, sha256: str | None, why: str, language: str, *, as_json: bool) -> str:
     if not as_json:
         return f"{name}: {_WORDS[language]['error']}: {why}"
-    sha256 = hashlib.sha256(data).hexdigest() if data is not None else None
     empty = contract.of_unread(name, sha256, why)
     return json.dumps(empty, ensure_ascii=False)
 

@@ -2,10 +2,13 @@
 
 import streamlit as st
 
-from ui import data, labels, page, paste, reading, report_form, report_head, report_side, verdicts
+from ui import data, labels, page, paste, progress, reading, report_form, report_head, report_side, verdicts
 from ui.links import to_report
 from ui.safe import markdown
 from ui.texts import t
+
+# Of a larger archive the rest stands on further pages
+PER_PAGE = 20
 
 page.through_app()
 
@@ -27,11 +30,13 @@ with uploading:
     )
     st.caption(t("add.privacy") + (t("add.privacy_verdicts") if verdicts.mode() == verdicts.ON else ""))
 
-found = {key: outcome for key, outcome in reading.outcomes().items() if outcome.name}
+progress.show()
+found = list(reading.outcomes().items())
 entries = {entry.id: entry for entry in data.mine()}
-if not found:
+if not found and reading.state() is None:
     page.empty("empty.mine")
-for place, (key, outcome) in enumerate(found.items()):
+shown = page.pager(len(found), PER_PAGE)
+for place, (key, outcome) in enumerate(found[shown], shown.start):
     entry = entries.get(outcome.entry_id or "")
     if entry is None:
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -38,8 +38,11 @@ class UnreadableError(Exception):
 
 def from_code(code: str, values: dict[str, Any]) -> UnreadableError:
     """The error with this code and these values."""
-    kinds = {kind.code: kind for kind in (UnreadableError, *UnreadableError.__subclasses__())}
-    return kinds[code](**values)
+    kind: type[UnreadableError]
+    for kind in UnreadableError.__subclasses__():
+        if kind.code == code:
+            return kind(**values)
+    return UnreadableError(**values)
 
 
 class EmptyError(UnreadableError):

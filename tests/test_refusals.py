@@ -8,12 +8,12 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
+from parsing.worker import Worker
 
 from parsing import UnreadableError, parse_report, unpack
 from parsing.errors import _texts
 from parsing.loaders import archive, legacy, ocr
 from parsing.loaders import pdf as pdf_loader
-from parsing.worker import Worker
 from tests.loaders.office import p, package, word
 from tests.loaders.test_archive import encrypted, packed
 from tests.loaders.test_legacy import ole

@@ -68,6 +68,23 @@ def add(entry: Entry) -> None:
     st.session_state[_MINE] = {**own, entry.id: entry}
 
 
+def most_documents() -> int:
+    """How many reports a visit may keep."""
+    return settings.count("NIANBAO_VISIT_DOCUMENTS")
+
+
+def most_bytes() -> int:
+    """How many bytes a visit may keep."""
+    return settings.count("NIANBAO_VISIT_MB") * 1024 * 1024
+
+
+def has_room(size: int) -> bool:
+    """Whether one more report and so many bytes fit into the visit beside what it keeps."""
+    own: dict[str, Entry] = st.session_state.get(_MINE, {})
+    kept = sum(entry.size for entry in own.values())
+    return len(own) < most_documents() and kept + size <= most_bytes()
+
+
 def remove(entry_id: str) -> None:
     """Forget a report of the visitor's."""
     st.session_state[_MINE] = {i: e for i, e in st.session_state.get(_MINE, {}).items() if i != entry_id}

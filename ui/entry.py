@@ -12,18 +12,25 @@ from parsing.report import Report, Status
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A report with its findings and its bytes; ``mine`` where the visitor has brought it; ``compared`` tells which
-    set of reports it was held against ("" for none)."""
+    set of reports it was held against ("" for none). ``document`` holds its lines as ``workers.wire`` encodes them,
+    where a worker has read it."""
 
     report: Report
     findings: Findings
     data: bytes
     mine: bool
     compared: str = ""
+    document: bytes = b""
 
     @property
     def id(self) -> str:
         """The first 12 of the document's sha256, as in the frames."""
         return self.report.sha256[:12]
+
+    @property
+    def size(self) -> int:
+        """The bytes that it takes, about."""
+        return len(self.data) + 2 * len(self.document)
 
     @property
     def body(self) -> str:

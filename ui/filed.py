@@ -20,7 +20,13 @@ class Filed(Entry):
 
     def __init__(self, report: shelf.FiledReport, body: str) -> None:
         """``body`` is the id of the reporting body, as in the frames."""
-        for name, value in (("report", report), ("mine", False), ("compared", "demo"), ("_body", body)):
+        for name, value in (
+            ("report", report),
+            ("mine", False),
+            ("compared", "demo"),
+            ("document", b""),
+            ("_body", body),
+        ):
             object.__setattr__(self, name, value)
 
     @property

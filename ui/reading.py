@@ -1,23 +1,36 @@
-"""Reading what the visitor brings: each document for itself, so that one bad file harms no other."""
+"""Reading what the visitor brings, outside the server: documents go to the workers, and their reports into the visit.
+
+A callback submits documents and waits a moment, so that an ordinary report is there at once; what takes longer is
+collected by the runs after it (``collect``, which the entry point calls) and shown by ``progress``.
+"""
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.runtime import exists, get_instance
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.typing import UploadedFile
 
-from parsing import UnreadableError, unpack
+import workers
+from parsing import UnreadableError
+from parsing.errors import VisitFullError
 from parsing.loaders import MAX_BYTES
 from ui import data, paste
+from ui.entry import Entry
 from ui.texts import language, t
 
 # Of a paste that is larger than any report, enough to be refused
 MAX_PASTE = MAX_BYTES + 1
+# So long the page waits for what is read, before it shows how far reading is
+PATIENCE = 1.5
 _OUTCOMES = "_outcomes"
+_BATCHES = "_batches"
+_SUBMITTED = "_submitted"
 _READ = "_read"
-_LOG = logging.getLogger(__name__)
+_STOPPED = "_stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,15 @@ class Outcome:
         return self.error.message(language()) if self.error else t("add.unexpected")
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far reading is: documents finished, of how many, and the names of those that are being read."""
+
+    finished: int
+    total: int
+    reading: tuple[str, ...]
+
+
 def outcomes() -> dict[str, Outcome]:
     """What became of the documents of this visit, the latest first, by their key."""
     return dict(reversed(st.session_state.get(_OUTCOMES, {}).items()))
@@ -42,6 +64,20 @@ def outcomes() -> dict[str, Outcome]:
 def read_so_far() -> int:
     """How many documents were read in this visit, refused ones too."""
     return int(st.session_state.get(_READ, 0))
+
+
+def state() -> State | None:
+    """How far reading is; None where nothing is being read."""
+    batches = _batches()
+    if not batches:
+        return None
+    names = tuple(name for batch in batches for name in batch.reading)
+    return State(sum(batch.finished for batch in batches), sum(batch.total for batch in batches), names)
+
+
+def stopped() -> int:
+    """How many documents were not read because the visitor stopped reading."""
+    return int(st.session_state.get(_STOPPED, 0))
 
 
 def read_paste() -> None:
@@ -55,60 +91,108 @@ def read_rich() -> None:
         _read_text(content)
 
 
-def _read_text(text: str) -> None:
-    _keep("paste", read_one(text.encode("utf-8", errors="replace"), t("add.pasted_name")))
-
-
 def read_files() -> None:
     """Callback: read those uploaded files that have not been read in this visit."""
-    known = st.session_state.get(_OUTCOMES, {})
+    known: set[str] = st.session_state.setdefault(_SUBMITTED, set())
     files: list[UploadedFile] = st.session_state.get("files") or []
-    for file in files:
-        if file.file_id not in known:
-            _read_file(file.file_id, file.getvalue(), file.name)
+    fresh = [file for file in files if file.file_id not in known]
+    known.update(file.file_id for file in fresh)
+    _submit([workers.Document(file.file_id, _clean(file.name), file.getvalue()) for file in fresh])
 
 
-def _read_file(file_id: str, content: bytes, name: str) -> None:
-    """Read a file, or each report in an archive; an archive that breaks off keeps what was read of it."""
-    number = 0
-    try:
-        for number, (inner, document) in enumerate(unpack(content, name), 1):
-            key = file_id if inner == name else f"{file_id}/{number}"
-            _keep(key, read_one(document, inner))
-    except UnreadableError as error:
-        _keep(file_id, Outcome(name, error=error))
-    else:
-        # an archive's own key stays known, so that it is not read again
-        if number and file_id not in st.session_state.get(_OUTCOMES, {}):
-            _keep(file_id, Outcome(""))
+def stop() -> None:
+    """Callback: read no more of what waits."""
+    collect()
+    if (reached := state()) is not None:
+        st.session_state[_STOPPED] = reached.total - reached.finished
+    for batch in _batches():
+        batch.stop()
+    collect()
 
 
-def read_one(content: bytes, name: str) -> Outcome:
-    """Read and keep one document, or say why not."""
-    try:
-        entry = data.read(content, name, mine=True)
-    except UnreadableError as error:
-        return Outcome(name, error=error)
-    except Exception:  # noqa: BLE001 - a fault of ours must not take the visitor's other documents with it
-        _LOG.exception("reading %r failed", name)
-        return Outcome(name)
-    data.add(entry)
-    return Outcome(name, entry_id=entry.id)
+def collect() -> bool:
+    """Take what the workers have read into the visit; whether there was anything."""
+    batches = _batches()
+    found = [(batch, outcome) for batch in batches for outcome in batch.take()]
+    for batch, outcome in found:
+        _take_in(batch, outcome)
+    st.session_state[_BATCHES] = [batch for batch in batches if not batch.is_done]
+    return bool(found)
 
 
 def forget(key: str) -> None:
     """Callback: take an outcome off the page, and its report out of the visit."""
     known = dict(st.session_state.get(_OUTCOMES, {}))
     outcome = known.pop(key, None)
-    # The uploader still holds the file; its key stays known so that it is not read again.
-    if key != "paste":
-        known[key] = Outcome("")
     st.session_state[_OUTCOMES] = known
     if outcome and outcome.entry_id:
         data.remove(outcome.entry_id)
+
+
+def _read_text(text: str) -> None:
+    _submit([workers.Document("paste", t("add.pasted_name"), text.encode("utf-8", errors="replace"))])
+
+
+def _submit(documents: list[workers.Document]) -> None:
+    """Let the workers read these, as far as the visit has room for them."""
+    st.session_state[_STOPPED] = 0
+    waiting = sum(batch.size for batch in _batches())
+    accepted = []
+    for document in documents:
+        waiting += len(document.data)
+        if data.has_room(waiting):
+            accepted.append(document)
+        else:
+            waiting -= len(document.data)
+            _keep(document.key, Outcome(document.name, error=_full()))
+    if accepted:
+        batch = workers.server_pool().submit(_visitor(), accepted, _presence())
+        st.session_state[_BATCHES] = [*_batches(), batch]
+        batch.wait(PATIENCE)
+        collect()
+
+
+def _take_in(batch: workers.Batch, outcome: workers.Outcome) -> None:
+    """Keep a report in the visit; where there is no room for it, the rest of its archive is not read either."""
+    read = outcome.read
+    if read is None:
+        _keep(outcome.key, Outcome(outcome.name, error=outcome.error))
+        return
+    entry = Entry(read.report, read.findings, read.data, mine=True, document=read.document)
+    if not data.has_room(entry.size):
+        batch.stop()
+        _keep(outcome.key, Outcome(outcome.name, error=_full()))
+        return
+    data.add(entry)
+    _keep(outcome.key, Outcome(outcome.name, entry_id=entry.id))
 
 
 def _keep(key: str, outcome: Outcome) -> None:
     known = {k: o for k, o in st.session_state.get(_OUTCOMES, {}).items() if k != key}
     st.session_state[_OUTCOMES] = {**known, key: outcome}
     st.session_state[_READ] = read_so_far() + 1
+
+
+def _batches() -> list[workers.Batch]:
+    batches: list[workers.Batch] = st.session_state.get(_BATCHES, [])
+    return batches
+
+
+def _full() -> VisitFullError:
+    return VisitFullError(documents=data.most_documents(), limit_mb=data.most_bytes() // 1024 // 1024)
+
+
+def _clean(name: str) -> str:
+    """A file's name that can be encoded."""
+    return name.encode("utf-8", errors="replace").decode("utf-8")
+
+
+def _visitor() -> str:
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
+
+
+def _presence() -> Callable[[], bool]:
+    """Tells whether the visitor of this session still is here."""
+    session = _visitor()
+    return lambda: not exists() or get_instance().is_active_session(session)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 
 import streamlit as st
@@ -11,6 +10,7 @@ from parsing import UnreadableError, loaders
 from parsing.document import Document, Line
 from parsing.report import Place
 from ui.entry import Entry
+from workers import wire
 
 # How far up the words may stand that a number belongs to, where every cell has a line of its own.
 FAR = 30
@@ -20,7 +20,7 @@ MOST = 40
 
 def document(entry: Entry) -> Document | None:
     """The entry's document as the loader reads it; None where it cannot be read again."""
-    return _load(hashlib.sha256(entry.data).hexdigest(), entry.data)
+    return _load(entry.report.sha256, entry)
 
 
 def around(lines: Sequence[Line], places: Iterable[Place]) -> list[int]:
@@ -38,9 +38,9 @@ def around(lines: Sequence[Line], places: Iterable[Place]) -> list[int]:
 
 # What a visitor has brought is kept for him alone, and the samples are small.
 @st.cache_resource(max_entries=8, show_spinner=False, scope="session")
-def _load(sha256: str, _data: bytes) -> Document | None:  # noqa: ARG001 - the cache's key
+def _load(sha256: str, _entry: Entry) -> Document | None:  # noqa: ARG001 - the cache's key
     try:
-        return loaders.load(_data)
+        return wire.decode_document(_entry.document) if _entry.document else loaders.load(_entry.data)
     except UnreadableError:
         return None
 

@@ -35,12 +35,14 @@ class ReadDocument(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of one document, by its key and name; ``error`` says why it could not be read."""
+    """What became of one document, by its key and name; ``error`` says why it could not be read, None with no report
+    is a fault of the program. ``sha256`` is that of a refused document where its bytes were there."""
 
     key: str
     name: str
     read: ReadDocument | None
     error: UnreadableError | None = None
+    sha256: str | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -72,7 +74,7 @@ class Batch:
     visitor: str
     is_here: Callable[[], bool]
     stopped: bool = False
-    _left: set[int] = field(default_factory=set)
+    _left: dict[int, int] = field(default_factory=dict)
     _running: dict[int, str] = field(default_factory=dict)
     _outcomes: list[Outcome] = field(default_factory=list)
     _taken: int = 0
@@ -87,6 +89,11 @@ class Batch:
     def total(self) -> int:
         """How many documents it has, as far as its archives have been opened."""
         return self._finished + len(self._left)
+
+    @property
+    def size(self) -> int:
+        """The bytes of what waits or is being read, an archive's once."""
+        return sum(self._left.values())
 
     @property
     def finished(self) -> int:
@@ -131,7 +138,7 @@ class Batch:
     def add(self, jobs: list[Job]) -> None:
         """These belong to it."""
         with self._changed:
-            self._left |= {id(job) for job in jobs}
+            self._left |= {id(job): job.size for job in jobs}
 
     def begin(self, job: Job) -> None:
         """A job is being read."""
@@ -147,7 +154,7 @@ class Batch:
         """A job has been read; an archive alone has no outcome of its own."""
         with self._changed:
             self._running.pop(id(job), None)
-            self._left.discard(id(job))
+            self._left.pop(id(job), None)
             if outcome is not None and not self.stopped:
                 self._finished += 1
                 self._outcomes.append(outcome)

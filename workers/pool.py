@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import msgspec
 
@@ -42,8 +42,8 @@ class Document(NamedTuple):
 class Pool:
     """Worker processes and their queues.
 
-    ``readers`` processes read, and one more, which is for whoever has none; a spare of them is kept warm. ``warm``
-    workers have loaded everything before their first document.
+    ``readers`` processes read, and one more, which is for whoever has none. ``warm`` ones have loaded everything before
+    their first document, and a spare is kept of them.
     """
 
     def __init__(self, readers: int, *, warm: bool = True) -> None:
@@ -54,7 +54,7 @@ class Pool:
         self._batches: list[Batch] = []
         self._lock = threading.Lock()
         self._closed = threading.Event()
-        self._spare = self._start(Equipment.READER)
+        self._spare = self._start(Equipment.READER) if warm else None
         self._threads = [
             threading.Thread(target=self._serve, args=(equipment,), name=f"{equipment}-{n}", daemon=True)
             for equipment, count in places.items()
@@ -96,6 +96,12 @@ class Pool:
         with self._lock:
             return tuple(child.pid for child in self._children)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
     def close(self) -> None:
         """End all processes and threads."""
         self._closed.set()
@@ -125,7 +131,7 @@ class Pool:
                 child = self._replace(child) if lasting else self._start(equipment)
             try:
                 self._read(child, job)
-            except Exception:
+            except Exception:  # noqa: BLE001 a fault in one answer must not end the thread
                 _LOG.exception("the answer on a document was not understood")
                 job.batch.end(job, Outcome(job.key, job.name, None))
             turns.done(job)
@@ -164,7 +170,8 @@ class Pool:
         elif isinstance(answer, Reading):
             job.batch.end(job, Outcome(job.key, job.name, ReadDocument.of(answer, job.data)))
         else:
-            job.batch.end(job, Outcome(job.key, job.name, None, _error(answer, child)))
+            sha256 = answer.sha256 if isinstance(answer, Refusal) else None
+            job.batch.end(job, Outcome(job.key, job.name, None, _error(answer, child), sha256))
 
     def _expand(self, job: Job, listing: Listing) -> None:
         """An archive's members are read one by one, in turn with other visitors' documents."""
@@ -173,8 +180,8 @@ class Pool:
             for number, member in enumerate(listing.members, 1)
         ]
         job.batch.add(members)
-        refused = Outcome(job.key, job.name, None, _error(listing.refusal, None)) if listing.refusal else None
-        job.batch.end(job, refused)
+        error = _error(listing.refusal, None) if listing.refusal else None
+        job.batch.end(job, Outcome(job.key, job.name, None, error) if error else None)
         self._enqueue(Equipment.READER, members)
 
     def _replace(self, child: Child | None) -> Child:
@@ -183,7 +190,9 @@ class Pool:
             self._end(child)
         started = self._start(Equipment.READER)
         with self._lock:
-            spare, self._spare = self._spare, started
+            spare, self._spare = self._spare, started if self._spare else None
+        if spare is None:
+            return started
         return spare if spare.is_alive else self._start(Equipment.READER)
 
     def _start(self, equipment: Equipment) -> Child:

@@ -47,10 +47,12 @@ class Member(msgspec.Struct, frozen=True):
 
 
 class Refusal(msgspec.Struct, frozen=True, tag=True):
-    """A document that is no report: the code of an ``UnreadableError`` and what fills in its text."""
+    """A document that is no report: the code of an ``UnreadableError`` and what fills in its text; its sha256 where
+    its bytes were there."""
 
     code: str
     values: dict[str, Any]
+    sha256: str | None = None
 
 
 class Listing(msgspec.Struct, frozen=True, tag=True):

@@ -7,22 +7,38 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import hashlib
 import os
 import signal
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
 from workers.confine import Confinement, confine
-from workers.protocol import FRAME, Answer, Answered, Elsewhere, Fault, Listing, Member, Reading, Ready, Refusal, Request
+from workers.protocol import (
+    FRAME,
+    Answer,
+    Answered,
+    Elsewhere,
+    Fault,
+    Listing,
+    Member,
+    Reading,
+    Ready,
+    Refusal,
+    Request,
+)
 
 # A worker whose owner is gone ends itself so long after its time
 _ORPHAN = 10
-_BY_NAME = "--warm"
+if TYPE_CHECKING:
+    from parsing.loaders import Equipment
+
+_WARM = "--warm"
 
 
 def main() -> None:
@@ -33,14 +49,14 @@ def main() -> None:
     equipment, folder, seconds, memory, local = sys.argv[1:6]
     walls = confine(Path(folder), int(memory), local_sockets=local == "1")
     answer = _reader(equipment)
-    if _BY_NAME in sys.argv:
+    if _WARM in sys.argv:
         _warm_up()
     # the libraries' own objects are never garbage, and need not be looked through after each document
     gc.collect()
     gc.freeze()
     _write(answers, _ready(walls))
     # what kept it from starting is for the log, what libraries say of a document is not
-    with open(os.devnull, "wb") as nowhere:
+    with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), 1)
         os.dup2(nowhere.fileno(), 2)
     while header := sys.stdin.buffer.read(FRAME.size):
@@ -59,12 +75,14 @@ def _reader(equipment: str) -> Callable[[Request, bytes], Answer]:
     limit = PROFILES[_equipment(equipment)].memory // 1024 // 1024
 
     def answer(request: Request, data: bytes) -> Answer:
+        content: bytes | None = None
         try:
-            return _answer(request, data, equipment)
+            content = _content(request, data)
+            return _answer(request, content, equipment)
         except NeedsEquipmentError as error:
             return Elsewhere(error.equipment, error.loader)
         except UnreadableError as error:
-            return Refusal(error.code, error.values)
+            return Refusal(error.code, error.values, hashlib.sha256(content).hexdigest() if content else None)
         except MemoryError:
             return Refusal(TooMuchMemoryError.code, {"limit_mb": limit})
         except Exception:  # noqa: BLE001 whatever a reader raises that is no refusal, it broke off
@@ -73,10 +91,16 @@ def _reader(equipment: str) -> Callable[[Request, bytes], Answer]:
     return answer
 
 
-def _equipment(name: str):  # noqa: ANN202 the type is imported behind the walls
+def _equipment(name: str) -> Equipment:
     from parsing.loaders import Equipment  # noqa: PLC0415
 
     return Equipment(name)
+
+
+def _content(request: Request, data: bytes) -> bytes:
+    from parsing.loaders import archive  # noqa: PLC0415
+
+    return data if request.member is None else archive.read_member(data, request.member)
 
 
 def _answer(request: Request, data: bytes, equipment: str) -> Answer:
@@ -85,19 +109,16 @@ def _answer(request: Request, data: bytes, equipment: str) -> Answer:
     from parsing.loaders import archive  # noqa: PLC0415
     from workers import wire  # noqa: PLC0415
 
-    content = data
-    if request.member is not None:
-        content = archive.read_member(data, request.member)
-    elif request.loader is None and archive.is_archive(data):
+    if request.loader is None and archive.is_archive(data):
         return _listing(data, request.name)
-    document = loaders.load(content, {loaders.Equipment.READER, _equipment(equipment)}, by=request.loader)
-    report = pipeline.read_document(document, content, request.name)
+    document = loaders.load(data, {loaders.Equipment.READER, _equipment(equipment)}, by=request.loader)
+    report = pipeline.read_document(document, data, request.name)
     findings = run_checks(report)
     return Reading(
         wire.encode_report(report),
         wire.encode_findings(findings),
         wire.encode_document(document),
-        b"" if request.member is None else content,
+        b"" if request.member is None else data,
     )
 
 

@@ -22,7 +22,7 @@ class Equipment(StrEnum):
 
 
 class NeedsEquipmentError(Exception):
-    """This process may not read the document: another one with ``equipment`` can, by the loader of this name."""
+    """A document that another process has to read: one with ``equipment``, by the loader of this name."""
 
     def __init__(self, equipment: Equipment, loader: str) -> None:
         super().__init__(equipment, loader)
@@ -79,7 +79,7 @@ LOADERS: tuple[Loader, ...] = (
 _BY_NAME = {loader.name: loader for loader in LOADERS}
 
 
-def load(data: bytes, equipment: Container[Equipment] = Equipment, *, by: str | None = None) -> Document:
+def load(data: bytes, equipment: Container[Equipment] = frozenset(Equipment), *, by: str | None = None) -> Document:
     """Bytes → Document, by the loader of this name or the first one that accepts them.
 
     Raises EmptyError, TooLargeError or what the loader raises by name; NeedsEquipmentError for a format whose

@@ -23,6 +23,12 @@ def own_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return file
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test brings is there after the run that it was brought in, however busy the machine is."""
+    monkeypatch.setattr("ui.reading.PATIENCE", 120.0)
+
+
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     """Open a page: ``opened("report", lang="en", samples=folder, report="…")``; the rest goes into the URL."""

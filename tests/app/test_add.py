@@ -99,8 +99,8 @@ def test_a_fault_in_the_parser_is_said_and_nothing_is_lost(opened, tmp_path, pan
     def fail(*_args, **_named):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("ui.data.parse_report", fail)
-    app.file_uploader(key="files").upload("odd.txt", b"odd").run()
+    monkeypatch.setattr("workers.pool.ReadDocument.of", fail)
+    app.file_uploader(key="files").upload("odd.txt", panshan.replace("2022", "2021").encode()).run()
     assert not app.exception
     assert app.error[0].value == catalogue("zh")["add.unexpected"]
     assert len(app.subheader) == 1

@@ -10,10 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
+from parsing.worker import WORKER, Worker
 
 from parsing import loaders, parse_report
 from parsing.errors import DamagedFileError, ReaderCrashedError, TookTooLongError, TooMuchMemoryError
-from parsing.worker import WORKER, Worker
 from tests.loaders import office
 from tests.loaders.office import p, word, workbook
 
