@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +20,7 @@ from parsing.loaders import Equipment
 from workers.profiles import PROFILES
 from workers.protocol import FRAME, MAX_ANSWER, Answered, Ready, Request
 
+PROGRAM = (sys.executable, "-m", "workers.serve")
 _ROOT = str(Path(__file__).parents[1])
 # A process that has not loaded its libraries by then never will
 _START_SECONDS = 120.0
@@ -40,7 +42,7 @@ _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 class Child:
     """A worker process. ``deadline`` (of ``time.monotonic``) is when its owner kills it, None while it is idle."""
 
-    def __init__(self, equipment: Equipment, *, warm: bool = True) -> None:
+    def __init__(self, equipment: Equipment, program: Sequence[str] = PROGRAM, *, warm: bool = True) -> None:
         profile = PROFILES[equipment]
         self.seconds = profile.seconds
         self.late = False
@@ -50,7 +52,7 @@ class Child:
         self.resident = 0
         self._folder = tempfile.mkdtemp(prefix="nianbao-")
         limits = (str(profile.seconds), str(profile.memory), str(int(profile.local_sockets)))
-        command = [sys.executable, "-m", "workers.serve", equipment.value, self._folder, *limits]
+        command = [*program, equipment.value, self._folder, *limits]
         self._process = subprocess.Popen(  # noqa: S603 our own module, by our own interpreter
             [*command, "--warm"] if warm else command,
             stdin=subprocess.PIPE,

@@ -57,6 +57,9 @@ _PATH_BENEATH = 1
 _WRITE_FILE = 1 << 1
 _WRITING = {1: _WRITE_FILE | sum(1 << bit for bit in range(4, 13)), 2: 1 << 13, 3: 1 << 14}
 _TRUNCATE = 1 << 14
+# LibreOffice's processes meet at a socket that they make and remove here, whatever TMPDIR says
+_MEETING_PLACE = "/tmp"  # noqa: S108
+_MAKE_AND_REMOVE_SOCKETS = 1 << 9 | 1 << 5
 _TCP = {4: 0b11}
 # Abstract sockets and signals to processes outside
 _SCOPES = {6: 0b11}
@@ -81,7 +84,7 @@ def confine(folder: Path, memory: int, *, local_sockets: bool = False) -> Confin
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
         return Confinement(limited, connections=False, files=False)
-    files = _restrict_writing(libc, folder)
+    files = _restrict_writing(libc, folder, local_sockets=local_sockets)
     return Confinement(limited, _refuse_sockets(libc, local_sockets=local_sockets), files)
 
 
@@ -135,7 +138,7 @@ def _filter(machine: _Machine, *, local_sockets: bool) -> bytes:
     return b"".join(struct.pack("<HBBI", *instruction) for instruction in code)
 
 
-def _restrict_writing(libc: ctypes.CDLL, folder: Path) -> bool:
+def _restrict_writing(libc: ctypes.CDLL, folder: Path, *, local_sockets: bool) -> bool:
     version = libc.syscall(_CREATE_RULESET, None, 0, _VERSION_FLAG)
     if version < 1:
         return False
@@ -148,7 +151,9 @@ def _restrict_writing(libc: ctypes.CDLL, folder: Path) -> bool:
         return False
     with contextlib.ExitStack() as stack:
         stack.callback(os.close, ruleset)
-        rules = ((str(folder), writing), (os.devnull, writing & (_WRITE_FILE | _TRUNCATE)))
+        rules = [(str(folder), writing), (os.devnull, writing & (_WRITE_FILE | _TRUNCATE))]
+        if local_sockets:
+            rules.append((_MEETING_PLACE, _MAKE_AND_REMOVE_SOCKETS))
         if not all(_allow(libc, ruleset, path, rights) for path, rights in rules):
             return False
         return not libc.syscall(_RESTRICT_SELF, ruleset, 0)

@@ -14,7 +14,7 @@ import msgspec
 from parsing.errors import BusyError, ReaderCrashedError, TookTooLongError, UnreadableError, from_code
 from parsing.loaders import Equipment
 from workers.batch import Batch, Job, Outcome, ReadDocument
-from workers.child import Child
+from workers.child import PROGRAM, Child
 from workers.profiles import PROFILES
 from workers.protocol import Elsewhere, Fault, Listing, Reading, Refusal, Request
 from workers.turns import Turns
@@ -43,12 +43,13 @@ class Pool:
     """Worker processes and their queues.
 
     ``readers`` processes read, and one more, which is for whoever has none. ``warm`` ones have loaded everything before
-    their first document, and a spare is kept of them.
+    their first document, and a spare is kept of them. ``program`` is what they run.
     """
 
-    def __init__(self, readers: int, *, warm: bool = True) -> None:
+    def __init__(self, readers: int, program: Sequence[str] = PROGRAM, *, warm: bool = True) -> None:
         places = {Equipment.READER: readers + 1, Equipment.CONVERTER: 1, Equipment.RECOGNISER: 1}
         self._warm = warm
+        self._program = program
         self._turns = {equipment: Turns[Job](count, MAX_WAITING) for equipment, count in places.items()}
         self._children: dict[Child, Job | None] = {}
         self._batches: list[Batch] = []
@@ -81,7 +82,7 @@ class Pool:
             children = list(self._children)
         ready = [child.ready for child in children if child.ready is not None]
         return {
-            "ok": bool(ready),
+            "ok": any(child.is_alive for child in children),
             "processes": len(children),
             "ready": len(ready),
             "waiting": sum(map(len, self._turns.values())),
@@ -196,7 +197,7 @@ class Pool:
         return spare if spare.is_alive else self._start(Equipment.READER)
 
     def _start(self, equipment: Equipment) -> Child:
-        child = Child(equipment, warm=self._warm and equipment is Equipment.READER)
+        child = Child(equipment, self._program, warm=self._warm and equipment is Equipment.READER)
         with self._lock:
             self._children[child] = None
         if self._closed.is_set():
