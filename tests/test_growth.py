@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 
 from checks import run_checks
@@ -66,15 +68,9 @@ HEADS = {
 
 
 def whole_reading(data: bytes) -> None:
-    """As ``parse_report`` and the checks, in this process."""
-    loader = next(loader for loader in loaders.LOADERS if loader.accepts(data))
-    try:
-        if loader.isolated:
-            loader.load(data)
-        else:
-            run_checks(parse_report(data, "x"))
-    except UnreadableError:
-        pass
+    """``parse_report`` and the checks."""
+    with contextlib.suppress(UnreadableError):
+        run_checks(parse_report(data, "x"))
 
 
 @pytest.mark.parametrize("name", UNITS)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-import sys
 import zipfile
 from collections.abc import Callable
 
 import pytest
-from parsing.worker import Worker
 
 from parsing import UnreadableError, parse_report, unpack
 from parsing.errors import _texts
@@ -73,6 +71,7 @@ REFUSALS: dict[str, list[tuple[Callable[[], object], str, str]]] = {
         (report(bytes(range(256)) * 20), "编码", "charset"),
         (report(b"<p>" + bytes(range(128, 256)) * 50), "编码", "charset"),
     ],
+    "too_much_text": [(report("政府信息公开".encode() * 350_000), "2 百万字", "2 million characters")],
     "not_a_report": [
         (report(b"lorem ipsum dolor sit amet " * 10), "年度报告", "annual report"),
         (report(b"|" * 1_000_000), "年度报告", "annual report"),
@@ -142,7 +141,12 @@ def test_what_the_converter_cannot_read(monkeypatch):
 
 def test_without_text_recognition(monkeypatch):
     monkeypatch.setattr(ocr, "_PACKAGES", ("no_such_package",))
-    refused("no_text_layer", report(pdf(Page())), "requirements-ocr.txt", "requirements-ocr.txt")
+    refused(
+        "no_text_layer",
+        report(pdf(Page().grid([80, 300, 500], [80, 200, 400]))),
+        "requirements-ocr.txt",
+        "requirements-ocr.txt",
+    )
 
 
 @pytest.mark.ocr
@@ -155,29 +159,9 @@ def test_too_much_to_recognise():
     refused("too_many_pixels", lambda: ocr.load(page.getvalue()), "60 百万像素", "60 million pixels")
 
 
-PROGRAM = """
-import os, time
-from parsing import loaders, worker
-found = dict(hang=lambda data: time.sleep(60), eat=lambda data: bytearray(3 << 30), leave=lambda data: os._exit(0))
-loaders.LOADERS = tuple(loaders.Loader(name, bool, load) for name, load in found.items())
-worker.main()
-"""
-
-
-@pytest.mark.linux
-def test_what_a_worker_is_stopped_for():
-    worker = Worker((sys.executable, "-c", PROGRAM))
-    try:
-        refused("took_too_long", lambda: worker.load("hang", b"", 1), "超过 1 秒", "longer than 1 seconds")
-        refused("too_much_memory", lambda: worker.load("eat", b""), "1024 MB", "1024 MB")
-        refused("reader_crashed", lambda: worker.load("leave", b""), "意外中断", "broke off")
-    finally:
-        worker.close()
-
-
 def test_no_refusal_is_left_out():
     elsewhere = {"needs_converter", "conversion_failed", "no_text_layer", "too_many_scanned_pages", "too_many_pixels"}
-    elsewhere |= {"took_too_long", "too_much_memory", "reader_crashed", "unreadable"}
+    elsewhere |= {"took_too_long", "too_much_memory", "reader_crashed", "unreadable", "busy", "visit_full"}
     assert set(REFUSALS) | elsewhere == set(_texts())
 
 

@@ -7,6 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import NamedTuple, Self
 
 import msgspec
@@ -127,6 +128,9 @@ class Pool:
         turns = self._turns[equipment]
         lasting = PROFILES[equipment].lasting
         child = self._start(equipment) if lasting else None
+        if child is not None:
+            with suppress(*_BROKEN):
+                child.wait_ready()
         while (job := turns.take()) is not None:
             if child is None or not _is_good(child):
                 child = self._replace(child) if lasting else self._start(equipment)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from parsing.loaders import Equipment
 
 _WARM = "--warm"
+_NICENESS = 10
 
 
 def main() -> None:
@@ -46,6 +47,9 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     # whatever a library prints must not get among the answers
     os.dup2(2, 1)
+    if hasattr(os, "nice"):
+        # pages come first where both want the processor
+        os.nice(_NICENESS)
     equipment, folder, seconds, memory, local = sys.argv[1:6]
     walls = confine(Path(folder), int(memory), local_sockets=local == "1")
     answer = _reader(equipment)

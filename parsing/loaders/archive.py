@@ -67,8 +67,7 @@ def load(data: bytes) -> Document:
 def read_archive(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     """The name and bytes of each file in an archive called ``name``, in its order. Raises what ``list_members`` and
     ``read_member`` raise, also between two files."""
-    for place, inner in list_members(data, name):
-        yield inner, read_member(data, place)
+    return ((inner, read_member(data, place)) for place, inner in list_members(data, name))
 
 
 def list_members(data: bytes, name: str) -> Iterator[tuple[int, str]]:
@@ -91,7 +90,8 @@ def list_members(data: bytes, name: str) -> Iterator[tuple[int, str]]:
 def _within_total(files: list[tuple[int, zipfile.ZipInfo]]) -> Iterator[tuple[int, str]]:
     left = MAX_TOTAL
     for place, info in files:
-        left -= info.file_size
+        # what says that it is larger than a file may be is refused, or read if it is not
+        left -= min(info.file_size, MAX_FILE)
         if left < 0:
             raise TooMuchUnpackedError(limit_mb=MAX_TOTAL // 1024 // 1024)
         yield place, printed_name(info)
@@ -100,13 +100,12 @@ def _within_total(files: list[tuple[int, zipfile.ZipInfo]]) -> Iterator[tuple[in
 def read_member(data: bytes, place: int) -> bytes:
     """The bytes of the file at this place of the archive.
 
-    Raises TooMuchUnpackedError where it unpacks to more than the cap, or to more than the archive declares,
-    NestedArchiveError or DamagedFileError.
+    Raises TooMuchUnpackedError where it unpacks to more than the cap, NestedArchiveError or DamagedFileError.
     """
     archive = _opened(data)
     info = archive.infolist()[place]
     try:
-        content = package.unpack(archive, info, min(MAX_FILE, info.file_size))
+        content = package.unpack(archive, info, MAX_FILE)
     except TooMuchUnpackedError as error:
         raise TooMuchUnpackedError(limit_mb=MAX_FILE // 1024 // 1024) from error
     except package.BROKEN as error:

@@ -154,7 +154,8 @@ def test_the_pipeline_is_seen_at_a_glance():
     names = [loader.name for loader in loaders.LOADERS]
     assert names[-1] == "text"
     assert names.index("refused") < names.index("html")
-    assert {loader.name for loader in loaders.LOADERS if loader.isolated} >= {"docx", "xlsx", "legacy", "mhtml"}
+    equipped = {loader.name: loader.equipment for loader in loaders.LOADERS if loader.equipment != "reader"}
+    assert equipped == {"legacy": "converter", "picture": "recogniser", "scan": "recogniser"}
 
 
 def test_letters_that_also_begin_a_picture_begin_a_text():

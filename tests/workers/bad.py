@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 import subprocess
 import sys
@@ -44,7 +45,7 @@ BEHAVIOUR = {
     "leave": lambda data: os._exit(0),
     "close": lambda data: os.close(1) or os.kill(os.getpid(), 15),
     "bug": lambda data: 1 // 0,
-    "recursion": lambda data: eval("(" * 5000),
+    "recursion": lambda data: json.loads("[" * 100_000),
     "surrogate": lambda data: Fault("\ud800"),
     "started": started,
     "chatty": chatty,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -50,12 +52,17 @@ print(json.dumps({
 """
 
 
+@pytest.fixture
+def elsewhere():
+    """A folder outside the one in which converters meet."""
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as name:
+        yield Path(name)
+
+
 def tried(tmp_path, local_sockets="0"):
     folder, outside = tmp_path / "folder", tmp_path / "outside"
     folder.mkdir()
     outside.write_text("kept")
-    import os  # noqa: PLC0415
-
     arguments = [str(folder), str(outside), str(os.getpid()), local_sockets]
     done = subprocess.run(
         [sys.executable, "-c", TRIALS, *arguments], capture_output=True, check=True, cwd=ROOT, timeout=60
@@ -65,8 +72,8 @@ def tried(tmp_path, local_sockets="0"):
 
 
 @pytest.mark.linux
-def test_no_connection_and_no_file_outside(tmp_path):
-    found = tried(tmp_path)
+def test_no_connection_and_no_file_outside(elsewhere):
+    found = tried(elsewhere)
     assert found["memory"] == "MemoryError"
     if found["walls"]["connections"]:
         assert (found["tcp"], found["udp"], found["local"], found["thread"]) == ("PermissionError",) * 4
@@ -77,8 +84,8 @@ def test_no_connection_and_no_file_outside(tmp_path):
 
 
 @pytest.mark.linux
-def test_a_converter_has_local_sockets_only(tmp_path):
-    found = tried(tmp_path, "1")
+def test_a_converter_has_local_sockets_only(elsewhere):
+    found = tried(elsewhere, "1")
     if found["walls"]["connections"]:
         assert found["tcp"] == "PermissionError"
     assert found["local"] is None

@@ -58,7 +58,7 @@ def gone(pid: int) -> bool:
 
 
 def patient(condition) -> bool:
-    return any(condition() or time.sleep(0.1) for _ in range(100))
+    return any(condition() or time.sleep(0.1) for _ in range(900))
 
 
 @pytest.fixture

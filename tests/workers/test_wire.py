@@ -12,7 +12,6 @@ from tests.render import cases as rendered
 from tests.samples import EXPECTED, FOLDER
 from workers import wire
 
-
 NAMES = [path.name.removesuffix(".expected.json") for path in EXPECTED]
 
 

@@ -59,7 +59,7 @@ def load(data: bytes) -> Document:
     readable = scanned and ocr.is_installed() and len(sheets) <= ocr.settings()["pages"]
     if known < _MIN_GLYPHS or known < _MIN_KNOWN * (known + unknown) or readable:
         with _named_errors():
-            if is_blank(data, ocr.settings()["pages"]):
+            if is_blank(data, ocr.settings()["pages"]) and not known + unknown:
                 raise EmptyError
         raise NoTextLayerError(kind_zh="没有文字的 PDF（多半是扫描件）", kind_en="a PDF without text (probably a scan)")
     remove_furniture(sheets)

@@ -10,7 +10,7 @@ import pypdfium2
 # So many dots an inch show any line of text as grey
 _SCALE = 24 / 72
 # Paper that is a little uneven is blank all the same
-_DIFFERENCE = 24
+_DIFFERENCE = 12
 
 
 def is_blank(data: bytes, pages: int) -> bool:
