@@ -195,7 +195,7 @@ class BusyError(UnreadableError):
     code = "busy"
 
 
-class VisitFullError(UnreadableError):
+class NoRoomError(UnreadableError):
     """More documents or bytes than a visit may keep."""
 
-    code = "visit_full"
+    code = "no_room"

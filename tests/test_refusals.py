@@ -161,7 +161,7 @@ def test_too_much_to_recognise():
 
 def test_no_refusal_is_left_out():
     elsewhere = {"needs_converter", "conversion_failed", "no_text_layer", "too_many_scanned_pages", "too_many_pixels"}
-    elsewhere |= {"took_too_long", "too_much_memory", "reader_crashed", "unreadable", "busy", "visit_full"}
+    elsewhere |= {"took_too_long", "too_much_memory", "reader_crashed", "unreadable", "busy", "no_room"}
     assert set(REFUSALS) | elsewhere == set(_texts())
 
 

@@ -16,7 +16,7 @@ from streamlit.typing import UploadedFile
 
 import workers
 from parsing import UnreadableError
-from parsing.errors import VisitFullError
+from parsing.errors import NoRoomError
 from parsing.loaders import MAX_BYTES
 from ui import data, paste
 from ui.entry import Entry
@@ -178,8 +178,8 @@ def _batches() -> list[workers.Batch]:
     return batches
 
 
-def _full() -> VisitFullError:
-    return VisitFullError(documents=data.most_documents(), limit_mb=data.most_bytes() // 1024 // 1024)
+def _full() -> NoRoomError:
+    return NoRoomError(documents=data.most_documents(), limit_mb=data.most_bytes() // 1024 // 1024)
 
 
 def _clean(name: str) -> str:
