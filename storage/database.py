@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
@@ -66,6 +66,21 @@ def _server(address: URL) -> Engine:
         connection.exec_driver_sql(f"SET LOCAL statement_timeout = {milliseconds}")
 
     return engine
+
+
+def is_reachable() -> bool:
+    """Whether the configured database answers; takes as long as a connection to it may take."""
+    try:
+        engine = connect(url())
+        try:
+            with named_errors(), engine.connect() as connection:
+                # a question that reads the file, too: SQLite opens anything
+                inspect(connection).get_table_names()
+        finally:
+            engine.dispose()
+    except StorageUnavailableError:
+        return False
+    return True
 
 
 @contextmanager
