@@ -178,6 +178,8 @@ def test_what_a_worker_is_stopped_for():
 def test_no_refusal_is_left_out():
     elsewhere = {"needs_converter", "conversion_failed", "no_text_layer", "too_many_scanned_pages", "too_many_pixels"}
     elsewhere |= {"took_too_long", "too_much_memory", "reader_crashed", "unreadable"}
+    # of uploads: tests/server/test_uploads.py
+    elsewhere |= {"visit_full", "too_many_uploads", "uploads_full"}
     assert set(REFUSALS) | elsewhere == set(_texts())
 
 

@@ -10,6 +10,7 @@ from streamlit.typing import UploadedFile
 
 from parsing import UnreadableError, unpack
 from parsing.loaders import MAX_BYTES
+from server.uploads import refused
 from ui import data, paste
 from ui.texts import language, t
 
@@ -71,6 +72,9 @@ def read_files() -> None:
 def _read_file(file_id: str, content: bytes, name: str) -> None:
     """Read a file, or each report in an archive; an archive that breaks off keeps what was read of it."""
     number = 0
+    if error := refused(content):
+        _keep(file_id, Outcome(name, error=error))
+        return
     try:
         for number, (inner, document) in enumerate(unpack(content, name), 1):
             key = file_id if inner == name else f"{file_id}/{number}"

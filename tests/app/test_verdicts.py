@@ -8,6 +8,7 @@ import os
 
 import openpyxl
 import pytest
+import streamlit as st
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
@@ -235,6 +236,15 @@ def test_switched_off_there_are_no_buttons_and_nothing_is_opened(opened, folder,
         assert catalogue("zh")["filter.verdict"] not in visible.texts(app)
         assert catalogue("zh")["add.privacy_verdicts"] not in visible.everything(app)
     assert not own_database.exists()
+
+
+@pytest.mark.parametrize("page", ["report", "inconsistencies"])
+def test_an_embedded_view_has_no_buttons(opened, folder, monkeypatch, page):
+    # a browser alone tells the app that it is embedded
+    monkeypatch.setattr(type(st.context), "is_embedded", property(lambda _: True))
+    app = opened(page, samples=folder)
+    assert not app.exception
+    assert not any(key and key.startswith(("confirmed_", "dismissed_", "withdraw_")) for key in keys(app))
 
 
 def test_read_only_shows_verdicts_and_takes_none(opened, folder, entry, first, monkeypatch):
