@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from parsing.form import EDITIONS, Table, table
+from parsing.remembered import of_wordings
 from parsing.rows import PrintedRow, key
 
 # Labels less alike than this are not the same label
@@ -44,12 +45,11 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The pairs found for one table in one edition, and their score; ``straight`` where nothing had to be weighed."""
+    """The pairs found for one table in one edition, and their score."""
 
     table: Table
     pairs: tuple[Pair, ...]
     score: float
-    straight: bool = False
 
     @property
     def named(self) -> int:
@@ -97,10 +97,10 @@ def align(printed: Sequence[PrintedRow], table_id: str, bonus: Mapping[str, floa
     ``bonus`` is what else speaks for an edition (words in the table's heads). A table whose every label stands as one
     edition prints it, in order, needs no weighing.
     """
-    texts = [candidates(row) for row in printed]
+    labels = [_labels_of(row) for row in printed]
     exact: dict[str, list[Mapping[int, float]]] = {}
     for edition in reversed(EDITIONS):
-        exact[edition] = [_exact(found, edition, table_id) for found in texts]
+        exact[edition] = [_exact(texts, edition, table_id) for texts in labels]
         straight = _straight(printed, exact[edition], table(edition, table_id))
         if straight is not None:
             return straight
@@ -113,10 +113,14 @@ def align(printed: Sequence[PrintedRow], table_id: str, bonus: Mapping[str, floa
 
 def candidates(row: PrintedRow) -> tuple[str, ...]:
     """The texts that may be this row's label: its last label, and that with those before it."""
-    return _joined(tuple([label.text for label in row.labels]))
+    return _joined(_labels_of(row))
 
 
-@lru_cache(maxsize=4096)
+def _labels_of(row: PrintedRow) -> tuple[str, ...]:
+    return tuple([label.text for label in row.labels])
+
+
+@of_wordings(maxsize=1024)
 def _joined(labels: tuple[str, ...]) -> tuple[str, ...]:
     texts: list[str] = []
     joined = ""
@@ -129,11 +133,11 @@ def _joined(labels: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(texts)
 
 
-@lru_cache(maxsize=4096)
-def _exact(texts: tuple[str, ...], edition: str, table_id: str) -> Mapping[int, float]:
-    """The form rows whose label one of these texts is to the letter, and what that is worth."""
+@of_wordings(maxsize=4096)
+def _exact(labels: tuple[str, ...], edition: str, table_id: str) -> Mapping[int, float]:
+    """The form rows whose label these texts are to the letter, and what that is worth."""
     found: dict[int, float] = {}
-    for text in texts:
+    for text in _joined(labels):
         for index, worth in _labels(edition, table_id).exact.get(text, ()):
             found[index] = max(worth, found.get(index, 0.0))
     return found
@@ -158,7 +162,7 @@ def _straight(printed: Sequence[PrintedRow], exact: list[Mapping[int, float]], f
             return None
     if len(pairs) < len(rows):
         return None
-    return Alignment(form, tuple(pairs), (1.0 + _FITS) * len(pairs), straight=True)
+    return Alignment(form, tuple(pairs), (1.0 + _FITS) * len(pairs))
 
 
 def _fits(row: PrintedRow, width: int) -> bool:
@@ -178,9 +182,8 @@ def _likeness(printed: Sequence[PrintedRow], exact: list[Mapping[int, float]], f
     return matrix
 
 
-@lru_cache(maxsize=4096)
 def _alike(texts: tuple[str, ...], edition: str, table_id: str) -> Mapping[int, float]:
-    """The form rows whose label is like one of these texts, and how much; misprints repeat from report to report."""
+    """The form rows whose label is like one of these texts, and how much."""
     labels = _labels(edition, table_id)
     found: dict[int, float] = {}
     for text in texts:

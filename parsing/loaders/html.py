@@ -117,12 +117,13 @@ class _Lines:
             raise TooManyCellsError(limit=MAX_CELLS)
         rows = " ".join(written.replace(_BREAK, " ").split()).split(_ROW)
         texts = [tuple(row.split(_CELL)[1:]) for row in rows]
-        spans = [("",) * len(row) for row in texts]
+        extents: list[tuple[_Extent, ...]] = [(_SINGLE,) * len(row) for row in texts]
         for number, row in enumerate(rows):
             if _SPANS in row:
-                spans[number], _, texts[number] = zip(*[t.rpartition(_SPANS) for t in texts[number]], strict=True)
+                spans, _, texts[number] = zip(*[t.rpartition(_SPANS) for t in texts[number]], strict=True)
+                extents[number] = tuple(map(_extent, spans))
         usual = cells + len(rows) <= _USUAL_CELLS
-        places = (_usual_places if usual else _places)(self.tables, tuple(spans))
+        places = (_usual_places if usual else _places)(self.tables, tuple(extents))
         as_written: list[str] = []
         for number, row in enumerate(rows):
             if len(row) > _PROSE and max(map(len, map(str.strip, texts[number])), default=0) > _PROSE:
@@ -137,49 +138,45 @@ class _Lines:
             self._prose(cell.rpartition(_SPANS)[2])
 
 
-# The columns that rowspans above cover, each with the number of rows that it still is
-_Covered = tuple[tuple[int, int], ...]
+# How many columns and rows a cell spans
+_Extent = tuple[int, int]
+_SINGLE: _Extent = (1, 1)
+# Runs of columns that rowspans above cover, from left to right: the first, the one behind the last, and the last row
+_Covered = list[tuple[int, int, int]]
 
 
-def _row(table: int, row: int, spans: tuple[str, ...], covered: _Covered) -> tuple[tuple[Place, ...], _Covered]:
-    """The places of a row's cells, told by their spans as written, and what is covered in the row below."""
-    left = dict(covered)
-    below: dict[int, int] = {}
-    places = []
-    column = 1
-    for span in spans:
-        while column in left:
-            column += 1
-        places.append(place_in_table(table, row, column))
-        width, rows = _extent(span)
-        after = column + width
-        if rows > 1:
-            below.update(dict.fromkeys(range(column, after), rows))
-        column = after
-    return tuple(places), tuple([(column, rows - 1) for column, rows in (left | below).items() if rows > 1])
-
-
-# Reports have the same rows in the same places
-_usual_row = lru_cache(maxsize=2048)(_row)
-
-
-def _places(table: int, spans: tuple[tuple[str, ...], ...]) -> list[tuple[Place, ...]]:
+def _places(table: int, extents: tuple[tuple[_Extent, ...], ...]) -> list[tuple[Place, ...]]:
     """The places of a table's cells, row by row."""
-    covered: _Covered = ()
+    covered: _Covered = []
     places = []
-    for number, row in enumerate(spans):
-        usual = len(row) <= _MAX_SPAN and len(covered) <= _MAX_SPAN
-        found, covered = (_usual_row if usual else _row)(table, number, row, covered)
-        places.append(found)
+    for number, row in enumerate(extents):
+        columns, below = _columns(number, row, covered)
+        places.append(tuple([place_in_table(table, number, column) for column in columns]))
+        covered = sorted([run for run in [*covered, *below] if run[2] > number]) if covered or below else covered
     return places
 
 
-# Sites print the same table time and again
-_usual_places = lru_cache(maxsize=256)(_places)
+# Sites print the same table time and again; what is kept are numbers
+_usual_places = lru_cache(maxsize=64)(_places)
 
 
-def _extent(written: str) -> tuple[int, int]:
-    """How many columns and rows a cell spans."""
+def _columns(row: int, extents: tuple[_Extent, ...], covered: _Covered) -> tuple[list[int], _Covered]:
+    """The first column of each of a row's cells, and the columns that those of several rows cover below."""
+    columns, below = [], []
+    column, at = 1, 0
+    for width, rows in extents:
+        while at < len(covered) and covered[at][0] <= column:
+            column = max(column, covered[at][1])
+            at += 1
+        columns.append(column)
+        if rows > 1:
+            below.append((column, column + width, row + rows - 1))
+        column += width
+    return columns, below
+
+
+def _extent(written: str) -> _Extent:
+    """How many columns and rows a cell spans, told by its spans as written."""
     width = height = 1
     for value in written.split(_SPANS):
         if value.startswith(","):
