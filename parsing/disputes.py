@@ -114,7 +114,9 @@ def _locate(rows: Sequence[PrintedRow], *, exact: bool = False) -> list[PrintedR
     named = [_headed(row) for row in rows]
     grids = {row.grid for row, is_named in zip(rows, named, strict=True) if is_named} - {None}
     # a row without labels belongs to the heads of another row of its table
-    headed = [row for row, is_named in zip(rows, named, strict=True) if is_named or (not row.labels and row.grid in grids)]
+    headed = [
+        row for row, is_named in zip(rows, named, strict=True) if is_named or (not row.labels and row.grid in grids)
+    ]
     whole = [row for row in headed if row.figures <= WHOLE <= len(row.cells)]
     if whole:
         # a line of blanks is what is left of heads, unless there is nothing else
