@@ -11,6 +11,7 @@ from checks.explain import explain
 from checks.findings import Finding, Findings, Outcome
 from checks.kinds import CHECKS, figures, form, prose
 from checks.kinds import report as whole_report
+from checks.narrative.against import reading_once
 from checks.rules import Rule, rules
 from checks.unknowns import settle
 from parsing.report import Report
@@ -20,6 +21,7 @@ _log = logging.getLogger(__name__)
 _KINDS = (figures, form, prose, whole_report)
 
 
+@reading_once()
 def run_checks(report: Report, only: Iterable[str] | None = None) -> Findings:
     """All findings on one report, of every outcome, in the rule set's order. ``only`` names the rules to run; those
     across reports are ``run_across``'s."""

@@ -7,14 +7,15 @@ other text belongs to whoever brought the document, and is in no cache.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from functools import lru_cache
+from typing import TypeVar, TypeVarTuple, cast
 
 from parsing import form
 from parsing.normalise import normalise_text
 
-P = ParamSpec("P")
 T = TypeVar("T")
+_More = TypeVarTuple("_More")
+_Texts = tuple[str, ...]
 
 
 # Nothing and the commonest figures stand in every table
@@ -51,19 +52,14 @@ def of_wording(function: Callable[[str], T]) -> Callable[[str], T]:
     return _Kept(function).__getitem__
 
 
-def of_wordings(
-    maxsize: int,
-) -> Callable[[Callable[Concatenate[tuple[str, ...], P], T]], Callable[Concatenate[tuple[str, ...], P], T]]:
+def of_wordings(maxsize: int) -> Callable[[Callable[[_Texts, *_More], T]], Callable[[_Texts, *_More], T]]:
     """Keep what a pure function gives for the last ``maxsize`` sets of texts that are all wordings of the form."""
 
-    def decorate(
-        function: Callable[Concatenate[tuple[str, ...], P], T],
-    ) -> Callable[Concatenate[tuple[str, ...], P], T]:
-        kept = lru_cache(maxsize)(function)
+    def decorate(function: Callable[[_Texts, *_More], T]) -> Callable[[_Texts, *_More], T]:
+        kept = cast("Callable[[_Texts, *_More], T]", lru_cache(maxsize)(function))
 
-        @wraps(function)
-        def ask(texts: tuple[str, ...], *args: P.args, **kwargs: P.kwargs) -> T:
-            return (kept if WORDINGS.issuperset(texts) else function)(texts, *args, **kwargs)
+        def ask(texts: _Texts, *more: *_More) -> T:
+            return (kept if WORDINGS.issuperset(texts) else function)(texts, *more)
 
         return ask
 

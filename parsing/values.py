@@ -35,6 +35,7 @@ class Value(NamedTuple):
 BLANK = Value(None, Status.BLANK)
 DASH = Value(None, Status.NOT_APPLICABLE)
 UNCLEAR = Value(None, Status.UNCLEAR)
+_NO_FIGURE = {Kind.BLANK: BLANK, Kind.DASH: DASH}
 
 # "14", "1,234", "1 234", "-3", "+12", "增12", "减3", "14件", "251000元", "7545万元", "12.50"
 _NUMBER = re.compile(
@@ -96,10 +97,8 @@ def read(text: str, unit: str) -> Value:
     if text.isdecimal() and len(text) <= _MAX_DIGITS:
         return Value(int(text), Status.REPORTED)
     found = kind(text)
-    if found is Kind.BLANK:
-        return BLANK
-    if found is Kind.DASH:
-        return DASH
+    if found in _NO_FIGURE:
+        return _NO_FIGURE[found]
     if _ZERO.fullmatch(text) and ("元" in text) <= (unit == "万元"):
         return Value(0, Status.REPORTED)
     match = _NUMBER.fullmatch(text)

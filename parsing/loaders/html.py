@@ -27,6 +27,9 @@ _STYLESHEET = Path(__file__).with_suffix(".xsl")
 # The marks that the stylesheet writes; a page has no use for them, as characters or as references
 _MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005"
 _TABLE, _END, _ROW, _CELL, _SPANS, _BREAK = tuple(_MARKS)
+# A tag that may have thousands of attributes; of pictures in an attribute, it has few
+_OVERFULL = re.compile(rb"(<[A-Za-z][A-Za-z0-9]{0,20})[^<>]{10000,}")
+_MAX_ATTRIBUTES = 2_000
 _REFERENCES = re.compile(rb"&#(?:[xX]0*[eE]00[0-5]|0*5734[4-9]);?")
 _MARK_LEAD = b"\xee"
 _MARKED = re.compile(_MARK_LEAD + b"\x80[\x80-\x85]")
@@ -46,10 +49,20 @@ def load(data: bytes) -> Document:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
-    root = etree.fromstring(_without_marks(decode(data).encode("utf-8", "replace")), parser)
+    try:
+        root = etree.fromstring(_OVERFULL.sub(_bare, _without_marks(decode(data).encode("utf-8", "replace"))), parser)
+    finally:
+        # it quotes the page, and the next ones would add to it
+        etree.clear_error_log()
     if root is None:
         raise EmptyError
     return build(text.piped(_Lines().read(str(_writer()(root)))), _metadata(root))
+
+
+def _bare(tag: re.Match[bytes]) -> bytes:
+    """A tag without its attributes, where they are so many that the parser would look for each among all others."""
+    written = tag[0]
+    return tag[1] if written.count(b"=") > _MAX_ATTRIBUTES or len(written.split()) > _MAX_ATTRIBUTES else written
 
 
 def _without_marks(page: bytes) -> bytes:
