@@ -2,9 +2,9 @@
 
 Each document is brought by paste (where it is text) and by upload, each time by a visitor of its own, while another
 visitor changes pages and the server's health is asked without a pause. A row tells what the bringer was told and after
-how long, the slowest page change and health answer meanwhile, resident megabytes of the server and of its child
-processes before and after (the bringer gone and forgotten), and how many files were left. A document that is longer in
-work than its first message, as a ZIP of many, is watched until its page is quiet.
+how long (of a ZIP of many, how far reading is), when the page came to rest, the slowest page change and health answer
+meanwhile, resident megabytes of the server and of its child processes before, after (the bringer gone and forgotten)
+and at most, and how many files were left. What is wanted holds on a machine without other work.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from benchmarks.visitors.visitor import Visitor
 PAGE, HEALTH, MESSAGE = 1.0, 0.2, 25.0
 # Seconds until a visitor that has gone is forgotten, and how long to wait for a page that does not come to rest
 _TTL, _QUIET = 1, 180.0
-_PAGES = ("", "report", "regions", "years", "zero", "inconsistencies", "data", "metrics", "rules", "about", "add")
+PAGES = ("", "report", "regions", "years", "zero", "inconsistencies", "data", "metrics", "rules", "about", "add")
 _PAUSE = 0.2
 
 
@@ -42,6 +42,7 @@ class Row:
     peak: float = 0.0
     message: str = ""
     seconds: float = float("inf")
+    rest: float = float("inf")
     page: float = 0.0
     where: str = ""
     health: float = 0.0
@@ -60,13 +61,13 @@ class Row:
         )
         return (
             f"{self.document.kind:11}{self.document.name:26}{len(self.document.content) / 1000:7.0f}  {self.way:11}"
-            f"{self.seconds:8.1f}{self.page:7.2f} {self.where or 'overview':16}{self.health:7.2f}"
+            f"{self.seconds:8.1f}{self.rest:7.1f}{self.page:7.2f} {self.where or 'overview':16}{self.health:7.2f}"
             f"{memory}{self.peak:7.0f}{len(self.left):5}  {self.faults or self.message:.90}"
         )
 
 
 HEAD = (
-    f"{'kind':11}{'document':26}{'KB':>7}  {'way':11}{'message':>8}{'page':>7} {'':16}{'health':>7}"
+    f"{'kind':11}{'document':26}{'KB':>7}  {'way':11}{'message':>8}{'rest':>7}{'page':>7} {'':16}{'health':>7}"
     f"{'server MB':>12}{'children':>12}{'peak':>7}{'left':>5}  what the bringer was told"
 )
 
@@ -100,10 +101,10 @@ async def _all(server: Server, kinds: tuple[str, ...], each: int | None) -> int:
 
 async def _calm(beside: Visitor, server: Server) -> None:
     """Print what page changes take while nobody brings anything; the first round reads the samples."""
-    for page in _PAGES:
+    for page in PAGES:
         await beside.go(page)
     with Watch(server) as watch:
-        alone = {page or "overview": min([await beside.go(page) for _ in range(3)]) for page in _PAGES}
+        alone = {page or "overview": min([await beside.go(page) for _ in range(3)]) for page in PAGES}
     print("page changes with nobody else, s:", ", ".join(f"{page} {spent:.2f}" for page, spent in alone.items()))
     busy = os.getloadavg()[0]
     print(f"{watch.path} ≤ {watch.slowest:.3f} s; {server.memory().total:.0f} MB; load of the machine {busy:.1f}\n")
@@ -129,19 +130,26 @@ async def _brought(visitor: Visitor, row: Row) -> None:
         start = time.perf_counter()
         try:
             await deliver(visitor, row.document, row.way)
-            await visitor.until(lambda: bool(visitor.outcomes() or visitor.errors))
+            await visitor.until(lambda: bool(_said(visitor, row.document) or visitor.errors))
             row.seconds = time.perf_counter() - start
-            row.message = (visitor.outcomes() or [""])[0]
         except OSError as error:
             # a refused upload is a message too, but not one in the visitor's language
             row.faults = str(error)
         with contextlib.suppress(TimeoutError):
             await visitor.until(lambda: not visitor.is_waiting, _QUIET)
+            row.rest = time.perf_counter() - start
+        row.message = (_said(visitor, row.document) or [""])[0]
     except (TimeoutError, LookupError) as error:
         row.faults = f"{type(error).__name__} {error}"
     finally:
         row.faults = row.faults or "; ".join(visitor.errors)
         await visitor.leave()
+
+
+def _said(visitor: Visitor, document: Hostile) -> list[str]:
+    """What the bringer is told: what became of the document, or how far the reading of many is."""
+    progress = [f"{bar.text}" for bar in visitor.screen.elements("progress")] if document.is_batch else []
+    return visitor.outcomes() or progress
 
 
 async def deliver(visitor: Visitor, document: Hostile, way: str) -> None:
@@ -160,7 +168,7 @@ async def _changing(beside: Visitor, row: Row) -> AsyncIterator[None]:
     over = asyncio.Event()
 
     async def round_and_round() -> None:
-        for page in itertools.cycle(_PAGES):
+        for page in itertools.cycle(PAGES):
             spent = await beside.go(page)
             if spent > row.page:
                 row.page, row.where = spent, page

@@ -31,6 +31,11 @@ class Hostile:
     content: bytes
 
     @property
+    def is_batch(self) -> bool:
+        """Whether it may hold many documents."""
+        return self.name.endswith(".zip")
+
+    @property
     def ways(self) -> tuple[str, ...]:
         """What is text can be pasted too; HTML into the box that takes what a browser copies."""
         pasted = {"txt": "paste", "md": "paste", "csv": "paste", "html": "paste_rich"}
