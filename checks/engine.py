@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from checks import equations
 from checks.causes import attributed
-from checks.explain import explain
+from checks.explain import Explained, explain
 from checks.findings import Finding, Findings, Outcome
 from checks.kinds import CHECKS, figures, form, prose
 from checks.kinds import report as whole_report
@@ -40,8 +40,10 @@ def run_checks(report: Report, only: Iterable[str] | None = None) -> Findings:
     findings, implied = settle(findings, report, known)
     failed = Outcome.FAILED
     broken = any(every[finding.rule].equation for finding in findings if finding.outcome is failed)
-    explanations, searched = explain(report, known) if broken else ((), True)
-    return Findings(attributed(findings, report), explanations, searched, implied)
+    explained = explain(report, known) if broken else Explained()
+    return Findings(
+        attributed(findings, report), explained.explanations, explained.searched, implied, explained.too_many
+    )
 
 
 def _crashed(rule: Rule, error: Exception) -> Finding:
