@@ -12,6 +12,8 @@ from random import Random
 from parsing.form import APPLICANTS, DISPUTE_OUTCOMES, PROCEDURES, TOTAL, table
 
 Cells = dict[str, int]
+# A figure, or the status of a cell without one
+Printed = float | str
 _DERIVED = ("received", "carried_in", TOTAL, "carried_out")
 
 
@@ -153,9 +155,14 @@ def at_random(most: int) -> Callable[[Cells, Random], Cells]:
     return lambda cells, rng: {cell: rng.randint(0, most) for cell in cells}
 
 
+def decimals(cells: Cells, rng: Random) -> dict[str, float]:
+    """Figures that are no counts."""
+    return {cell: round(rng.random() * 1000, 2) for cell in cells}
+
+
 def with_blanks(
-    share: float, spoil: Callable[[Cells, Random], Cells]
-) -> Callable[[Cells, Random], dict[str, int | str]]:
+    share: float, spoil: Callable[[Cells, Random], Mapping[str, float]]
+) -> Callable[[Cells, Random], dict[str, Printed]]:
     """Spoiled tables with a share of all cells blank."""
     return lambda cells, rng: {
         cell: "blank" if rng.random() < share else value for cell, value in spoil(cells, rng).items()
@@ -167,9 +174,11 @@ def _three_wrong(cells: Cells, rng: Random) -> Cells:
 
 
 # What takes longest to explain: (consistent table, random numbers) → cells
-WORST: dict[str, Callable[[Cells, Random], Mapping[str, int | str]]] = {
+WORST: dict[str, Callable[[Cells, Random], Mapping[str, Printed]]] = {
     "random": at_random(999),
     "random, 15 digits": at_random(10**15),
+    "random, decimals": decimals,
+    "decimals, 20% blank": with_blanks(0.2, decimals),
     "column displaced": shifted,
     "3 wrong, 20% blank": with_blanks(0.2, _three_wrong),
     "5 wrong, 20% blank": with_blanks(0.2, lambda cells, rng: spoiled(cells, rng, 5, slip)[0]),

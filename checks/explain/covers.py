@@ -87,7 +87,8 @@ class Covers:
             demands = [demand - barred]
         if _apart(demands) > left:
             return
-        for cell in sorted(min(demands, key=len), key=self.repair.place.__getitem__):
+        fewest = min((len(demand), n) for n, demand in enumerate(demands))[1]
+        for cell in sorted(demands[fewest], key=self.repair.place.__getitem__):
             if self._ended:
                 return
             self._extend(chosen | {cell}, barred, left - 1)

@@ -17,6 +17,8 @@ from parsing.values import tidy
 
 # Sets kept for ranking
 _MOST_FOUND = 400
+# Larger sets are not looked for: where figures are no counts, nothing is tried, and no size would have any
+_LARGEST = 6
 # The fewest cells of a set in which every sum has two of them or none
 _HANG_TOGETHER = 4
 
@@ -65,7 +67,7 @@ class Search:
         where no sum is broken."""
         broken = self.broken()
         self.size = len(self.apart) - 1
-        while broken and not self.found and not self.cut:
+        while broken and not self.found and not self.cut and self.size < _LARGEST:
             self.size += 1
             self.seen.clear()
             self._mend(self.size, broken)
