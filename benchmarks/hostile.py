@@ -14,6 +14,7 @@ import asyncio
 import contextlib
 import itertools
 import os
+import signal
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -78,6 +79,8 @@ def main() -> int:
     options.add_argument("--kinds", nargs="*", choices=KINDS, default=[], help="only these kinds")
     options.add_argument("--each", type=int, help="so many documents of each kind")
     chosen = options.parse_args()
+    # so that being ended ends the server too
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with serving(_TTL) as server:
         return asyncio.run(_all(server, tuple(chosen.kinds), chosen.each))
 

@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import itertools
 import os
+import signal
 import sys
 import time
 from dataclasses import dataclass, field
@@ -65,6 +66,8 @@ class Outcome:
 def main() -> int:
     """Print what was measured; 1 where there was an error, a leak, or memory that was not given back."""
     plan = _plan()
+    # so that being ended ends the server too
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with serving(_TTL) as server:
         outcome = asyncio.run(visits(server, plan))
     show(plan, outcome)
@@ -72,11 +75,12 @@ def main() -> int:
 
 
 def _plan() -> Plan:
+    usual = Plan()
     options = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
-    options.add_argument("--visitors", type=int, default=Plan.visitors)
-    options.add_argument("--hostile", type=int, default=Plan.hostile)
-    options.add_argument("--seconds", type=float, default=Plan.seconds)
-    options.add_argument("--pause", type=float, default=Plan.pause)
+    options.add_argument("--visitors", type=int, default=usual.visitors)
+    options.add_argument("--hostile", type=int, default=usual.hostile)
+    options.add_argument("--seconds", type=float, default=usual.seconds)
+    options.add_argument("--pause", type=float, default=usual.pause)
     chosen = options.parse_args()
     return Plan(chosen.visitors, chosen.hostile, chosen.seconds, chosen.pause)
 
