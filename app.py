@@ -1,36 +1,42 @@
 """年报镜 · Nianbao Lens: the entry point. Page config, navigation and what every page shares; nothing else.
 
+The server imports this file and finds the app with its walls; each run of a page executes it as ``__main__``.
+
 The pages stand in ``pages/``. Beside a folder of that name Streamlit runs the page alone for the first visitor who
 comes by a link; each page therefore begins by making sure that this file runs it.
 """
 
 import streamlit as st
 
+import server
 from ui import cards, dataset, page_language, reading, sidebar, state
 from ui.page import Done
 from ui.texts import t
 
-state.start()
-# A picture of our own, and before the navigation: browsers would fetch a Material icon from a font server.
-st.set_page_config(page_icon=sidebar.ICON, layout="wide", initial_sidebar_state=sidebar.WIDTH)
-# Until here config.toml hides what Streamlit makes of the folder pages/ by itself.
-st.set_option("client.showSidebarNavigation", True)
-page = st.navigation(sidebar.pages(), position="hidden" if st.context.is_embedded else "sidebar")
-st.set_page_config(page_title=f"{page.title} · {t('app.name')}")
-state.enter(page.url_path)
-cards.style()
-dataset.settle()
-reading.collect()
-if not st.context.is_embedded:
-    sidebar.show()
-dataset.banner()
-notices = st.container()
-try:
-    page.run()
-except Done:
-    pass
-finally:
-    for text in state.notices():
-        notices.warning(text, icon=":material/link_off:")
-    page_language.declare()
-    state.finish()
+if __name__ != "__main__":
+    app = st.App(__file__, routes=server.routes(), middleware=server.middleware(), lifespan=server.lifespan)
+else:
+    state.start()
+    # A picture of our own, and before the navigation: browsers would fetch a Material icon from a font server.
+    st.set_page_config(page_icon=sidebar.ICON, layout="wide", initial_sidebar_state=sidebar.WIDTH)
+    # Until here config.toml hides what Streamlit makes of the folder pages/ by itself.
+    st.set_option("client.showSidebarNavigation", True)
+    page = st.navigation(sidebar.pages(), position="hidden" if st.context.is_embedded else "sidebar")
+    st.set_page_config(page_title=f"{page.title} · {t('app.name')}")
+    state.enter(page.url_path)
+    cards.style()
+    dataset.settle()
+    reading.collect()
+    if not st.context.is_embedded:
+        sidebar.show()
+    dataset.banner()
+    notices = st.container()
+    try:
+        page.run()
+    except Done:
+        pass
+    finally:
+        for text in state.notices():
+            notices.warning(text, icon=":material/link_off:")
+        page_language.declare()
+        state.finish()

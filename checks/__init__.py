@@ -6,6 +6,7 @@ from checks.engine import run_checks
 from checks.findings import Cause, Change, Explanation, Finding, Findings, Outcome, Severity
 from checks.localise import message
 from checks.rules import Rule, rules
+from checks.warm import warm_up
 
 __all__ = [
     "Cause",
@@ -20,4 +21,5 @@ __all__ = [
     "rules",
     "run_across",
     "run_checks",
+    "warm_up",
 ]

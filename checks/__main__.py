@@ -36,6 +36,7 @@ _WORDS = {
         "fine": "没有发现问题",
         "two": "--compare 需要两个文件：旧的和新的 --json 输出",
         "no_run": "{} 不是 --json 的输出；请用 python -m checks --json FILE... > run.jsonl 重新生成",
+        "too_many": "不一致的数字太多，无法指认是哪几个数字有误",
         "failed": "不符",
         "uncertain": "待定",
         "counts": "{reported} 个数字，{blank} 空白，{missing} 缺失，{unclear} 不明",
@@ -46,6 +47,7 @@ _WORDS = {
         "fine": "nothing flagged",
         "two": "--compare takes two files: an old and a new output of --json",
         "no_run": "{} is no output of --json; write one with python -m checks --json FILE... > run.jsonl",
+        "too_many": "too many figures disagree to single any out",
         "failed": "failed",
         "uncertain": "uncertain",
         "counts": "{reported} figures, {blank} blank, {missing} missing, {unclear} unclear",
@@ -202,7 +204,8 @@ def summary(report: Report, findings: Findings, language: str) -> str:
         f"  {' › '.join(report.region.path) or '?'}  ·  {words['counts'].format(**counts)}",
     ]
     flagged = _lines(findings.findings, language)
-    return "\n".join([*lines, *(flagged or [f"  {words['fine']}"])])
+    too_many = [f"  {words['too_many']}"] if findings.too_many else []
+    return "\n".join([*lines, *(flagged or [f"  {words['fine']}"]), *too_many])
 
 
 def across_summary(reports: list[Digest], language: str) -> Iterator[str]:

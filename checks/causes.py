@@ -102,9 +102,9 @@ def _explanation(words: re.Pattern[str] | None, prose: str) -> str:
     """The sentence of the prose with words that explain a finding; "" where there is none."""
     if words is None:
         return ""
-    match = words.search(prose)
+    match, start = words.search(prose), 0
     while match:
-        start = max((prose.rfind(mark, 0, match.start()) for mark in "。！？!?；;\n"), default=-1) + 1
+        start = max(max(prose.rfind(mark, start, match.start()) for mark in "。！？!?；;\n") + 1, start)
         sentence = _SENTENCE.match(prose, start)
         # the words must stand within one sentence
         if sentence and match.end() <= sentence.end():

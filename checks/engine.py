@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from checks import equations
 from checks.causes import attributed
-from checks.explain import explain
+from checks.explain import Explained, explain
 from checks.findings import Finding, Findings, Outcome
 from checks.kinds import CHECKS, figures, form, prose
 from checks.kinds import report as whole_report
+from checks.narrative.against import reading_once
 from checks.rules import Rule, rules
 from checks.unknowns import settle
 from parsing.report import Report
@@ -20,6 +21,7 @@ _log = logging.getLogger(__name__)
 _KINDS = (figures, form, prose, whole_report)
 
 
+@reading_once()
 def run_checks(report: Report, only: Iterable[str] | None = None) -> Findings:
     """All findings on one report, of every outcome, in the rule set's order. ``only`` names the rules to run; those
     across reports are ``run_across``'s."""
@@ -38,8 +40,10 @@ def run_checks(report: Report, only: Iterable[str] | None = None) -> Findings:
     findings, implied = settle(findings, report, known)
     failed = Outcome.FAILED
     broken = any(every[finding.rule].equation for finding in findings if finding.outcome is failed)
-    explanations, searched = explain(report, known) if broken else ((), True)
-    return Findings(attributed(findings, report), explanations, searched, implied)
+    explained = explain(report, known) if broken else Explained()
+    return Findings(
+        attributed(findings, report), explained.explanations, explained.searched, implied, explained.too_many
+    )
 
 
 def _crashed(rule: Rule, error: Exception) -> Finding:

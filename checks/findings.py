@@ -164,13 +164,15 @@ class Findings:
     ``explanations``: the smallest sets of changes that would make every sum hold, likeliest first, at most ten; each is
     "one of n" unless it is the only one. ``searched`` is False where the search for them was cut short: there may be
     others of that size, or none were found. ``implied``: the cells without a number that can hold one number only if
-    all sums of their table are to hold (``reported`` is None); never a figure of the report.
+    all sums of their table are to hold (``reported`` is None); never a figure of the report. ``too_many``: nothing is
+    singled out, for too many figures disagree; then there are no explanations.
     """
 
     findings: tuple[Finding, ...]
     explanations: tuple[Explanation, ...] = ()
     searched: bool = True
     implied: tuple[Change, ...] = ()
+    too_many: bool = False
 
     @property
     def flagged(self) -> tuple[Finding, ...]:

@@ -1,38 +1,26 @@
-"""The two programs that scipy solves for the sums: what unknown cells can be, and which fewest cells must change.
+"""The linear programs that scipy solves for the sums: what unknown cells can be, and which printed ones have to change.
 
 Loaded only when a report needs one, for scipy takes longer to load than a thousand reports to check.
 """
 
 from __future__ import annotations
 
-import ctypes
-import os
-import sys
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from threading import Lock
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.optimize import linprog
 
 from checks.equations import Equation
-from checks.explain.search import Fewest
 from checks.kinds import Known
-from checks.unknowns import Waiting, fails_alone
+from checks.unknowns import Waiting
 from parsing.values import tidy
 
 Matrix = NDArray[np.float64]
 _TOLERANCE = 1e-6
 _HALF = 0.5
+# What the sums are off by is scaled to this, which the solver's tolerances are meant for
 _SIZE = 1000
-# File descriptors
-_OUTPUT, _ERRORS = 1, 2
-# They belong to the whole process
-_ONE_AT_A_TIME = Lock()
-# What scipy.optimize.milp says of a program
-_SOLVED, _INFEASIBLE = 0, 2
 
 
 def only_values(waiting: Sequence[Waiting]) -> dict[str, float] | None:
@@ -82,137 +70,98 @@ def _unmoved(matrix: Matrix) -> NDArray[np.bool_]:
     return unmoved
 
 
-def fewest_changes(equations: Sequence[Equation], known: Known, most: int, seconds: float) -> Fewest:
-    """The smallest sets of printed cells that must change, each with the least change; at most so many.
+def _signed(matrix: Matrix) -> Matrix:
+    """Over variables of any sign, each split in what is above zero and what is below."""
+    return np.hstack([matrix, -matrix])
 
-    An integer program with an indicator a cell: without it the cell keeps its figure. Each set found is forbidden, and
-    the program solved again, until it needs more cells.
+
+class Repair:
+    """A table's sums as printed, and what becomes of them where some of the printed cells may change.
+
+    ``place``: each cell's number, in the form's order. Reckoned in differences from the printed figures, so that large
+    figures cost no accuracy.
     """
-    program = _Program(equations, known)
-    sets: list[dict[str, float]] = []
-    ends = time.monotonic() + seconds
-    while len(sets) < most:
-        chosen = program.solve(max(ends - time.monotonic(), 0))
-        changed = program.figures(chosen) if chosen is not None and (program.proven or not sets) else None
-        if chosen is None or changed is None:
-            return Fewest(sets, program.exhausted)
-        sets.append(changed)
-        if not program.proven:
-            return Fewest(sets, complete=False)
-        program.forbid(chosen)
-    return Fewest(sets, complete=True)
-
-
-@contextmanager
-def _output_is_ours() -> Iterator[None]:
-    """Send what HiGHS prints, whatever it is told, to the standard errors: on the output stand lines of JSON."""
-    with _ONE_AT_A_TIME:
-        sys.stdout.flush()
-        kept = os.dup(_OUTPUT)
-        os.dup2(_ERRORS, _OUTPUT)
-        try:
-            yield
-        finally:
-            if os.name == "posix":
-                # what stands in C's own buffer would be printed later
-                ctypes.CDLL(None).fflush(None)
-            os.dup2(kept, _OUTPUT)
-            os.close(kept)
-
-
-def least_change(equations: Sequence[Equation], known: Known, cell: str) -> dict[str, float] | None:
-    """The cell with the figure nearest to its own that lets the unknown cells be filled; None if none does."""
-    program = _Program(equations, known)
-    return program.figures(np.array([program.cells[n] == cell for n in program.printed]))
-
-
-class _Program:
-    """Variables: each cell's figure, then each printed cell's indicator."""
 
     def __init__(self, equations: Sequence[Equation], known: Known) -> None:
         self.cells = list(dict.fromkeys(cell for equation in equations for cell in equation.cells))
-        place = {cell: number for number, cell in enumerate(self.cells)}
-        self.sums = np.zeros((len(equations), len(self.cells)))
+        self.place = {cell: number for number, cell in enumerate(self.cells)}
+        self._sums = np.zeros((len(equations), len(self.cells)))
         for row, equation in enumerate(equations):
-            self.sums[row, [place[cell] for cell in equation.parts]] = -1
-            self.sums[row, [place[cell] for cell in equation.total]] = 1
-        self.printed = np.array([n for n, cell in enumerate(self.cells) if known.get(cell) is not None])
-        self.figures_printed = np.array([known.get(self.cells[n]) for n in self.printed], dtype=float)
-        self.lowest = np.zeros(len(self.cells))
-        self.lowest[self.printed] = np.minimum(self.figures_printed, 0)
-        self.exhausted = self.proven = False
-        broken = self.sums[[fails_alone(equation, known) for equation in equations]][:, self.printed] != 0
-        self.constraints = [self._sums_hold(), *self._indicators(), *(self._on_indicators(each, 1) for each in broken)]
+            self._sums[row, [self.place[cell] for cell in equation.parts]] = -1
+            self._sums[row, [self.place[cell] for cell in equation.total]] = 1
+        figures = [known.get(cell) for cell in self.cells]
+        self._unknown = np.array([figure is None for figure in figures])
+        self._printed = np.array([figure or 0 for figure in figures], dtype=float)
+        # counts fall to zero at most
+        self._lowest = -np.maximum(self._printed, 0)
+        off = [sum(known.get(c) or 0 for c in e.parts) - sum(known.get(c) or 0 for c in e.total) for e in equations]
+        self._off = np.array(off, dtype=float)
+        self._scale = max(float(np.abs(self._off).max(initial=0)), 1) / _SIZE
 
-    def _sums_hold(self) -> LinearConstraint:
-        indicators = np.zeros((len(self.sums), len(self.printed)))
-        return LinearConstraint(np.hstack([self.sums, indicators]), 0, 0)
+    def demand(self, freed: Collection[str]) -> frozenset[str] | None:
+        """Cells of which at least one has to change besides the freed ones; None where those suffice."""
+        weights = self._impossible(freed)
+        if weights is None:
+            return None
+        pull = weights @ self._sums
+        lessens = ~self._free(freed) & ((pull > _TOLERANCE) | ((pull < -_TOLERANCE) & (self._lowest < 0)))
+        return frozenset(self.cells[n] for n in np.flatnonzero(lessens))
 
-    def _indicators(self) -> tuple[LinearConstraint, LinearConstraint]:
-        """Without its indicator a cell keeps its figure; with it the figure may fall to zero, and rise by what all sums
-        together are off: no cell of a smallest set needs more."""
-        at_nothing = np.zeros(len(self.cells))
-        at_nothing[self.printed] = self.figures_printed
-        off = max(float(np.abs(self.sums @ at_nothing).sum()), 1)
-        # the solver's tolerances are meant for figures of this size
-        self.scale = max(off / _SIZE, 1)
-        before = self.figures_printed / self.scale
-        figures = np.eye(len(self.cells))[self.printed]
-        fall = np.hstack([figures, np.diag(np.maximum(before, 0))])
-        rise = np.hstack([figures, -off / self.scale * np.eye(len(self.printed))])
-        return LinearConstraint(fall, before, np.inf), LinearConstraint(rise, -np.inf, before)
+    def clash(self) -> list[int]:
+        """The numbers of some sums, few, that no filling makes hold together; none where all can hold."""
+        weights = self._impossible(())
+        return [] if weights is None else [int(n) for n in np.flatnonzero(np.abs(weights) > _TOLERANCE)]
 
-    def _on_indicators(self, of: Matrix, least: float, most: float = np.inf) -> LinearConstraint:
-        """At least and at most so many of these printed cells change."""
-        return LinearConstraint(np.concatenate([np.zeros(len(self.cells)), of])[None, :], least, most)
+    def _impossible(self, freed: Collection[str]) -> Matrix | None:
+        """Weights of the sums that prove that they cannot hold, -1 to 1; None where they can.
 
-    def solve(self, seconds: float) -> NDArray[np.bool_] | None:
-        """Which printed cells change, as few as possible unless time runs out (then not ``proven``); None where no
-        other set is left (then ``exhausted``) or none was found in time."""
-        n, m = len(self.cells), len(self.printed)
-        count = np.concatenate([np.zeros(n), np.ones(m)])
-        bounds = Bounds(np.concatenate([self.lowest / self.scale, np.zeros(m)]), np.where(count, 1, np.inf))
-        with _output_is_ours():
-            solved = milp(
-                count,
-                integrality=count,
-                bounds=bounds,
-                constraints=self.constraints,
-                options={"time_limit": seconds},
-            )
-        self.exhausted = solved.status == _INFEASIBLE
-        self.proven = solved.status == _SOLVED
+        By Farkas: sums cannot hold if and only if they can be weighted so that what free cells add to them is nothing
+        or less, and they are above zero all the same. As few as possible have weight, so that few cells are demanded.
+        """
+        free = self._free(freed)
+        off = self._off - self._sums[:, free] @ self._lowest[free]
+        costs = np.abs(self._sums[:, ~free]).sum(axis=1) + 1
+        solved = linprog(
+            np.concatenate([costs, costs]),
+            A_ub=_signed(self._sums[:, free].T),
+            b_ub=np.zeros(free.sum()),
+            A_eq=_signed(off[None, :] / self._scale),
+            b_eq=[1],
+            method="highs",
+        )
         if solved.x is None:
             return None
-        chosen: NDArray[np.bool_] = solved.x[n:] > _HALF
-        return chosen
+        weights = solved.x[: len(off)] - solved.x[len(off) :]
+        proof: Matrix = weights / np.abs(weights).max()
+        return proof
 
-    def forbid(self, chosen: NDArray[np.bool_]) -> None:
-        """From now on look for other sets of this size."""
-        size = int(chosen.sum())
-        self.constraints.append(self._on_indicators(chosen.astype(float), 0, size - 1))
-        self.constraints.append(self._on_indicators(np.ones(len(chosen)), size, size))
+    def _free(self, freed: Collection[str]) -> NDArray[np.bool_]:
+        free: NDArray[np.bool_] = self._unknown.copy()
+        free[[self.place[cell] for cell in freed]] = True
+        return free
 
-    def figures(self, chosen: NDArray[np.bool_]) -> dict[str, float] | None:
-        """The chosen cells with the figures that change them least and make every sum hold; None if there are none, as
-        where the program's tolerance deceived it."""
-        n, m = len(self.cells), int(chosen.sum())
-        low, high = self.lowest.copy(), np.full(n, np.inf)
-        fixed = self.printed[~chosen]
-        low[fixed] = high[fixed] = self.figures_printed[~chosen]
-        changing = np.eye(n)[self.printed[chosen]]
-        before = self.figures_printed[chosen]
+    def figures(self, freed: Collection[str]) -> dict[str, float] | None:
+        """The freed cells with the figures that change them least and make every sum hold; None if there are none, as
+        where the solver's tolerance deceived it."""
+        n = len(self.cells)
+        chosen = sorted(self.place[cell] for cell in freed)
+        m = len(chosen)
+        low, high = np.minimum(self._printed, 0), np.full(n, np.inf)
+        low[self._unknown] = 0
+        fixed = ~self._free(freed)
+        low[fixed] = high[fixed] = self._printed[fixed]
+        changing = np.eye(n)[chosen]
+        before = self._printed[chosen]
         # how far each moves is a variable of its own
-        at_most = np.vstack([np.hstack([changing, -np.eye(m)]), np.hstack([-changing, -np.eye(m)])])
         solved = linprog(
             np.concatenate([np.zeros(n), np.ones(m)]),
-            at_most,
+            np.vstack([np.hstack([changing, -np.eye(m)]), np.hstack([-changing, -np.eye(m)])]),
             np.concatenate([before, -before]),
-            np.hstack([self.sums, np.zeros((len(self.sums), m))]),
-            np.zeros(len(self.sums)),
+            np.hstack([self._sums, np.zeros((len(self._sums), m))]),
+            np.zeros(len(self._sums)),
             [*zip(low, high, strict=True), *[(0, None)] * m],
             method="highs",
         )
         if solved.x is None:
             return None
-        return {self.cells[n]: tidy(round(float(solved.x[n]), 6)) for n in self.printed[chosen]}
+        return {self.cells[n]: tidy(round(float(solved.x[n]), 6)) for n in chosen}

@@ -87,7 +87,7 @@ def report(report_id: str) -> Report:
 def findings(report_id: str) -> Findings:
     """What the checks find in a report, and what was found when it was held against the others."""
     alone = run_checks(report(report_id))
-    return Findings((*alone.findings, *across(report_id)), alone.explanations)
+    return Findings((*alone.findings, *across(report_id)), alone.explanations, alone.searched, too_many=alone.too_many)
 
 
 def across(report_id: str) -> list[Finding]:

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from parsing.form import EDITIONS, Table, table
+from parsing.remembered import of_wordings
 from parsing.rows import PrintedRow, key
 
 # Labels less alike than this are not the same label
@@ -29,6 +32,8 @@ _OWN_LABEL = 0.95
 _SKIP_FORM = -0.2
 _SKIP_PRINTED = -0.25
 _MAX_MERGED = 4
+# So many labels are compared with the form's at a time
+_BATCH = 2_048
 _RESULTS = "三本年度办理结果"
 
 
@@ -44,12 +49,11 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The pairs found for one table in one edition, and their score; ``straight`` where nothing had to be weighed."""
+    """The pairs found for one table in one edition, and their score."""
 
     table: Table
     pairs: tuple[Pair, ...]
     score: float
-    straight: bool = False
 
     @property
     def named(self) -> int:
@@ -97,27 +101,24 @@ def align(printed: Sequence[PrintedRow], table_id: str, bonus: Mapping[str, floa
     ``bonus`` is what else speaks for an edition (words in the table's heads). A table whose every label stands as one
     edition prints it, in order, needs no weighing.
     """
-    texts = [candidates(row) for row in printed]
+    labels = [tuple([label.text for label in row.labels]) for row in printed]
     exact: dict[str, list[Mapping[int, float]]] = {}
     for edition in reversed(EDITIONS):
-        exact[edition] = [_exact(found, edition, table_id) for found in texts]
+        exact[edition] = [_exact(each, edition, table_id) for each in labels]
         straight = _straight(printed, exact[edition], table(edition, table_id))
         if straight is not None:
             return straight
+    texts = [_joined(each) for each in labels]
     found = [
-        _best(printed, _likeness(printed, exact[edition], table(edition, table_id)), table(edition, table_id))
+        _best(printed, _likeness(texts, exact[edition], table(edition, table_id)), table(edition, table_id))
         for edition in reversed(EDITIONS)
     ]
     return max(found, key=lambda alignment: alignment.score + bonus.get(alignment.table.edition, 0.0))
 
 
-def candidates(row: PrintedRow) -> tuple[str, ...]:
-    """The texts that may be this row's label: its last label, and that with those before it."""
-    return _joined(tuple([label.text for label in row.labels]))
-
-
-@lru_cache(maxsize=4096)
+@of_wordings(maxsize=1024)
 def _joined(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """The texts that may be a row's label: its last label, and that with those before it."""
     texts: list[str] = []
     joined = ""
     for label in reversed(labels):
@@ -129,11 +130,11 @@ def _joined(labels: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(texts)
 
 
-@lru_cache(maxsize=4096)
-def _exact(texts: tuple[str, ...], edition: str, table_id: str) -> Mapping[int, float]:
-    """The form rows whose label one of these texts is to the letter, and what that is worth."""
+@of_wordings(maxsize=4096)
+def _exact(labels: tuple[str, ...], edition: str, table_id: str) -> Mapping[int, float]:
+    """The form rows whose label these texts are to the letter, and what that is worth."""
     found: dict[int, float] = {}
-    for text in texts:
+    for text in _joined(labels):
         for index, worth in _labels(edition, table_id).exact.get(text, ()):
             found[index] = max(worth, found.get(index, 0.0))
     return found
@@ -158,7 +159,7 @@ def _straight(printed: Sequence[PrintedRow], exact: list[Mapping[int, float]], f
             return None
     if len(pairs) < len(rows):
         return None
-    return Alignment(form, tuple(pairs), (1.0 + _FITS) * len(pairs), straight=True)
+    return Alignment(form, tuple(pairs), (1.0 + _FITS) * len(pairs))
 
 
 def _fits(row: PrintedRow, width: int) -> bool:
@@ -166,27 +167,29 @@ def _fits(row: PrintedRow, width: int) -> bool:
     return count == width or (count > width and row.figures <= width)
 
 
-def _likeness(printed: Sequence[PrintedRow], exact: list[Mapping[int, float]], form: Table) -> list[list[float]]:
-    """How alike each printed row's label is to each form row's, 0 to 1."""
+def _likeness(texts: Sequence[tuple[str, ...]], exact: list[Mapping[int, float]], form: Table) -> list[list[float]]:
+    """How alike each printed row's label, which may be any of its texts, is to each form row's, 0 to 1."""
+    alike = _alike({text for each, same in zip(texts, exact, strict=True) if not same for text in each}, form)
     matrix = []
-    for row, same in zip(printed, exact, strict=True):
+    for each, same in zip(texts, exact, strict=True):
         likeness = [0.0] * len(form.rows)
         # a group's label to the letter is that group's, however alike the labels of its rows are
-        for index, worth in (same or _alike(candidates(row), form.edition, form.id)).items():
-            likeness[index] = worth
+        for index, worth in same.items() if same else (pair for text in each for pair in alike.get(text, ())):
+            likeness[index] = max(worth, likeness[index])
         matrix.append(likeness)
     return matrix
 
 
-@lru_cache(maxsize=4096)
-def _alike(texts: tuple[str, ...], edition: str, table_id: str) -> Mapping[int, float]:
-    """The form rows whose label is like one of these texts, and how much; misprints repeat from report to report."""
-    labels = _labels(edition, table_id)
-    found: dict[int, float] = {}
-    for text in texts:
-        for _, score, number in process.extract_iter(text, labels.keys, scorer=fuzz.ratio, score_cutoff=100 * _ALIKE):
-            index = labels.rows[number]
-            found[index] = max(found.get(index, 0.0), score / 100 * labels.worth[number])
+def _alike(texts: Iterable[str], form: Table) -> dict[str, list[tuple[int, float]]]:
+    """For each text the form rows whose label is like it, and how much; texts that are like none are left out."""
+    labels = _labels(form.edition, form.id)
+    found: dict[str, list[tuple[int, float]]] = {}
+    remaining = iter(texts)
+    while batch := list(islice(remaining, _BATCH)):
+        scores = process.cdist(batch, labels.keys, scorer=fuzz.ratio, score_cutoff=100 * _ALIKE, dtype=np.float64)
+        for text, number in zip(*scores.nonzero(), strict=True):
+            pair = labels.rows[number], float(scores[text, number]) / 100 * labels.worth[number]
+            found.setdefault(batch[text], []).append(pair)
     return found
 
 
@@ -222,7 +225,7 @@ def _worth(fit: _Fit, likeness: float) -> float | None:
 def _best(printed: Sequence[PrintedRow], likeness: list[list[float]], form: Table) -> Alignment:
     """Fill the score matrix from the first rows on; ``step`` keeps how each entry was reached."""
     widths = [len(row.columns) for row in form.rows]
-    rows = len(widths)
+    rows, distinct = len(widths), set(widths)
     above = [_SKIP_FORM * j for j in range(rows + 1)]
     step = [[_SKIPPED_FORM] * (rows + 1)]
     for row, alike in zip(printed, likeness, strict=True):
@@ -230,13 +233,15 @@ def _best(printed: Sequence[PrintedRow], likeness: list[list[float]], form: Tabl
         skip = _SKIP_PRINTED if len(row.cells) > 1 else 0.0
         here = [*(score + skip for score in above[:-1]), above[-1]]
         steps = [_SKIPPED_PRINTED] * (rows + 1)
-        fits = {width: _fit(row, width) for width in set(widths)}
-        for j in _open(alike):
+        fits = {width: _fit(row, width) for width in distinct}
+        named = any(alike)
+        # a row whose label and width say nothing is no row of the form
+        for j in _open(alike) if named or any(fit.unnamed is not None for fit in fits.values()) else ():
             width = widths[j - 1]
             value = _worth(fits[width], alike[j - 1])
             if value is not None and above[j - 1] + value > here[j]:
                 here[j], steps[j] = above[j - 1] + value, _PAIRED
-        if row.grid is None and len(row.cells) >= 2 * min(widths):
+        if named and row.grid is None and len(row.cells) >= 2 * min(distinct):
             for j, merged, value in _merges(row, alike, widths):
                 if above[j - merged] + value > here[j]:
                     here[j], steps[j] = above[j - merged] + value, _Step(1, merged)

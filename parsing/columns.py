@@ -8,7 +8,8 @@ figure is never filled from the left: its columns are ``unclear``, with a value 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from parsing.document import Cell
@@ -113,14 +114,19 @@ def _by_column(cells: list[Cell], kinds: list[Kind], start: int, width: int) -> 
 def _trim(cells: list[Cell], kinds: list[Kind], width: int, offset: int | None) -> list[Cell] | None:
     """Drop blank cells before or behind until ``width`` are left, if there is one way only or the table shows which."""
     excess = len(cells) - width
-    blank = [kind is Kind.BLANK for kind in kinds]
-    ways = [lead for lead in range(excess + 1) if all(blank[:lead]) and all(blank[lead + width :])]
+    before, behind = _blanks(kinds), _blanks(reversed(kinds))
+    ways = range(max(0, excess - behind), min(excess, before) + 1)
     if not ways:
         return None
     # padding stands behind the figures unless the table's full rows show otherwise
     preferred = offset if offset is not None else 0
     lead = preferred if preferred in ways else ways[0] if len(ways) == 1 else None
     return cells[lead : lead + width] if lead is not None else None
+
+
+def _blanks(kinds: Iterable[Kind]) -> int:
+    """How many blank cells there are before the first other one."""
+    return sum(1 for _ in takewhile(lambda kind: kind is Kind.BLANK, kinds))
 
 
 def moved_left(texts: Sequence[str], width: int) -> bool:

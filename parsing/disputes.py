@@ -69,15 +69,14 @@ def read_disputes(rows: Sequence[PrintedRow], edition: str, out: _Collector) -> 
 
 
 def _heads(rows: Sequence[PrintedRow], printed: Sequence[PrintedRow]) -> Iterator[list[Cell]]:
+    numbers = {id(row): number for number, row in enumerate(rows)}
     for one in printed:
-        yield heads_before(rows, next(number for number, row in enumerate(rows) if row is one))
+        yield heads_before(rows, numbers[id(one)])
 
 
 def _read(printed: Sequence[PrintedRow], edition: str, out: _Collector) -> None:
     """Collect the figures of one row of fifteen, or of three rows of five."""
     form = table(edition, "disputes").rows
-    width = WIDTH if len(printed) > 1 else WHOLE
-    out.weighed = out.weighed or any(len(part.cells) != width for part in printed)
     if len(printed) > 1:
         for row, part in zip(form, printed, strict=True):
             _part(row, part, out)
@@ -112,7 +111,12 @@ def _locate(rows: Sequence[PrintedRow], *, exact: bool = False) -> list[PrintedR
 
     A row with some figures too few or too many will do unless it has to be ``exact``.
     """
-    headed = [row for row in rows if _headed(row) or _after_heads(rows, row)]
+    named = [_headed(row) for row in rows]
+    grids = {row.grid for row, is_named in zip(rows, named, strict=True) if is_named} - {None}
+    # a row without labels belongs to the heads of another row of its table
+    headed = [
+        row for row, is_named in zip(rows, named, strict=True) if is_named or (not row.labels and row.grid in grids)
+    ]
     whole = [row for row in headed if row.figures <= WHOLE <= len(row.cells)]
     if whole:
         # a line of blanks is what is left of heads, unless there is nothing else
@@ -124,17 +128,7 @@ def _locate(rows: Sequence[PrintedRow], *, exact: bool = False) -> list[PrintedR
 
 
 def _headed(row: PrintedRow) -> bool:
-    return any(ends_in_head(key(label.text)) for label in row.labels)
-
-
-def ends_in_head(label: str) -> bool:
-    """Whether a label without blanks and punctuation ends in a head of this table."""
-    return label.endswith(_HEADS)
-
-
-def _after_heads(rows: Sequence[PrintedRow], row: PrintedRow) -> bool:
-    """A row without labels belongs to the heads of the row before it in the same table."""
-    return not row.labels and row.grid is not None and any(r.grid == row.grid and _headed(r) for r in rows)
+    return any(key(label.text).endswith(_HEADS) for label in row.labels)
 
 
 def _unclear(whole: PrintedRow, edition: str, out: _Collector) -> None:

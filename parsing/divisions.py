@@ -66,9 +66,17 @@ def codes(name: str) -> list[str]:
     return _codes().get(name, "").split()
 
 
-@lru_cache(maxsize=65536)
 def stem(name: str) -> str:
     """The name without its kind: 盘山县 → 盘山; names of two characters stay whole (乾县)."""
+    return _listed_stem(name) if name in _names() else _stem(name)
+
+
+@lru_cache(maxsize=8192)
+def _listed_stem(name: str) -> str:
+    return _stem(name)
+
+
+def _stem(name: str) -> str:
     short = _SUFFIX.sub("", name)
     return short if len(short) > 1 else name
 

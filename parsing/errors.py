@@ -199,3 +199,21 @@ class NoRoomError(UnreadableError):
     """More documents or bytes than a visit may keep."""
 
     code = "no_room"
+
+
+class VisitFullError(UnreadableError):
+    """An upload that was thrown away while it arrived: the visit's uploads would be more than the cap."""
+
+    code = "visit_full"
+
+
+class TooManyUploadsError(UnreadableError):
+    """As VisitFullError, by the number of files."""
+
+    code = "too_many_uploads"
+
+
+class UploadsFullError(UnreadableError):
+    """An upload that was thrown away because the uploads of all visits together would be more than the cap."""
+
+    code = "uploads_full"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from parsing.document import Cell
 from parsing.form import TOTAL, Column, Row
+from parsing.remembered import of_wordings
 from parsing.report import Place
 from parsing.rows import PrintedRow, key
 
@@ -21,11 +21,10 @@ _MIN_NAMED = 3
 
 def heads_before(rows: Sequence[PrintedRow], index: int) -> list[Cell]:
     """The texts before a row, with those of the rows right before it that have no figures: blank cells among heads."""
-    texts: list[Cell] = list(rows[index].texts)
-    while index and not rows[index - 1].figures:
-        index -= 1
-        texts = [*rows[index].texts, *texts]
-    return texts
+    first = index
+    while first and not rows[first - 1].figures:
+        first -= 1
+    return [text for row in rows[first : index + 1] for text in row.texts]
 
 
 def disordered(heads: Sequence[Cell], columns: Sequence[Column]) -> bool:
@@ -36,19 +35,19 @@ def disordered(heads: Sequence[Cell], columns: Sequence[Column]) -> bool:
     """
     labels = tuple([column.label for column in columns])
     lines: dict[tuple[int | None, ...], int] = {}
-    texts = tuple([(cell.text, lines.setdefault(_line(cell.place), len(lines))) for cell in heads])
-    return _disordered(texts, labels, columns[-1].id == TOTAL)
+    numbers = tuple([lines.setdefault(_line(cell.place), len(lines)) for cell in heads])
+    return _disordered(tuple([cell.text for cell in heads]), numbers, labels, columns[-1].id == TOTAL)
 
 
 def _line(place: Place) -> tuple[int | None, ...]:
     return place.line, place.table, place.row, place.page
 
 
-@lru_cache(maxsize=4096)
-def _disordered(heads: tuple[tuple[str, int], ...], labels: tuple[str, ...], ends_in_total: bool) -> bool:  # noqa: FBT001
-    """``disordered`` of heads each with its line's number; heads repeat from report to report."""
+@of_wordings(maxsize=256)
+def _disordered(heads: tuple[str, ...], lines: tuple[int, ...], labels: tuple[str, ...], ends_in_total: bool) -> bool:  # noqa: FBT001
+    """``disordered`` of heads with the numbers of their lines; heads repeat from report to report."""
     places = {key(label): number for number, label in enumerate(labels)}
-    named = [(places[name], line) for text, line in heads for name in _names(text, places)]
+    named = [(places[name], line) for text, line in zip(heads, lines, strict=True) for name in _names(text, places)]
     total = len(labels) - 1 if ends_in_total else None
     return any(_out_of_order(order, total) for order in _orders(named) if _telling(order, len(labels)))
 
@@ -63,7 +62,7 @@ def _names(text: str, places: Collection[str]) -> list[str]:
     return [whole] if whole in places else [name for word in text.split() if (name := key(word)) in places]
 
 
-@lru_cache(maxsize=4096)
+@of_wordings(maxsize=256)
 def _named(heads: tuple[str, ...], labels: tuple[str, ...]) -> int:
     """How often these heads name columns of these labels; heads repeat from report to report."""
     names = {key(label) for label in labels}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from parsing import loaders, remarks, shapes
+from parsing import loaders, remarks
 from parsing.document import Document
 from parsing.errors import NotAReportError
 from parsing.identity import identify
@@ -13,7 +13,7 @@ from parsing.loaders import archive
 from parsing.report import Figure, Figures, Report, Status
 from parsing.rows import printed_rows
 from parsing.sections import read_sections
-from parsing.tables import Reading, read_tables
+from parsing.tables import read_tables
 
 # A text that names none of these is no annual report, whatever else it is
 _WORDS = ("信息公开", "资讯公开", "政务公开", "主动公开", "依申请公开")
@@ -46,7 +46,7 @@ def read_document(document: Document, data: bytes, name: str) -> Report:
     Raises NotAReportError.
     """
     identity = identify(document)
-    reading = _tables(document, identity.year)
+    reading = read_tables(printed_rows(document), identity.year)
     if not reading.spans and not any(word in document.text for word in _WORDS):
         raise NotAReportError
     figures = reading.figures
@@ -67,16 +67,6 @@ def read_document(document: Document, data: bytes, name: str) -> Report:
         sources=identity.sources,
         remarks=reading.remarks + remarks.of_document(document, identity),
     )
-
-
-def _tables(document: Document, year: int | None) -> Reading:
-    """The three tables, read as the last document of this shape was, if there was any."""
-    shape = shapes.shape_of(document)
-    found = shapes.known(document, shape)
-    if found is None:
-        found = read_tables(printed_rows(document), year)
-        shapes.remember(document, shape, found)
-    return found
 
 
 def _doubted(figure: Figure, document: Document) -> Figure:

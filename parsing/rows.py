@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from parsing.document import Cell, Document, Line
+from parsing.remembered import of_wording
 from parsing.values import PRINTED, Kind, kind
 
 # A line longer than this is prose, whatever stands around it (the form's longest label has 38 characters)
@@ -25,7 +26,7 @@ _LABEL_TEXTS = 6
 _HEAD_TEXTS = 60
 
 
-@lru_cache(maxsize=8192)
+@of_wording
 def key(text: str) -> str:
     """A label without blanks and punctuation: ``（三） 不予公开`` → ``三不予公开``."""
     return _NON_WORD.sub("", text)
@@ -77,7 +78,7 @@ def _shape(kinds: tuple[Kind, ...]) -> _Shape:
 
 
 # Lines of the form look alike, in one report and from report to report
-_usual_shape = lru_cache(maxsize=4096)(_shape)
+_usual_shape = lru_cache(maxsize=1024)(_shape)
 _text = itemgetter(0)
 
 

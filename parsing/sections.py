@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 from parsing import form
 from parsing.document import Document, Line
+from parsing.remembered import of_wording
 from parsing.report import Paragraph, Place, Section
 from parsing.rows import key
 from parsing.values import Kind, kind
@@ -94,7 +95,7 @@ def heading(text: str) -> int | None:
     return _short_heading(text) if 3 <= len(text) <= _MAX_HEADING else None  # noqa: PLR2004
 
 
-@lru_cache(maxsize=4096)
+@of_wording
 def _short_heading(text: str) -> int | None:
     if _SUBSECTION.match(text) or text.endswith(("。", "；", ";", "，")):
         return None
@@ -116,7 +117,7 @@ def _is_prose(text: str) -> bool:
     return _WORDS.search(text) is not None and not _SITE_LINE.match(text) and not _SITE.search(text)
 
 
-@lru_cache(maxsize=4096)
+@of_wording
 def _is_short_prose(text: str) -> bool:
     if kind(text) is not Kind.TEXT or _SITE_LINE.match(text) or _SITE.search(text):
         return False

@@ -35,16 +35,12 @@ _HEAD_ROWS = 14
 
 
 class Reading(NamedTuple):
-    """What the tables gave: every cell of the form, each table's edition, remarks, and the lines that were read.
-
-    ``weighed`` says that more than labels and the number of cells decided which figure is whose.
-    """
+    """What the tables gave: every cell of the form, each table's edition, remarks, and the lines that were read."""
 
     figures: Figures
     editions: dict[str, str | None]
     remarks: tuple[Remark, ...]
     spans: dict[str, tuple[int, int]]
-    weighed: bool
 
 
 class _Found(NamedTuple):
@@ -79,7 +75,7 @@ def read_tables(rows: Sequence[PrintedRow], year: int | None) -> Reading:
         if edition:
             _compare_repeated(name, others, edition, out)
     editions["disputes"] = read_disputes(rows[behind:], fallback, out)
-    return Reading(Figures.of(out.figures), editions, tuple(out.remarks), out.spans, out.weighed)
+    return Reading(Figures.of(out.figures), editions, tuple(out.remarks), out.spans)
 
 
 def _compare_repeated(name: str, others: Sequence[PrintedRow], edition: str, out: _Collector) -> None:
@@ -134,11 +130,9 @@ class _Collector:
         self._full: list[tuple[Row, Sequence[Cell]]] = []
         self.remarks: list[Remark] = []
         self.spans: dict[str, tuple[int, int]] = {}
-        self.weighed = False
 
     def table(self, name: str, found: _Found, edition: str) -> None:
         form = table(edition, name)
-        self.weighed = self.weighed or found.alignment is None or not found.alignment.straight
         pairs = {pair.form_row: pair for pair in found.alignment.pairs} if found.alignment else {}
         layouts = _layouts(form.rows, pairs, found.rows)
         for index, row in enumerate(form.rows):
@@ -159,7 +153,6 @@ class _Collector:
 
     def compare(self, name: str, other: _Collector) -> None:
         """Make those figures ``unclear`` that a second table has with other values."""
-        self.weighed = True
         printed = {figure.id: figure for figure in other.figures}
         differing = [f.id for f in self.figures if f.id in printed and printed[f.id].value not in (None, f.value)]
         if differing:
@@ -173,7 +166,6 @@ class _Collector:
         """Rows of a table whose heads stand in another order than the form's: nobody knows which figure is whose."""
         if not rows:
             return
-        self.weighed = True
         for position, figure in enumerate(self.figures):
             if figure.table == name and figure.row in rows and figure.status is not Status.MISSING:
                 self.figures[position] = figure._replace(value=None, status=Status.UNCLEAR)
@@ -181,7 +173,6 @@ class _Collector:
 
     def missing(self, row: Row) -> None:
         """The document has no such row."""
-        self.weighed = True
         for column in row.columns:
             self.figures.append(Figure(row.table, row.id, column.id, None, Status.MISSING, "", None))
 
@@ -189,7 +180,6 @@ class _Collector:
         """One row of the form from one printed row, or from its part of it."""
         width = len(row.columns)
         cells: list[Cell] | None
-        self.weighed = self.weighed or pair.parts > 1 or len(printed.cells) != width
         if pair.parts > 1:
             cells = printed.cells[pair.part * width : (pair.part + 1) * width]
         else:
@@ -224,7 +214,6 @@ class _Collector:
 
     def unclear(self, row: Row, printed: PrintedRow) -> None:
         """A row with too few or too many figures: its columns cannot be told."""
-        self.weighed = True
         filled = [c for c, k in zip(printed.cells, printed.kinds, strict=True) if k is not values.Kind.BLANK]
         if not filled:
             self.blank_or_missing(row, printed)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import lru_cache
 from typing import NamedTuple
 
+from parsing.remembered import of_wording
 from parsing.report import Status
 
 
@@ -35,6 +35,7 @@ class Value(NamedTuple):
 BLANK = Value(None, Status.BLANK)
 DASH = Value(None, Status.NOT_APPLICABLE)
 UNCLEAR = Value(None, Status.UNCLEAR)
+_NO_FIGURE = {Kind.BLANK: BLANK, Kind.DASH: DASH}
 
 # "14", "1,234", "1 234", "-3", "+12", "增12", "减3", "14件", "251000元", "7545万元", "12.50"
 _NUMBER = re.compile(
@@ -72,7 +73,7 @@ _MONEY = {"元": 0.0001, "万元": 1, "亿元": 10_000}
 _MAX_DIGITS = 15
 
 
-@lru_cache(maxsize=8192)
+@of_wording
 def kind(text: str) -> Kind:
     """What this normalised text looks like."""
     if not text:
@@ -84,16 +85,20 @@ def kind(text: str) -> Kind:
     return next((kind for pattern, kind in _KINDS if pattern.fullmatch(text)), Kind.TEXT)
 
 
-@lru_cache(maxsize=8192)
+# Most cells hold one of these
+_COUNTS = {str(count): Value(count, Status.REPORTED) for count in range(100)}
+
+
 def read(text: str, unit: str) -> Value:
     """The value of a cell whose form's unit is ``unit`` (件, 项 or 万元). Amounts come out in 万元."""
+    count = _COUNTS.get(text)
+    if count is not None:
+        return count
     if text.isdecimal() and len(text) <= _MAX_DIGITS:
         return Value(int(text), Status.REPORTED)
     found = kind(text)
-    if found is Kind.BLANK:
-        return BLANK
-    if found is Kind.DASH:
-        return DASH
+    if found in _NO_FIGURE:
+        return _NO_FIGURE[found]
     if _ZERO.fullmatch(text) and ("元" in text) <= (unit == "万元"):
         return Value(0, Status.REPORTED)
     match = _NUMBER.fullmatch(text)

@@ -1,1 +1,46 @@
-"""The walls around the app: what every request meets before Streamlit does."""
+"""The walls around the app: what every request meets before Streamlit does, however the app was started.
+
+``app.py`` hands routes, middleware and lifespan to Streamlit's own ASGI app; the order of the walls is here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Route
+
+import settings
+import workers
+from server import connections, frames, headers, health, hosts, metrics, rates, sessions, uploads
+
+
+def routes() -> list[BaseRoute]:
+    """What the app answers besides Streamlit's own addresses."""
+    return [Route(health.PATH, health.answer, methods=["GET"])]
+
+
+def middleware() -> list[Middleware]:
+    """The walls, the outermost first. Ends the process with a plain message where a setting cannot be used."""
+    try:
+        settings.require()
+    except settings.InvalidSettingError as error:
+        sys.exit(f"The app was not started:\n{error}")
+    walls = (headers.Headers, hosts.Hosts, rates.Rates, connections.Connections, frames.Frames, metrics.Metrics)
+    return [Middleware(wall) for wall in (*walls, uploads.Uploads)]
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[None]:
+    """What is set up once Streamlit's runtime runs."""
+    uploads.start()
+    workers.server_pool()
+    keeper = asyncio.create_task(sessions.keep())
+    try:
+        yield
+    finally:
+        keeper.cancel()
+        workers.close()

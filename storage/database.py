@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
@@ -49,9 +50,22 @@ def connect(address: URL) -> Engine:
             return _server(address)
         if address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        return create_engine(address, connect_args={"timeout": _ANSWER_SECONDS})
+        return _file(address)
     except (ModuleNotFoundError, NoSuchModuleError, OSError, ArgumentError) as error:
         raise StorageUnavailableError(str(error)) from error
+
+
+def _file(address: URL) -> Engine:
+    """SQLite: readers and one writer at a time do not block each other; a second writer waits."""
+    engine = create_engine(address, connect_args={"timeout": _ANSWER_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _log_ahead(connection: sqlite3.Connection, _record: object) -> None:
+        # a file that cannot be written to, or is being turned by another process, goes on as it is
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode=WAL")
+
+    return engine
 
 
 def _server(address: URL) -> Engine:
@@ -68,10 +82,25 @@ def _server(address: URL) -> Engine:
     return engine
 
 
+def is_reachable() -> bool:
+    """Whether the configured database answers; takes as long as a connection to it may take."""
+    try:
+        engine = connect(url())
+        try:
+            with named_errors(), engine.connect() as connection:
+                # a question that reads the file, too: SQLite opens anything
+                inspect(connection).get_table_names()
+        finally:
+            engine.dispose()
+    except StorageUnavailableError:
+        return False
+    return True
+
+
 @contextmanager
 def named_errors() -> Iterator[None]:
-    """Whatever the database raises inside comes out as StorageUnavailableError."""
+    """Whatever the database raises inside, or a row that holds no verdict, comes out as StorageUnavailableError."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, ValueError) as error:
         raise StorageUnavailableError(str(getattr(error, "orig", None) or error)) from error

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from checks.findings import finding_id
-from storage.verdicts import Decision, Verdict
+from storage.verdicts import Decision, Verdict, storable
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_TEXTS = ("report", "rule", "subject", "note", "rule_set")
+# How long each text may be; a note and a subject are cut where they are kept
+_TEXTS = {"report": 64, "rule": 64, "subject": None, "note": None, "rule_set": 16}
 
 
 class InvalidLineError(Exception):
@@ -33,21 +34,45 @@ def loads(text: str) -> list[Verdict]:
             continue
         try:
             found.append(_verdict(json.loads(line)))
-        except (ValueError, TypeError, KeyError) as error:
-            raise InvalidLineError(f"line {number} holds no verdict: {type(error).__name__}: {error}") from error
+        except (ValueError, TypeError, OverflowError) as error:
+            raise InvalidLineError(f"line {number} holds no verdict: {error}") from error
+        except RecursionError as error:
+            raise InvalidLineError(f"line {number} holds no verdict: it is nested too deeply") from error
     return found
 
 
-def _verdict(row: Mapping[str, object]) -> Verdict:
-    texts = {name: row[name] for name in _TEXTS}
-    if not all(isinstance(text, str) for text in texts.values()):
-        raise TypeError(f"{', '.join(_TEXTS)} have to be texts")
-    report, rule, subject, note, rule_set = (str(text) for text in texts.values())
+def _verdict(row: object) -> Verdict:
+    if not isinstance(row, Mapping):
+        raise TypeError("it is not a JSON object")
+    if missing := {*_TEXTS, "decision", "decided_at"} - set(row):
+        raise ValueError(f"{', '.join(sorted(missing))} missing")
+    report, rule, subject, note, rule_set = (_text(row, name, longest) for name, longest in _TEXTS.items())
     if not _SHA256.fullmatch(report):
         raise ValueError("report has to be a sha256")
-    decided = datetime.fromisoformat(str(row["decided_at"]))
-    if decided.tzinfo is None:
-        raise ValueError("decided_at has to name its time zone")
-    decision = Decision(str(row["decision"]))
+    decision = row["decision"]
+    if decision not in list(Decision):
+        raise ValueError(f"decision has to be one of {', '.join(Decision)}")
     finding = finding_id(report, rule, subject)
-    return Verdict(finding, report, rule, subject, decision, note, rule_set, decided.astimezone(UTC))
+    return Verdict(finding, report, rule, subject, Decision(decision), note, rule_set, _moment(row["decided_at"]))
+
+
+def _text(row: Mapping[str, object], name: str, longest: int | None) -> str:
+    found = row[name]
+    if not isinstance(found, str):
+        raise TypeError(f"{name} has to be a text")
+    if longest is not None and len(found) > longest:
+        raise ValueError(f"{name} is longer than {longest} characters")
+    if storable(found) != found:
+        raise ValueError(f"{name} holds a character that is none: a NUL, or half of a pair (surrogate)")
+    return found
+
+
+def _moment(text: object) -> datetime:
+    """A time in UTC, from ISO 8601 with its time zone."""
+    try:
+        decided = datetime.fromisoformat(str(text))
+        if decided.tzinfo is None:
+            raise ValueError("decided_at has to name its time zone")
+        return decided.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("decided_at is out of range") from error

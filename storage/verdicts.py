@@ -66,16 +66,20 @@ class Verdicts:
 
     def record(self, verdict: Verdict) -> None:
         """Keep a verdict in place of an earlier one on the same finding; a note is cut to MAX_NOTE characters."""
-        # PostgreSQL refuses NUL in texts, and texts that are too long
-        values = verdict._asdict() | {
-            "note": verdict.note.replace("\x00", "")[:MAX_NOTE],
-            "subject": verdict.subject.replace("\x00", "")[:_MAX_SUBJECT],
-        }
+        self._keep([verdict])
+
+    def _keep(self, verdicts: Iterable[Verdict]) -> None:
+        """Keep all of these, or none where the database fails."""
         # both dialects insert or update in one statement, so two visitors cannot get in each other's way
         insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
-        statement = insert(_VERDICTS).values(values)
         with named_errors(), self._engine.begin() as connection:
-            connection.execute(statement.on_conflict_do_update(index_elements=["finding"], set_=values))
+            for verdict in verdicts:
+                values = verdict._asdict() | {
+                    "note": storable(verdict.note)[:MAX_NOTE],
+                    "subject": storable(verdict.subject)[:_MAX_SUBJECT],
+                }
+                statement = insert(_VERDICTS).values(values)
+                connection.execute(statement.on_conflict_do_update(index_elements=["finding"], set_=values))
 
     def withdraw(self, finding: str) -> None:
         """Forget the verdict on a finding, if there is one."""
@@ -100,17 +104,22 @@ class Verdicts:
             return [_verdict(row._asdict()) for row in rows]
 
     def merge(self, verdicts: Iterable[Verdict]) -> int:
-        """Take in verdicts from elsewhere; of two on one finding the later stays. Gives how many were taken in."""
+        """Take in verdicts from elsewhere; of two on one finding the later stays. All are taken in or none;
+        gives how many were."""
         given = {verdict.finding: verdict for verdict in sorted(verdicts, key=lambda one: one.decided_at)}
         held = self.of_reports(verdict.report for verdict in given.values())
         newer = [v for v in given.values() if v.finding not in held or held[v.finding].decided_at < v.decided_at]
-        for verdict in newer:
-            self.record(verdict)
+        self._keep(newer)
         return len(newer)
 
     def close(self) -> None:
         """Close the connections to the database."""
         self._engine.dispose()
+
+
+def storable(text: str) -> str:
+    """The text without what no database takes: NUL, and halves of characters (surrogates), which become ``?``."""
+    return text.replace("\x00", "").encode("utf-8", errors="replace").decode("utf-8")
 
 
 def _verdict(row: dict[str, object]) -> Verdict:

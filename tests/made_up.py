@@ -6,12 +6,14 @@ for itself with many zeros, and large with few. Mistakes are drawn in two: as pe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from random import Random
 
 from parsing.form import APPLICANTS, DISPUTE_OUTCOMES, PROCEDURES, TOTAL, table
 
 Cells = dict[str, int]
+# A figure, or the status of a cell without one
+Printed = float | str
 _DERIVED = ("received", "carried_in", TOTAL, "carried_out")
 
 
@@ -138,3 +140,49 @@ def blanked(cells: Cells, rng: Random) -> dict[str, int | str]:
     statuses = ("blank", "not_applicable", "missing", "unclear")
     gone = [c for c in cells if rng.random() < chance[c] or set(lines) & set(c.split("/"))]
     return cells | {cell: rng.choice(statuses) for cell in gone}
+
+
+def shifted(cells: Cells, rng: Random) -> Cells:
+    """The table with one column of requests printed a row too low, its last figure on top."""
+    column = rng.choice(APPLICANTS)
+    line = [cell for cell in cells if cell.startswith("requests/") and cell.endswith(f"/{column}")]
+    figures = [cells[cell] for cell in line]
+    return cells | dict(zip(line, figures[-1:] + figures[:-1], strict=True))
+
+
+def at_random(most: int) -> Callable[[Cells, Random], Cells]:
+    """Tables with any figure from nothing to the most in every cell."""
+    return lambda cells, rng: {cell: rng.randint(0, most) for cell in cells}
+
+
+def decimals(cells: Cells, rng: Random) -> dict[str, float]:
+    """Figures that are no counts."""
+    return {cell: round(rng.random() * 1000, 2) for cell in cells}
+
+
+def with_blanks(
+    share: float, spoil: Callable[[Cells, Random], Mapping[str, float]]
+) -> Callable[[Cells, Random], dict[str, Printed]]:
+    """Spoiled tables with a share of all cells blank."""
+    return lambda cells, rng: {
+        cell: "blank" if rng.random() < share else value for cell, value in spoil(cells, rng).items()
+    }
+
+
+def _three_wrong(cells: Cells, rng: Random) -> Cells:
+    return spoiled(cells, rng, 3, slip)[0]
+
+
+# What takes longest to explain: (consistent table, random numbers) → cells
+WORST: dict[str, Callable[[Cells, Random], Mapping[str, Printed]]] = {
+    "random": at_random(999),
+    "random, 15 digits": at_random(10**15),
+    "random, decimals": decimals,
+    "decimals, 20% blank": with_blanks(0.2, decimals),
+    "column displaced": shifted,
+    "3 wrong, 20% blank": with_blanks(0.2, _three_wrong),
+    "5 wrong, 20% blank": with_blanks(0.2, lambda cells, rng: spoiled(cells, rng, 5, slip)[0]),
+    "random, 20% blank": with_blanks(0.2, at_random(999)),
+    "random, 50% blank": with_blanks(0.5, at_random(999)),
+    "small, 50% blank": with_blanks(0.5, at_random(1)),
+}

@@ -162,6 +162,8 @@ def test_too_much_to_recognise():
 def test_no_refusal_is_left_out():
     elsewhere = {"needs_converter", "conversion_failed", "no_text_layer", "too_many_scanned_pages", "too_many_pixels"}
     elsewhere |= {"took_too_long", "too_much_memory", "reader_crashed", "unreadable", "busy", "no_room"}
+    # of uploads: tests/server/test_uploads.py
+    elsewhere |= {"visit_full", "too_many_uploads", "uploads_full"}
     assert set(REFUSALS) | elsewhere == set(_texts())
 
 

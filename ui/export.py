@@ -9,10 +9,16 @@ from io import BytesIO
 
 import pandas as pd
 
-# A cell that begins so is a formula to a spreadsheet (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
-# A spreadsheet cuts a line that is not quoted at its separators; what follows one begins a cell.
-_CUT = re.compile(rf"(?<=[,;\t])(?=\s*[{re.escape(''.join(_FORMULA))}])")
+# What begins a formula to a spreadsheet (OWASP, CSV injection), whatever blanks and invisible characters come before it
+_FORMULA = "=+-@＝＋－＠﹢﹣﹦﹫−"
+_UNSEEN = (
+    r"\s\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f"
+    r"\u205f-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+# A spreadsheet that is set to another separator cuts a cell there, quoted or not; what follows begins a cell.
+# Possessive, so that a long run of blanks is read once.
+_BEGINNING = re.compile(rf"(^|[;\t\r\n])([{_UNSEEN}]*+)")
+_BEGINNING_IN_NOTE = re.compile(rf"(^|[,;])([{_UNSEEN}]*+)")
 
 
 def csv(frame: pd.DataFrame, note: str = "") -> bytes:
@@ -68,12 +74,19 @@ def jsons(frame: pd.DataFrame, about: Mapping[str, object], columns: Mapping[str
 
 
 def defuse(cell: object) -> object:
-    """The cell, with an apostrophe before it if it is text that a spreadsheet would run."""
+    """The cell, with an apostrophe before each part of it that a spreadsheet would run if it is text."""
     if isinstance(cell, tuple | list):
         cell = "; ".join(map(str, cell))
-    if isinstance(cell, str) and (cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)):
-        return "'" + cell
-    return cell
+    return _BEGINNING.sub(_with_apostrophe, cell) if isinstance(cell, str) else cell
+
+
+def _with_apostrophe(beginning: re.Match[str]) -> str:
+    separator, unseen = beginning.groups()
+    following = beginning.string[beginning.end() : beginning.end() + 1]
+    is_run = bool(following) and following in _FORMULA
+    # a tab or a carriage return at the very beginning is dropped by some, and the next character begins
+    is_dropped = beginning.start() == 0 and not separator and unseen[:1] in {"\t", "\r"}
+    return f"{separator}'{unseen}" if is_run or is_dropped else beginning[0]
 
 
 def _defused(texts: pd.Series) -> pd.Series:
@@ -85,4 +98,4 @@ def _defused(texts: pd.Series) -> pd.Series:
 
 
 def _line(text: str) -> str:
-    return _CUT.sub("'", " ".join(text.replace('"', "'").split()))
+    return _BEGINNING_IN_NOTE.sub(_with_apostrophe, " ".join(text.replace('"', "'").split()))

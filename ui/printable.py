@@ -79,6 +79,8 @@ def _findings(entry: Entry) -> str:
     if entry.findings.explanations:
         listed = "".join(f"<li>{markup(cards.explanation(one))}</li>" for one in entry.findings.explanations)
         parts.append(f"<h3>{markup(t('print.explanations'))}</h3><ol>{listed}</ol>")
+    elif entry.findings.too_many:
+        parts.append(f"<p>{markup(t('explanation.too_many'))}</p>")
     return "".join(parts)
 
 

@@ -18,6 +18,7 @@ import workers
 from parsing import UnreadableError
 from parsing.errors import NoRoomError
 from parsing.loaders import MAX_BYTES
+from server.uploads import refused
 from ui import data, paste
 from ui.entry import Entry
 from ui.texts import language, t
@@ -95,9 +96,15 @@ def read_files() -> None:
     """Callback: read those uploaded files that have not been read in this visit."""
     known: set[str] = st.session_state.setdefault(_SUBMITTED, set())
     files: list[UploadedFile] = st.session_state.get("files") or []
-    fresh = [file for file in files if file.file_id not in known]
-    known.update(file.file_id for file in fresh)
-    _submit([workers.Document(file.file_id, _clean(file.name), file.getvalue()) for file in fresh])
+    documents = []
+    for file in (file for file in files if file.file_id not in known):
+        known.add(file.file_id)
+        content, name = file.getvalue(), _clean(file.name)
+        if error := refused(content):
+            _keep(file.file_id, Outcome(name, error=error))
+        else:
+            documents.append(workers.Document(file.file_id, name, content))
+    _submit(documents)
 
 
 def stop() -> None:

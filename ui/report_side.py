@@ -139,7 +139,7 @@ def _explanations(entry: Entry) -> None:
     tie = state.one("try", list(range(len(explanations) + 1)), 0, remember=False)
     if not explanations:
         if any(is_sum(finding) for finding in entry.findings.flagged):
-            st.caption(t("explanation.none"))
+            st.caption(t("explanation.too_many" if entry.findings.too_many else "explanation.none"))
         return
     words = {n: cards.explanation(one) for n, one in enumerate(explanations, start=1)}
     st.markdown(f"**{_how_many(entry)}**", help=t("explanation.help"))

@@ -49,7 +49,7 @@ class Seen:
     @property
     def can_write(self) -> bool:
         """Whether a visitor may give verdicts."""
-        return self.is_known and mode() == ON
+        return self.is_known and may_decide()
 
     def on(self, entry: Entry, finding: Finding) -> Verdict | None:
         """The verdict on this finding."""
@@ -70,6 +70,11 @@ def mode() -> str:
         return settings.text("NIANBAO_VERDICTS")
     except settings.InvalidSettingError:
         return OFF
+
+
+def may_decide() -> bool:
+    """Whether a visitor may give verdicts here: not in an embedded view, where another site's page lies around it."""
+    return mode() == ON and not st.context.is_embedded
 
 
 def of_entries(shown: Iterable[Entry]) -> Seen:
@@ -94,7 +99,7 @@ def quietly(shown: Iterable[Entry]) -> Seen:
 
 def decide(entry: Entry, finding: Finding, decision: Decision, note: str) -> None:
     """Callback: keep a verdict on a finding. Where that fails it is said, and the note is kept for this visit."""
-    if mode() != ON:
+    if not may_decide():
         return
     sha256 = entry.report.sha256
     verdict = Verdict(
@@ -118,7 +123,7 @@ def latest() -> str:
 
 def withdraw(finding: str) -> None:
     """Callback: forget the verdict on a finding."""
-    if mode() != ON:
+    if not may_decide():
         return
     try:
         with _database(rests=False) as database:

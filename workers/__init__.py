@@ -7,6 +7,6 @@ and ``serve`` (the same process, from inside, behind the walls of ``confine``), 
 
 from workers.batch import Batch, Outcome, ReadDocument
 from workers.pool import Document, Pool
-from workers.shared import server_pool, status
+from workers.shared import close, server_pool, status
 
-__all__ = ["Batch", "Document", "Outcome", "Pool", "ReadDocument", "server_pool", "status"]
+__all__ = ["Batch", "Document", "Outcome", "Pool", "ReadDocument", "close", "server_pool", "status"]

@@ -19,6 +19,13 @@ def server_pool() -> Pool:
         return _pools[0]
 
 
+def close() -> None:
+    """End the pool, if there is one."""
+    with _lock:
+        while _pools:
+            _pools.pop().close()
+
+
 def status() -> dict[str, object]:
     """What ``Pool.status`` says; nothing is started for the answer."""
     return _pools[0].status() if _pools else {"ok": True, "processes": 0, "ready": 0, "waiting": 0}

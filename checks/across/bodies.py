@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -53,11 +53,7 @@ class Body(NamedTuple):
 
 def body(report: Report) -> Body:
     """The body that made a report; a body of its own where the report names none."""
-    return _body(report.agency, report.title, report.region, report.sha256)
-
-
-@lru_cache(maxsize=65536)
-def _body(agency: str | None, title: str | None, region: Region, sha256: str) -> Body:
+    agency, title, region = report.agency, report.title, report.region
     place = _place(region)
     if agency and place:
         # a report on the government alone counts other things than one on all that is under it
@@ -66,7 +62,7 @@ def _body(agency: str | None, title: str | None, region: Region, sha256: str) ->
     stem = _YEAR.sub("", title or "").strip()
     # "政府信息公开工作年度报告" names nobody
     if len(_REPORT.sub("", stem)) < _SHORTEST:
-        stem = sha256
+        stem = report.sha256
     return Body(place, f"title {stem}", stem, certain=False)
 
 

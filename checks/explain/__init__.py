@@ -1,34 +1,46 @@
 """Where the error is: the smallest sets of printed cells that, changed, would make every sum hold.
 
-Sets are searched table by table: by look-up and trial (``search``), and by an integer program where unknown cells or
-the number of wrong ones are beyond that. They are put in the order in which they are likely (``plausible``). Cells
-without a number may hold anything of zero or more for nothing. Nothing found here is ever written back.
+Sets are searched table by table: by look-up and trial (``search``), and with the help of linear programs where unknown
+cells are beyond that (``covers``). They are put in the order in which they are likely (``plausible``). Cells without a
+number may hold anything of zero or more for nothing. Nothing found here is ever written back.
+
+What that may cost is counted (``budget``). Where so many sums are broken that no figure could be singled out, nothing
+is searched.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import islice, product
 from operator import itemgetter
 from typing import NamedTuple
 
-from checks.equations import Equation, sums
+from checks.equations import sums
+from checks.explain.budget import MOST_APART, Budget
+from checks.explain.covers import Covers
 from checks.explain.plausible import Printed, cost, mistakes
-from checks.explain.search import Fewest, Search
-from checks.explain.single import single_cells
+from checks.explain.search import Search
 from checks.explain.system import full_system, system
 from checks.findings import Change, Explanation
 from checks.kinds import Known
-from checks.unknowns import SUMMED, Filling, Sum, fill
+from checks.unknowns import SUMMED, Filling, fill
 from parsing.report import Report
 
 # More explanations than this nobody reads
 _MOST = 10
-# For the integer program, in seconds
-_LONGEST = 3.0
 
 # Ids of printed cells with the figures they would have
 Changed = dict[str, float]
+
+
+class Explained(NamedTuple):
+    """The smallest explanations, likeliest first, at most ten; whether the search for them came to its end; and whether
+    there are none because too many figures disagree."""
+
+    explanations: tuple[Explanation, ...] = ()
+    searched: bool = True
+    too_many: bool = False
 
 
 class _Ranked(NamedTuple):
@@ -38,23 +50,26 @@ class _Ranked(NamedTuple):
     complete: bool
 
 
-def explain(report: Report, known: Known) -> tuple[tuple[Explanation, ...], bool]:
-    """The smallest explanations of a report's broken sums, likeliest first, at most ten, and whether the search for
-    them came to its end.
+def explain(report: Report, known: Known, budget: Budget | None = None) -> Explained:
+    """The explanations of a report's broken sums, within the budget.
 
     Tables are explained apart; an explanation of the report takes one of each table that has broken sums.
     """
+    budget = budget or Budget()
     per_table = []
-    in_doubt = report.doubtful
     for table_id in SUMMED:
         edition = report.editions.get(table_id)
-        ranked = _table(table_id, edition, known, in_doubt) if edition is not None else None
+        if edition is None:
+            continue
+        ranked = _Table(table_id, edition, known, report.doubtful, budget).ranked()
         if ranked is not None:
             per_table.append(ranked)
+        if ranked is not None and not ranked.explanations:
+            return Explained((), ranked.complete, not ranked.complete)
     complete = all(ranked.complete for ranked in per_table)
     choices = product(*(ranked.explanations for ranked in per_table)) if per_table else ()
     together = sorted(choices, key=lambda chosen: sum(unlikely for unlikely, _ in chosen))
-    return tuple(_joined([each for _, each in chosen]) for chosen in islice(together, _MOST)), complete
+    return Explained(tuple(_joined([each for _, each in chosen]) for chosen in islice(together, _MOST)), complete)
 
 
 def _joined(parts: Sequence[Explanation]) -> Explanation:
@@ -65,46 +80,61 @@ def _joined(parts: Sequence[Explanation]) -> Explanation:
     )
 
 
-def _table(table_id: str, edition: str, known: Known, in_doubt: frozenset[str]) -> _Ranked | None:
-    """The explanations of a table; None where all its sums can hold."""
-    table_sums = sums(table_id, edition)
-    equations = [equation for _, equation in table_sums]
-    printed = {cell: known.get(cell) for equation in equations for cell in equation.cells}
-    unknown = frozenset(cell for cell, value in printed.items() if value is None)
-    if unknown and fill(equations, known).feasible:
-        return None
-    search = Search(system(equations, unknown) if unknown else full_system(table_id, edition), printed)
-    if not unknown and not search.broken():
-        return None
-    context = Printed(table_id, edition, printed, in_doubt)
-    for found in _ways(search, table_sums, context):
-        ranked = list(islice(_ranked(context, equations, found.sets), _MOST))
+class _Table:
+    """A table as printed, its sums, and what has been found out of them."""
+
+    def __init__(self, table_id: str, edition: str, known: Known, in_doubt: frozenset[str], budget: Budget) -> None:
+        self.equations = [equation for _, equation in sums(table_id, edition)]
+        printed = {cell: known.get(cell) for equation in self.equations for cell in equation.cells}
+        self.context = Printed(table_id, edition, printed, in_doubt)
+        self.unknown = self.context.unknown
+        reduced = system(self.equations, self.unknown) if self.unknown else full_system(table_id, edition)
+        self.search = Search(reduced, printed, budget)
+        self.budget = budget
+
+    @cached_property
+    def covers(self) -> Covers:
+        return Covers(self.equations, self.context.values, self.budget)
+
+    def ranked(self) -> _Ranked | None:
+        """The explanations; None where all sums can hold."""
+        if self.unknown:
+            if fill(self.equations, self.context.values).feasible:
+                return None
+        elif not self.search.apart:
+            return None
+        if len(self.search.apart) > MOST_APART:
+            return _Ranked([], complete=False)
+        sets = [self.search.named(changed) for changed in self.search.smallest()]
+        ranked = list(islice(self._likeliest(sets), _MOST))
         if ranked:
-            return _Ranked(ranked, found.complete)
-    return _Ranked([], complete=False)
+            return _Ranked(ranked, self.search.complete)
+        found = self.covers.smallest()
+        return _Ranked(list(islice(self._likeliest(found), _MOST)), self.covers.complete)
 
+    def _likeliest(self, sets: Sequence[Changed]) -> Iterator[tuple[float, Explanation]]:
+        """The sets that the unknown cells can go with, likeliest first."""
+        weighed = [(cost(self.context, changed), changed) for changed in sets]
+        for unlikely, changed in sorted(weighed, key=itemgetter(0)):
+            filling = self._filled(changed)
+            if filling.feasible:
+                yield unlikely, self._explanation(changed, filling)
 
-def _ways(search: Search, table_sums: Sequence[Sum], context: Printed) -> Iterator[Fewest]:
-    """The ways to search, each for where those before it found nothing that the unknown cells can go with."""
-    sets = search.smallest()
-    yield Fewest([search.named(changed) for changed in sets], search.complete)
-    if context.unknown:
-        yield Fewest(list(single_cells(table_sums, context.values)), complete=True)
-    # scipy takes a third of a second to load, and most reports never need it
-    from checks.programs import fewest_changes  # noqa: PLC0415
+    def _filled(self, changed: Changed) -> Filling:
+        """How the unknown cells can go with a set."""
+        if not self.unknown:
+            return Filling.none()
+        if (self.budget.spent and not self.covers.found) or self.covers.dismisses(changed):
+            return Filling.impossible()
+        self.budget.solves += 1
+        filling = fill(self.equations, {**self.context.values, **changed})
+        if not filling.feasible:
+            self.covers.ask(frozenset(changed))
+        return filling
 
-    yield fewest_changes([equation for _, equation in table_sums], context.values, _MOST, _LONGEST)
-
-
-def _ranked(
-    context: Printed, equations: Sequence[Equation], sets: Sequence[Changed]
-) -> Iterator[tuple[float, Explanation]]:
-    """The sets that the unknown cells can go with, likeliest first."""
-    for unlikely, changed in sorted(((cost(context, changed), changed) for changed in sets), key=itemgetter(0)):
-        filling = fill(equations, {**context.values, **changed}) if context.unknown else Filling.none()
-        if filling.feasible:
-            fills = tuple(Change.of(cell, None, value) for cell, value in filling.implied.items() if value)
-            found = (*mistakes(context, changed), *(context.filled(change.cell) for change in fills))
-            before = context.values
-            changes = tuple(Change.of(cell, value, changed[cell]) for cell, value in before.items() if cell in changed)
-            yield unlikely, Explanation(changes, found, fills)
+    def _explanation(self, changed: Changed, filling: Filling) -> Explanation:
+        fills = tuple(Change.of(cell, None, value) for cell, value in filling.implied.items() if value)
+        found = (*mistakes(self.context, changed), *(self.context.filled(change.cell) for change in fills))
+        before = self.context.values
+        changes = tuple(Change.of(cell, value, changed[cell]) for cell, value in before.items() if cell in changed)
+        return Explanation(changes, found, fills)

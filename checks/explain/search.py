@@ -9,16 +9,16 @@ them than cells may still change, the way is given up, and where there are as ma
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
+from checks.explain.budget import Budget
 from checks.explain.system import System
 from checks.unknowns import TOLERANCE
 from parsing.values import tidy
 
-# States looked at before the search gives up, to bound its time
-_MOST_STATES = 20_000
 # Sets kept for ranking
 _MOST_FOUND = 400
+# Larger sets are not looked for: where figures are no counts, nothing is tried, and no size would have any
+_LARGEST = 6
 # The fewest cells of a set in which every sum has two of them or none
 _HANG_TOGETHER = 4
 
@@ -26,24 +26,18 @@ _HANG_TOGETHER = 4
 Changed = dict[int, float]
 
 
-class Fewest(NamedTuple):
-    """Sets of printed cells with the figures they would have, and whether the search came to its end."""
-
-    sets: list[dict[str, float]]
-    complete: bool
-
-
 class Search:
     """The search over one table's sums; a change is taken back after each try, so that nothing is copied."""
 
-    def __init__(self, system: System, values: Mapping[str, float | None]) -> None:
+    def __init__(self, system: System, values: Mapping[str, float | None], budget: Budget) -> None:
         self.system = system
+        self.budget = budget
         held = self.values = [values.get(cell) or 0 for cell in system.cells]
         self.differences = [sum([weight * held[cell] for cell, weight in each.items()]) for each in system.weights]
         self.changed: Changed = {}
         self.seen: set[frozenset[tuple[int, float]]] = set()
-        self.states = self.size = 0
-        self.apart: list[int] = []
+        self.size = 0
+        self.apart = self._apart(self.broken())
         self.found: dict[frozenset[tuple[int, float]], Changed] = {}
 
     @property
@@ -58,7 +52,7 @@ class Search:
     @property
     def cut(self) -> bool:
         """Whether the search gave up."""
-        return self.states >= _MOST_STATES or len(self.found) >= _MOST_FOUND
+        return self.budget.spent or len(self.found) >= _MOST_FOUND
 
     def broken(self) -> int:
         """The sums that do not hold, as a bit mask."""
@@ -72,9 +66,8 @@ class Search:
         """Every set of the smallest size that has any; none where the search was cut short before it found one, or
         where no sum is broken."""
         broken = self.broken()
-        self.apart = self._apart(broken)
         self.size = len(self.apart) - 1
-        while broken and not self.found and not self.cut:
+        while broken and not self.found and not self.cut and self.size < _LARGEST:
             self.size += 1
             self.seen.clear()
             self._mend(self.size, broken)
@@ -116,7 +109,7 @@ class Search:
             state = frozenset(self.changed.items())
             if state not in self.seen:
                 self.seen.add(state)
-                self.states += 1
+                self.budget.states += 1
                 self._mend(left - 1, self._set(cell, value, broken))
                 self._set(cell, before, 0)
             del self.changed[cell]

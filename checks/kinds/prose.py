@@ -72,8 +72,9 @@ def placeholder(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     prose = report.prose
     found = _unfilled(prose, **rule.parameters)
     for index, start in enumerate(found, 1):
-        before = max(prose.rfind(mark, 0, start) for mark in "。；，,;\n") + 1
-        sentence = prose[max(before, start - _SENTENCE // 2) : start + 3].strip()
+        earliest = max(start - _SENTENCE // 2, 0)
+        before = max(prose.rfind(mark, earliest, start) for mark in "。；，,;\n") + 1
+        sentence = prose[max(before, earliest) : start + 3].strip()
         yield Finding(rule.id, str(index), Outcome.FAILED, rule.severity, details={"sentence": sentence})
     if not found:
         yield Finding(rule.id, "", Outcome.PASSED, rule.severity)

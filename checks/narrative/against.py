@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import StrEnum
-from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
 from checks.narrative.statement import PROCESSED, Statement
 from checks.narrative.vocabulary import sums_of
@@ -14,6 +15,9 @@ from parsing.report import Report
 
 Known = Mapping[str, float | None]
 """Certain values by cell, None for cells that are blank, missing or unclear, as ``Report.known`` gives them."""
+
+T = TypeVar("T")
+_More = TypeVarTuple("_More")
 
 _CARRIED_IN = "requests/carried_in/total"
 _RECEIVED = "requests/received/total"
@@ -59,28 +63,42 @@ def statements_of(report: Report) -> tuple[PlacedStatement, ...]:
 
     Empty where the report's year is not known.
     """
-    return _compared(_Run(report, report.known()))
+    return _compared(report, report.known())
 
 
-class _Run:
-    """One report with its certain values, told from others by being the same objects: both are never changed."""
-
-    __slots__ = ("known", "report")
-
-    def __init__(self, report: Report, known: Known) -> None:
-        self.report, self.known = report, known
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Run) and self.report is other.report and self.known is other.known
-
-    def __hash__(self) -> int:
-        return id(self.report)
+# While the rules of one report run: what they have asked for, with what it was worked out from
+_asked: ContextVar[dict[tuple[object, ...], tuple[object, Any]] | None] = ContextVar("_asked", default=None)
 
 
-@lru_cache(maxsize=4)
-def _compared(run: _Run) -> tuple[PlacedStatement, ...]:
-    """Of some reports only: the rules ask one after the other for the same one."""
-    report, known = run.report, run.known
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Within it the prose of a report is read once, whatever rules ask for it; nothing is kept behind it."""
+    token = _asked.set({})
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
+def _once(function: Callable[[Report, *_More], T]) -> Callable[[Report, *_More], T]:
+    """Within ``reading_once``, an answer on the same objects is the same: they are never changed."""
+
+    def ask(report: Report, *args: *_More) -> T:
+        asked = _asked.get()
+        if asked is None:
+            return function(report, *args)
+        key = (function, id(report), *map(id, args))
+        if key not in asked:
+            # the objects are kept too, lest others take their ids
+            asked[key] = (report, args), function(report, *args)
+        answer: T = asked[key][1]
+        return answer
+
+    return ask
+
+
+@_once
+def _compared(report: Report, known: Known) -> tuple[PlacedStatement, ...]:
     statements = read_report(report)
     values: dict[str, set[int]] = {}
     for statement in statements:
@@ -93,35 +111,18 @@ def _compared(run: _Run) -> tuple[PlacedStatement, ...]:
     )
 
 
+@_once
 def certain_by_quantity(report: Report, known: Known) -> Mapping[str, PlacedStatement]:
     """The first certain statement of each quantity; ``known`` are the report's certain values."""
-    return _certain(_Run(report, known))
+    return {s.quantity: s for s in reversed(_compared(report, known)) if s.certain}
 
 
-@lru_cache(maxsize=4)
-def _certain(run: _Run) -> Mapping[str, PlacedStatement]:
-    return {s.quantity: s for s in reversed(_compared(run)) if s.certain}
-
-
+@_once
 def read_report(report: Report) -> tuple[Statement, ...]:
     """What the prose of a report states; offsets count in ``Report.prose``. Empty where its year is not known."""
-    if report.year is None:
-        return ()
-    return _read(report.prose, report.year, report.level or "department")
-
-
-@lru_cache(maxsize=4)
-def _read(prose: str, year: int, level: str) -> tuple[Statement, ...]:
     from checks.narrative import read_normalised  # noqa: PLC0415 the package's front offers this module too
 
-    return read_normalised(prose, year, level)
-
-
-def forget() -> None:
-    """Forget what was read last, so that a measurement reads anew."""
-    _read.cache_clear()
-    _compared.cache_clear()
-    _certain.cache_clear()
+    return read_normalised(report.prose, report.year, report.level or "department") if report.year is not None else ()
 
 
 class Places:

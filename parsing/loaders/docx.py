@@ -22,6 +22,9 @@ _PROSE = 120
 _MAX_SPAN = 64
 # Cells, and the paragraphs that stand in them and outside
 _MAX_NODES = 3 * MAX_CELLS
+# So much of a field's instruction tells what it is; and so many are open at once in no document
+_MAX_INSTRUCTION = 200
+_MAX_FIELDS = 16
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -85,7 +88,7 @@ class _Flow:
         self.lines: list[RawLine] = []
         self.chunks: list[str] = []
         self.fields: list[str] = []
-        self.begun = ""
+        self.begun: list[str] = []
         self.paragraphs = 0
         self.tables = 0
         self.cells = 0
@@ -112,14 +115,15 @@ class _Flow:
         inline = _Inline(self.fields).read(paragraph)
         # a paragraph whose mark was deleted goes on in the next one
         if _mark_deleted(paragraph):
-            self.begun += inline.text
+            self.begun.append(inline.text)
         else:
             self._paragraph(inline.text)
         for box in inline.boxes:
             self._blocks(box)
 
     def _paragraph(self, text: str) -> None:
-        text, self.begun = self.begun + text, ""
+        if self.begun:
+            text, self.begun = "".join([*self.begun, text]), []
         for line in text.split("\n"):
             # tabs part columns, so they are kept
             kept = "\t".join([" ".join(part.split()) for part in line.split("\t")]).strip()
@@ -186,8 +190,8 @@ class _Inline:
             elif tag == _FIELD:
                 self._field(child.get(f"{_W}fldCharType"))
             elif tag == _INSTRUCTION:
-                if self.fields:
-                    self.fields[-1] += child.text or ""
+                if self.fields and len(self.fields[-1]) < _MAX_INSTRUCTION:
+                    self.fields[-1] += (child.text or "")[:_MAX_INSTRUCTION]
             elif tag == _BOX:
                 self.boxes.append(child)
             elif tag == _ALTERNATE:
@@ -196,7 +200,7 @@ class _Inline:
                 self._gather(child)
 
     def _add(self, text: str) -> None:
-        if not any(field.lstrip().startswith("TOC") for field in self.fields):
+        if not any(field.lstrip().startswith("TOC") for field in self.fields[:_MAX_FIELDS]):
             self.parts.append(text)
 
     def _field(self, kind: str | None) -> None:

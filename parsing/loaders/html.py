@@ -27,6 +27,9 @@ _STYLESHEET = Path(__file__).with_suffix(".xsl")
 # The marks that the stylesheet writes; a page has no use for them, as characters or as references
 _MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005"
 _TABLE, _END, _ROW, _CELL, _SPANS, _BREAK = tuple(_MARKS)
+# A tag that may have thousands of attributes; of pictures in an attribute, it has few
+_OVERFULL = re.compile(rb"(<[A-Za-z][A-Za-z0-9]{0,20})[^<>]{10000,}")
+_MAX_ATTRIBUTES = 2_000
 _REFERENCES = re.compile(rb"&#(?:[xX]0*[eE]00[0-5]|0*5734[4-9]);?")
 _MARK_LEAD = b"\xee"
 _MARKED = re.compile(_MARK_LEAD + b"\x80[\x80-\x85]")
@@ -46,10 +49,20 @@ def load(data: bytes) -> Document:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
-    root = etree.fromstring(_without_marks(decode(data).encode("utf-8", "replace")), parser)
+    try:
+        root = etree.fromstring(_OVERFULL.sub(_bare, _without_marks(decode(data).encode("utf-8", "replace"))), parser)
+    finally:
+        # it quotes the page, and the next ones would add to it
+        etree.clear_error_log()
     if root is None:
         raise EmptyError
     return build(text.piped(_Lines().read(str(_writer()(root)))), _metadata(root))
+
+
+def _bare(tag: re.Match[bytes]) -> bytes:
+    """A tag without its attributes, where they are so many that the parser would look for each among all others."""
+    written = tag[0]
+    return tag[1] if written.count(b"=") > _MAX_ATTRIBUTES or len(written.split()) > _MAX_ATTRIBUTES else written
 
 
 def _without_marks(page: bytes) -> bytes:
@@ -117,12 +130,13 @@ class _Lines:
             raise TooManyCellsError(limit=MAX_CELLS)
         rows = " ".join(written.replace(_BREAK, " ").split()).split(_ROW)
         texts = [tuple(row.split(_CELL)[1:]) for row in rows]
-        spans = [("",) * len(row) for row in texts]
+        extents: list[tuple[_Extent, ...]] = [(_SINGLE,) * len(row) for row in texts]
         for number, row in enumerate(rows):
             if _SPANS in row:
-                spans[number], _, texts[number] = zip(*[t.rpartition(_SPANS) for t in texts[number]], strict=True)
+                spans, _, texts[number] = zip(*[t.rpartition(_SPANS) for t in texts[number]], strict=True)
+                extents[number] = tuple(map(_extent, spans))
         usual = cells + len(rows) <= _USUAL_CELLS
-        places = (_usual_places if usual else _places)(self.tables, tuple(spans))
+        places = (_usual_places if usual else _places)(self.tables, tuple(extents))
         as_written: list[str] = []
         for number, row in enumerate(rows):
             if len(row) > _PROSE and max(map(len, map(str.strip, texts[number])), default=0) > _PROSE:
@@ -137,49 +151,45 @@ class _Lines:
             self._prose(cell.rpartition(_SPANS)[2])
 
 
-# The columns that rowspans above cover, each with the number of rows that it still is
-_Covered = tuple[tuple[int, int], ...]
+# How many columns and rows a cell spans
+_Extent = tuple[int, int]
+_SINGLE: _Extent = (1, 1)
+# Runs of columns that rowspans above cover, from left to right: the first, the one behind the last, and the last row
+_Covered = list[tuple[int, int, int]]
 
 
-def _row(table: int, row: int, spans: tuple[str, ...], covered: _Covered) -> tuple[tuple[Place, ...], _Covered]:
-    """The places of a row's cells, told by their spans as written, and what is covered in the row below."""
-    left = dict(covered)
-    below: dict[int, int] = {}
-    places = []
-    column = 1
-    for span in spans:
-        while column in left:
-            column += 1
-        places.append(place_in_table(table, row, column))
-        width, rows = _extent(span)
-        after = column + width
-        if rows > 1:
-            below.update(dict.fromkeys(range(column, after), rows))
-        column = after
-    return tuple(places), tuple([(column, rows - 1) for column, rows in (left | below).items() if rows > 1])
-
-
-# Reports have the same rows in the same places
-_usual_row = lru_cache(maxsize=2048)(_row)
-
-
-def _places(table: int, spans: tuple[tuple[str, ...], ...]) -> list[tuple[Place, ...]]:
+def _places(table: int, extents: tuple[tuple[_Extent, ...], ...]) -> list[tuple[Place, ...]]:
     """The places of a table's cells, row by row."""
-    covered: _Covered = ()
+    covered: _Covered = []
     places = []
-    for number, row in enumerate(spans):
-        usual = len(row) <= _MAX_SPAN and len(covered) <= _MAX_SPAN
-        found, covered = (_usual_row if usual else _row)(table, number, row, covered)
-        places.append(found)
+    for number, row in enumerate(extents):
+        columns, below = _columns(number, row, covered)
+        places.append(tuple([place_in_table(table, number, column) for column in columns]))
+        covered = sorted([run for run in [*covered, *below] if run[2] > number]) if covered or below else covered
     return places
 
 
-# Sites print the same table time and again
-_usual_places = lru_cache(maxsize=256)(_places)
+# Sites print the same table time and again; what is kept are numbers
+_usual_places = lru_cache(maxsize=64)(_places)
 
 
-def _extent(written: str) -> tuple[int, int]:
-    """How many columns and rows a cell spans."""
+def _columns(row: int, extents: tuple[_Extent, ...], covered: _Covered) -> tuple[list[int], _Covered]:
+    """The first column of each of a row's cells, and the columns that those of several rows cover below."""
+    columns, below = [], []
+    column, at = 1, 0
+    for width, rows in extents:
+        while at < len(covered) and covered[at][0] <= column:
+            column = max(column, covered[at][1])
+            at += 1
+        columns.append(column)
+        if rows > 1:
+            below.append((column, column + width, row + rows - 1))
+        column += width
+    return columns, below
+
+
+def _extent(written: str) -> _Extent:
+    """How many columns and rows a cell spans, told by its spans as written."""
     width = height = 1
     for value in written.split(_SPANS):
         if value.startswith(","):

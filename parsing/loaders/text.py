@@ -15,15 +15,16 @@ from parsing.loaders.charset import decode
 from parsing.report import place_of_line
 
 _PIPES = re.compile(r"([|｜]+)")
-# "| --- | :---: |" under a Markdown head; "-- |" is a cell with a dash
-_MARKDOWN_RULE = re.compile(r"^(?=\s*[|｜]|.*-[\s:]*[|｜]+[\s:]*-)[|｜\s:]*-{2,}[-|｜\s:]*$")
+# "| --- | :---: |" under a Markdown head; "-- |" is a cell with a dash: a rule has a pipe before it or between two
+_MARKDOWN_RULE = re.compile(r"[|｜\s:]*--[-|｜\s:]*")
+_RULED_CELLS = re.compile(r"\A\s*[|｜]|-[\s:]*[|｜]+[\s:]*-")
 _PIPE_CHARACTERS = ("|", "｜")
 # "**一、总体情况**", "## 一、总体情况"
-_MARKDOWN_MARKS = re.compile(r"^\s{0,3}#{1,6}\s+|\*\*|(?<!_)__(?!_)")
+_MARKDOWN_MARKS = re.compile(r"\A\s{0,3}#{1,6}\s+|\*\*|(?<!_)__(?!_)")
 # "- 规章", "* 规章" before every cell of a table that became a list: the sign before "- 14" is none
 _BULLET = re.compile(r"^([^\S\n]*)[-*•·] +(?=[^\s|｜])", re.MULTILINE)
-_BULLET_LABEL = re.compile(r"^\s*[-*•·] +[一-鿿（(\d][^\n]{0,60}[一-鿿]", re.MULTILINE)
-_BULLET_FIGURE = re.compile(r"^\s*[-*•·] +\d[\d.,]*\s*$", re.MULTILINE)
+_BULLET_LABEL = re.compile(r"^[^\S\n]*[-*•·] +[一-鿿（(\d][^\n]{0,60}[一-鿿]", re.MULTILINE)
+_BULLET_FIGURE = re.compile(r"^[^\S\n]*[-*•·] +\d[\d.,]*[^\S\n]*$", re.MULTILINE)
 _MIN_BULLETS = 5
 # Markup inside Markdown: "3<br>", "<b>5</b>", "`4`", "&nbsp;"
 _BREAKS = re.compile(r"<br ?/?>|&(?:nbsp|ensp|emsp|#160);", re.IGNORECASE)
@@ -124,7 +125,7 @@ class _PipeReader:
 
     def cells(self, line: str) -> list[str]:
         """The line's cells, blank ones as ""; [] for padding and Markdown rules."""
-        if _MARKDOWN_RULE.match(line):
+        if _MARKDOWN_RULE.fullmatch(line) and _RULED_CELLS.search(line):
             return []
         stripped = line.strip()
         parts = _PIPES.split(stripped)

@@ -6,6 +6,7 @@ Read straight from the package's parts: many a workbook of these reports has sty
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -102,7 +103,7 @@ def _rows(sheet: etree._Element, book: _Book) -> Iterator[SheetRow]:
         shown = {column: texts[column] for column in sorted(texts) if column not in covered}
         if shown:
             reach = [r.right for r in regions if r.top == at and r.left in shown]
-            yield SheetRow(at, shown, max([*shown, *reach]), frozenset(covered | hidden))
+            yield SheetRow(at, shown, max([*shown, *reach]), frozenset(covered | hidden) if covered else hidden)
 
 
 def _texts(row: etree._Element, book: _Book, hidden: frozenset[int]) -> dict[int, str]:
@@ -151,7 +152,7 @@ def _merged(sheet: etree._Element, rows: Mapping[int, object]) -> dict[int, list
         region = _region(merge.get("ref", ""))
         if region is None:
             continue
-        crossed = [row for row in numbers if region.top <= row <= region.bottom]
+        crossed = numbers[bisect_left(numbers, region.top) : bisect_right(numbers, region.bottom)]
         cells += len(crossed) * (region.right - region.left + 1) + 1
         if cells > MAX_CELLS:
             raise TooManyCellsError(limit=MAX_CELLS)
@@ -175,7 +176,12 @@ def _hidden_columns(sheet: etree._Element) -> frozenset[int]:
         for column in sheet.iterfind(f"{_S}cols/{_S}col")
         if _on(column, "hidden")
     ]
-    return frozenset(column for first, last in spans for column in range(first, last + 1))
+    found: set[int] = set()
+    behind = 0
+    for first, last in sorted(spans):
+        found.update(range(max(first, behind), last + 1))
+        behind = max(behind, last + 1)
+    return frozenset(found)
 
 
 def _column(reference: str | None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from random import Random
 
 from ui.texts import catalogue
 
@@ -96,3 +97,11 @@ def test_the_years_of_a_body_are_a_step_apart(opened, tmp_path, panshan):
     assert app.query_params["report"] in (id_of(years[2]), [id_of(years[2])])
     assert "cell" not in app.query_params
     assert not [button for button in app.button if button.key == "report_next"]
+
+
+def test_where_too_many_figures_disagree_one_sentence_says_so(opened, tmp_path, panshan):
+    random = Random(0)
+    spoiled = re.sub(r"(?m)^\d+(?= \|$)", lambda _: str(random.randint(0, 999)), panshan)
+    app = opened("report", samples=folder(tmp_path, spoiled))
+    assert not app.exception
+    assert WORDS["explanation.too_many"] in [caption.value for caption in app.caption]

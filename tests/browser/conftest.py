@@ -122,14 +122,21 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
-    """Open a path of the app in a context of its own; asks nothing of any other host, or the test fails."""
+    """Open a path of the app in a context of its own; asks nothing of any other host and nothing that the policy
+    forbids, or the test fails."""
     contexts = []
     foreign: list[str] = []
+    forbidden: list[str] = []
 
     def _watch(url: str) -> None:
         parts = urlsplit(url)
         if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
             foreign.append(url)
+
+    def _listen(said: str) -> None:
+        # a handler in a text that a test pastes is stopped as it should be; the app itself has none
+        if "Content Security Policy" in said and "inline event handler" not in said:
+            forbidden.append(said)
 
     def _open(path: str = "/", *, width: int = 1440, scheme: str = "light", locale: str = "zh-CN") -> Page:
         context = browser.new_context(
@@ -139,6 +146,7 @@ def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.on("request", lambda request: _watch(request.url))
         page.on("websocket", lambda socket: _watch(socket.url))
+        page.on("console", lambda said: _listen(said.text))
         page.goto(path)
         page.get_by_test_id("stMain").get_by_role("heading", level=1).first.wait_for(timeout=60_000)
         settle(page)
@@ -148,6 +156,7 @@ def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert foreign == []
+    assert forbidden == []
 
 
 # The end of a run is told before the last elements are drawn: nothing may have changed for a while, either

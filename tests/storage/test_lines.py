@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from checks.findings import finding_id
-from storage import Decision, Verdict, open_verdicts
+from storage import Decision, StorageUnavailableError, Verdict, open_verdicts
 from storage.__main__ import main
 from storage.lines import InvalidLineError, dumps, loads
 
@@ -68,6 +68,17 @@ def test_an_id_is_made_anew_and_not_believed():
         {"decided_at": "2025-03-31T12:00:00"},
         {"note": 5},
         {"rule": None},
+        {"note": "\ud800"},
+        {"subject": "a\udfff"},
+        {"rule": "r\x00"},
+        {"rule": "r" * 65},
+        {"rule_set": "1" * 17},
+        {"decision": ["confirmed"]},
+        {"decision": "\ud800"},
+        {"decided_at": "0001-01-01T00:00:00+14:00"},
+        {"decided_at": "9999-12-31T23:59:59-14:00"},
+        {"decided_at": "2025-13-31T12:00:00+00:00"},
+        {"decided_at": None},
     ],
 )
 def test_a_line_that_holds_no_verdict_is_named(change):
@@ -76,7 +87,9 @@ def test_a_line_that_holds_no_verdict_is_named(change):
         loads(dumps([verdict()]) + json.dumps(row))
 
 
-@pytest.mark.parametrize("content", [b"[1]\n", b"{}\n", b"no json\n", b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "content", [b"[1]\n", b"{}\n", b"no json\n", b"\xff\xfe\x00", b"[" * 100_000, b'{"note": ' + b"9" * 5000]
+)
 def test_a_file_with_a_bad_line_is_refused_whole(database, tmp_path, capsys, content):
     kept = database("kept")
     file = tmp_path / "bad.jsonl"
@@ -92,3 +105,11 @@ def test_a_missing_file_and_a_missing_database_are_said(monkeypatch, database, t
     monkeypatch.setenv("DATABASE_URL", "postgresql://127.0.0.1:1/none")
     assert main(["export"]) == 1
     assert capsys.readouterr().err.count("nothing was done") == 2
+
+
+def test_an_import_that_breaks_off_takes_in_nothing(database):
+    kept = database("kept")
+    spoilt = verdict("total")._replace(rule=None)
+    with pytest.raises(StorageUnavailableError):
+        kept.merge([verdict(), spoilt])
+    assert kept.all() == []

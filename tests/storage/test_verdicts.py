@@ -123,11 +123,9 @@ def test_nobody_waits_for_a_database_that_does_not_answer(verdicts, address, mon
     kind = address.get_backend_name()
     with other.connect() as holding:
         holding.exec_driver_sql(LOCKS[kind])
-        for asked in (
-            lambda: impatient.of_reports(["r1"]),
-            lambda: impatient.record(verdict(note="anew")),
-            impatient.all,
-        ):
+        reads = [lambda: impatient.of_reports(["r1"]), impatient.all]
+        # a writer of SQLite keeps writers waiting alone
+        for asked in [lambda: impatient.record(verdict(note="anew")), *(reads if kind == "postgresql" else [])]:
             with pytest.raises(StorageUnavailableError, match=TOLD[kind]):
                 asked()
     assert impatient.of_reports(["r1"]) == {"f1": verdict()}

@@ -1,0 +1,102 @@
+"""What every answer carries and who is let in, asked of real servers."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from websockets.exceptions import InvalidStatus
+
+from tests.server.visit import ask, opened, visiting
+
+PATHS = ["/", "/report", "/healthz", "/_stcore/health", "/_stcore/metrics", "/media/none", "/static/none.js"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_carries_the_headers(plain, path):
+    _, headers, _ = ask(plain, "GET", path)
+    policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
+    assert policy["default-src"] == policy["base-uri"] == policy["form-action"] == "'none'"
+    assert "unsafe-inline" not in policy["script-src"]
+    assert "'sha256-" in policy["script-src"]
+    assert policy["connect-src"] == policy["frame-ancestors"] == "'self'"
+    assert headers["x-frame-options"] == "SAMEORIGIN"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert "camera=()" in headers["permissions-policy"]
+
+
+def test_uvicorn_serves_the_same_walls(walled):
+    status, headers, _ = ask(walled, "GET", "/")
+    assert status == 200
+    assert headers["content-security-policy"].endswith("frame-ancestors 'self' https://www.example.org")
+    assert "x-frame-options" not in headers
+
+
+@pytest.mark.parametrize("server", ["plain", "walled"])
+def test_health_speaks_of_process_and_database(request, server):
+    status, _, body = ask(request.getfixturevalue(server), "GET", "/healthz")
+    said = json.loads(body)
+    assert status == 200
+    assert said["ok"] and said["process"]["ok"] and said["database"] == {"ok": True, "used": True}
+
+
+def test_metrics_are_closed_unless_a_setting_opens_them(plain, walled):
+    for path in ("/_stcore/metrics", "/_stcore/metrics/", "/%5fstcore/metrics"):
+        assert ask(plain, "GET", path)[0] == 404
+    assert ask(walled, "GET", "/_stcore/metrics")[0] == 200
+
+
+def test_another_host_is_refused(plain, walled):
+    for path in ("/", "/healthz", "/_stcore/upload_file/a/b"):
+        assert ask(walled, "GET", path, headers={"Host": "evil.example.com"})[0] == 400
+    assert ask(walled, "GET", "/", headers={"Host": "lens.example.org"})[0] == 200
+    assert ask(plain, "GET", "/", headers={"Host": "evil.example.com"})[0] == 200
+
+
+def test_another_host_gets_no_websocket(walled):
+    with pytest.raises(InvalidStatus, match="400"), opened(walled, Host="evil.example.com"):
+        pass
+
+
+def test_a_page_in_another_sites_frame_is_an_embedded_view(plain):
+    framed = {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "cross-site"}
+    status, headers, _ = ask(plain, "GET", "/regions?year=2024&embed=false", headers=framed)
+    assert (status, headers["location"]) == (307, "?year=2024&embed=true")
+    assert ask(plain, "GET", "//evil.example.com/", headers=framed)[1]["location"] == "?embed=true"
+    assert ask(plain, "GET", "/regions?year=2024&embed=true", headers=framed)[0] == 200
+    assert ask(plain, "GET", "/regions", headers=framed | {"Sec-Fetch-Site": "same-origin"})[0] == 200
+    assert ask(plain, "GET", "/regions", headers={"Sec-Fetch-Dest": "document", "Sec-Fetch-Site": "none"})[0] == 200
+
+
+def test_an_address_that_asks_too_often_is_told_when_to_come_back(walled):
+    often = {"X-Forwarded-For": "198.51.100.7"}
+    answers = [ask(walled, "GET", "/_stcore/host-config", headers=often) for _ in range(70)]
+    refused = [headers for status, headers, _ in answers if status == 429]
+    assert 1 <= len(refused) <= 10
+    assert all(int(headers["retry-after"]) >= 1 for headers in refused)
+    assert ask(walled, "GET", "/static/none.js", headers=often)[0] == 200
+    assert ask(walled, "GET", "/healthz", headers=often)[0] == 200
+    assert ask(walled, "GET", "/_stcore/host-config", headers={"X-Forwarded-For": "198.51.100.8"})[0] == 200
+    # whatever stands before the proxy's own entry, the visitor wrote
+    spoofed = {"X-Forwarded-For": "203.0.113.1, 198.51.100.7"}
+    assert ask(walled, "GET", "/_stcore/host-config", headers=spoofed)[0] == 429
+
+
+def test_an_address_opens_only_so_many_pages(walled):
+    address = {"X-Forwarded-For": "198.51.100.20"}
+    with opened(walled, **address), opened(walled, **address):
+        with pytest.raises(InvalidStatus, match="429"), opened(walled, **address):
+            pass
+        with opened(walled, **{"X-Forwarded-For": "198.51.100.21"}):
+            pass
+    with opened(walled, **address):
+        pass
+
+
+def test_messages_wait_and_are_not_lost(walled):
+    """More messages than a minute's worth: the visit stays open and each is answered, the last ones later."""
+    with visiting(walled, **{"X-Forwarded-For": "198.51.100.30"}) as visit:
+        for _ in range(58):
+            visit.ask_addresses("many")
+        assert len(visit.addresses("a.txt", "b.txt")) == 2

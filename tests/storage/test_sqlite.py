@@ -1,0 +1,71 @@
+"""SQLite with many writers, and rows that somebody else has spoilt."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url, text
+
+from storage import StorageUnavailableError
+from storage.database import connect
+from storage.verdicts import Verdicts
+from tests.storage.test_lines import verdict
+
+ROOT = Path(__file__).parents[2]
+WRITER = """
+from storage import open_verdicts
+from tests.storage.test_lines import verdict
+kept = open_verdicts()
+for number in range(40):
+    kept.record(verdict(f"process {number}"))
+"""
+
+
+@pytest.fixture
+def address(monkeypatch, tmp_path):
+    given = f"sqlite:///{tmp_path}/verdicts.sqlite3"
+    monkeypatch.setenv("DATABASE_URL", given)
+    return make_url(given)
+
+
+@pytest.fixture
+def kept(address):
+    opened = Verdicts(connect(address))
+    yield opened
+    opened.close()
+
+
+def test_threads_and_another_process_write_at_once(address, kept):
+    with subprocess.Popen([sys.executable, "-c", WRITER], cwd=ROOT) as process, ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda number: kept.record(verdict(f"thread {number}")), range(80)))
+        assert process.wait(60) == 0
+    assert len(kept.all()) == 120
+
+
+def test_a_reader_does_not_wait_for_a_writer(address, kept):
+    kept.record(verdict())
+    writing = connect(address)
+    with writing.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        assert kept.all() == [verdict()]
+    writing.dispose()
+
+
+def test_texts_that_no_database_takes_are_kept_without_that(kept):
+    kept.record(verdict(note="a\ud800\x00b"))
+    assert [one.note for one in kept.all()] == ["a?b"]
+
+
+@pytest.mark.parametrize(("column", "value"), [("decision", "perhaps"), ("decided_at", "yesterday")])
+def test_a_spoilt_row_is_a_named_error(address, kept, column, value):
+    kept.record(verdict())
+    spoiling = connect(address)
+    with spoiling.begin() as connection:
+        connection.execute(text(f"UPDATE verdicts SET {column} = :value"), {"value": value})  # noqa: S608 - a name of ours
+    spoiling.dispose()
+    with pytest.raises(StorageUnavailableError):
+        kept.all()
