@@ -127,10 +127,7 @@ class Pool:
         """One thread's work: ask a worker of its own, document after document."""
         turns = self._turns[equipment]
         lasting = PROFILES[equipment].lasting
-        child = self._start(equipment) if lasting else None
-        if child is not None:
-            with suppress(*_BROKEN):
-                child.wait_ready()
+        child = _settled(self._start(equipment)) if lasting else None
         while (job := turns.take()) is not None:
             if child is None or not _is_good(child):
                 child = self._replace(child) if lasting else self._start(equipment)
@@ -197,8 +194,8 @@ class Pool:
         with self._lock:
             spare, self._spare = self._spare, started if self._spare else None
         if spare is None:
-            return started
-        return spare if spare.is_alive else self._start(Equipment.READER)
+            return _settled(started)
+        return _settled(spare if spare.is_alive else self._start(Equipment.READER))
 
     def _start(self, equipment: Equipment) -> Child:
         child = Child(equipment, self._program, warm=self._warm and equipment is Equipment.READER)
@@ -246,6 +243,13 @@ class Pool:
                 job.batch.end(job, None)
         with self._lock:
             self._batches = [batch for batch in self._batches if not batch.is_done]
+
+
+def _settled(child: Child) -> Child:
+    """The worker once it is ready, or has failed to start."""
+    with suppress(*_BROKEN):
+        child.wait_ready()
+    return child
 
 
 def _is_good(child: Child) -> bool:
