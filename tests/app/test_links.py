@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "ui").rglob("*.py"))]
 PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
 # Parameters that decide which others a page has: each of their values is opened
-OPENING = ("view", "tab", "frame", "side", "year", "level")
+OPENING = ("view", "tab", "frame", "side", "year", "level", "show")
 TIES = ("state.one", "state.many", "state.tabs")
 NONSENSE = "<i>no such</i>"
 
