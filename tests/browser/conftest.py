@@ -21,6 +21,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests import left_out
+from tests.browser.settled import settle, watch
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -35,7 +38,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_LEFT_OUT = pytest.StashKey[int]()
 
 
 def chromium() -> str | None:
@@ -51,21 +53,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     own = [item for item in items if HERE in item.path.parents]
     for item in own:
         item.add_marker(pytest.mark.browser)
-    if not own or chromium():
-        return
-    if _asked_for(config):
-        raise pytest.UsageError(NEEDED)
-    items[:] = [item for item in items if item not in own]
-    config.hook.pytest_deselected(items=own)
-    config.stash[_LEFT_OUT] = len(own)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    left_out = config.stash.get(_LEFT_OUT, 0)
-    if left_out:
-        terminalreporter.write_line(
-            f"{left_out} browser tests were left out, no Chromium was found. {NEEDED}", yellow=True
-        )
+    if own and not chromium():
+        if _asked_for(config):
+            raise pytest.UsageError(NEEDED)
+        left_out.leave_out(config, items, own, NEEDED)
 
 
 def _asked_for(config: pytest.Config) -> bool:
@@ -144,6 +135,7 @@ def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
+        watch(page)
         page.on("request", lambda request: _watch(request.url))
         page.on("websocket", lambda socket: _watch(socket.url))
         page.on("console", lambda said: _listen(said.text))
@@ -157,29 +149,6 @@ def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
         context.close()
     assert foreign == []
     assert forbidden == []
-
-
-# The end of a run is told before the last elements are drawn: nothing may have changed for a while, either
-_QUIET = """() => new Promise((done) => {
-  let timer;
-  const end = () => { observer.disconnect(); clearTimeout(timer); clearTimeout(latest); done(); };
-  const look = () => {
-    const idle = document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]");
-    idle && !document.querySelector("[data-testid=stSkeleton]") ? end() : again();
-  };
-  const again = () => { clearTimeout(timer); timer = setTimeout(look, 400); };
-  const observer = new MutationObserver(again);
-  const latest = setTimeout(end, 15000);
-  observer.observe(document.body, { subtree: true, childList: true, characterData: true });
-  again();
-})"""
-
-
-def settle(page: Page) -> None:
-    """Wait until the app has run to its end and the page stands still."""
-    page.wait_for_timeout(250)
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
-    page.evaluate(_QUIET)
 
 
 @pytest.fixture
