@@ -15,6 +15,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -23,13 +24,14 @@ import pytest
 
 from tests import left_out
 from tests.browser.settled import settle, watch
+from tests.browser.views import VIEWS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
-SCREENSHOTS = ROOT / "build" / "screenshots"
+LOCALES = ("zh-CN", "en-GB")
 NEEDED = "Chromium is needed: apt-get install chromium"
 FLAGS = [
     "--no-sandbox",
@@ -115,6 +117,20 @@ def browser() -> Iterator[Browser]:
 def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
     """Open a path of the app in a context of its own; asks nothing of any other host and nothing that the policy
     forbids, or the test fails."""
+    with _opening(browser, server) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session", params=product(LOCALES, VIEWS), ids="-".join)
+def viewed(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[tuple[Page, str]]:
+    """Each view of the samples in both languages, opened once for the tests that look at it, and its locale."""
+    locale, view = request.param
+    with _opening(browser, server) as opened:
+        yield opened(f"/{VIEWS[view]}", locale=locale), locale
+
+
+@contextmanager
+def _opening(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
     contexts = []
     foreign: list[str] = []
     forbidden: list[str] = []
@@ -154,13 +170,6 @@ def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
 @pytest.fixture
 def settled() -> Callable[[Page], None]:
     return settle
-
-
-@pytest.fixture(scope="session")
-def screenshots() -> Path:
-    """The folder for pictures of the pages."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    return SCREENSHOTS
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
