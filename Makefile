@@ -1,11 +1,11 @@
-# make run · make ocr · make test · make lint · make demo · make bench · make accuracy · make fuzz · make docs · make pictures · make selfcheck · make update-expected
+# make run · make ocr · make test · make test-full · make lint · make demo · make bench · make accuracy · make fuzz · make docs · make pictures · make selfcheck · make update-expected
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run ocr test lint format demo bench accuracy fuzz docs pictures selfcheck update-expected clean
+.PHONY: help run ocr test test-full lint format demo bench accuracy fuzz docs pictures selfcheck update-expected clean
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -28,8 +28,16 @@ ocr: $(VENV)/ocr.stamp ## add text recognition for scans and pictures
 run: $(VENV)/run.stamp ## make the environment and serve the app on port 8501
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
-test: $(VENV)/dev.stamp ## run every test (the browser's too where a Chromium is found)
-	$(BIN)/python -m pytest
+# Tests start many programs of the project: each compiles its modules anew where bytecode may not be kept
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
+# As many processes as cores, four at most: one of them holds a server and a browser
+PARALLEL := -n auto --maxprocesses=4 --dist loadgroup --durations=20
+
+test: $(VENV)/dev.stamp ## run every test, with sizes that are soon done (the browser's too where a Chromium is found)
+	$(PYTEST) $(PARALLEL)
+
+test-full: $(VENV)/dev.stamp ## run every test at its full size
+	NIANBAO_TESTS=full $(PYTEST) $(PARALLEL)
 
 lint: $(VENV)/dev.stamp ## ruff and mypy --strict
 	$(BIN)/python -m ruff check .
@@ -61,7 +69,7 @@ docs: $(VENV)/dev.stamp ## write docs/rules.md from the rule set
 	$(BIN)/python -m checks.handbook --write
 
 pictures: $(VENV)/dev.stamp ## make the pictures of docs/ anew, in a browser
-	NIANBAO_PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser/test_tour.py
+	NIANBAO_PICTURES=docs/pictures $(PYTEST) tests/browser/test_tour.py
 
 selfcheck: $(VENV)/dev.stamp ## rank of the sums, which follow from others, and whether they agree
 	$(BIN)/python -m checks.selfcheck

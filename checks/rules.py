@@ -20,7 +20,8 @@ class Rule:
 
     ``source`` is the document and article, ``why`` what they ask for; ``legitimate`` lists causes for which a failed
     rule is no mistake; ``without`` says why an outcome (uncertain, failed) cannot occur; figures that differ by less
-    than ``tolerance`` are equal, in the unit of the cells.
+    than ``tolerance`` are equal, in the unit of the cells. ``settled`` where the form or the law says what is expected,
+    so that what is printed is to be changed and nothing else.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Rule:
     equation: Mapping[str, Any] | None = None
     code: str | None = None
     across: str | None = None
+    settled: bool = False
     without: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
 

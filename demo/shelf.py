@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -87,7 +88,7 @@ def report(report_id: str) -> Report:
 def findings(report_id: str) -> Findings:
     """What the checks find in a report, and what was found when it was held against the others."""
     alone = run_checks(report(report_id))
-    return Findings((*alone.findings, *across(report_id)), alone.explanations, alone.searched, too_many=alone.too_many)
+    return replace(alone, findings=(*alone.findings, *across(report_id)))
 
 
 def across(report_id: str) -> list[Finding]:

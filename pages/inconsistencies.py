@@ -1,4 +1,4 @@
-"""Inconsistencies: every failed or uncertain finding, filtered; by rule, region and year; rules that come together."""
+"""Inconsistencies: what failed, or is undecided, or only remarked, filtered; by rule, region and year; together."""
 
 import streamlit as st
 
@@ -18,18 +18,15 @@ seen = verdicts.of_entries(shown)
 flagged = verdicts.described(board.flagged(frames), seen)
 with st.container(border=True):
     reports = filters.apply(bodies.described(frames.reports), filters.REPORT)
-    rows = filters.apply(flagged, filters.FINDING)
+    of_reports = flagged["report"].isin(reports["report"])
+    sort = board.choose_sort(flagged[of_reports], [chosen.name for chosen in filters.FINDING])
+    part = board.of_sort(flagged, sort)
+    rows = filters.apply(part, [f for f in filters.FINDING if not f.pills or part[f.column].nunique() != 1])
 rows = rows[rows["report"].isin(reports["report"])]
-failed, uncertain = (int((rows["outcome"] == outcome).sum()) for outcome in ("failed", "uncertain"))
-with_findings, out = rows["report"].nunique(), len(frames.reports) - len(reports)
+out = len(frames.reports) - len(reports)
+counts = {name: f"{n:,}" for name, n in (("n", len(reports)), ("hits", rows["report"].nunique()), ("found", len(rows)))}
 sentence.markdown(
-    t(
-        "inconsistencies.sentence",
-        n=f"{len(reports):,}",
-        hits=f"{with_findings:,}",
-        failed=f"{failed:,}",
-        uncertain=f"{uncertain:,}",
-    )
+    t(f"inconsistencies.sentence_{sort}", **counts)
     + (t("inconsistencies.left_out", out=f"{out:,}") if out else "")
     + board.decided(rows)
 )
@@ -42,7 +39,7 @@ with tabs[view]:
     if view == "list":
         board_view.findings(rows, shown)
     elif view == "rules":
-        board_view.rules(frames, reports)
+        board_view.rules(frames, reports, sort)
     elif view == "places":
         board_view.places(rows, reports)
     else:

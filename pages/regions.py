@@ -27,6 +27,9 @@ with st.container(border=True):
     of_year = reports[reports["year"] == year]
     with right:
         province = pickers.choose_province(of_year)
+    if state.strangers("province", of_year["province"].dropna().unique()):
+        page.empty("empty.unknown_region")
+        page.stop()
     if province:
         of_year = of_year[of_year["province"] == province]
     left, right = st.columns([6, 3])

@@ -2,17 +2,18 @@
 
 import streamlit as st
 
-from ui import data, page, press, report_form, report_head, report_side, verdicts
+from ui import data, page, press, report_form, report_head, report_side, state, verdicts
 
 page.through_app()
 
 shown = data.entries()
-if not shown:
+entry = report_head.choose(shown)
+if entry is None:
     page.head("report")
-    page.empty()
+    is_unknown = state.strangers("report", [known.id for known in shown])
+    page.empty("empty.unknown_report" if is_unknown else "empty.reports")
     page.stop()
 
-entry = report_head.choose(shown)
 seen = verdicts.of_entries([entry])
 report_head.head(entry, shown, seen)
 page.samples_note([entry])

@@ -30,6 +30,9 @@ with st.container(border=True):
     with right:
         metric = pickers.choose_metric("received")
     pickers.explain(metric)
+if not chosen:
+    page.empty("empty.unknown_body")
+    page.stop()
 
 rows = reports[reports["body"].isin(chosen)]
 ids = set(rows["report"])

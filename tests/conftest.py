@@ -1,4 +1,4 @@
-"""Tests that need what this machine lacks are left out, and the summary says which and what to install."""
+"""Which tests run: those that this machine can run, in groups that processes share; see left_out.py and sizes.py."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from parsing.loaders import ocr
+from tests import left_out
 
 # Marker → whether the machine has it, and what a person can do
 _NEEDS = {
@@ -20,19 +21,26 @@ _NEEDS = {
     "ocr": (ocr.is_installed(), "text recognition is needed: pip install -r requirements-ocr.txt"),
     "linux": (sys.platform == "linux", "they ask the Linux kernel for limits"),
 }
-_LEFT_OUT = pytest.StashKey[dict[str, int]]()
+# Tests that share what there is one of, or that is dear to start, run one after the other in one process
+_GROUPS = {
+    "browser": lambda item: "browser" in item.path.parts,
+    "postgresql": lambda item: item.get_closest_marker("postgresql"),
+    "programs": lambda item: "pdf" in item.path.parts or any(map(item.get_closest_marker, ("soffice", "ocr"))),
+}
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(left_out.Summary())
+
+
+# before xdist reads the groups
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    missing = [marker for marker, (there, _) in _NEEDS.items() if not there]
-    gone = {marker: [item for item in items if item.get_closest_marker(marker)] for marker in missing}
-    left_out = [item for found in gone.values() for item in found]
-    config.stash[_LEFT_OUT] = {marker: len(found) for marker, found in gone.items() if found}
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    for marker, count in config.stash.get(_LEFT_OUT, {}).items():
-        terminalreporter.write_line(f"{count} tests were left out: {_NEEDS[marker][1]}", yellow=True)
+    for marker, (there, needed) in _NEEDS.items():
+        if not there:
+            gone = [item for item in items if item.get_closest_marker(marker)]
+            left_out.leave_out(config, items, gone, needed)
+    if config.pluginmanager.hasplugin("xdist"):
+        for item in items:
+            group = next((name for name, belongs in _GROUPS.items() if belongs(item)), item.path.stem)
+            item.add_marker(pytest.mark.xdist_group(group))

@@ -20,8 +20,9 @@ from checks.findings import MISTAKES
 from checks.programs import Repair
 from tests.made_up import MANNERS, SPOILERS, WORST, at_random, consistent, spoiled, with_blanks
 from tests.samples import report
+from tests.sizes import sized
 
-ROUNDS = 200
+ROUNDS = sized(40, 200)
 
 
 @pytest.mark.parametrize("wrong", PROMISED)

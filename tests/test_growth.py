@@ -1,4 +1,4 @@
-"""Twice as large a text takes at most three times as long: each loader on 1 MB made against it, and each step behind."""
+"""Twice as large a text takes at most three times as long: each loader on up to 1 MB made against it, and each step behind."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from parsing.normalise import normalise
 from parsing.values import kind, read
 from tests.growth import MOST, growth
 from tests.loaders.office import p, word, workbook
+from tests.sizes import sized
 
-MB = 1_000_000
-# What 1 MB is made of; the word that lets it go on to the steps behind the loaders stands before
+SIZE = sized(200_000, 1_000_000)
+# What a text is made of; the word that lets it go on to the steps behind the loaders stands before
 UNITS = {
     "commas": "规章,",
     "quotes": '"',
@@ -77,7 +78,7 @@ def whole_reading(data: bytes) -> None:
 def test_reading_grows_no_faster_than_the_text(name):
     unit, head = UNITS[name], HEADS.get(name, "政府信息公开\n")
     size = len(unit.encode())
-    half, whole = ((head + unit * (length // size)).encode() for length in (MB // 2, MB))
+    half, whole = ((head + unit * (length // size)).encode() for length in (SIZE // 2, SIZE))
     assert growth(lambda: whole_reading(half), lambda: whole_reading(whole)) <= MOST
 
 
@@ -93,7 +94,8 @@ def test_reading_grows_no_faster_than_the_text(name):
     ids=["long paragraph", "runs", "controls", "rows", "merged"],
 )
 def test_office_files(make):
-    half, whole = make(15_000), make(30_000)
+    count = sized(10_000, 30_000)
+    half, whole = make(count // 2), make(count)
     assert growth(lambda: whole_reading(half), lambda: whole_reading(whole)) <= MOST
 
 
@@ -105,17 +107,19 @@ def test_a_cell(unit):
             kind(text)
             read(text, "万元")
 
-    assert growth(lambda: cell(50_000), lambda: cell(100_000)) <= MOST
+    size = sized(40_000, 100_000)
+    assert growth(lambda: cell(size // 2), lambda: cell(size)) <= MOST
 
 
 @pytest.mark.parametrize("unit", ["(a", "公(gong)", "??", "　", "體", "１", "\ufffd"])
 def test_normalising(unit):
-    assert growth(lambda: normalise(unit * 100_000), lambda: normalise(unit * 200_000)) <= MOST
+    count = sized(60_000, 200_000)
+    assert growth(lambda: normalise(unit * (count // 2)), lambda: normalise(unit * count)) <= MOST
 
 
 @pytest.mark.parametrize(
     "unit", ["县", "县人民政府", "2021年", "2021年1月1日", "朝阳区", "政府信息公开年度报告", "由县编制"]
 )
 def test_identity(unit):
-    half, whole = (loaders.load((f"政府信息公开\n{unit * count}").encode()) for count in (40_000, 80_000))
+    half, whole = (loaders.load((f"政府信息公开\n{unit * count}").encode()) for count in (SIZE // 25, 2 * SIZE // 25))
     assert growth(lambda: identify(half), lambda: identify(whole)) <= MOST

@@ -19,6 +19,7 @@ from parsing.errors import (
 from parsing.form import TABLES, table
 from tests.growth import MOST, growth
 from tests.samples import FOLDER
+from tests.sizes import examples, sized
 
 SAMPLES = sorted(p for p in FOLDER.iterdir() if p.suffix in (".txt", ".html"))
 
@@ -42,13 +43,13 @@ def _cells(*editions: str) -> set[str]:
     return {cell for edition, name in zip(editions, TABLES, strict=True) for cell in table(edition, name).cells}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=3000))
 def test_any_bytes(data):
     read(data)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_damaged_samples(data):
     content = bytearray(data.draw(st.sampled_from(SAMPLES)).read_bytes())
@@ -64,7 +65,7 @@ def test_damaged_samples(data):
     read(bytes(content))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -139,6 +140,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_no_faster_than_the_text(name):
     head, unit, times, tail = HOSTILE[name]
+    times = sized(times // 4, times)
     half, whole = ((head + unit * count + tail).encode() for count in (times // 2, times))
     assert growth(lambda: read(half), lambda: read(whole)) <= MOST
 

@@ -14,6 +14,7 @@ from checks.narrative.numerals import arabic, chinese
 from parsing.normalise import normalise_text
 from tests.growth import MOST, growth
 from tests.narrative.labelled import CASES
+from tests.sizes import examples
 
 LEAST_PRECISION = 0.95
 LEAST_RECALL = 0.9
@@ -189,7 +190,7 @@ _PIECES = (
 
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)), st.integers(2008, 2030))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_any_text_is_read(text: str, year: int) -> None:
     for level in ("department", "government", "township"):
         for quantity, value in read_numbers(text, year, level).items():
@@ -199,13 +200,13 @@ def test_any_text_is_read(text: str, year: int) -> None:
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=40).map("".join))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 def test_normalised_text_reads_the_same(text: str) -> None:
     assert read_numbers(normalise_text(text), 2023, "department") == read_numbers(text, 2023, "department")
 
 
 @given(st.integers(0, 99999), st.sampled_from("件条份起例宗"))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=examples(100))
 def test_a_printed_number_is_read_back(value: int, unit: str) -> None:
     for printed in (f"{value}{unit}", f"{value} {unit}", f"{value:,}{unit}", f"{value}{unit}".translate(_FULL_WIDTH)):
         assert read_numbers(f"2023年我局收到政府信息公开申请{printed}。", 2023, "department") == {"received": value}, (

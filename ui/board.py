@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from checks import states
 from checks.findings import Finding
 from checks.rules import version
 from metrics.frame import wilson
-from ui import bodies, cards, labels, verdict_view, verdicts
+from ui import bodies, cards, labels, state, verdict_view, verdicts
 from ui.compare import Record
 from ui.entry import Entry
 from ui.frames import Frames
@@ -20,6 +21,8 @@ from ui.safe import markup
 from ui.texts import language, number, t
 from ui.verdicts import UNKNOWN, Seen
 
+# In place of one sort of findings: all of them
+EVERY = "all"
 WEIGHTS = ("error", "warning", "uncertain", "info")
 _PLACES = ("report", "name", "kind", "province", "region", "year", "published", "mine")
 # So many of the most frequent rules fit into the matrix of rules.
@@ -30,13 +33,37 @@ def flagged(frames: Frames) -> pd.DataFrame:
     """Every failed or uncertain finding with its report's body and region.
 
     Columns: those of the findings' frame, ``name``, ``kind``, ``province``, ``region``, ``year``, ``published``,
-    ``mine``, and ``weight`` (error, warning, info, or uncertain whatever the rule's severity).
+    ``mine``, ``weight`` (error, warning, info, or uncertain whatever the rule's severity), and ``sort``
+    (``checks.states.SORTS``).
     """
     findings = frames.findings
     joined = findings[findings["outcome"].isin(verdicts.FLAGGED)].merge(
         bodies.described(frames.reports)[list(_PLACES)], on="report", how="left"
     )
-    return joined.assign(weight=joined["severity"].mask(joined["outcome"] == "uncertain", "uncertain"))
+    weight = joined["severity"].mask(joined["outcome"] == "uncertain", "uncertain")
+    return joined.assign(weight=weight, sort=states.sorts(joined))
+
+
+def choose_sort(flagged: pd.DataFrame, clears: Sequence[str]) -> str:
+    """Let the visitor choose one sort of findings, or ``EVERY``: by default only what failed.
+
+    A link that names other filters (``clears``) and no sort means findings of every sort.
+    """
+    counted = flagged["sort"].value_counts()
+    names = {sort: f"{t(f'sort.{sort}')} {counted.get(sort, 0):,}" for sort in states.SORTS}
+    names[EVERY] = f"{t(f'sort.{EVERY}')} {len(flagged):,}"
+    has_filters = any(name in state.parameters() for name in clears)
+    default = EVERY if has_filters else states.FAILED
+    tie = state.one("show", list(names), default, explicit=True, remember=not has_filters, clears=clears)
+    st.segmented_control(
+        t("filter.show"), list(names), format_func=names.__getitem__, required=True, help=t("sort.help"), **tie
+    )
+    return str(state.value("show"))
+
+
+def of_sort(flagged: pd.DataFrame, sort: str) -> pd.DataFrame:
+    """The findings of one sort; all of them for ``EVERY``."""
+    return flagged if sort == EVERY else flagged[flagged["sort"] == sort]
 
 
 def ordered(flagged: pd.DataFrame) -> pd.DataFrame:
@@ -48,7 +75,7 @@ def ordered(flagged: pd.DataFrame) -> pd.DataFrame:
 
 def newest(flagged: pd.DataFrame, most: int) -> pd.DataFrame:
     """The weightiest finding of a report each: the visitor's first, then the newest year's, errors before others."""
-    told = ordered(flagged[flagged["severity"] != "info"]).drop_duplicates("report")
+    told = ordered(flagged[flagged["sort"] != states.REMARK]).drop_duplicates("report")
     recent = told.assign(late=told["year"].fillna(0), error=told["weight"] == "error", day=told["published"].fillna(""))
     return recent.sort_values(["mine", "late", "error", "day"], ascending=False, kind="stable").head(most)
 
@@ -66,7 +93,7 @@ def cards_of(rows: pd.DataFrame, shown: Sequence[Entry], seen: Seen = UNKNOWN, *
 
 def _item(entry: Entry, finding: Finding, seen: Seen, *, can_decide: bool) -> None:
     with st.container(gap=None):
-        st.html(cards.finding_card(finding, verdict=seen.on(entry, finding)))
+        st.html(cards.finding_card(finding, entry.findings, verdict=seen.on(entry, finding)))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             to_report(entry, labels.entry(entry), finding)
             to_page("rules", t("finding.rule"), rule=finding.rule)
@@ -94,18 +121,21 @@ def rule_counts(flagged: pd.DataFrame) -> pd.DataFrame:
     return counted[["name", "weight", "word", "count"]].reset_index(drop=True)
 
 
-def applied(frames: Frames, reports: pd.Series) -> pd.DataFrame:
-    """Findings of these reports of the rules that applied, with ``failed``."""
+def applied(frames: Frames, reports: pd.Series, sort: str) -> pd.DataFrame:
+    """Findings of these reports, of the rules that applied and can yield this sort; ``hit`` where one is of it."""
     findings = frames.findings
     own = findings[findings["report"].isin(reports) & (findings["outcome"] != "not_applicable")]
-    return own.assign(failed=own["outcome"] == "failed")
+    if sort != EVERY:
+        own = own[(own["severity"] == "info") == (sort == states.REMARK)]
+    hits = of_sort(own.assign(sort=states.sorts(own)).query("sort != ''"), sort).index
+    return own.assign(hit=own.index.isin(hits))
 
 
 def rule_rates(every: pd.DataFrame) -> pd.DataFrame:
-    """Share of reports in which a rule fails, among those to which it applies, for ``charts.shares``; most first."""
+    """Share of reports with a hit of a rule, among those to which it applies, for ``charts.shares``; most first."""
     applies = every.drop_duplicates(["rule", "report"]).groupby("rule").size()
-    fails = every[every["failed"]].drop_duplicates(["rule", "report"]).groupby("rule").size()
-    counted = pd.DataFrame({"sum": fails.reindex(applies.index).fillna(0).astype(int), "size": applies}).reset_index()
+    hits = every[every["hit"]].drop_duplicates(["rule", "report"]).groupby("rule").size()
+    counted = pd.DataFrame({"sum": hits.reindex(applies.index).fillna(0).astype(int), "size": applies}).reset_index()
     return rates(counted.assign(name=counted["rule"].map(labels.rule)))
 
 

@@ -44,18 +44,19 @@ def findings(rows: pd.DataFrame, shown: Sequence[Entry]) -> None:
         verdict_view.downloads(seen, shown)
 
 
-def rules(frames: Frames, reports: pd.DataFrame) -> None:
-    """Which rules fail most, among the reports that they apply to."""
-    rates = board.rule_rates(board.applied(frames, reports["report"]))
+def rules(frames: Frames, reports: pd.DataFrame, sort: str) -> None:
+    """Which rules have most findings of this sort, among the reports that they apply to."""
+    rates = board.rule_rates(board.applied(frames, reports["report"], sort))
     failing = rates[rates["hits"] > 0]
-    st.caption(t("inconsistencies.rates_note", n=len(failing), all=len(rates)))
+    named = t(f"sort.{sort}")
+    st.caption(t("inconsistencies.rates_note", sort=named, n=len(failing), all=len(rates)))
     if failing.empty:
         page.empty("empty.clean")
         return
     st.plotly_chart(
         charts.shares(failing, above=True), config=charts.CONFIG, key="rates", alt=t("inconsistencies.rates_alt")
     )
-    table = board.rates_table(rates, t("column.rule"), t("inconsistencies.failed"))
+    table = board.rates_table(rates, t("column.rule"), t("inconsistencies.with_findings"))
     page.data_behind(table, "rules", t("inconsistencies.rates_alt"))
 
 

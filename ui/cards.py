@@ -8,12 +8,13 @@ from pathlib import Path
 import streamlit as st
 
 from checks import message
-from checks.findings import Explanation, Finding
+from checks.findings import Explanation, Finding, Findings
+from checks.mends import should_be
 from parsing.report import Figure, Status
 from storage import Decision, Verdict
 from ui import labels
 from ui.form_table import circled, flags
-from ui.marks import kind
+from ui.marks import is_sum, kind
 from ui.safe import markup
 from ui.texts import language, number, t
 
@@ -30,19 +31,20 @@ def style() -> None:
 
 def finding_card(
     finding: Finding,
+    findings: Findings,
     n: int | None = None,
-    heading: str | None = None,
     *,
     is_held: bool = False,
     verdict: Verdict | None = None,
 ) -> str:
     """A finding as a card: its weight by sign and word, the rule's name, what it is about, the message.
 
-    ``is_held`` says that its sum would hold with the explanation on trial; ``verdict`` is what a person said of it.
+    ``findings`` are all of its report's: they say whether there is one way only to mend it. ``is_held`` says that its
+    sum would hold with the explanation on trial; ``verdict`` is what a person said of it.
     """
     weight = kind(finding)
     about = labels.subject(finding)
-    title = markup(heading or labels.rule(finding.rule))
+    title = markup(labels.rule(finding.rule))
     if about:
         title += f' <span class="nb-subject">{markup(about)}</span>'
     number_sign = f"{circled(n)} " if n else ""
@@ -52,8 +54,8 @@ def finding_card(
         f'<article class="nb-card nb-{weight}{decided}">'
         f'<div class="nb-meta">{number_sign}{SIGNS[weight]} '
         f"{markup(labels.weight(finding.outcome, finding.severity))}{_cause(finding)}</div>"
-        f"<h4>{title}</h4><p>{markup(message(finding, language()))}</p>{_because(finding)}{held}"
-        f"{_verdict(verdict)}</article>"
+        f"<h4>{title}</h4><p>{markup(message(finding, language()))}</p>{_mend(finding, findings)}{_because(finding)}"
+        f"{held}{_verdict(verdict)}</article>"
     )
 
 
@@ -110,6 +112,12 @@ def _verdict(verdict: Verdict | None) -> str:
 def _cause(finding: Finding) -> str:
     """What it comes from, which says nothing of whose fault it is."""
     return f' <span class="nb-cause">{markup(labels.cause(finding.cause))}</span>' if finding.cause else ""
+
+
+def _mend(finding: Finding, findings: Findings) -> str:
+    """What a broken sum's total should be, where there is one way to mend it; other messages say so themselves."""
+    value = should_be(finding, findings) if is_sum(finding) else None
+    return f"<p>{markup(t('finding.should_be', value=number(value)))}</p>" if isinstance(value, int | float) else ""
 
 
 def _because(finding: Finding) -> str:

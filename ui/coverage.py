@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
+from checks.states import STATES
 from ui import labels, page, state
 from ui.charts import STATE_SIGNS
 from ui.safe import markup
@@ -65,10 +66,10 @@ def by_region(scope: Scope) -> pd.DataFrame:
 def by_body(reports: pd.DataFrame) -> pd.DataFrame:
     """One row a body and year for ``charts.matrix``: the state is the worst of its reports."""
     known = reports.dropna(subset=["year"])
-    order = {name: n for n, name in enumerate(labels.STATES)}
+    order = {name: n for n, name in enumerate(STATES)}
     known = known.assign(weight=known["state"].map(order)).sort_values("weight", kind="stable")
     known = known.drop_duplicates(["body", "year"]).sort_values(["region", "name", "year"], kind="stable")
-    word = known["state"].map({name: t(f"state.{name}") for name in labels.STATES})
+    word = known["state"].map({name: t(f"state.{name}") for name in STATES})
     detail = [
         f"<b>{markup(body)}</b> · {year}<br>{markup(region)}<br>{markup(said)}<br>{markup(t('overview.click'))}"
         for body, year, region, said in zip(known["name"], known["year"], known["region"], word, strict=True)
@@ -96,12 +97,7 @@ def page_of(cells: pd.DataFrame) -> pd.DataFrame:
 def legend(cells: pd.DataFrame) -> str:
     """The signs of the matrix in words, with their counts, as Markdown."""
     counted = cells["state"].value_counts()
-    colours = {"consistent": "blue", "flagged": "orange", "zero_filled": "gray", "unread": "gray"}
-    return " ".join(
-        f":{colours[name]}-badge[{STATE_SIGNS[name]} {t(f'state.{name}')} {counted[name]}]"
-        for name in reversed(labels.STATES)
-        if name in counted
-    )
+    return " ".join(labels.state_badge(name, counted[name]) for name in reversed(STATES) if name in counted)
 
 
 def body_table(cells: pd.DataFrame) -> pd.DataFrame:
@@ -126,7 +122,7 @@ def region_table(cells: pd.DataFrame) -> pd.DataFrame:
 def states(reports: pd.DataFrame) -> pd.DataFrame:
     """How many reports there are of each state, and of those that lack a year or a region, with visible names."""
     counted = reports["state"].value_counts()
-    rows = [(f"{STATE_SIGNS[name]} {t(f'state.{name}')}", int(counted.get(name, 0))) for name in labels.STATES]
+    rows = [(f"{STATE_SIGNS[name]} {t(f'state.{name}')}", int(counted.get(name, 0))) for name in STATES]
     rows += [
         (t("overview.with_unclear"), int((reports["unclear"] > 0).sum())),
         (t("overview.with_blank"), int((reports["blank"] + reports["not_applicable"] > 0).sum())),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from checks import Findings
 from checks.across import body
+from checks.states import state
 from parsing.report import Report, Status
 
 
@@ -36,6 +37,11 @@ class Entry:
     def body(self) -> str:
         """An id of the reporting body: the same for all its years."""
         return body(self.report).id
+
+    @property
+    def state(self) -> str:
+        """The report in one word, one of ``checks.states.STATES``."""
+        return state(self.report, self.findings)
 
     @property
     def is_made_up(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
+from checks.states import STATES
 from metrics import metric, metrics
 from parsing import form
 from parsing.report import Status
@@ -57,7 +58,7 @@ PLACES = (
 STATE = (
     REPORT[1],
     REPORT[2],
-    Filter("state", "state", lambda state: t(f"state.{state}"), labels.STATES),
+    Filter("state", "state", lambda state: t(f"state.{state}"), STATES),
 )
 # What the rows of a frame are filtered by, beside what their reports are
 OF_FRAME: dict[str, Sequence[Filter]] = {

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from checks.frames import findings_frame, state
+from checks.frames import findings_frame
 from metrics import metrics_frame
 from parsing.frames import figures_frame, reports_frame
 from ui.entry import Entry
@@ -62,7 +62,7 @@ def joined(parts: Sequence[Frames]) -> Frames:
 
 def _reports(shown: Sequence[Entry]) -> pd.DataFrame:
     return reports_frame([entry.report for entry in shown]).assign(
-        state=[state(entry.report, entry.findings) for entry in shown],
+        state=[entry.state for entry in shown],
         mine=[entry.mine for entry in shown],
         body=[entry.body for entry in shown],
     )

@@ -8,13 +8,21 @@ from checks import causes, rules
 from checks.findings import Cause, Finding, Outcome
 from parsing import form
 from parsing.report import Figure, Place, Report, Status
+from ui.charts import STATE_SIGNS
 from ui.entry import Entry
 from ui.texts import language, number, t
 
 # Worst first; the marks are also the words' icons.
 SEVERITY_ICONS = {"error": ":material/error:", "warning": ":material/warning:", "info": ":material/info:"}
+_STATE_COLOURS = {
+    "consistent": "blue",
+    "remarked": "blue",
+    "flagged": "orange",
+    "doubtful": "violet",
+    "zero_filled": "gray",
+    "unread": "gray",
+}
 UNCERTAIN_ICON = ":material/help:"
-STATES = ("flagged", "unread", "zero_filled", "consistent")
 
 
 def body(report: Report) -> str:
@@ -142,6 +150,12 @@ def subject(finding: Finding) -> str:
         table, _, row = named.partition("/")
         return form.row_label(table, row, language())
     return _from_cells(finding) or named
+
+
+def state_badge(state: str, n: int | None = None) -> str:
+    """A report's state as a badge in Markdown: its sign, its word and, where it is given, how many reports have it."""
+    count = "" if n is None else f" {n:,}"
+    return f":{_STATE_COLOURS[state]}-badge[{STATE_SIGNS[state]} {t(f'state.{state}')}{count}]"
 
 
 def weight(outcome: str, severity: str) -> str:

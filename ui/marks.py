@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from checks import equations, rules
 from checks.findings import Change, Finding, Findings, Outcome, Severity
+from checks.states import REMARK, sort_of
 from parsing.report import Report, Status
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 3}
@@ -33,7 +34,7 @@ def numbered(findings: Findings) -> list[Finding]:
 
 def is_note(finding: Finding) -> bool:
     """Whether it only informs: whatever its outcome, nobody need look into it."""
-    return finding.severity is Severity.INFO
+    return sort_of(finding) == REMARK
 
 
 def kind(finding: Finding) -> str:

@@ -23,6 +23,15 @@ _DAY_WIDTH = 116
 _APP = Path(__file__).parents[1] / "app.py"
 
 
+# The ways out of an empty state: page, words, icon
+_ADD = ("add", "empty.reports.action", "upload_file")
+_ACTIONS = {
+    "empty.reports": (_ADD,),
+    "empty.unknown_report": (_ADD, ("overview", "empty.unknown_report.action", "grid_view")),
+    "empty.unknown_body": (_ADD, ("overview", "empty.unknown_report.action", "grid_view")),
+}
+
+
 class Done(Exception):  # noqa: N818 - no error: the page has shown all that there is
     """Raised by ``stop``; the entry point takes it."""
 
@@ -72,8 +81,8 @@ def empty(key: str = "empty.reports") -> None:
         st.space("small")
         st.markdown(f":material/inbox: **{t(f'{key}.title')}**", text_alignment="center")
         st.markdown(t(f"{key}.body"), text_alignment="center")
-        if key == "empty.reports":
-            st.page_link("pages/add.py", label=t("empty.reports.action"), icon=":material/upload_file:")
+        for target, label, icon in _ACTIONS.get(key, ()):
+            st.page_link(f"pages/{target}.py", label=t(label), icon=f":material/{icon}:")
         st.space("small")
 
 

@@ -69,7 +69,7 @@ def _label(metric_id: str) -> str:
 def choose_province(reports: pd.DataFrame) -> str | None:
     """Let the visitor choose a province; None for all."""
     provinces = sorted(reports["province"].dropna().unique())
-    tie = state.one("province", provinces)
+    tie = state.one("province", provinces, unknown="notice.unknown_region")
     st.selectbox(t("filter.province"), provinces, index=None, placeholder=t("filter.all"), **tie)
     chosen: str | None = state.value("province")
     return chosen

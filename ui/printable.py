@@ -74,7 +74,8 @@ def _findings(entry: Entry) -> str:
         parts.append(f"<p>{markup(t('print.none'))}</p>")
     seen = quietly([entry])
     parts += [
-        cards.finding_card(finding, n, verdict=seen.on(entry, finding)) for n, finding in enumerate(shown, start=1)
+        cards.finding_card(finding, entry.findings, n, verdict=seen.on(entry, finding))
+        for n, finding in enumerate(shown, start=1)
     ]
     if entry.findings.explanations:
         listed = "".join(f"<li>{markup(cards.explanation(one))}</li>" for one in entry.findings.explanations)

@@ -10,6 +10,7 @@ import pandas as pd
 from checks import rules as rule_set
 from checks.findings import Finding
 from checks.localise import message
+from checks.mends import printed, should_be
 from checks.rules import version
 from parsing.frames import figures_frame
 from parsing.report import Report
@@ -29,6 +30,7 @@ def facts(entry: Entry) -> list[tuple[str, str]]:
         ("region", labels.region(report)),
         ("level", labels.level(report.level)),
         ("edition", labels.edition(report)),
+        ("state", t(f"state.{entry.state}")),
         ("published", report.published or t("provenance.unknown")),
         ("source", report.source),
         ("sha256", report.sha256),
@@ -68,7 +70,8 @@ def checks(entry: Entry) -> pd.DataFrame:
     are known, a person's verdicts."""
     flagged = numbered(entry.findings)
     quiet = [finding for finding in entry.findings.findings if not finding.flagged]
-    rows = [_check(n, finding) for n, finding in enumerate(flagged, start=1)] + [_check(None, f) for f in quiet]
+    rows = [_check(entry, n, finding) for n, finding in enumerate(flagged, start=1)]
+    rows += [_check(entry, None, finding) for finding in quiet]
     names = ("number", "outcome", "weight", "rule", "subject", "message", "stated", "expected", "cells", "rule_id")
     frame = pd.DataFrame(rows, columns=[t(f"column.{name}") for name in names])
     frame = frame.astype({t("column.number"): "Int64"})
@@ -84,7 +87,7 @@ def _verdicts(entry: Entry, findings: Sequence[Finding], seen: Seen) -> pd.DataF
     return pd.DataFrame(rows, columns=[t(f"column.{name}") for name in names])
 
 
-def _check(n: int | None, finding: Finding) -> tuple[object, ...]:
+def _check(entry: Entry, n: int | None, finding: Finding) -> tuple[object, ...]:
     return (
         n,
         t(f"outcome.{finding.outcome.value}"),
@@ -92,8 +95,7 @@ def _check(n: int | None, finding: Finding) -> tuple[object, ...]:
         labels.rule(finding.rule),
         labels.subject(finding),
         message(finding, language()),
-        "" if finding.reported is None else str(finding.reported),
-        "" if finding.expected is None else str(finding.expected),
+        *("" if value is None else str(value) for value in (printed(finding), should_be(finding, entry.findings))),
         "; ".join(labels.cell(cell) for cell in finding.cells),
         finding.rule,
     )

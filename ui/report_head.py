@@ -22,10 +22,16 @@ from ui.verdicts import UNKNOWN, Seen
 _TEXT_CHIPS = {"traditional": "translate", "pinyin": "spellcheck", "junk": "broken_image", "advertising": "ads_click"}
 
 
-def choose(shown: Sequence[Entry]) -> Entry:
-    """Let the visitor choose a body and one of its years; the URL keeps the report's id."""
+def choose(shown: Sequence[Entry]) -> Entry | None:
+    """Let the visitor choose a body and one of its years; the URL keeps the report's id.
+
+    None where the link names a report that is not here: another body's must not stand under it.
+    """
     by_id = {entry.id: entry for entry in shown}
-    state.one("report", list(by_id), shown[0].id, explicit=True, unknown="notice.unknown_report")
+    first = next(iter(by_id), None)
+    state.one("report", list(by_id), first, explicit=True, unknown="notice.unknown_report")
+    if first is None or state.strangers("report", by_id):
+        return None
     chosen = by_id[state.value("report")]
     bodies: dict[str, list[Entry]] = {}
     for entry in shown:
@@ -91,6 +97,7 @@ def chips(entry: Entry, seen: Seen = UNKNOWN) -> None:
     passed = sum(finding.outcome is Outcome.PASSED for finding in entry.findings.findings)
     unknown = Counter(figure.status for figure in entry.report.figures)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown(labels.state_badge(entry.state), width="content")
         _chip("sum", found["sum"], "calculate", "red")
         _chip("error", found["error"], "error", "red")
         _chip("warning", found["warning"], "warning", "orange")

@@ -77,8 +77,7 @@ def findings(
     quiet = [(n, f) for n, f in shown if is_note(f) or seen.is_dismissed(entry, f)]
     loud = [numbered_one for numbered_one in shown if numbered_one not in quiet]
     if not loud:
-        left = any(not is_note(finding) for _, finding in quiet)
-        st.success(t("findings.none_left" if left else "findings.none"), icon=":material/check_circle:")
+        _nothing_loud(quiet)
     if only is not None:
         st.button(t("findings.all"), icon=":material/arrow_back:", on_click=_single, args=(None,), type="tertiary")
     for same in _by_rule([(n, f) for n, f in loud if only in (None, n)]):
@@ -103,7 +102,7 @@ class _Cards:
         for n, finding in shown:
             with st.container(gap=None):
                 verdict = self.seen.on(self.entry, finding)
-                st.html(cards.finding_card(finding, n, is_held=n in self.held, verdict=verdict))
+                st.html(cards.finding_card(finding, self.entry.findings, n, is_held=n in self.held, verdict=verdict))
                 if self.can_single and only is None:
                     _links(self.entry, finding, n)
                 verdict_view.buttons(self.entry, finding, self.seen)
@@ -116,6 +115,15 @@ class _Cards:
         is_latest = any(finding.id(self.entry.report.sha256) == verdicts.latest() for _, finding in quiet)
         with st.expander(label, icon=":material/info:", expanded=is_latest or only in dict(quiet)):
             self.cards([(n, f) for n, f in quiet if only in (None, n)] or quiet)
+
+
+def _nothing_loud(quiet: Sequence[tuple[int, Finding]]) -> None:
+    """What is said where only remarks and what a person dismissed are left: ticked only where there is nothing."""
+    if not quiet:
+        st.success(t("findings.none"), icon=":material/check_circle:")
+        return
+    dismissed = any(not is_note(finding) for _, finding in quiet)
+    st.info(t("findings.none_left" if dismissed else "findings.only_remarks"), icon=":material/info:")
 
 
 def _links(entry: Entry, finding: Finding, n: int) -> None:

@@ -12,7 +12,7 @@ from checks import Rule, rules
 from checks.examples import Example, examples, words
 from checks.handbook import tolerance
 from checks.rules import version
-from ui import labels, links, state
+from ui import board, labels, links, state
 from ui.safe import markdown, markup
 from ui.texts import language, number, t
 
@@ -79,7 +79,7 @@ def show(rule: Rule, rate: Rate, *, expanded: bool) -> None:
                 links.to_page("rules", t("rules.link"), rule=rule.id)
             if rate.failed + rate.uncertain:
                 told = t("rules.findings", n=rate.failed + rate.uncertain)
-                links.to_page("inconsistencies", told, rule=rule.id)
+                links.to_page("inconsistencies", told, rule=rule.id, show=board.EVERY)
 
 
 def rate_text(rate: Rate) -> str:

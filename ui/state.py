@@ -6,7 +6,7 @@ options is said in a notice and the default is shown instead. Filters are rememb
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import streamlit as st
@@ -166,6 +166,12 @@ def text(name: str, most: int) -> dict[str, Any]:
 def value(name: str) -> Any:
     """The settled value of a parameter that ``one`` or ``many`` has prepared in this run."""
     return st.session_state[_key(name)]
+
+
+def strangers(name: str, options: Collection[Any]) -> list[str]:
+    """What the URL says of a parameter that is none of the options; of what it names nothing else may be shown."""
+    known = {str(option) for option in options}
+    return [text for text in st.query_params.get_all(name) if text not in known]
 
 
 def parameters() -> dict[str, list[str]]:

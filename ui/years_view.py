@@ -23,7 +23,10 @@ MOST = 6
 
 
 def choose_bodies(names: Mapping[str, str], default: str) -> list[str]:
-    """Let the visitor choose up to six bodies; the URL keeps their ids."""
+    """Let the visitor choose up to six bodies; the URL keeps their ids.
+
+    Bodies of a link that are not here are left out; where none of them is here, so are all others: [].
+    """
     tie = state.many("body", list(names), [default], unknown="notice.unknown_body")
     st.multiselect(
         t("years.bodies"),
@@ -34,7 +37,7 @@ def choose_bodies(names: Mapping[str, str], default: str) -> list[str]:
         **tie,
     )
     chosen: list[str] = state.value("body")[:MOST]
-    return chosen or [default]
+    return chosen or ([] if state.strangers("body", names) else [default])
 
 
 def view_name(view: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,20 +32,30 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """Open a page: ``opened("report", lang="en", samples=folder, report="…")``; the rest goes into the URL."""
+    """Open a page as a link does: ``opened("report", lang="en", samples=folder, report="…")``; the rest goes into the
+    URL.
+    """
 
     def _open(page: str = "overview", /, *, lang: str = "zh", samples: Path = SAMPLES, **parameters: object) -> AppTest:
         monkeypatch.setenv("NIANBAO_SAMPLES", str(samples))
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.query_params["lang"] = lang
-        app.run()
-        if page != "overview":
-            app.switch_page(f"pages/{page}.py")
-        for name, value in parameters.items():
-            app.query_params[name] = value
-        return app.run()
+        return _run(page, {"lang": lang, **parameters})
 
     return _open
+
+
+@pytest.fixture(scope="session")
+def shown() -> Callable[[str, str], AppTest]:
+    """A page with the samples, by its name and language: one run for all tests that only look at it."""
+    return cache(lambda page, lang: _run(page, {"lang": lang}))
+
+
+def _run(page: str, parameters: Mapping[str, object]) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    if page != "overview":
+        app.switch_page(f"pages/{page}.py")
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()
 
 
 @pytest.fixture

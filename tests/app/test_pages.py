@@ -42,16 +42,24 @@ def samples() -> list[Path]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_with_the_samples(opened, page, lang):
-    app = opened(page, lang=lang)
+def test_a_page_with_the_samples(shown, page, lang):
+    app = shown(page, lang)
     assert not app.exception
     assert not app.warning or page == "regions"
-    shown = visible.everything(app)
-    assert catalogue(lang)["samples.note"] in shown
+    assert catalogue(lang)["samples.note"] in visible.everything(app)
     if page == "report":
         assert any(html.value.count("<td") == 175 or html.value.count("<td") > 9 for html in app.html)
     else:
         assert app.title[0].value == catalogue(lang)[f"{page}.title"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_has_the_button_that_copies_its_link(shown, page, lang):
+    app = shown(page, lang)
+    named = [node.proto.component_name for node in app.main.get("bidi_component")]
+    assert named.count("nianbao_copy_link") == 1
+    assert named.count("nianbao_page_language") == 1
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -150,13 +158,13 @@ def test_no_chinese_in_the_english_form(opened, data, tab):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_chinese_in_english(opened, data, page):
-    assert _left_over(opened(page, lang="en"), data, CHINESE, {"中文", "语言"}) == []
+def test_no_chinese_in_english(shown, data, page):
+    assert _left_over(shown(page, "en"), data, CHINESE, {"中文", "语言"}) == []
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_english_in_chinese(opened, data, page):
-    assert _left_over(opened(page, lang="zh"), data, ENGLISH, SAME) == []
+def test_no_english_in_chinese(shown, data, page):
+    assert _left_over(shown(page, "zh"), data, ENGLISH, SAME) == []
 
 
 def _left_over(app, data, foreign, allowed) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from checks.states import SORTS
 from parsing import parse_report
-from ui.texts import catalogue
+from ui.texts import LANGUAGES, catalogue
 
 
 def ident(samples, name):
@@ -47,6 +48,66 @@ def test_a_value_that_is_no_choice_is_said(opened, page, name, value):
     assert sum(value in text for text in said) == 1
     # The link is left as it is: who reads the notice can see what is wrong with it.
     assert app.query_params[name] == value
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_link_to_a_report_that_is_not_here_shows_no_other(opened, lang):
+    app = opened("report", lang=lang, report="0123456789ab")
+    words = catalogue(lang)
+    assert app.title[0].value == words["report.title"]
+    assert words["empty.unknown_report.body"] in [markdown.value for markdown in app.markdown]
+    assert not [html.value for html in app.html if "nb-form" in html.value and "<style" not in html.value]
+    assert not app.selectbox
+
+
+def test_an_own_report_is_gone_after_a_reload_and_its_link_shows_no_other(opened, samples, tmp_path):
+    mine = opened("add", samples=tmp_path)
+    mine.text_area(key="paste").set_value((samples / "panshan_2022.txt").read_text("utf-8"))
+    mine.button(key="read").click().run()
+    mine.switch_page("pages/report.py").run()
+    link = mine.query_params["report"]
+    assert "盘山县人民政府办公室 · 2022" in [title.value for title in mine.title]
+    after = opened("report", samples=tmp_path, report=link)
+    assert catalogue("zh")["empty.unknown_report.body"] in [markdown.value for markdown in after.markdown]
+
+
+def test_a_body_that_is_not_here_is_not_replaced(opened):
+    app = opened("years", body="no such body")
+    assert catalogue("zh")["empty.unknown_body.body"] in [markdown.value for markdown in app.markdown]
+    assert not app.get("plotly_chart")
+
+
+def test_a_region_that_is_not_here_is_not_replaced(opened):
+    app = opened("regions", province="Atlantis")
+    assert catalogue("zh")["empty.unknown_region.body"] in [markdown.value for markdown in app.markdown]
+    assert not app.get("plotly_chart")
+
+
+def test_the_board_shows_what_failed_and_the_rest_apart(opened):
+    found = {
+        show: {html.value for html in opened("inconsistencies", **asked).html if "<article" in html.value}
+        for show, asked in {"": {}, **{name: {"show": name} for name in (*SORTS, "all")}}.items()
+    }
+    assert found[""] == found["failed"]
+    assert found["failed"]
+    assert not any("nb-info" in card or "nb-uncertain" in card for card in found["failed"])
+    assert found["undecided"]
+    assert found["remark"]
+    assert not found["failed"] & (found["undecided"] | found["remark"])
+
+
+def test_an_older_link_with_a_filter_means_findings_of_every_sort(opened):
+    app = opened("inconsistencies", severity="info")
+    assert app.query_params["show"] == "all"
+    assert [html.value for html in app.html if "nb-card nb-info" in html.value]
+    assert not app.warning
+
+
+@pytest.mark.parametrize("data", ["samples", "demo"])
+def test_the_board_and_the_overview_agree_on_how_many_fail_a_check(opened, data):
+    said = {metric.label: metric.value for metric in opened("overview", lang="en", data=data).metric}
+    sentence = opened("inconsistencies", lang="en", data=data).main.markdown[0].value
+    assert f", {said[catalogue('en')['overview.flagged']]} fail a check" in sentence
 
 
 def test_a_good_link_says_nothing(opened, samples):

@@ -111,4 +111,4 @@ def test_rates_of_rules_have_their_denominator(opened):
     app = opened("inconsistencies", lang="en", view="rules")
     table = app.dataframe[0].value.set_index("Rule")
     row = table.loc["Applicants add up to the total"]
-    assert (row["Reports failing"], row["Reports it applies to"]) == (1, 10)
+    assert (row["Reports with findings"], row["Reports it applies to"]) == (1, 10)

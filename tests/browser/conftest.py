@@ -15,18 +15,23 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests import left_out
+from tests.browser.settled import settle, watch
+from tests.browser.views import VIEWS
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
-SCREENSHOTS = ROOT / "build" / "screenshots"
+LOCALES = ("zh-CN", "en-GB")
 NEEDED = "Chromium is needed: apt-get install chromium"
 FLAGS = [
     "--no-sandbox",
@@ -35,7 +40,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_LEFT_OUT = pytest.StashKey[int]()
 
 
 def chromium() -> str | None:
@@ -51,21 +55,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     own = [item for item in items if HERE in item.path.parents]
     for item in own:
         item.add_marker(pytest.mark.browser)
-    if not own or chromium():
-        return
-    if _asked_for(config):
-        raise pytest.UsageError(NEEDED)
-    items[:] = [item for item in items if item not in own]
-    config.hook.pytest_deselected(items=own)
-    config.stash[_LEFT_OUT] = len(own)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    left_out = config.stash.get(_LEFT_OUT, 0)
-    if left_out:
-        terminalreporter.write_line(
-            f"{left_out} browser tests were left out, no Chromium was found. {NEEDED}", yellow=True
-        )
+    if own and not chromium():
+        if _asked_for(config):
+            raise pytest.UsageError(NEEDED)
+        left_out.leave_out(config, items, own, NEEDED)
 
 
 def _asked_for(config: pytest.Config) -> bool:
@@ -124,6 +117,20 @@ def browser() -> Iterator[Browser]:
 def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
     """Open a path of the app in a context of its own; asks nothing of any other host and nothing that the policy
     forbids, or the test fails."""
+    with _opening(browser, server) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session", params=product(LOCALES, VIEWS), ids="-".join)
+def viewed(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[tuple[Page, str]]:
+    """Each view of the samples in both languages, opened once for the tests that look at it, and its locale."""
+    locale, view = request.param
+    with _opening(browser, server) as opened:
+        yield opened(f"/{VIEWS[view]}", locale=locale), locale
+
+
+@contextmanager
+def _opening(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
     contexts = []
     foreign: list[str] = []
     forbidden: list[str] = []
@@ -144,6 +151,7 @@ def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
+        watch(page)
         page.on("request", lambda request: _watch(request.url))
         page.on("websocket", lambda socket: _watch(socket.url))
         page.on("console", lambda said: _listen(said.text))
@@ -159,39 +167,9 @@ def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
     assert forbidden == []
 
 
-# The end of a run is told before the last elements are drawn: nothing may have changed for a while, either
-_QUIET = """() => new Promise((done) => {
-  let timer;
-  const end = () => { observer.disconnect(); clearTimeout(timer); clearTimeout(latest); done(); };
-  const look = () => {
-    const idle = document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]");
-    idle && !document.querySelector("[data-testid=stSkeleton]") ? end() : again();
-  };
-  const again = () => { clearTimeout(timer); timer = setTimeout(look, 400); };
-  const observer = new MutationObserver(again);
-  const latest = setTimeout(end, 15000);
-  observer.observe(document.body, { subtree: true, childList: true, characterData: true });
-  again();
-})"""
-
-
-def settle(page: Page) -> None:
-    """Wait until the app has run to its end and the page stands still."""
-    page.wait_for_timeout(250)
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
-    page.evaluate(_QUIET)
-
-
 @pytest.fixture
 def settled() -> Callable[[Page], None]:
     return settle
-
-
-@pytest.fixture(scope="session")
-def screenshots() -> Path:
-    """The folder for pictures of the pages."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    return SCREENSHOTS
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:

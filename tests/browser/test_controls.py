@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.settled import watch
 from tests.browser.views import ROOT, VIEWS
 from ui.texts import catalogue
 
@@ -66,6 +67,7 @@ def test_the_first_visitor_by_a_link_sees_no_names_of_files(fresh_server, browse
     context = browser.new_context(locale="zh-CN", base_url=fresh_server)
     context.add_init_script(WATCH)
     page = context.new_page()
+    watch(page)
     page.goto("/regions")
     page.get_by_test_id("stMain").get_by_role("heading", level=1).first.wait_for(timeout=60_000)
     settled(page)

@@ -14,7 +14,7 @@ def panshan() -> str:
     return (SAMPLES / "panshan_2022.txt").read_text("utf-8")
 
 
-def test_a_pasted_report_from_its_findings_to_a_link(new_page, settled, panshan, screenshots):
+def test_a_pasted_report_from_its_findings_to_a_link(new_page, settled, panshan):
     page = new_page("/add")
     page.locator("textarea").fill(panshan)
     page.get_by_role("button", name="读入", exact=True).click()
@@ -22,7 +22,6 @@ def test_a_pasted_report_from_its_findings_to_a_link(new_page, settled, panshan,
     flagged.wait_for()
     assert "14" in flagged.inner_text()
     assert "印有数字" in flagged.get_attribute("title")
-    page.screenshot(path=screenshots / "add-pasted.png", full_page=True)
 
     page.get_by_role("link", name="打开报告页").click()
     page.get_by_role("heading", name=re.compile("盘山县人民政府办公室 · 2022")).wait_for()
@@ -66,7 +65,7 @@ PASTE = """(box, [kind, content]) => {
 }"""
 
 
-def test_rich_text_is_pasted_with_its_tables(new_page, settled, screenshots):
+def test_rich_text_is_pasted_with_its_tables(new_page, settled):
     page = new_page("/add")
     box = page.get_by_role("textbox", name=re.compile("Ctrl"))
     box.evaluate(PASTE, ["", ""])
@@ -78,7 +77,6 @@ def test_rich_text_is_pasted_with_its_tables(new_page, settled, screenshots):
     assert page.get_by_text("正在读取").count() == 0
     assert page.evaluate("window.hit") is None
     assert box.inner_text().strip() == ""
-    page.screenshot(path=screenshots / "add-rich.png", full_page=True)
     box.evaluate(PASTE, ["text/plain", "某县商务局2020年政府信息公开工作年度报告\n规章 | 1 | 2 | 5 |"])
     page.get_by_text("某县商务局 · 2020").wait_for()
     box.evaluate(PASTE, ["text/plain", "床前明月光"])
@@ -233,7 +231,7 @@ def test_a_report_is_taken_away(new_page, settled, tmp_path):
     assert pdf.startswith(b"%PDF")
 
 
-def test_a_verdict_with_its_note_is_there_for_the_next_visitor(new_page, settled, screenshots):
+def test_a_verdict_with_its_note_is_there_for_the_next_visitor(new_page, settled):
     path = f"/report?report={id_of('panshan_2022.txt')}&tab=requests"
     page = new_page(path)
     first = page.locator("article.nb-card").first
@@ -250,7 +248,6 @@ def test_a_verdict_with_its_note_is_there_for_the_next_visitor(new_page, settled
     first.get_by_text("原网页如此<img").wait_for()
     note.wait_for(state="hidden")
     settled(page)
-    page.screenshot(path=screenshots / "report-verdict.png", full_page=True)
 
     other = new_page(f"{path}&lang=en", width=390, scheme="dark")
     card = other.locator("article.nb-confirmed")

@@ -13,11 +13,12 @@ from demo.filed import heard, spoken
 from demo.generate import generate
 from demo.paper import html
 from parsing.report import Report
+from tests.sizes import sized
 from ui import filed
 from ui.entry import Entry
 from ui.frames import built
 
-SAMPLE = 30
+SAMPLE = sized(15, 30)
 STALE = "the kept dataset is not what the engine says now: run `make demo` and commit demo/data"
 ACROSS = ("years.carry", "years.stock", "years.repeated", "years.copied")
 

@@ -13,6 +13,7 @@ from parsing.loaders import legacy
 from tests.loaders import office
 from tests.loaders.test_archive import packed
 from tests.loaders.test_mhtml import PAGE, saved
+from tests.sizes import examples
 
 FILES = {
     "docx": office.case(1, "docx").data,
@@ -37,7 +38,7 @@ def read(data: bytes) -> None:
         assert error.message("zh") != error.message("en") != ""
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_damaged_files(data):
     content = bytearray(FILES[data.draw(st.sampled_from(sorted(FILES)))])
@@ -87,7 +88,7 @@ _markup = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(_markup)
 def test_any_markup_in_a_document(parts):
     parser = etree.XMLParser(recover=True)
@@ -104,7 +105,7 @@ _cells = st.tuples(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(_cells, max_size=12), st.sampled_from(["", "1", "0", "x", "99999999999"]))
 def test_any_cells_in_a_sheet(cells, row):
     inside = "".join(f'<c r="{r}" t="{t}" s="{s}"><v>{v}</v></c>' for r, t, v, s in cells)

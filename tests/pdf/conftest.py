@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import left_out
+
 NEEDED = {
     "chromium": "Chromium with Chinese fonts is needed: apt-get install chromium fonts-noto-cjk",
     "soffice": "LibreOffice with Chinese fonts is needed: apt-get install libreoffice-writer fonts-noto-cjk",
@@ -20,7 +22,7 @@ _NAMES = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
     "soffice": ("soffice", "libreoffice"),
 }
-_LEFT_OUT = pytest.StashKey[dict[str, int]]()
+_HERE = Path(__file__).parent
 
 
 def program(name: str) -> str | None:
@@ -32,19 +34,10 @@ def program(name: str) -> str | None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    own = [item for item in items if Path(__file__).parent in item.path.parents]
-    missing = [name for name in NEEDED if program(name) is None]
-    left_out = {name: [item for item in own if name in getattr(item, "fixturenames", ())] for name in missing}
-    gone = {id(item) for found in left_out.values() for item in found}
-    config.stash[_LEFT_OUT] = {name: len(found) for name, found in left_out.items() if found}
-    if gone:
-        config.hook.pytest_deselected(items=[item for item in items if id(item) in gone])
-        items[:] = [item for item in items if id(item) not in gone]
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    for name, count in config.stash.get(_LEFT_OUT, {}).items():
-        terminalreporter.write_line(f"{count} PDF tests were left out. {NEEDED[name]}", yellow=True)
+    for name, needed in NEEDED.items():
+        if program(name) is None:
+            gone = [i for i in items if _HERE in i.path.parents and name in getattr(i, "fixturenames", ())]
+            left_out.leave_out(config, items, gone, needed)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from parsing.errors import DamagedFileError, EncryptedError, NoTextLayerError, T
 from parsing.loaders import ocr
 from parsing.loaders import pdf as loader
 from tests.pdf.paper import Page, pdf
+from tests.sizes import examples
 
 PROSE = "本机关严格执行中华人民共和国政府信息公开条例的各项规定。"
 # A password nobody knows: the two hashes fit no empty one
@@ -65,7 +66,7 @@ def test_told_by_content():
     assert not loader.accepts(b" " * 2000 + b"%PDF-1.4")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_a_damaged_file_is_read_or_refused_by_name(data):
     content = bytearray(report())

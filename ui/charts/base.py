@@ -8,9 +8,17 @@ import pandas as pd
 import plotly.graph_objects as go
 
 # Blue and vermilion (Okabe and Ito) differ for every kind of colour vision; grey and open squares need no colour.
-STATE_COLOURS = {"consistent": "#3a86b8", "flagged": "#d1610f", "zero_filled": "#8a929c", "unread": "#8a929c"}
-STATE_SYMBOLS = {"consistent": "square", "flagged": "square", "zero_filled": "square-open", "unread": "square-open"}
-STATE_SIGNS = {"consistent": "✓", "flagged": "!", "zero_filled": "0", "unread": "?"}
+STATE_COLOURS = {
+    "consistent": "#3a86b8",
+    "remarked": "#3a86b8",
+    "flagged": "#d1610f",
+    "doubtful": "#8e6bbf",
+    "zero_filled": "#8a929c",
+    "unread": "#8a929c",
+}
+_FILLED = ("consistent", "flagged")
+STATE_SYMBOLS = {state: "square" if state in _FILLED else "square-open" for state in STATE_COLOURS}
+STATE_SIGNS = {"consistent": "✓", "remarked": "i", "flagged": "!", "doubtful": "~", "zero_filled": "0", "unread": "?"}
 SEVERITY_COLOURS = {"error": "#c8453b", "warning": "#c58a1b", "uncertain": "#8e6bbf", "info": "#3a86b8"}
 INK = "#2f77b0"
 ALARM = "#d1610f"

@@ -7,10 +7,11 @@ through.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.browser.views import VIEWS
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 # The app's frame, its logo, help signs, toolbars of tables, parts of lists, icons inside text, the uploader
 BUILT_IN = re.compile(
@@ -32,12 +33,12 @@ NAMED = """skip => [...document.querySelectorAll("[aria-label], [placeholder], [
   .filter(Boolean)"""
 
 
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("locale", FOREIGN)
-def test_controls_are_named_in_the_visitors_language(new_page, settled, locale, view):
-    page = new_page(f"/{VIEWS[view]}", locale=locale)
-    settled(page)
-    names = page.evaluate(NAMED, OF_REPORTS)
-    assert names
-    wrong = {name for name in names if not BUILT_IN.fullmatch(name) and FOREIGN[locale].search(SAME.sub("", name))}
-    assert wrong == set()
+def named(page: Page) -> list[str]:
+    """What controls and pictures of a page are called."""
+    names: list[str] = page.evaluate(NAMED, OF_REPORTS)
+    return names
+
+
+def foreign(names: Iterable[str], locale: str) -> set[str]:
+    """Names that are not in the language of this locale."""
+    return {name for name in names if not BUILT_IN.fullmatch(name) and FOREIGN[locale].search(SAME.sub("", name))}
