@@ -21,7 +21,7 @@ with st.container(border=True):
     of_reports = flagged["report"].isin(reports["report"])
     sort = board.choose_sort(flagged[of_reports], [chosen.name for chosen in filters.FINDING])
     part = board.of_sort(flagged, sort)
-    rows = filters.apply(part, [f for f in filters.FINDING if not f.pills or part[f.column].nunique() != 1])
+    rows = filters.apply(part, board.filters_of(part))
 rows = rows[rows["report"].isin(reports["report"])]
 out = len(frames.reports) - len(reports)
 counts = {name: f"{n:,}" for name, n in (("n", len(reports)), ("hits", rows["report"].nunique()), ("found", len(rows)))}

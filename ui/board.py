@@ -15,6 +15,8 @@ from metrics.frame import wilson
 from ui import bodies, cards, labels, state, verdict_view, verdicts
 from ui.compare import Record
 from ui.entry import Entry
+from ui.filters import FINDING, Filter
+from ui.filters import options as filter_options
 from ui.frames import Frames
 from ui.links import to_page, to_report
 from ui.safe import markup
@@ -64,6 +66,16 @@ def choose_sort(flagged: pd.DataFrame, clears: Sequence[str]) -> str:
 def of_sort(flagged: pd.DataFrame, sort: str) -> pd.DataFrame:
     """The findings of one sort; all of them for ``EVERY``."""
     return flagged if sort == EVERY else flagged[flagged["sort"] == sort]
+
+
+def filters_of(part: pd.DataFrame) -> list[Filter]:
+    """The filters of findings that leave a choice among these, or that a link sets; of verdicts where they are known."""
+    present = [chosen for chosen in FINDING if chosen.column in part]
+    return [
+        chosen
+        for chosen in present
+        if not chosen.pills or chosen.name in state.parameters() or len(filter_options(part, chosen)) != 1
+    ]
 
 
 def ordered(flagged: pd.DataFrame) -> pd.DataFrame:

@@ -96,6 +96,13 @@ def test_the_board_shows_what_failed_and_the_rest_apart(opened):
     assert not found["failed"] & (found["undecided"] | found["remark"])
 
 
+def test_the_board_needs_no_verdicts(opened, monkeypatch):
+    monkeypatch.setenv("NIANBAO_VERDICTS", "off")
+    app = opened("inconsistencies")
+    assert not app.exception
+    assert [html.value for html in app.html if "<article" in html.value]
+
+
 def test_an_older_link_with_a_filter_means_findings_of_every_sort(opened):
     app = opened("inconsistencies", severity="info")
     assert app.query_params["show"] == "all"
