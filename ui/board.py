@@ -69,7 +69,7 @@ def of_sort(flagged: pd.DataFrame, sort: str) -> pd.DataFrame:
 
 
 def filters_of(part: pd.DataFrame) -> list[Filter]:
-    """The filters of findings that leave a choice among these, or that a link sets; of verdicts where they are known."""
+    """The filters of findings that leave a choice among these, or that a link sets; of verdicts where known."""
     present = [chosen for chosen in FINDING if chosen.column in part]
     return [
         chosen
