@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from checks.across.bodies import short_name
@@ -44,12 +42,16 @@ def _kinds(reports: pd.DataFrame) -> pd.Series:
 
 def _peers(reports: pd.DataFrame, kind: pd.Series) -> list[str]:
     places = zip(*(reports[level] for level in LEVELS[:4]), strict=True)
-    return [
-        _short_name(agency, *("" if pd.isna(name) else name for name in place)) if k == "department" else ""
-        for agency, place, k in zip(reports["agency"], places, kind, strict=True)
-    ]
+    # a body has several reports; names are not kept longer than for these, for a visitor's may be among them
+    names: dict[tuple[str, tuple[str, ...]], str] = {}
+    peers = []
+    for agency, place, k in zip(reports["agency"], places, kind, strict=True):
+        asked = (agency, tuple("" if pd.isna(name) else name for name in place))
+        if k == "department" and asked not in names:
+            names[asked] = _short_name(*asked)
+        peers.append(names.get(asked, "") if k == "department" else "")
+    return peers
 
 
-@lru_cache(maxsize=65536)
-def _short_name(agency: str, *place: str) -> str:
+def _short_name(agency: str, place: tuple[str, ...]) -> str:
     return short_name(agency, Region(*(name or None for name in place)))

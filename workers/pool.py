@@ -142,6 +142,8 @@ class Pool:
                 child = None
             elif not _is_good(child):
                 child = self._replace(child)
+            # while this thread waits for the next, nothing of the last one stays
+            del job
 
     def _read(self, child: Child, job: Job) -> None:
         if job.batch.stopped:
