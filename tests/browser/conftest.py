@@ -15,6 +15,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,12 +28,14 @@ from tests.browser.settled import settle, watch
 from tests.browser.views import VIEWS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 LOCALES = ("zh-CN", "en-GB")
 NEEDED = "Chromium is needed: apt-get install chromium"
+# The first script of a tab: what other tabs have stored is taken away
+_FORGET = "sessionStorage.length || (localStorage.clear(), sessionStorage.setItem('visit', '1'))"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -113,25 +116,43 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def context_of(browser: Browser, server: str) -> Iterator[Callable[[str], BrowserContext]]:
+    """A context for each locale. It keeps the app's scripts, which take longer to load than a page; a page that is
+    opened is a visit of its own all the same, and finds nothing that another has stored."""
+    contexts = []
+
+    @cache
+    def _context(locale: str) -> BrowserContext:
+        context = browser.new_context(locale=locale, base_url=server)
+        context.add_init_script(_FORGET)
+        contexts.append(context)
+        return context
+
+    yield _context
+    for context in contexts:
+        context.close()
+
+
 @pytest.fixture
-def new_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
-    """Open a path of the app in a context of its own; asks nothing of any other host and nothing that the policy
-    forbids, or the test fails."""
-    with _opening(browser, server) as opened:
+def new_page(context_of: Callable[[str], BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """Open a path of the app as a new visitor; asks nothing of any other host and nothing that the policy forbids, or
+    the test fails."""
+    with _opening(context_of) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session", params=product(LOCALES, VIEWS), ids="-".join)
-def viewed(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[tuple[Page, str]]:
+def viewed(request: pytest.FixtureRequest, context_of: Callable[[str], BrowserContext]) -> Iterator[tuple[Page, str]]:
     """Each view of the samples in both languages, opened once for the tests that look at it, and its locale."""
     locale, view = request.param
-    with _opening(browser, server) as opened:
+    with _opening(context_of) as opened:
         yield opened(f"/{VIEWS[view]}", locale=locale), locale
 
 
 @contextmanager
-def _opening(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
-    contexts = []
+def _opening(context_of: Callable[[str], BrowserContext]) -> Iterator[Callable[..., Page]]:
+    pages: list[Page] = []
     foreign: list[str] = []
     forbidden: list[str] = []
 
@@ -146,11 +167,10 @@ def _opening(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
             forbidden.append(said)
 
     def _open(path: str = "/", *, width: int = 1440, scheme: str = "light", locale: str = "zh-CN") -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, locale=locale, base_url=server
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = context_of(locale).new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
         watch(page)
         page.on("request", lambda request: _watch(request.url))
         page.on("websocket", lambda socket: _watch(socket.url))
@@ -161,8 +181,8 @@ def _opening(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
         return page
 
     yield _open
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert foreign == []
     assert forbidden == []
 
