@@ -39,13 +39,14 @@ _OFFERS = (
 )
 _MARKS = r"[·_]|\(中国\)"
 _GAME = "|".join(_GAMES)
-# Whatever a brand drags along; a number is a brand only where it is whole
+# Whatever a brand drags along; a number is a brand only where it is whole. Repeats are bounded: where one fails, its
+# parts are tried in every way
 _TAIL = rf"(?:{_GAME}|{_OFFERS}|{_MARKS})"
 _ONE = (
-    rf"(?:(?<!\d)(?:{'|'.join(_BRANDS)})+(?!\d){_TAIL}*(?:{_GAME}|{_OFFERS})"
-    rf"|(?:{'|'.join(_WORDS)})(?:{_GAME}|手机|官网|官方网站|投注|app|APP){_TAIL}*)"
+    rf"(?:(?<!\d)(?:{'|'.join(_BRANDS)}){{1,4}}(?!\d){_TAIL}{{0,8}}(?:{_GAME}|{_OFFERS})"
+    rf"|(?:{'|'.join(_WORDS)})(?:{_GAME}|手机|官网|官方网站|投注|app|APP){_TAIL}{{0,8}})"
 )
-_AD = re.compile(rf"{_ONE}(?:[,，_]*{_ONE})*[:：]?|(?:{_GAME})(?:{_OFFERS})+[:：]?")
+_AD = re.compile(rf"{_ONE}(?:[,，_]{{0,4}}{_ONE}){{0,8}}[:：]?|(?:{_GAME})(?:{_OFFERS}){{1,8}}[:：]?")
 _LEADS = _BRANDS + _WORDS + _GAMES
 # Where one of them may begin, told by its first two characters
 _BEGINNINGS = frozenset(w[:2] for w in _LEADS)

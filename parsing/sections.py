@@ -29,7 +29,7 @@ _HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 _MAX_HEADING = 34
 # "一、", "（一）", "1、", "、" before a heading; a section's is 一 to 六, or what is left of it
-_NUMBER = re.compile(r"^\s*(?:第?[一二三四五六七八][、.．,，\s部]|[1-8][、.．]|[、.])?\s*")
+_NUMBER = re.compile(r"^\s*(?:(?:第?[一二三四五六七八][、.．,，\s部]|[1-8][、.．]|[、.])\s*)?")
 _NUMERALS = "一二三四五六"
 _SUBSECTION = re.compile(r"^\s*[(（]")
 _TABLE_SECTIONS = {"disclosure": 2, "requests": 3, "disputes": 4}

@@ -59,13 +59,13 @@ _NO_BODY = re.compile(
 )
 # The office behind the body's name that answers questions: 某局办公室, 某镇人民政府党政综合办公室
 _DESK = re.compile(
-    r"(?<=局|委|厅|府|镇|乡|会|处|道|办|关|院|校|队)(?:党政|综合|政务|政府|信息|公开|督考|督查|行政|法规|宣传|服务|工作|机要|文秘)*(?:办公室|办公厅|办|科|股|处|中心)$"
+    r"(?<=局|委|厅|府|镇|乡|会|处|道|办|关|院|校|队)(?:党政|综合|政务|政府|信息|公开|督考|督查|行政|法规|宣传|服务|工作|机要|文秘){0,6}(?:办公室|办公厅|办|科|股|处|中心)$"
 )
 _VERBS = re.compile(r"^(?:由|了|结合|综合|汇总)+")
 # Names that say what a body is, not which: 管委会, 开发区管委会, and 县教育局, where no division is named so
 _BARE = re.compile(
     r"(?:党工委|党委|经济|技术|高新|产业|工业|开发区|高新区|园区|示范区|新区|街道|人民|政府|管理委员会|管委会|办事处|办公室|办公厅"
-    r"|乡镇|镇|乡|和|、)+"
+    r"|镇|乡|和|、)+"
 )
 _SHORTEST = 3
 _RELATIVE = re.compile(r"[省市县区州盟旗镇乡]")

@@ -13,12 +13,12 @@ _MAX_LINE = 2 * MAX_TITLE
 # The government in 人民政府信息公开 is the body's own
 _SUBJECT = r"(?:(?<!人民)政府|政务|镇务|村务)?(?:信息|资讯)(?:主动)?公开"
 _REPORT = re.compile(rf"{_SUBJECT}.{{0,16}}(?:年度报告|工作报告|年报|报告)|年度报告.{{0,6}}{_SUBJECT}")
-_CITED = re.compile(r"《[^》]*》")
+_CITED = re.compile(r"《[^》]{0,80}》")
 YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d{5})")
 # Between the body's name and the report's: "2021年度", "关于", punctuation
 _NOISE = re.compile(
-    r"20[0-4]\d\s*(?:[-—–至]\s*20[0-4]\d\s*)?(?:学?年)?度?|二[〇○零Oo0].{2}\s*(?:学?年)?度?|关于|的$|政务公开[和与及、]$|^[\W_]+|[\W_]+$"
-    r"|\d[\d ]*年?度?$"
+    r"20[0-4]\d\s*(?:[-—–至]\s*20[0-4]\d\s*)?(?:学?年)?度?|二[〇○零Oo0].{2}\s*(?:学?年)?度?|关于|的$|政务公开[和与及、]$|^[\W_]+|[\W_]{1,80}$"
+    r"|\d[\d ]{0,80}年?度?$"
 )
 # Paths to a page, and sentences: no title says why or to whom the report is made
 _NO_TITLE = re.compile(r"分类|栏目|索引|位置|首页|目录|上一篇|下一篇|[>»]|[，,。；;：:]|现将|根据|按照|报告如下")
@@ -26,9 +26,9 @@ _LEADING = re.compile(
     r"^(?:[\[【][^\]】]{1,8}[\]】]|(?:标 *)?题(?:[:：]| )|(?:名称|题名|信息名称|文件名称)[:：]|公报标题)\s*"
 )
 # 某县人民政府门户网站
-_OF_A_SITE = re.compile(r"(?:官方|门户|政务|信息)*(?:网站|网|平台|专栏|频道)$")
+_OF_A_SITE = re.compile(r"(?:官方|门户|政务|信息){0,6}(?:网站|网|平台|专栏|频道)$")
 # What parts the names of page, column and site in a page's title; 2019-2020 is one
-_PARTS = re.compile(r" *[_|—–]+ *|(?<!\d) *-+ *| *-+ *(?!\d)")
+_PARTS = re.compile(r" {0,20}[_|—–]+ *|(?<!\d) {0,20}-+ *| {0,20}-+ *(?!\d)")
 # Where the report begins, if it stands in one line with its title
 _FIRST_HEADING = " 一、"
 # The end of a report's name, cut off into the next line

@@ -52,7 +52,7 @@ _WORDS = re.compile(
     # 约10 · 10余 · 5* · 7① · 0。 · (0) · ￥12.5 · 12.5万 · 12(含撤诉3) · and letters for digits: 1O, l4
     r"|[(（]0[)）]|(?:约|近|共|逾|[¥￥])\d[\d.,]{0,9}(?:元|万元|件|项)?|[.,]?\d[\d.,]{0,9}(?:余|多|[*※#?？。·,，]|[①-⑳]|万)"
     r"|\d[\d.,]{0,9}[(（](?!\d?[月日年]).{1,12}[)）]"
-    r"|(?=.*\d)[OolI\d]{2,8}|[Oo*×xX√·.…?？〇#]|null|none|nan|#\w{2,5}[!/?]\w?",
+    r"|(?=[OolI]{0,7}\d)[OolI\d]{2,8}|[Oo*×xX√·.…?？〇#]|null|none|nan|#\w{2,5}[!/?]\w?",
     re.IGNORECASE,
 )
 # A unit without a number: a cell of its own in some tables, a figure's cell that was not filled in in others

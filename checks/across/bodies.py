@@ -19,7 +19,7 @@ from parsing import divisions
 from parsing.report import Region, Report
 
 GOVERNMENT = "政府"
-_YEAR = re.compile(r"(?:20\d\d|二[〇○零Oo0][〇○零Oo0-9一二三四五六七八九]{2})\s*年?\s*度?")
+_YEAR = re.compile(r"(?:20\d\d|二[〇○零Oo0][〇○零Oo0-9一二三四五六七八九]{2})\s{0,20}年?\s{0,20}度?")
 _REPORT = re.compile(r"关于|的|政府|政务|信息|公开|工作|年度|年|报告|情况|[本我]|机关|单位|部门|[\W_]+")
 # What is left of a title that names a body has at least three characters: 民政局
 _SHORTEST = 3
@@ -69,7 +69,7 @@ def body(report: Report) -> Body:
 def short_name(agency: str, region: Region) -> str:
     """A body's name within its region, in its short form: ``盘山县人民政府办公室`` → ``政府办``."""
     data = _data()
-    name = re.sub(r"\s|[(（].*?[)）]", "", agency)
+    name = re.sub(r"\s|[(（].{0,80}?[)）]", "", agency)
     for superior in data["superiors"]:
         name = name.removeprefix(superior)
     name = _within(name, region)

@@ -14,7 +14,7 @@ from parsing.report import Section
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 _NUMBERS = re.compile(
-    r"[0-9]+(?:[.,，][0-9]+)*%?|[〇○零一二三四五六七八九十百千万两]+(?=[件条次个份项年月日人家场期篇])"
+    r"[0-9]+(?:[.,，][0-9]+)*%?|(?<![〇○零一二三四五六七八九十百千万两])[〇○零一二三四五六七八九十百千万两]++(?=[件条次个份项年月日人家场期篇])"
 )
 # Two sentences with this share of characters in common, in order, are one sentence reworded
 _REWORDED = 0.8

@@ -9,7 +9,7 @@ from checks.narrative.reading import NONE, Found, Reading
 from checks.narrative.statement import PROCESSED
 from checks.narrative.tokens import Token
 
-_AND = re.compile(r"\s*[和及与]\s*")
+_AND = re.compile(r"\s{0,20}[和及与]\s{0,20}")
 _PROCESSING = frozenset(("办理", "处理"))
 
 

@@ -14,9 +14,9 @@ _OTHER_MATTER = pattern("other_matter")
 _OTHER_HEADING = re.compile(rf"{_OTHER_MATTER.pattern}|许可|审批|登记|主动公开|查询")
 # 三、收到和处理政府信息公开申请情况;  （二）依申请公开;  2.依申请公开情况
 _HEADING = re.compile(
-    r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．部章]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、．]|、)\s*([^。：:]*+)"
+    r"\s{0,20}(?:第?[一二三四五六七八九十]{1,3}[、.．部章]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、．]|、)\s{0,20}([^。：:]*+)"
 )
-_PART = re.compile(r"\s*第?[一二三四五六七八九十]{1,3}[、.．部章]")
+_PART = re.compile(r"\s{0,20}第?[一二三四五六七八九十]{1,3}[、.．部章]")
 _OF_THE_PART = pattern("of_the_part")
 _LONGEST_HEADING = 40
 _LONGEST_BARE_HEADING = 24

@@ -11,7 +11,7 @@ from checks.narrative.reading import Reading
 from checks.narrative.tokens import Token
 
 _LAST_YEAR = re.compile(r"(20\d\d)年度?$")
-_ENDS = re.compile(r"\s*(?:[。，,；;、)]|$)")
+_ENDS = re.compile(r"\s{0,20}(?:[。，,；;、)]|$)")
 _FROM = ("由", "从")
 _MOST_YEARS = 10
 

@@ -14,12 +14,12 @@ from checks.narrative.context import Candidate
 from checks.narrative.vocabulary import vocabulary
 
 # A line that ends with one of these goes on in the next
-_OPEN = re.compile(r"[，、(]\s*$")
+_OPEN = re.compile(r"[，、(]\s{0,20}$")
 # A line that begins with one of these goes on from the last; a number with its unit does where that ended with a digit
-_GOES_ON = re.compile(r"\s*[，。；、)]|\s*(?:件|条|份|起|宗)(?=[，。；、,;)\s]|$)")
-_UNIT = re.compile(r"\s*(?:\d{1,4} ?)?[件条份起宗]")
+_GOES_ON = re.compile(r"\s{0,20}[，。；、)]|\s{0,20}(?:件|条|份|起|宗)(?=[，。；、,;)\s]|$)")
+_UNIT = re.compile(r"\s{0,20}(?:\d{1,4} ?)?[件条份起宗]")
 _MARKER = re.compile(
-    r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．部章是]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、．]|[•●◆▲■·])"
+    r"\s{0,20}(?:第?[一二三四五六七八九十]{1,3}[、.．部章是]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、．]|[•●◆▲■·])"
 )
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _ENDS = frozenset(("", *"。；：！？!?;:"))

@@ -12,7 +12,7 @@ from parsing.loaders import html, text
 
 _HEAD = 4_000
 # The block of headers that such a file begins with: "From: <Saved by Blink>", "MIME-Version: 1.0"
-_HEADERS = re.compile(rb"\A\s*(?:[!-9;-~]{1,60}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){1,60}?")
+_HEADERS = re.compile(rb"\A\s*(?:[!-9;-~]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){1,60}?")
 _MIME = re.compile(rb"^MIME-Version\s*:", re.IGNORECASE | re.MULTILINE)
 _TYPE = re.compile(rb"^Content-Type\s*:\s*(?:multipart/|text/(?:html|plain))", re.IGNORECASE | re.MULTILINE)
 # What the report's own page has in it more often than the pages inside that page

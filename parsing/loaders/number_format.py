@@ -13,7 +13,7 @@ _LARGEST = 1e15
 # Ids of the formats that every workbook has without saying so
 _DATES = frozenset((*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)))
 _PERCENT = frozenset((9, 10))
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].')
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[[^\[\]]*\]|[_*].')
 _DATE = re.compile(r"[ydhs]|(?<![a-z])m", re.IGNORECASE)
 # "0!.0,": a point that is printed between digits, and commas behind the last digit, each for a thousand
 _POINT = re.compile(r"[!\\]\.(0+)")

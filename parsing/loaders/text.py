@@ -16,7 +16,7 @@ from parsing.report import place_of_line
 
 _PIPES = re.compile(r"([|｜]+)")
 # "| --- | :---: |" under a Markdown head; "-- |" is a cell with a dash: a rule has a pipe before it or between two
-_MARKDOWN_RULE = re.compile(r"[|｜\s:]*--[-|｜\s:]*")
+_MARKDOWN_RULE = re.compile(r"\A[|｜\s:]*--[-|｜\s:]*")
 _RULED_CELLS = re.compile(r"\A\s*[|｜]|-[\s:]*[|｜]+[\s:]*-")
 _PIPE_CHARACTERS = ("|", "｜")
 # "**一、总体情况**", "## 一、总体情况"
