@@ -12,7 +12,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 from re import _constants as codes
 from re import _parser as parser
 from typing import Any
@@ -36,6 +36,8 @@ _SIZES = (5_000, 10_000, 20_000)
 # Seconds; what takes less on the longest text is not measured further
 _QUICK = 0.01
 _FAR_TOO_LONG = 0.3
+# Of the words that a pattern lists, so many are tried
+_MOST_NAMED = 20
 
 
 def _modules() -> Iterator[str]:
@@ -63,21 +65,21 @@ def patterns() -> dict[str, re.Pattern[Any]]:
     """Every pattern by what it says: those in modules, and those that loading and using the data compiles."""
     modules = [importlib.import_module(name) for name in _modules()]
     found = {_name(each): each for module in modules for value in vars(module).values() for each in _in(value)}
-    compiled = re._compile  # noqa: SLF001 every way of compiling goes through it
+    compiled = re._compile
 
     def noted(pattern: Any, flags: Any) -> re.Pattern[Any]:
         made: re.Pattern[Any] = compiled(pattern, flags)
         # whoever called the function of ``re`` that called this
-        caller = sys._getframe(2).f_globals.get("__name__", "")  # noqa: SLF001
+        caller = sys._getframe(2).f_globals.get("__name__", "")
         if caller.partition(".")[0] in PACKAGES:
             found[_name(made)] = made
         return made
 
-    re._compile = noted  # noqa: SLF001
+    re._compile = noted
     try:
         _use_the_data()
     finally:
-        re._compile = compiled  # noqa: SLF001
+        re._compile = compiled
     return found
 
 
@@ -89,14 +91,14 @@ def _use_the_data() -> None:
     """Compile anew what stands in YAML: words and turns of phrase, what explains findings, parameters of rules."""
     for level in LEVELS:
         vocabulary.vocabulary.__wrapped__(level)
-    for name in vocabulary._data()["patterns"]:  # noqa: SLF001
+    for name in vocabulary._data()["patterns"]:
         vocabulary.pattern.__wrapped__(name)
-    causes._table.__wrapped__()  # noqa: SLF001
+    causes._table.__wrapped__()
     for rule in rules():
-        causes._words.__wrapped__(rule)  # noqa: SLF001
-    normalise._protected_names.__wrapped__()  # noqa: SLF001
+        causes._words.__wrapped__(rule)
+    normalise._protected_names.__wrapped__()
     placeholder = next(rule for rule in rules().values() if rule.code == "placeholder")
-    prose._unfilled("收到 件", **placeholder.parameters)  # noqa: SLF001
+    prose._unfilled("收到 件", **placeholder.parameters)
     reports = [parse_report(path.read_bytes(), path.name) for path in sorted(FOLDER.glob("*.txt"))]
     run_across(reports)
 
@@ -142,7 +144,7 @@ def _members(members: Any) -> Iterator[str]:
 def units(pattern: re.Pattern[Any]) -> list[str]:
     """What hurtful texts are made of: common runs, and what the pattern names, alone and each behind the one before."""
     plain = pattern.pattern.decode("latin-1") if isinstance(pattern.pattern, bytes) else pattern.pattern
-    named = list(dict.fromkeys(_named(parser.parse(plain, pattern.flags))))[:40]
+    named = list(dict.fromkeys(_named(parser.parse(plain, pattern.flags))))[:_MOST_NAMED]
     joined = "".join(named[:8])
     return list(dict.fromkeys([*_COMMON, *named, *filter(None, [joined])]))
 
@@ -157,25 +159,23 @@ def _text(pattern: re.Pattern[Any], unit: str, size: int, end: str) -> Any:
     return made.encode("utf-8", "replace") if isinstance(pattern.pattern, bytes) else made
 
 
-def slow(pattern: re.Pattern[Any]) -> list[tuple[str, str]]:
-    """Unit and end of the texts on which a pattern's time grows faster than they do."""
-    return [
-        (unit, end)
-        for unit in units(pattern)
-        for end in _SPOILING
-        for use in _uses(pattern)
-        if _grows(use, [_text(pattern, unit, size, end) for size in _SIZES])
-    ]
+def slow(pattern: re.Pattern[Any]) -> tuple[str, str] | None:
+    """Unit and end of a text on which a pattern's time grows faster than it does; None where there is none."""
+    for unit, end, use in product(units(pattern), _SPOILING, _uses(pattern)):
+        if _grows(use, [_text(pattern, unit, size, end) for size in _SIZES]):
+            return unit, end
+    return None
 
 
 def _grows(use: Callable[[Any], object], texts: list[Any]) -> bool:
-    """Whether a longer text costs more than it should; each is tried only where the one before was quick."""
-    for half, whole in pairwise(texts):
-        if _seconds(use, half) > _FAR_TOO_LONG or (taken := _seconds(use, whole)) > _FAR_TOO_LONG:
-            return True
-        if taken > _QUICK and growth(lambda h=half: use(h), lambda w=whole: use(w)) > MOST:
-            return True
-    return False
+    """Whether a longer text costs more than it should; the longest is tried only where the shortest was quick."""
+    if _seconds(use, texts[0]) > _FAR_TOO_LONG:
+        return True
+    taken = _seconds(use, texts[-1])
+    if taken < _QUICK:
+        return False
+    pairs = pairwise(texts)
+    return taken > _FAR_TOO_LONG or any(growth(lambda h=h: use(h), lambda w=w: use(w)) > MOST for h, w in pairs)
 
 
 def _seconds(use: Callable[[Any], object], text: Any) -> float:
@@ -189,9 +189,9 @@ ALL = patterns()
 
 def test_patterns_of_modules_and_of_data_are_found():
     said = {pattern.pattern for pattern in ALL.values()}
-    assert {text._BULLET_FIGURE.pattern, sections._HEADINGS[0][1].pattern} <= said  # noqa: SLF001
-    in_data = vocabulary._data()["patterns"].values()  # noqa: SLF001
-    level_prefix = bodies._data()["level_prefix"]  # noqa: SLF001
+    assert {text._BULLET_FIGURE.pattern, sections._HEADINGS[0][1].pattern} <= said
+    in_data = vocabulary._data()["patterns"].values()
+    level_prefix = bodies._data()["level_prefix"]
     assert {*in_data, level_prefix} <= said
 
 
@@ -206,7 +206,7 @@ def test_patterns_of_modules_and_of_data_are_found():
     ],
 )
 def test_slow_patterns_are_told_from_others(pattern, is_slow):
-    assert bool(slow(re.compile(pattern))) is is_slow
+    assert (slow(re.compile(pattern)) is not None) is is_slow
 
 
 def test_every_pattern_is_linear():

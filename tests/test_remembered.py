@@ -39,7 +39,12 @@ def html() -> bytes:
 def text() -> bytes:
     """The same as text, a cell a line and in tabs."""
     mark = _marker()
-    lines = (f"{mark}县2023年政府信息公开工作年度报告", f"一、{mark}", f"收到{mark}申请12件。", f"规章{mark}\t{mark}\t1")
+    lines = (
+        f"{mark}县2023年政府信息公开工作年度报告",
+        f"一、{mark}",
+        f"收到{mark}申请12件。",
+        f"规章{mark}\t{mark}\t1",
+    )
     return "\n".join((*lines, f"规章{mark}", "3", mark)).encode()
 
 
