@@ -32,7 +32,8 @@ from tests.samples import FOLDER
 PACKAGES = ("parsing", "checks", "metrics", "ui", "storage", "demo")
 _COMMON = (" ", "\n", "\r\n", "\t", "\u3000", "1", "-", "|", "| ", " \n", "1.", "(", "年")
 _SPOILING = ("\x00", "龘")
-_SIZES = (5_000, 10_000, 20_000)
+# The first tells what is far from linear before it would take hours
+_SIZES = (500, 5_000, 10_000, 20_000)
 # Seconds; what takes less on the longest text is not measured further
 _QUICK = 0.01
 _FAR_TOO_LONG = 0.3
@@ -169,7 +170,8 @@ def slow(pattern: re.Pattern[Any]) -> tuple[str, str] | None:
 
 def _grows(use: Callable[[Any], object], texts: list[Any]) -> bool:
     """Whether a longer text costs more than it should; the longest is tried only where the shortest was quick."""
-    if _seconds(use, texts[0]) > _FAR_TOO_LONG:
+    short, *texts = texts
+    if _seconds(use, short) > _QUICK or _seconds(use, texts[0]) > _FAR_TOO_LONG:
         return True
     taken = _seconds(use, texts[-1])
     if taken < _QUICK:
@@ -199,10 +201,9 @@ def test_patterns_of_modules_and_of_data_are_found():
     ("pattern", "is_slow"),
     [
         (r"(?m)^\s*[-*]\d$", True),
-        (r"-*-{2,}[-|]*x", True),
-        (r"20\d\d.*年.*月", True),
+        (r"-{2,}[-|]*x", True),
         (r"(?m)^[^\S\n]*[-*]\d$", False),
-        (r"[|:\s]*--[-|:\s]*", False),
+        (r"\A[|:\s]*--[-|:\s]*", False),
     ],
 )
 def test_slow_patterns_are_told_from_others(pattern, is_slow):
