@@ -140,6 +140,7 @@ HOSTILE = {
     "rows of heads": ("政府信息公开\n", "自然人\t商业企业\t科研机构\n", 2_000, ""),
     "figures behind a label": ("政府信息公开\n规章\n", "1\n", 8_000, ""),
     "wide and high cells": ("<table>政府信息公开", "<tr>" + "<td colspan=64 rowspan=64>1</td>" * 8 + "</tr>", 200, ""),
+    "parameters": ("MIME-Version: 1.0\nContent-Type: text/html; ", "a=b;", 60_000, "\n\n<p>政府信息公开"),
     "attributes": ("<p>政府信息公开</p><p ", "ab=1 ", 40_000, ">"),
     "placeholders": ("2023年政府信息公开工作年度报告\n一、总体情况\n", "收到 件", 8_000, "。"),
 }

@@ -15,6 +15,10 @@ _HEAD = 4_000
 _HEADERS = re.compile(rb"\A\s*(?:[!-9;-~]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){1,60}?")
 _MIME = re.compile(rb"^MIME-Version\s*:", re.IGNORECASE | re.MULTILINE)
 _TYPE = re.compile(rb"^Content-Type\s*:\s*(?:multipart/|text/(?:html|plain))", re.IGNORECASE | re.MULTILINE)
+# The library copies the rest of a type for each of its parameters: a long one is cut
+_LONG_TYPE = re.compile(
+    rb"^(Content-Type[ \t]{0,9}:(?:[^\n]|\n(?=[ \t])){2000})(?:[^\n]|\n(?=[ \t]))*", re.IGNORECASE | re.MULTILINE
+)
 # What the report's own page has in it more often than the pages inside that page
 _WORDS = tuple("公开".encode(encoding) for encoding in ("utf-8", "gb18030"))
 
@@ -28,7 +32,8 @@ def accepts(data: bytes) -> bool:
 def load(data: bytes) -> Document:
     """MIME bytes → Document. Raises DamagedFileError, and what the loaders of HTML and text raise."""
     try:
-        parts = list(message_from_bytes(data.removeprefix(b"\xef\xbb\xbf").lstrip()).walk())
+        message = _LONG_TYPE.sub(rb"\1", data.removeprefix(b"\xef\xbb\xbf").lstrip())
+        parts = list(message_from_bytes(message).walk())
     except RecursionError as error:
         raise _damaged() from error
     for kind, load_part in (("text/html", html.load), ("text/plain", text.load)):
