@@ -82,7 +82,7 @@ def test_the_head_of_a_report_counts_what_stands_beside_the_form(opened):
 
     entry = next(entry for entry in filed.entries() if only_notes(entry))
     shown = visible.everything(opened("report", lang="en", data="demo", report=entry.id))
-    assert catalogue("en")["findings.none"] in shown
+    assert catalogue("en")["findings.only_remarks"] in shown
     assert catalogue("en")["chip.uncertain"].partition("{")[0] not in shown
 
 

@@ -129,13 +129,16 @@ def blank(size: tuple[int, int] = (40, 60)) -> Image.Image:
     return Image.new("1", size, 1)
 
 
+# A page that shows something, and no text
+DRAWN = Page().grid([80, 300, 500], [80, 200, 400])
+
 REFUSED = {
     "cut": (saved([blank()], "PNG")[:50], DamagedFileError, ("图片", "a picture")),
     "head alone": (b"\x89PNG\r\n\x1a\n" + bytes(50), DamagedFileError, ("损坏", "damaged")),
     "no jpeg": (b"\xff\xd8\xff\xe0" + bytes(50), DamagedFileError, ("图片", "a picture")),
     "nothing on it": (saved([blank((400, 600))], "PNG"), EmptyError, ("空", "nothing")),
     "pages": (saved([blank()] * 21, "TIFF"), TooManyScannedPagesError, ("20 页", "20 pages")),
-    "pages of a pdf": (pdf(*[Page()] * 21), TooManyScannedPagesError, ("20 页", "20 pages")),
+    "pages of a pdf": (pdf(*[DRAWN] * 21), TooManyScannedPagesError, ("20 页", "20 pages")),
     "bomb": (saved([blank((9_000, 9_000))], "PNG"), TooManyPixelsError, ("60 百万像素", "60 million pixels")),
     "huge bomb": (saved([blank((30_000, 30_000))], "PNG"), TooManyPixelsError, ("像素", "pixels")),
 }
@@ -156,7 +159,7 @@ def test_what_is_refused(name):
     [
         (saved([blank()], "PNG"), ("一张图片（PNG）", "a picture (PNG)")),
         (saved([blank()], "WEBP"), ("一张图片（WEBP）", "a picture (WEBP)")),
-        (pdf(Page()), ("扫描件", "a scan")),
+        (pdf(DRAWN), ("扫描件", "a scan")),
     ],
 )
 def test_without_its_packages_a_message_says_how_to_add_them(monkeypatch, data, says):
