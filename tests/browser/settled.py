@@ -90,6 +90,8 @@ def settle(page: Page) -> None:
     """Wait until the page stands still."""
     traffic = _TRAFFIC[page]
     end = time.monotonic() + PATIENCE
+    # a page behind another one is not drawn
+    page.bring_to_front()
     while time.monotonic() < end:
         if page.evaluate(_DRAWN) and traffic.is_answered:
             return
