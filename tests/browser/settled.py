@@ -89,6 +89,8 @@ def watch(page: Page) -> None:
 def settle(page: Page) -> None:
     """Wait until the page stands still."""
     traffic = _TRAFFIC[page]
+    # a page that lies behind another one of its window is not drawn
+    page.bring_to_front()
     end = time.monotonic() + PATIENCE
     # a page behind another one is not drawn
     page.bring_to_front()
