@@ -92,8 +92,6 @@ def settle(page: Page) -> None:
     # a page that lies behind another one of its window is not drawn
     page.bring_to_front()
     end = time.monotonic() + PATIENCE
-    # a page behind another one is not drawn
-    page.bring_to_front()
     while time.monotonic() < end:
         if page.evaluate(_DRAWN) and traffic.is_answered:
             return
