@@ -11,6 +11,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Route
 
 import settings
@@ -20,7 +22,12 @@ from server import connections, frames, headers, health, hosts, metrics, rates, 
 
 def routes() -> list[BaseRoute]:
     """What the app answers besides Streamlit's own addresses."""
-    return [Route(health.PATH, health.answer, methods=["GET"])]
+    return [Route(health.PATH, health.answer, methods=["GET"]), Route("/overview", _first_page, methods=["GET"])]
+
+
+def _first_page(request: Request) -> RedirectResponse:
+    """Streamlit serves its first page at ``/`` only and says in English that there is none by its name."""
+    return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
 
 
 def middleware() -> list[Middleware]:

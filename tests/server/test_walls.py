@@ -100,3 +100,8 @@ def test_messages_wait_and_are_not_lost(walled):
         for _ in range(58):
             visit.ask_addresses("many")
         assert len(visit.addresses("a.txt", "b.txt")) == 2
+
+
+def test_the_first_page_answers_by_its_name_too(plain):
+    status, headers, _ = ask(plain, "GET", "/overview?data=demo")
+    assert (status, headers["location"]) == (307, "/?data=demo")
