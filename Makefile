@@ -37,7 +37,7 @@ test: $(VENV)/dev.stamp ## run every test, with sizes that are soon done (the br
 	$(PYTEST) $(PARALLEL)
 
 test-full: $(VENV)/dev.stamp ## run every test at its full size
-	NIANBAO_TESTS=full $(PYTEST) $(PARALLEL)
+	TEST_SIZES=full $(PYTEST) $(PARALLEL)
 
 lint: $(VENV)/dev.stamp ## ruff and mypy --strict
 	$(BIN)/python -m ruff check .

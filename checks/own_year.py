@@ -25,7 +25,7 @@ _ANNOUNCED = re.compile(
 _PERIOD = re.compile(rf"(?:期限|时间|时限|数据)[^。；;]{{0,10}}?{_YEAR} ?0?1月 ?0?1日[^。；;]{{0,12}}?12月 ?31日")
 # 2021年，我局… at the beginning of a paragraph or sentence; not 2021年以来, not 2021年相比
 _OPENING = re.compile(
-    rf"(?:^|(?<=[。！]))\s{0, 20}(?:[（(]?[一二三四五六七八九\d]+[)）、.．]\s*)?{_YEAR}度?(?=[，,]|[我本全])",
+    rf"(?:^|(?<=[。！]))\s{{0,20}}(?:[（(]?[一二三四五六七八九\d]+[)）、.．]\s*)?{_YEAR}度?(?=[，,]|[我本全])",
     re.MULTILINE,
 )
 # 2021年度报告.html; 2022年 alone may be the year of publication

@@ -1,6 +1,6 @@
 """How much of a thing a run tries: ``make test`` a part that is soon done, ``make test-full`` all of it.
 
-``NIANBAO_TESTS=full`` asks for all. Every test runs in both; what differs is how many documents, rounds and examples it
+``TEST_SIZES=full`` asks for all. Every test runs in both; what differs is how many documents, rounds and examples it
 takes, and how large they are.
 """
 
@@ -11,7 +11,7 @@ from typing import TypeVar
 
 Value = TypeVar("Value")
 
-FULL = os.environ.get("NIANBAO_TESTS") == "full"
+FULL = os.environ.get("TEST_SIZES") == "full"
 
 
 def sized(part: Value, full: Value) -> Value:
