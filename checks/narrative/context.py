@@ -46,6 +46,8 @@ class Context:
     # of the part (三、…) that the heading (（二）办理情况) stands in
     part: Topic = Topic.UNKNOWN
     foreign: bool = False
+    # 区政府办代表区政府受理23件: of the office that speaks for the government, perhaps of no other body
+    for_all: bool = False
     # 主动公开96条 stood in this or the last sentence: 依申请公开9条 may be an attribute of documents
     attribute: bool = False
     last_received: Candidate | None = None
@@ -98,7 +100,7 @@ class Context:
     def begin_line(self) -> None:
         """A paragraph speaks of its heading's matter and of this body, until it says otherwise."""
         self.topic = self.heading
-        self.foreign = self.attribute = self.frame_met = self.counted = False
+        self.foreign = self.for_all = self.attribute = self.frame_met = self.counted = False
         self.last_received = None
         self.frame = self.year
         self.begin_sentence(0, 0)

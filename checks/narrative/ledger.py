@@ -89,7 +89,7 @@ class Ledger:
         if context.sentence is None:
             context.sentence = self.text[context.start : context.end].strip()
         printed = (number.start, number.end) if number is not None else None
-        return Statement(quantity, value, context.sentence, *span, soft, printed)
+        return Statement(quantity, value, context.sentence, *span, soft, printed, context.for_all)
 
     def _received(self, candidate: Candidate) -> None:
         context = self.context
