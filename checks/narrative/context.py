@@ -74,7 +74,13 @@ class Context:
     others: int = 0
     series: tuple[str, ...] = ()
     handled_met: bool = False
-    last_dispute: tuple[str, Candidate | None] | None = None
+    last_dispute: str | None = None
+    # what was last said of reviews, and of lawsuits
+    wholes: dict[str, Candidate | None] = field(default_factory=dict)
+    # 办理行政复议9件|、行政诉讼4件: the organ that reviews, so the lawsuits are not this body's either
+    reviewing: bool = False
+    # 复议20件，其中因政府信息公开2件|、诉讼1件: of disclosure too
+    narrowed: bool = False
     # reviews and lawsuits that may yet be said to be of another matter: 诉讼4件，均与政府信息公开无关
     disputes: list[tuple[str, Candidate | None, Token]] = field(default_factory=list)
     # what the last number was, and what the number before the bracket: 办结80件（含上年结转3件）
@@ -116,6 +122,7 @@ class Context:
         self.numbers, self.processed, self.carried_in, self.total = [], None, None, None
         self.last_dispute = self.pending = None
         self.dismissed, self.disputes, self.last_found = [], [], ()
+        self.wholes, self.reviewing, self.narrowed = {}, False, False
         self.whole = self.rest = 0
         if not self.frame_met:
             self.frame = self.year
@@ -123,7 +130,7 @@ class Context:
 
     def dispute(self, quantity: str, candidate: Candidate | None, count: Token, *, certain: bool = False) -> None:
         """Keeps what was last said of reviews or lawsuits; ``certain``: it is known to be about disclosure."""
-        self.last_dispute = quantity, candidate
+        self.last_dispute, self.wholes[quantity] = quantity, candidate
         self.disputes = [] if certain else [*self.disputes[-_MOST_NUMBERS:], (quantity, candidate, count)]
 
     def tally(self, value: int) -> None:

@@ -26,11 +26,15 @@ def before(reading: Reading, left: Phrase, count: Token) -> Found:
     if not DISPUTES.keys() >= set(kinds[first:]) or "litigation_part" in left.kinds:
         return []
     if first and not _is_respondent(reading, left, words[first - 1], words[first], count):
+        context.reviewing = True
+        return []
+    if not first and context.reviewing and left.tokens[0].kind == "comma":
         return []
     if len(quantities) > 1 and count.value and "each" not in left.kinds:
         return []
-    nested = context.breakdown and context.last_dispute is not None and context.last_dispute[0] in quantities
-    if nested and "disclosure" in left.kinds:
+    nested = context.breakdown and not context.wholes.keys().isdisjoint(quantities)
+    if nested and ("disclosure" in left.kinds or context.narrowed):
+        context.narrowed = True
         return [(quantities[-1], frozenset(("instead",)))]
     if nested or not (about or (count.value == 0 and OTHER.isdisjoint(kinds))):
         context.dispute(quantities[-1], None, count)

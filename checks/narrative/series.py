@@ -90,7 +90,9 @@ def continues(reading: Reading, left: Phrase, count: Token, *, paired: bool) -> 
         return False
     if not left.reaches_end(times[-1]):
         return False
-    if times[-1].kind in ("own", "spoken_for") and not _ENDS.match(reading.text, count.end):  # 涉及我镇的8件由县政府答复
+    if times[-1].kind in ("own", "spoken_for") and not _ENDS.match(
+        reading.text, count.end
+    ):  # 涉及我镇的8件由县政府答复
         return False
     for quantity in context.series:
         reading.ledger.add((quantity, frozenset()), left, count)
