@@ -28,7 +28,7 @@ class Statement(NamedTuple):
 
     ``start`` and ``end`` are offsets of the stating words in the normalised text, ``number`` those of the number with
     its unit, None where no number is printed (未收到申请). What contradicts nothing, and may be shown: a ``soft`` zero
-    denies only some cases (未发生因答复不当引起的行政复议); what an office states ``for_all`` of its government's bodies
+    denies only some cases (未发生因答复不当引起的行政复议); what an office states ``for_all`` of its government
     (区政府办代表区政府受理) may be no more than its own.
     """
 
