@@ -1,8 +1,9 @@
 """The cells of an aligned row are given to the form's columns.
 
-A row with exactly the form's number of cells is read in order. Blank cells too many come from merged cells or from
-padding; which ones they are is told by the rows of the same table that are full. A row that is short or long of a
-figure is never filled from the left: its columns are ``unclear``, with a value only where every way of reading agrees.
+Every row bounds where its figures can stand: no figure may be left out, and there must be a cell for each column. The
+bounds are told in two ways, by column and by distance from the row's label; what the rows of a table agree on most is
+the table's layout. A row that does not fit it, or that it lets be read in several ways, is ``unclear``, with a value
+only where every way of reading gives it.
 """
 
 from __future__ import annotations
@@ -16,62 +17,108 @@ from parsing.document import Cell
 from parsing.rows import PrintedRow
 from parsing.values import Kind, read
 
-# How many of a table's full rows must agree on where the figures stand
+# How many of a table's rows must agree on where the figures stand
 _AGREE = 0.7
-_MIN_FULL = 2
+# A blank row with more cells than this to spare says nothing
+_MAX_WAYS = 32
+
+
+class Way(NamedTuple):
+    """Where a row's figures stand: from column ``start`` to column ``end`` of the table (``offset`` None), or ``offset``
+    cells behind its label."""
+
+    start: int | None
+    end: int | None
+    offset: int | None
 
 
 class Layout(NamedTuple):
-    """Where figures stand in the rows of one table: from column ``start`` on, or ``offset`` cells behind the label.
+    """The ways that a table's rows agree on; where they are ``torn``, they agree on none.
 
-    ``labels_inside`` says that other rows print labels where this layout expects figures, so that a leading blank may
-    be a label's. ``end`` is the column in which all rows end; a row that ends before it has lost a cell.
+    ``end`` is the column in which the rows end, where they have their columns in common; a row that ends before it has
+    lost a cell.
     """
 
-    start: int | None = None
-    offset: int | None = None
-    labels_inside: bool = False
+    ways: tuple[Way, ...] = ()
     end: int | None = None
+    torn: bool = False
 
 
 UNKNOWN = Layout()
+# Labels of the first and the last column of rows of the form
+Ends = set[tuple[str, str]]
 
 
-def layout(rows: Sequence[PrintedRow], width: int) -> Layout:
-    """The layout that a table's full rows agree on; nothing is known where there are none."""
-    full = [row for row in rows if row.grid is not None and row.figures == width and len(row.cells) >= width]
-    if len(full) < _MIN_FULL:
-        return UNKNOWN
-    offsets = Counter(_first_figure(row) for row in full)
-    offset, behind_label = offsets.most_common(1)[0]
-    relative = offset if behind_label >= _AGREE * len(full) else None
-    start, in_column = _common_start(full, width)
-    # rows pushed to the left, with their padding behind them, agree on the offset and not on the column
-    if in_column < behind_label or in_column < _AGREE * len(full):
-        return Layout(offset=relative)
-    inside = sum(1 for row in rows if _label_column(row) >= start)
-    ends = Counter(row.cells[-1].place.column for row in full)
-    end, ending = ends.most_common(1)[0]
-    return Layout(start, relative, inside > len(rows) * (1 - _AGREE), end if ending >= _AGREE * len(full) else None)
+def layouts(rows: Sequence[PrintedRow], width: int, ends: Ends) -> dict[int | None, Layout]:
+    """The layout of each printed table among rows of one width, by the table's number; {} where none is needed.
+
+    A table that was cut has few rows, so what all rows together agree on decides between ways that its own leave open,
+    and so do the heads that name its first and last column.
+    """
+    tables: dict[int | None, list[PrintedRow]] = {}
+    for row in rows:
+        tables.setdefault(row.grid, []).append(row)
+    # rows with a cell for each column need no telling
+    if all(len(row.cells) == width for row in rows):
+        return {}
+    common = set(_agreed_ways(rows, width))
+    found = {}
+    for number, members in tables.items():
+        ways = _agreed_ways(members, width)
+        ways = [way for way in ways if way in common] or ways
+        ways = _under_heads(ways, members, ends) or ways
+        by_column = number is not None and any(way.offset is None for way in ways)
+        torn = not ways and len(members) > 1
+        found[number] = Layout(tuple(ways), _common_end(members) if by_column else None, torn)
+    return found
 
 
-def _first_figure(row: PrintedRow) -> int:
-    return next(i for i, k in enumerate(row.kinds) if k is not Kind.BLANK)
+def _agreed_ways(rows: Sequence[PrintedRow], width: int) -> list[Way]:
+    """The ways that most rows fit, if enough do."""
+    votes = Counter(way for row in rows for way in dict.fromkeys(_ways(row, width)))
+    most = max(votes.values(), default=0)
+    return [way for way, count in votes.items() if count == most] if most >= _AGREE * len(rows) else []
 
 
-def _common_start(full: list[PrintedRow], width: int) -> tuple[int, int]:
-    """The column that most full rows have their first figure in, without a gap up to the last, and how many do."""
-    columns = [
-        [c.place.column or 0 for c, k in zip(row.cells, row.kinds, strict=True) if k is not Kind.BLANK] for row in full
+def _ways(row: PrintedRow, width: int) -> list[Way]:
+    """Every way to read a row."""
+    windows = _windows(row.kinds, width)
+    return [] if len(windows) > _MAX_WAYS else [way for first in windows for way in _ways_from(row, first, width)]
+
+
+def _ways_from(row: PrintedRow, first: int, width: int) -> Iterable[Way]:
+    if row.grid is not None:
+        yield Way(row.cells[first].place.column, row.cells[first + width - 1].place.column, None)
+    if row.own or row.grid is None:
+        yield Way(None, None, first)
+
+
+def _windows(kinds: Sequence[Kind], width: int) -> Sequence[int]:
+    """Which cells may be the first of ``width`` that hold all of a row's figures."""
+    behind = len(kinds) - _blanks(reversed(kinds))
+    return range(max(0, behind - width), min(_blanks(kinds), len(kinds) - width) + 1)
+
+
+def _blanks(kinds: Iterable[Kind]) -> int:
+    """How many blank cells there are before the first other one."""
+    return sum(1 for _ in takewhile(lambda kind: kind is Kind.BLANK, kinds))
+
+
+def _under_heads(ways: Sequence[Way], rows: Sequence[PrintedRow], ends: Ends) -> list[Way]:
+    """Of several ways by column those whose ends stand under the heads of the form's first and last column."""
+    if len(ways) == 1:
+        return list(ways)
+    labels = {label for pair in ends for label in pair}
+    named = {(t.text, t.place.column) for row in rows for t in row.texts if t.text in labels}
+    return [
+        way for way in ways if any((first, way.start) in named and (last, way.end) in named for first, last in ends)
     ]
-    spans = Counter((found[0], found[-1]) for found in columns)
-    (first, last), agreeing = spans.most_common(1)[0]
-    return first, agreeing if last - first == width - 1 else 0
 
 
-def _label_column(row: PrintedRow) -> int:
-    """The column right before the row's cells, where its own label stands; 0 without a label in its line."""
-    return (row.cells[0].place.column or 1) - 1 if row.own and row.cells else 0
+def _common_end(rows: Sequence[PrintedRow]) -> int | None:
+    """The column that most rows end in."""
+    ((end, ending),) = Counter(row.cells[-1].place.column for row in rows).most_common(1)
+    return end if ending >= _AGREE * len(rows) else None
 
 
 def assign(row: PrintedRow, width: int, known: Layout) -> list[Cell] | None:
@@ -86,47 +133,19 @@ def assign(row: PrintedRow, width: int, known: Layout) -> list[Cell] | None:
 
 
 def _assigned(row: PrintedRow, width: int, known: Layout) -> list[Cell] | None:
-    cells, kinds = row.cells, row.kinds
-    if known.start is not None and not known.labels_inside and row.grid is not None:
-        return _by_column(cells, kinds, known.start, width)
-    if known.labels_inside:
-        lead = next((i for i, k in enumerate(kinds) if k is not Kind.BLANK), len(kinds))
-        cells, kinds = cells[lead:], kinds[lead:]
-    if len(cells) == width:
-        return list(cells)
-    if len(cells) < width:
-        return None
-    return _trim(cells, kinds, width, known.offset)
+    windows = _windows(row.kinds, width)
+    if known.ways:
+        agreed = set(known.ways)
+        windows = [first for first in windows if not agreed.isdisjoint(_ways_from(row, first, width))]
+    elif known.torn and row.figures:
+        # only figures at both ends show by themselves that none is lost
+        windows = [first for first in windows if _is_bounded(row, first, width)]
+    readings = {tuple([cell.text for cell in row.cells[first : first + width]]) for first in windows}
+    return row.cells[windows[0] : windows[0] + width] if len(readings) == 1 else None
 
 
-def _by_column(cells: list[Cell], kinds: list[Kind], start: int, width: int) -> list[Cell] | None:
-    wanted = {column: position for position, column in enumerate(range(start, start + width))}
-    found: list[Cell | None] = [None] * width
-    for cell, kind in zip(cells, kinds, strict=True):
-        position = wanted.get(cell.place.column or 0)
-        if position is not None:
-            found[position] = cell
-        elif kind is not Kind.BLANK:
-            return None
-    return [cell for cell in found if cell is not None] if None not in found else None
-
-
-def _trim(cells: list[Cell], kinds: list[Kind], width: int, offset: int | None) -> list[Cell] | None:
-    """Drop blank cells before or behind until ``width`` are left, if there is one way only or the table shows which."""
-    excess = len(cells) - width
-    before, behind = _blanks(kinds), _blanks(reversed(kinds))
-    ways = range(max(0, excess - behind), min(excess, before) + 1)
-    if not ways:
-        return None
-    # padding stands behind the figures unless the table's full rows show otherwise
-    preferred = offset if offset is not None else 0
-    lead = preferred if preferred in ways else ways[0] if len(ways) == 1 else None
-    return cells[lead : lead + width] if lead is not None else None
-
-
-def _blanks(kinds: Iterable[Kind]) -> int:
-    """How many blank cells there are before the first other one."""
-    return sum(1 for _ in takewhile(lambda kind: kind is Kind.BLANK, kinds))
+def _is_bounded(row: PrintedRow, first: int, width: int) -> bool:
+    return Kind.BLANK not in (row.kinds[first], row.kinds[first + width - 1])
 
 
 def moved_left(texts: Sequence[str], width: int) -> bool:

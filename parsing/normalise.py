@@ -65,11 +65,12 @@ _TO_FOLD = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 # "?????一、總體情況": blanks that a wrong charset turned into question marks, before text at the start of a line
 _QUESTION_RUNS = re.compile(r"\?{3,}")
 
-# "規(guī)范", "網(wǎng)站", "申請(qing)", "发(fa)(fa)": a syllable in brackets behind its character
+# "規(guī)范", "網(wǎng)站", "申請(qing)", "发(fa)(fa)": a syllable in brackets behind its character, with the blank that some
+# mirrors put between it and the next; a blank before a figure parts cells
 _INITIALS = "zh|ch|sh|[bpmfdtnlgɡkhjqxrzcsyw]"
 _VOWELS = "aeiouvüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 _BRACKETED = re.compile(rf"\([a-zɡ{_VOWELS}]")
-_SYLLABLE = re.compile(rf"(?<=[\u3400-\u9fff])(?:\((?:{_INITIALS})?[{_VOWELS}]{{1,4}}(?:n[gɡ]?|r)?\) ?)+")
+_SYLLABLE = re.compile(rf"(?<=[\u3400-\u9fff])(?:\((?:{_INITIALS})?[{_VOWELS}]{{1,4}}(?:n[gɡ]?|r)?\)(?: (?=[\u3400-\u9fff]))?)+")
 # Characters of nearly every report in traditional characters, and their simplified forms
 _TRADITIONAL_SIGNS = "開報總數機關會發條規請務縣門辦處實國複復結訴審與從為個這書單體況項據網無"
 _SIMPLIFIED_SIGNS = "开报总数机关会发条规请务县门办处实国结诉审与从为个这书单体况项据网无"

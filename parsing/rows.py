@@ -16,6 +16,7 @@ from typing import NamedTuple
 from parsing.document import Cell, Document, Line
 from parsing.remembered import of_wording
 from parsing.values import PRINTED, Kind, kind
+from parsing.words import parted
 
 # A line longer than this is prose, whatever stands around it (the form's longest label has 38 characters)
 LONG = 70
@@ -210,11 +211,8 @@ def _parts(kinds: Sequence[Kind]) -> list[tuple[int, int]]:
 def split(line: Line) -> tuple[Cell, ...]:
     """A paragraph whose blanks part cells: ``行政许可 61 +119 180``. Prose and labels with blanks stay whole."""
     (text,) = line.texts
-    if " " not in text or kind(text) is not Kind.TEXT:
-        return (line.only,)
-    texts = text.split()
-    figures = sum(1 for text in texts if kind(text) is Kind.NUMBER)
-    if not figures or (kind(texts[-1]) is Kind.TEXT and figures < 3):  # noqa: PLR2004 "2019年 3 月 制作" is no row
+    texts = parted(text)
+    if len(texts) == 1:
         return (line.only,)
     raws = line.raws[0].split()
     if len(raws) != len(texts):

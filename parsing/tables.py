@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from parsing import values
 from parsing.align import Alignment, Pair, align
-from parsing.columns import UNKNOWN, Layout, agreed, assign, layout, moved_left
+from parsing.columns import UNKNOWN, Ends, Layout, agreed, assign, layouts, moved_left
 from parsing.disputes import read_disputes
 from parsing.document import Cell
 from parsing.form import LATEST, TOTAL, Row, edition_of_year, table
@@ -280,15 +280,16 @@ def _with_displaced(row: Row, printed: PrintedRow) -> PrintedRow:
 def _layouts(
     form_rows: Sequence[Row], pairs: dict[int, Pair], rows: Sequence[PrintedRow]
 ) -> dict[tuple[int | None, int], Layout]:
-    """What the full rows of each printed table show, by the table's number and the row's width."""
-    grouped: dict[tuple[int | None, int], list[PrintedRow]] = {}
+    """The layout of each printed table, by the table's number and the row's width."""
+    grouped: dict[int, list[PrintedRow]] = {}
+    ends: dict[int, Ends] = {}
     for index, pair in pairs.items():
-        printed = rows[pair.printed]
-        if printed.grid is not None and pair.parts == 1:
-            grouped.setdefault((printed.grid, len(form_rows[index].columns)), []).append(printed)
-    # rows with a cell for each column need no telling
+        labels = form_rows[index].column_labels
+        if pair.parts == 1:
+            grouped.setdefault(len(labels), []).append(rows[pair.printed])
+            ends.setdefault(len(labels), set()).add((labels[0], labels[-1]))
     return {
-        group: layout(members, group[1])
-        for group, members in grouped.items()
-        if any(len(row.cells) != group[1] for row in members)
+        (number, width): found
+        for width, members in grouped.items()
+        for number, found in layouts(members, width, ends[width]).items()
     }
