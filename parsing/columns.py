@@ -9,7 +9,7 @@ only where every way of reading gives it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -45,32 +45,56 @@ class Layout(NamedTuple):
 
 
 UNKNOWN = Layout()
-# Labels of the first and the last column of rows of the form
-Ends = set[tuple[str, str]]
 
 
-def layouts(rows: Sequence[PrintedRow], width: int, ends: Ends) -> dict[int | None, Layout]:
-    """The layout of each printed table among rows of one width, by the table's number; {} where none is needed.
+class Group(NamedTuple):
+    """The printed rows of one width, and the labels that the form gives their first and their last columns."""
 
-    A table that was cut has few rows, so what all rows together agree on decides between ways that its own leave open,
-    and so do the heads that name its first and last column.
+    rows: Sequence[PrintedRow]
+    ends: Collection[tuple[str, str]]
+
+
+def layouts(groups: Mapping[int, Group]) -> dict[tuple[int | None, int], Layout]:
+    """The layout of each printed table, by the table's number and the rows' width, from the rows of a table of the form,
+    grouped by width; none where every row has a cell for each column.
+
+    Where a table's rows of one width leave several ways open, all printed tables together decide (one may be cut in
+    two), then where its rows of other widths begin, then the heads of the first and the last column.
     """
+    if all(len(row.cells) == width for width, group in groups.items() for row in group.rows):
+        return {}
+    found: dict[int | None, dict[int, list[Way]]] = {}
+    for width, group in groups.items():
+        common = set(_agreed_ways(group.rows, width))
+        for number, members in _by_table(group.rows).items():
+            ways = _agreed_ways(members, width)
+            found.setdefault(number, {})[width] = [way for way in ways if way in common] or ways
+    return {
+        (number, width): _layout(members, _narrowed(found[number], width, group._replace(rows=members)))
+        for width, group in groups.items()
+        for number, members in _by_table(group.rows).items()
+    }
+
+
+def _by_table(rows: Iterable[PrintedRow]) -> dict[int | None, list[PrintedRow]]:
     tables: dict[int | None, list[PrintedRow]] = {}
     for row in rows:
         tables.setdefault(row.grid, []).append(row)
-    # rows with a cell for each column need no telling
-    if all(len(row.cells) == width for row in rows):
-        return {}
-    common = set(_agreed_ways(rows, width))
-    found = {}
-    for number, members in tables.items():
-        ways = _agreed_ways(members, width)
-        ways = [way for way in ways if way in common] or ways
-        ways = _under_heads(ways, members, ends) or ways
-        by_column = number is not None and any(way.offset is None for way in ways)
-        torn = not ways and len(members) > 1
-        found[number] = Layout(tuple(ways), _common_end(members) if by_column else None, torn)
-    return found
+    return tables
+
+
+def _narrowed(found: Mapping[int, list[Way]], width: int, group: Group) -> list[Way]:
+    """The ways of a table's rows of one width that its other rows and its heads leave open."""
+    ways = found[width]
+    if len(ways) > 1:
+        others = {way[::2] for other, each in found.items() if other != width for way in each}
+        ways = [way for way in ways if way[::2] in others] or ways
+    return _under_heads(ways, group) or ways
+
+
+def _layout(rows: Sequence[PrintedRow], ways: Sequence[Way]) -> Layout:
+    by_column = any(way.start is not None for way in ways)
+    return Layout(tuple(ways), _common_end(rows) if by_column else None, torn=not ways and len(rows) > 1)
 
 
 def _agreed_ways(rows: Sequence[PrintedRow], width: int) -> list[Way]:
@@ -104,14 +128,16 @@ def _blanks(kinds: Iterable[Kind]) -> int:
     return sum(1 for _ in takewhile(lambda kind: kind is Kind.BLANK, kinds))
 
 
-def _under_heads(ways: Sequence[Way], rows: Sequence[PrintedRow], ends: Ends) -> list[Way]:
+def _under_heads(ways: Sequence[Way], group: Group) -> list[Way]:
     """Of several ways by column those whose ends stand under the heads of the form's first and last column."""
     if len(ways) == 1:
         return list(ways)
-    labels = {label for pair in ends for label in pair}
-    named = {(t.text, t.place.column) for row in rows for t in row.texts if t.text in labels}
+    labels = {label for ends in group.ends for label in ends}
+    named = {(t.text, t.place.column) for row in group.rows for t in row.texts if t.text in labels}
     return [
-        way for way in ways if any((first, way.start) in named and (last, way.end) in named for first, last in ends)
+        way
+        for way in ways
+        if any((first, way.start) in named and (last, way.end) in named for first, last in group.ends)
     ]
 
 

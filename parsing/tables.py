@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from parsing import values
 from parsing.align import Alignment, Pair, align
-from parsing.columns import UNKNOWN, Ends, Layout, agreed, assign, layouts, moved_left
+from parsing.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, moved_left
 from parsing.disputes import read_disputes
 from parsing.document import Cell
 from parsing.form import LATEST, TOTAL, Row, edition_of_year, table
@@ -281,15 +281,11 @@ def _layouts(
     form_rows: Sequence[Row], pairs: dict[int, Pair], rows: Sequence[PrintedRow]
 ) -> dict[tuple[int | None, int], Layout]:
     """The layout of each printed table, by the table's number and the row's width."""
-    grouped: dict[int, list[PrintedRow]] = {}
-    ends: dict[int, Ends] = {}
+    members: dict[int, list[PrintedRow]] = {}
+    ends: dict[int, set[tuple[str, str]]] = {}
     for index, pair in pairs.items():
         labels = form_rows[index].column_labels
         if pair.parts == 1:
-            grouped.setdefault(len(labels), []).append(rows[pair.printed])
+            members.setdefault(len(labels), []).append(rows[pair.printed])
             ends.setdefault(len(labels), set()).add((labels[0], labels[-1]))
-    return {
-        (number, width): found
-        for width, members in grouped.items()
-        for number, found in layouts(members, width, ends[width]).items()
-    }
+    return layouts({width: Group(members[width], ends[width]) for width in members})

@@ -147,7 +147,7 @@ def test_markup_inside_markdown():
         "regulations/in_force": (3, "reported"),
         "normative_documents/issued": (4, "reported"),
         "normative_documents/repealed": (5, "reported"),
-        "normative_documents/in_force": (None, "unclear"),
+        "normative_documents/in_force": (7, "reported"),
     }
 
 
