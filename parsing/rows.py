@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import count, takewhile
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -21,6 +22,13 @@ from parsing.words import parted
 # A line longer than this is prose, whatever stands around it (the form's longest label has 38 characters)
 LONG = 70
 _NON_WORD = re.compile(r"[\W_]+")
+# A line of so many cells may be the end of a row with a cell a line, with padding
+_PADDED = 3
+# A line of so many blank cells under heads is the row of reviews and lawsuits, left blank
+_BLANK_ROW = 15
+# So many cells that count 1, 2, 3 … number the columns, and fewer under one of these labels
+_MIN_COUNTED = 5
+_NUMBERING = frozenset({"栏次", "序号", "行次", "列次", "列号", "栏目", "编号", "甲", "乙", "丙", "A", "B", "C"})
 # How many label texts before a row may belong to it: its own, split in two, and its groups'
 _LABEL_TEXTS = 6
 # How many texts before a row may be a table's heads
@@ -101,6 +109,7 @@ class _Segmenter:
         return self.rows
 
     def _single(self, number: int, cell: Cell) -> None:
+        """A line of one cell: a label, a figure of the open row, or prose."""
         found = kind(cell.text)
         if found is Kind.BLANK and cell.text:
             return
@@ -115,8 +124,13 @@ class _Segmenter:
 
     def _tabular(self, number: int, line: Line, cells: tuple[Cell, ...]) -> None:
         kinds = tuple(map(kind, map(_text, cells)))
+        if _numbers_columns(cells, kinds):
+            return
         shape = (_usual_shape if len(kinds) <= LONG else _shape)(kinds)
-        if shape.unfilled and (shape.texts or self.row.grid is None):
+        if self._goes_on(kinds, shape):
+            for cell, found in zip(cells, kinds, strict=True):
+                self._add(number, cell, found)
+        elif shape.unfilled and (shape.texts or self.row.grid is None):
             self._unfilled(number, line, cells, kinds, shape.texts)
         elif line.table is not None:
             if _is_numbered(cells, kinds):
@@ -127,11 +141,18 @@ class _Segmenter:
             for start, stop in _parts(kinds):
                 self._part(number, line, cells[start:stop], kinds[start:stop], _shape(kinds[start:stop]))
 
+    def _goes_on(self, kinds: tuple[Kind, ...], shape: _Shape) -> bool:
+        """Whether a line without labels goes on with a row that has a cell a line: padding stands behind the last."""
+        row = self.row
+        return bool(row.cells) and row.grid is None and not self.closed and not shape.texts and len(kinds) <= _PADDED
+
     def _unfilled(
         self, number: int, line: Line, cells: tuple[Cell, ...], kinds: tuple[Kind, ...], texts: tuple[int, ...]
     ) -> None:
         """A line without any figure: heads, or a row of blanks."""
         if not texts:
+            if len(cells) >= _BLANK_ROW and self.row.texts:
+                self._part(number, line, cells, kinds, _shape(kinds))
             return
         self._close()
         self._labels([cells[index] for index in texts])
@@ -161,9 +182,11 @@ class _Segmenter:
         texts = self.row.texts
         for cell in cells:
             if len(cell.text) > LONG:
-                texts.clear()
-            else:
+                cell = _unexplained(cell)  # noqa: PLW2901 the label is what it explains
+            if cell.text:
                 texts.append(cell)
+            else:
+                texts.clear()
 
     def _add(self, number: int, cell: Cell, found: Kind) -> None:
         row = self.row
@@ -176,11 +199,39 @@ class _Segmenter:
     def _close(self) -> None:
         """Keep the open row, if there is one, and begin another."""
         row = self.row
+        if row.cells and not row.own:
+            _drop_numbering(row)
         if row.cells:
             row.texts = row.texts[-_HEAD_TEXTS:]
             row.labels = row.texts[-_LABEL_TEXTS:]
             self.rows.append(row)
             self.row, self.closed = PrintedRow(), False
+
+
+def _unexplained(cell: Cell) -> Cell:
+    """A long label without the explanation in brackets behind it; without any text, where there is none."""
+    label, _, explanation = cell.text.partition("(")
+    return cell._replace(text=label if explanation.endswith(")") and len(label) <= LONG else "")
+
+
+def _counted(cells: Sequence[Cell]) -> int:
+    """How many cells count 1, 2, 3 … from the first on."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0].text == str(pair[1]), zip(cells, count(1))))  # noqa: B905
+
+
+def _numbers_columns(cells: Sequence[Cell], kinds: Sequence[Kind]) -> bool:
+    """Whether a line numbers the columns (``栏次 | 1 | 2 | 3``): it counts, under no label of the form."""
+    first = next((i for i, found in enumerate(kinds) if found is Kind.NUMBER), len(kinds))
+    least = 2 if any(cell.text in _NUMBERING for cell in cells[:first]) else _MIN_COUNTED
+    labelled = any(cell.text and cell.text not in _NUMBERING for cell in cells[:first])
+    return not labelled and len(cells) - first >= least and _counted(cells[first:]) == len(cells) - first
+
+
+def _drop_numbering(row: PrintedRow) -> None:
+    """Without the columns' numbers that stand before a row's figures, or in their place."""
+    counted = _counted(row.cells)
+    if counted >= _MIN_COUNTED and (counted == len(row.cells) or len(row.cells) >= 2 * counted):
+        del row.cells[:counted], row.kinds[:counted]
 
 
 def _is_numbered(cells: tuple[Cell, ...], kinds: tuple[Kind, ...]) -> bool:

@@ -47,11 +47,12 @@ _DASHES = re.compile(r"[/\\\-－—–―─━‐‑‒_]{1,6}|无|N/?A|不适�
 # What stands in place of a figure and is no label: what it means is not known
 _WORDS = re.compile(
     r"[(（]?(?:(?:详?见|参见).{1,10}|不详|不?涉密|保密|未统计|不予统计|暂无(?:数据)?|无数据|没有|略|同上|待定|未知|空白?)[)）]?"
-    # "0/0" under 本年增/减, "3+2", "10~20"
-    r"|[+\-]?\d{1,6}(?: ?/ ?|[+~～—–-])[+\-]?\d{1,6}"
+    # "0/0" under 本年增/减, "3+2", "10~20", "2%", "1.432.000"
+    r"|[+\-]?\d{1,6}(?: ?/ ?|[+~～—–-])[+\-]?\d{1,6}|[+\-]?\d[\d.,]{0,9} ?[%％‰]|\d{1,3}(?:\.\d{3}){2,4}"
     # 约10 · 10余 · 5* · 7① · 0。 · (0) · ￥12.5 · 12.5万 · 12(含撤诉3) · and letters for digits: 1O, l4
     r"|[(（]0[)）]|(?:约|近|共|逾|[¥￥])\d[\d.,]{0,9}(?:元|万元|件|项)?|[.,]?\d[\d.,]{0,9}(?:余|多|[*※#?？。·,，]|[①-⑳]|万)"
-    r"|\d[\d.,]{0,9}[(（](?!\d?[月日年]).{1,12}[)）]"
+    r"|\d[\d.,]{0,9} ?[件条项个份起宗]?次? ?[(（](?!\d?[月日年]).{1,12}[)）]"
+    r"|\d[\d.,]{0,9} ?[件条项个份起宗]?次?[,，、;；]?(?:其中|不?含|包括).{1,12}"
     r"|(?=[OolI]{0,7}\d)[OolI\d]{2,8}|[Oo*×xX√·.…?？〇#]|null|none|nan|#\w{2,5}[!/?]\w?",
     re.IGNORECASE,
 )
@@ -67,8 +68,13 @@ _KINDS = (
     (_WORDS, Kind.WORDS),
 )
 _MINUS = frozenset({"-", "减", "减少", "下降"})
+_CONVERTED = frozenset({"元", "亿元"})
 _SEPARATORS = str.maketrans("", "", ", ，'’")
 _MONEY = {"元": 0.0001, "万元": 1, "亿元": 10_000}
+# "1.432" among counts: a point between groups of digits, or a fraction of a thing that has none
+_GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+# A unit in a line of its own below its number
+_UNIT_BELOW = re.compile(r"(?<=\d)\n(?=(?:件次|件|项|条|个|份|起|宗|次|部|亿元|万元|元)\Z)")
 # Longer digit runs are codes, not counts
 _MAX_DIGITS = 15
 
@@ -80,9 +86,21 @@ def kind(text: str) -> Kind:
         return Kind.BLANK
     if text.isdecimal():
         return Kind.NUMBER if len(text) <= _MAX_DIGITS else Kind.TEXT
+    if "\n" in text:
+        return _kind_of_lines(_UNIT_BELOW.sub("", text).split("\n"))
     if len(text) > 24:  # noqa: PLR2004 no figure is so long
         return Kind.TEXT
     return next((kind for pattern, kind in _KINDS if pattern.fullmatch(text)), Kind.TEXT)
+
+
+def _kind_of_lines(lines: list[str]) -> Kind:
+    """What a cell of several lines looks like: figures below each other are no figure, and no label either."""
+    kinds = [kind(line.strip()) for line in lines]
+    if len(kinds) == 1:
+        return kinds[0]
+    if all(found in PRINTED for found in kinds):
+        return Kind.WORDS
+    return kind(" ".join(line.strip() for line in lines))
 
 
 # Most cells hold one of these
@@ -90,19 +108,24 @@ _COUNTS = {str(count): Value(count, Status.REPORTED) for count in range(100)}
 
 
 def read(text: str, unit: str) -> Value:
-    """The value of a cell whose form's unit is ``unit`` (件, 项 or 万元). Amounts come out in 万元."""
-    count = _COUNTS.get(text)
-    if count is not None:
-        return count
-    if text.isdecimal() and len(text) <= _MAX_DIGITS:
-        return Value(int(text), Status.REPORTED)
+    """The value of a cell whose unit is ``unit``: the form's (件, 项 or 万元), or 元 or 亿元 where the table's head says
+    so. Amounts come out in 万元."""
+    if unit not in _CONVERTED:
+        count = _COUNTS.get(text)
+        if count is not None:
+            return count
+        if text.isdecimal() and len(text) <= _MAX_DIGITS:
+            return Value(int(text), Status.REPORTED)
+    text = _UNIT_BELOW.sub("", text) if "\n" in text else text
     found = kind(text)
     if found in _NO_FIGURE:
         return _NO_FIGURE[found]
-    if _ZERO.fullmatch(text) and ("元" in text) <= (unit == "万元"):
+    if _ZERO.fullmatch(text) and ("元" in text) <= (unit in _MONEY):
         return Value(0, Status.REPORTED)
     match = _NUMBER.fullmatch(text)
     if not match or len(match["digits"]) > _MAX_DIGITS + 4:
+        return UNCLEAR
+    if unit not in _MONEY and _GROUPED.fullmatch(match["digits"]):
         return UNCLEAR
     return _number(match, unit)
 
@@ -113,10 +136,10 @@ def _number(match: re.Match[str], unit: str) -> Value:
     if match["sign"] in _MINUS:
         value = -value
     printed = match["unit"]
-    if (printed in _MONEY) != (unit == "万元") and printed is not None:
+    if (printed in _MONEY) != (unit in _MONEY) and printed is not None:
         return UNCLEAR
-    factor = _MONEY.get(printed or "", 1)
-    if factor != 1:
+    factor = _MONEY.get(printed or unit, 1)
+    if factor != 1 and value:
         return Value(tidy(value * factor if factor > 1 else value / 10_000), Status.REPORTED, converted=True)
     return Value(tidy(value), Status.REPORTED)
 
