@@ -8,9 +8,9 @@ run of figures twice or three times the row's width stands for rows whose labels
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -18,23 +18,30 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from parsing.form import EDITIONS, Table, table
+from parsing.labels import GROUP_ONLY, SHORT, all_keys, bare, column_keys, key, ordinal
+from parsing.labels import labels as form_labels
 from parsing.remembered import of_wordings
-from parsing.rows import PrintedRow, key
+from parsing.rows import LONG, PrintedRow
 
 # Labels less alike than this are not the same label
 _ALIKE = 0.6
+# Labels that are numbered otherwise are so much less alike
+_OTHER_NUMBER = 0.75
+# A label of which less than this is in any of the form's is another row's
+_PARTLY = 0.6
+_MIN_LABEL = 2
+# The end of a label that may be a row's by itself
+_MIN_TAIL = 3
+_BOUNDARY = re.compile(r"(?<=[\s:：)、，,；;/])(?=[^\s:：)、，,；;/(])|\((?=[一二三四五六七八九十])|(?<!\d)\d{1,2}[.、．]")
 # What a pair of a form row and a printed row is worth besides the likeness of their labels
 _FITS = 0.5
 _MISFIT = -0.35
-_GROUP_ONLY = 0.55
-_OWN_LABEL = 0.95
 # What is lost by leaving out a row of the form, and a printed row that has figures
 _SKIP_FORM = -0.2
 _SKIP_PRINTED = -0.25
 _MAX_MERGED = 4
 # So many labels are compared with the form's at a time
 _BATCH = 2_048
-_RESULTS = "三本年度办理结果"
 
 
 class Pair(NamedTuple):
@@ -61,45 +68,14 @@ class Alignment:
         return sum(1 for pair in self.pairs if pair.likeness >= _ALIKE)
 
 
-class _Labels(NamedTuple):
-    """Every way a form row's label may be printed, with its row and what it is worth."""
-
-    exact: dict[str, list[tuple[int, float]]]
-    keys: list[str]
-    rows: list[int]
-    worth: list[float]
-
-
-@cache
-def _labels(edition: str, table_id: str) -> _Labels:
-    exact: dict[str, list[tuple[int, float]]] = {}
-    keys, rows, worth = [], [], []
-    seen_groups: set[str] = set()
-    for index, row in enumerate(table(edition, table_id).rows):
-        own = key(row.label)
-        variants = {own: 1.0, _RESULTS + own: 1.0}
-        short = key(row.label.partition("（")[0]) if not row.label.startswith("（") else ""
-        if short:
-            variants.setdefault(short, _OWN_LABEL)
-        if row.group:
-            group = key(row.group)
-            variants |= {group + own: 1.0, _RESULTS + group + own: 1.0}
-            if group not in seen_groups:
-                variants |= {group: _GROUP_ONLY, _RESULTS + group: _GROUP_ONLY}
-                seen_groups.add(group)
-        for text, value in variants.items():
-            exact.setdefault(text, []).append((index, value))
-            keys.append(text)
-            rows.append(index)
-            worth.append(value)
-    return _Labels(exact, keys, rows, worth)
-
-
-def align(printed: Sequence[PrintedRow], table_id: str, bonus: Mapping[str, float]) -> Alignment:
+def align(
+    printed: Sequence[PrintedRow], table_id: str, bonus: Mapping[str, float], usual: str | None = None
+) -> Alignment:
     """The best alignment of these printed rows to one table, over both editions.
 
-    ``bonus`` is what else speaks for an edition (words in the table's heads). A table whose every label stands as one
-    edition prints it, in order, needs no weighing.
+    The rows that are there decide for an edition, never those that are missing, and ``bonus``, what else speaks for one
+    (words in the table's heads); where they are equally good, ``usual`` is taken. A table whose every label stands as
+    one edition prints it, in order, needs no weighing.
     """
     labels = [tuple([label.text for label in row.labels]) for row in printed]
     exact: dict[str, list[Mapping[int, float]]] = {}
@@ -113,7 +89,13 @@ def align(printed: Sequence[PrintedRow], table_id: str, bonus: Mapping[str, floa
         _best(printed, _likeness(texts, exact[edition], table(edition, table_id)), table(edition, table_id))
         for edition in reversed(EDITIONS)
     ]
-    return max(found, key=lambda alignment: alignment.score + bonus.get(alignment.table.edition, 0.0))
+    return max(found, key=lambda each: (*_support(each, bonus), each.table.edition == usual))
+
+
+def _support(found: Alignment, bonus: Mapping[str, float]) -> tuple[float]:
+    """What speaks for an alignment's edition: its score, but for the rows of the form that it leaves out."""
+    left_out = len(found.table.rows) - len(found.pairs)
+    return (round(found.score - _SKIP_FORM * left_out + bonus.get(found.table.edition, 0.0), 6),)
 
 
 @of_wordings(maxsize=1024)
@@ -132,12 +114,36 @@ def _joined(labels: tuple[str, ...]) -> tuple[str, ...]:
 
 @of_wordings(maxsize=4096)
 def _exact(labels: tuple[str, ...], edition: str, table_id: str) -> Mapping[int, float]:
-    """The form rows whose label these texts are to the letter, and what that is worth."""
+    """The form rows whose label these texts are to the letter, and what that is worth: with the group's label before it
+    or other words, without its explanation or its number."""
+    known = form_labels(edition, table_id)
     found: dict[int, float] = {}
     for text in _joined(labels):
-        for index, worth in _labels(edition, table_id).exact.get(text, ()):
+        for index, worth in known.exact.get(text, ()):
             found[index] = max(worth, found.get(index, 0.0))
-    return found
+    if found or not labels:
+        return found
+    plain = _unexplained(labels[-1])
+    ends = (key(tail) for tail in _tails(plain))
+    best = next((known.exact[end] for end in ends if len(end) >= _MIN_TAIL and end in known.exact), None)
+    return {index: min(worth, SHORT) for index, worth in best or known.bare.get(bare(key(plain)), ())}
+
+
+def _unexplained(label: str) -> str:
+    """A label without the explanation in brackets behind it."""
+    before, bracket, _ = label.partition("(") if not label.startswith("(") else label.partition(" (")
+    if not bracket and label.startswith("("):
+        number, _, rest = label.partition(")")
+        before, bracket, _ = rest.partition("(")
+        before = f"{number}){before}"
+    return before if bracket and label.rstrip().endswith(")") and before.strip() else label
+
+
+def _tails(label: str) -> Iterator[str]:
+    """A label, and what stands behind each mark or blank in it or begins with a number: another row's label may."""
+    yield label
+    if len(label) <= LONG:
+        yield from [label[match.start() :] for match in _BOUNDARY.finditer(label)]
 
 
 def _straight(printed: Sequence[PrintedRow], exact: list[Mapping[int, float]], form: Table) -> Alignment | None:
@@ -151,11 +157,11 @@ def _straight(printed: Sequence[PrintedRow], exact: list[Mapping[int, float]], f
             if 0 < expected < len(rows):
                 return None
             continue
-        if expected < len(rows) and found.get(expected, 0.0) >= _OWN_LABEL:
+        if expected < len(rows) and found.get(expected, 0.0) >= SHORT:
             if not _fits(printed[number], len(rows[expected].columns)):
                 return None
             pairs.append(Pair(expected, number, 0, 1, 1.0))
-        elif max(found.values()) > _GROUP_ONLY:
+        elif max(found.values()) > GROUP_ONLY:
             return None
     if len(pairs) < len(rows):
         return None
@@ -182,15 +188,31 @@ def _likeness(texts: Sequence[tuple[str, ...]], exact: list[Mapping[int, float]]
 
 def _alike(texts: Iterable[str], form: Table) -> dict[str, list[tuple[int, float]]]:
     """For each text the form rows whose label is like it, and how much; texts that are like none are left out."""
-    labels = _labels(form.edition, form.id)
+    labels = form_labels(form.edition, form.id)
     found: dict[str, list[tuple[int, float]]] = {}
     remaining = iter(texts)
     while batch := list(islice(remaining, _BATCH)):
         scores = process.cdist(batch, labels.keys, scorer=fuzz.ratio, score_cutoff=100 * _ALIKE, dtype=np.float64)
         for text, number in zip(*scores.nonzero(), strict=True):
-            pair = labels.rows[number], float(scores[text, number]) / 100 * labels.worth[number]
-            found.setdefault(batch[text], []).append(pair)
+            worth = float(scores[text, number]) / 100 * labels.worth[number]
+            if _numbered_otherwise(batch[text], labels.keys[number]):
+                worth *= _OTHER_NUMBER
+            found.setdefault(batch[text], []).append((labels.rows[number], worth))
     return found
+
+
+def _numbered_otherwise(text: str, label: str) -> bool:
+    """Whether both begin with numbers, and with different ones: （二） is not （六）."""
+    numbers = ordinal(text), ordinal(label)
+    return all(numbers) and numbers[0] != numbers[1]
+
+
+def _is_other(row: PrintedRow) -> bool:
+    """Whether a row has a label that is like none of the form's: it is a row of the body's own."""
+    text = key(row.labels[-1].text) if row.labels and (row.own or row.grid is None) else ""
+    if len(text) < _MIN_LABEL or text in column_keys():
+        return False
+    return process.extractOne(text, all_keys(), scorer=fuzz.partial_ratio, score_cutoff=100 * _PARTLY) is None
 
 
 class _Fit(NamedTuple):
@@ -200,6 +222,9 @@ class _Fit(NamedTuple):
     alike: float
     slightly: float | None
     unnamed: float | None
+
+
+_NO_FIT = _Fit(_MISFIT, None, None)
 
 
 def _fit(row: PrintedRow, width: int) -> _Fit:
@@ -235,6 +260,8 @@ def _best(printed: Sequence[PrintedRow], likeness: list[list[float]], form: Tabl
         steps = [_SKIPPED_PRINTED] * (rows + 1)
         fits = {width: _fit(row, width) for width in distinct}
         named = any(alike)
+        if not named and any(fit.unnamed is not None for fit in fits.values()) and _is_other(row):
+            fits = dict.fromkeys(distinct, _NO_FIT)
         # a row whose label and width say nothing is no row of the form
         for j in _open(alike) if named or any(fit.unnamed is not None for fit in fits.values()) else ():
             width = widths[j - 1]
@@ -256,7 +283,7 @@ def _best(printed: Sequence[PrintedRow], likeness: list[list[float]], form: Tabl
 def _open(alike: list[float]) -> Iterable[int]:
     """The rows of the form, counted from 1, that a printed row may be: one whose label stands to the letter is no other
     row than those of that label."""
-    if max(alike) >= _OWN_LABEL:
+    if max(alike) >= SHORT:
         return [j for j, likeness in enumerate(alike, 1) if likeness]
     return range(1, len(alike) + 1)
 

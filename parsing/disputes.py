@@ -14,8 +14,9 @@ from parsing.columns import UNKNOWN, agreed, assign, moved_left
 from parsing.document import Cell
 from parsing.form import Row, table
 from parsing.heads import disordered, heads_before
+from parsing.labels import key
 from parsing.report import Figure, Status
-from parsing.rows import PrintedRow, key
+from parsing.rows import PrintedRow
 from parsing.values import Kind, read
 
 if TYPE_CHECKING:

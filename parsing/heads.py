@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from parsing.document import Cell
 from parsing.form import TOTAL, Column, Row
+from parsing.labels import key
 from parsing.remembered import of_wordings
 from parsing.report import Place
-from parsing.rows import PrintedRow, key
+from parsing.rows import PrintedRow
 
 # So many of the form's columns, or the first and the last, must be named in one line to speak for an order
 _MIN_NAMED = 3

@@ -6,22 +6,20 @@ a cell a line, a run of labels followed by a run of figures is a row.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import count, takewhile
+from itertools import count, pairwise, takewhile
 from operator import itemgetter
 from typing import NamedTuple
 
 from parsing.document import Cell, Document, Line
-from parsing.remembered import of_wording
+from parsing.labels import key, row_keys
 from parsing.values import PRINTED, Kind, kind
 from parsing.words import parted
 
 # A line longer than this is prose, whatever stands around it (the form's longest label has 38 characters)
 LONG = 70
-_NON_WORD = re.compile(r"[\W_]+")
 # A line of so many cells may be the end of a row with a cell a line, with padding
 _PADDED = 3
 # A line of so many blank cells under heads is the row of reviews and lawsuits, left blank
@@ -33,12 +31,6 @@ _NUMBERING = frozenset({"栏次", "序号", "行次", "列次", "列号", "栏�
 _LABEL_TEXTS = 6
 # How many texts before a row may be a table's heads
 _HEAD_TEXTS = 60
-
-
-@of_wording
-def key(text: str) -> str:
-    """A label without blanks and punctuation: ``（三） 不予公开`` → ``三不予公开``."""
-    return _NON_WORD.sub("", text)
 
 
 @dataclass(slots=True)
@@ -135,11 +127,23 @@ class _Segmenter:
         elif line.table is not None:
             if _is_numbered(cells, kinds):
                 # the row's number is no figure
-                shape = _shape((Kind.BLANK, *kinds[1:]))
-            self._part(number, line, cells, kinds, shape)
+                kinds = (Kind.BLANK, *kinds[1:])
+                shape = _shape(kinds)
+            self._parted(number, line, cells, kinds, _rows_beside(cells, kinds, shape))
         else:
-            for start, stop in _parts(kinds):
-                self._part(number, line, cells[start:stop], kinds[start:stop], _shape(kinds[start:stop]))
+            self._parted(number, line, cells, kinds, _parts(kinds))
+
+    def _parted(
+        self,
+        number: int,
+        line: Line,
+        cells: tuple[Cell, ...],
+        kinds: tuple[Kind, ...],
+        spans: Iterable[tuple[int, int]],
+    ) -> None:
+        """The rows of a line, each in its span of cells."""
+        for start, stop in spans:
+            self._part(number, line, cells[start:stop], kinds[start:stop], _shape(kinds[start:stop]))
 
     def _goes_on(self, kinds: tuple[Kind, ...], shape: _Shape) -> bool:
         """Whether a line without labels goes on with a row that has a cell a line: padding stands behind the last."""
@@ -216,7 +220,7 @@ def _unexplained(cell: Cell) -> Cell:
 
 def _counted(cells: Sequence[Cell]) -> int:
     """How many cells count 1, 2, 3 … from the first on."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0].text == str(pair[1]), zip(cells, count(1))))  # noqa: B905
+    return sum(1 for _ in takewhile(lambda pair: pair[0].text == str(pair[1]), zip(cells, count(1))))
 
 
 def _numbers_columns(cells: Sequence[Cell], kinds: Sequence[Kind]) -> bool:
@@ -257,6 +261,13 @@ def _parts(kinds: Sequence[Kind]) -> list[tuple[int, int]]:
             spans.append((start, index))
             start = index
     return [*spans, (start, len(kinds))]
+
+
+def _rows_beside(cells: Sequence[Cell], kinds: Sequence[Kind], shape: _Shape) -> list[tuple[int, int]]:
+    """The spans of a table's line: one, unless the form's labels stand behind figures, of rows beside each other."""
+    behind = [i for i in shape.texts if i > shape.start]
+    starts = [i for i in behind if kinds[i - 1] is not Kind.TEXT and key(cells[i].text) in row_keys()]
+    return list(pairwise([0, *starts, len(kinds)]))
 
 
 def split(line: Line) -> tuple[Cell, ...]:

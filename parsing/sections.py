@@ -8,9 +8,9 @@ from functools import cache
 
 from parsing import form
 from parsing.document import Document, Line
+from parsing.labels import key
 from parsing.remembered import of_wording
 from parsing.report import Paragraph, Place, Section
-from parsing.rows import key
 from parsing.values import Kind, kind
 
 # What the headings of the six sections say, in the form's words and in those that bodies put in their place

@@ -18,8 +18,9 @@ from parsing.disputes import read_disputes
 from parsing.document import Cell
 from parsing.form import LATEST, TOTAL, Row, edition_of_year, table
 from parsing.heads import doubtful
+from parsing.labels import SHORT, key
 from parsing.report import Figure, Figures, Place, Remark, Status
-from parsing.rows import PrintedRow, key
+from parsing.rows import PrintedRow
 
 # So many rows of a table must be named by their own labels before we believe that it is there
 _MIN_NAMED = {"requests": 3, "disclosure": 1}
@@ -52,18 +53,19 @@ class _Found(NamedTuple):
 
 def read_tables(rows: Sequence[PrintedRow], year: int | None) -> Reading:
     """The figures of all three tables. ``year`` decides the edition of a table that the document does not have."""
-    requests = _find("requests", rows)
+    usual = edition_of_year(year or LATEST)
+    requests = _find("requests", rows, usual)
     used = [pair.printed for pair in requests.alignment.pairs] if requests.alignment else []
     before, behind = (used[0], used[-1] + 1) if used else (len(rows), 0)
-    disclosure = _find("disclosure", rows[:before], heads=True)
+    disclosure = _find("disclosure", rows[:before], usual, heads=True)
     if disclosure.alignment is None and used:
-        disclosure = _find("disclosure", rows[behind:], heads=True)
+        disclosure = _find("disclosure", rows[behind:], usual, heads=True)
     if not used and disclosure.alignment:
         behind = disclosure.alignment.pairs[-1].printed + 1
     tables = {"disclosure": disclosure, "requests": requests}
     editions = {name: found.alignment.table.edition if found.alignment else None for name, found in tables.items()}
     # a lost table is taken to be of the other's edition, or of its year's
-    fallback = editions["disclosure"] or editions["requests"] or edition_of_year(year or LATEST)
+    fallback = editions["disclosure"] or editions["requests"] or usual
     out = _Collector()
     for name, found in tables.items():
         out.table(name, found, editions[name] or fallback)
@@ -86,21 +88,32 @@ def _compare_repeated(name: str, others: Sequence[PrintedRow], edition: str, out
     named = {label for row in others if row.figures and row.labels and (label := key(row.labels[-1].text)) in labels}
     if len(named) < _MIN_REPEATED:
         return
-    found = _find(name, others, heads=name == "disclosure")
+    found = _find(name, others, edition, heads=name == "disclosure")
     if found.alignment is not None:
         other = out.another()
         other.table(name, found, edition)
         out.compare(name, other)
 
 
-def _find(table_id: str, rows: Sequence[PrintedRow], *, heads: bool = False) -> _Found:
-    """Where a table stands among the rows; a table with too few rows of its own labels is not there."""
+def _find(table_id: str, rows: Sequence[PrintedRow], usual: str, *, heads: bool = False) -> _Found:
+    """Where a table stands among the rows; a table with too few rows of its own labels is not there.
+
+    ``usual`` is the edition that is taken where the rows speak for both.
+    """
     bonus: dict[str, float] = {}
     if heads:
         keys = _head_keys(rows)
         bonus = {edition: _HEAD_WORTH * sum(word in keys for word in words) for edition, words in _HEADS.items()}
-    found = _anchored(align(rows, table_id, bonus), rows)
-    return _Found(found if found.named >= _MIN_NAMED[table_id] else None, rows)
+    found = _anchored(align(rows, table_id, bonus, usual), rows)
+    return _Found(found if found.named >= _MIN_NAMED[table_id] or _is_filled(found, rows) else None, rows)
+
+
+def _is_filled(found: Alignment, rows: Sequence[PrintedRow]) -> bool:
+    """Whether a row has the form's label to the letter and all its figures: a table may have been cut behind it."""
+    return any(
+        pair.likeness >= SHORT and rows[pair.printed].figures == len(found.table.rows[pair.form_row].columns) > 1
+        for pair in found.pairs
+    )
 
 
 def _head_keys(rows: Sequence[PrintedRow]) -> str:

@@ -15,10 +15,10 @@ from functools import cache
 from parsing import form
 from parsing.document import Document, build
 from parsing.errors import NotTextError
+from parsing.labels import key
 from parsing.loaders import text
 from parsing.loaders.charset import decode
 from parsing.loaders.sheet import Lines, SheetRow
-from parsing.rows import key
 
 _HEAD = 200_000
 # So many records of the same length, of so many fields, make a table
