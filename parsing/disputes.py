@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsing.columns import UNKNOWN, agreed, assign, moved_left
+from parsing.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, moved_left
 from parsing.document import Cell
 from parsing.form import Row, table
 from parsing.heads import disordered, heads_before
@@ -41,6 +41,8 @@ _HEADS = (
     "总计",
     "结果",
 )
+# Words in the heading of the section
+_SECTION = ("复议", "诉讼")
 # So many figures may be lost or doubled before a row is no longer taken for this table
 _SLACK = 3
 
@@ -79,11 +81,15 @@ def _read(printed: Sequence[PrintedRow], edition: str, out: _Collector) -> None:
     """Collect the figures of one row of fifteen, or of three rows of five."""
     form = table(edition, "disputes").rows
     if len(printed) > 1:
+        known = layouts({WIDTH: Group(printed, {(form[0].column_labels[0], form[0].column_labels[-1])})})
         for row, part in zip(form, printed, strict=True):
-            _part(row, part, out)
+            _part(row, part, known.get((part.grid, WIDTH), UNKNOWN), out)
         return
     (whole,) = printed
-    cells = assign(_without_lead(whole), WHOLE, UNKNOWN)
+    labels = form[0].column_labels
+    known = layouts({WHOLE: Group([whole], {(labels[0], labels[-1])})})
+    whole = _without_lead(whole)
+    cells = assign(whole, WHOLE, known.get((whole.grid, WHOLE), UNKNOWN))
     if cells is None or moved_left([cell.text for cell in cells], WIDTH):
         _unclear(whole, edition, out)
         return
@@ -91,8 +97,8 @@ def _read(printed: Sequence[PrintedRow], edition: str, out: _Collector) -> None:
         out.full(row, cells[index * WIDTH : (index + 1) * WIDTH])
 
 
-def _part(row: Row, printed: PrintedRow, out: _Collector) -> None:
-    cells = assign(printed, WIDTH, UNKNOWN)
+def _part(row: Row, printed: PrintedRow, known: Layout, out: _Collector) -> None:
+    cells = assign(printed, WIDTH, known)
     if cells is None:
         out.unclear(row, printed)
     else:
@@ -100,8 +106,8 @@ def _part(row: Row, printed: PrintedRow, out: _Collector) -> None:
 
 
 def _without_lead(row: PrintedRow) -> PrintedRow:
-    """In text with a cell a line, blank cells before the first figure are what is left of the heads."""
-    if row.grid is not None:
+    """In text with a cell a line, blank cells too many before the first figure are what is left of the heads."""
+    if row.grid is not None or len(row.cells) == WHOLE:
         return row
     lead = next((i for i, k in enumerate(row.kinds) if k is not Kind.BLANK), 0)
     return replace(row, cells=row.cells[lead:], kinds=row.kinds[lead:])
@@ -129,6 +135,10 @@ def _locate(rows: Sequence[PrintedRow], *, exact: bool = False) -> list[PrintedR
 
 
 def _headed(row: PrintedRow) -> bool:
+    """Whether heads of the table stand above a row, or the heading of its section above fifteen figures whose heads are
+    lost."""
+    if row.figures == WHOLE and row.labels and all(word in row.labels[-1].text for word in _SECTION):
+        return True
     return any(key(label.text).endswith(_HEADS) for label in row.labels)
 
 
