@@ -32,7 +32,9 @@ _PARTLY = 0.6
 _MIN_LABEL = 2
 # The end of a label that may be a row's by itself
 _MIN_TAIL = 3
-_BOUNDARY = re.compile(r"(?<=[\s:：)、，,；;/])(?=[^\s:：)、，,；;/(])|\((?=[一二三四五六七八九十])|(?<!\d)\d{1,2}[.、．]")
+_BOUNDARY = re.compile(
+    r"(?<=[\s:：)、，,；;/])(?=[^\s:：)、，,；;/(])|\((?=[一二三四五六七八九十])|(?<!\d)\d{1,2}[.、．]"
+)
 # What a pair of a form row and a printed row is worth besides the likeness of their labels
 _FITS = 0.5
 _MISFIT = -0.35

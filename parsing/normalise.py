@@ -70,7 +70,9 @@ _QUESTION_RUNS = re.compile(r"\?{3,}")
 _INITIALS = "zh|ch|sh|[bpmfdtnlgɡkhjqxrzcsyw]"
 _VOWELS = "aeiouvüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 _BRACKETED = re.compile(rf"\([a-zɡ{_VOWELS}]")
-_SYLLABLE = re.compile(rf"(?<=[\u3400-\u9fff])(?:\((?:{_INITIALS})?[{_VOWELS}]{{1,4}}(?:n[gɡ]?|r)?\)(?: (?=[\u3400-\u9fff]))?)+")
+_SYLLABLE = re.compile(
+    rf"(?<=[\u3400-\u9fff])(?:\((?:{_INITIALS})?[{_VOWELS}]{{1,4}}(?:n[gɡ]?|r)?\)(?: (?=[\u3400-\u9fff]))?)+"
+)
 # Characters of nearly every report in traditional characters, and their simplified forms
 _TRADITIONAL_SIGNS = "開報總數機關會發條規請務縣門辦處實國複復結訴審與從為個這書單體況項據網無"
 _SIMPLIFIED_SIGNS = "开报总数机关会发条规请务县门办处实国结诉审与从为个这书单体况项据网无"

@@ -17,10 +17,11 @@ from parsing.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, mov
 from parsing.disputes import read_disputes
 from parsing.document import Cell
 from parsing.form import LATEST, TOTAL, Row, edition_of_year, table
-from parsing.heads import doubtful
+from parsing.heads import doubtful, units_under
 from parsing.labels import SHORT, key
 from parsing.report import Figure, Figures, Place, Remark, Status
 from parsing.rows import PrintedRow
+from parsing.turned import straightened
 
 # So many rows of a table must be named by their own labels before we believe that it is there
 _MIN_NAMED = {"requests": 3, "disclosure": 1}
@@ -53,6 +54,7 @@ class _Found(NamedTuple):
 
 def read_tables(rows: Sequence[PrintedRow], year: int | None) -> Reading:
     """The figures of all three tables. ``year`` decides the edition of a table that the document does not have."""
+    rows = straightened(rows)
     usual = edition_of_year(year or LATEST)
     requests = _find("requests", rows, usual)
     used = [pair.printed for pair in requests.alignment.pairs] if requests.alignment else []
@@ -140,7 +142,7 @@ class _Collector:
 
     def __init__(self) -> None:
         self._figures: list[Figure] = []
-        self._full: list[tuple[Row, Sequence[Cell]]] = []
+        self._full: list[tuple[Row, Sequence[str], Sequence[Cell]]] = []
         self.remarks: list[Remark] = []
         self.spans: dict[str, tuple[int, int]] = {}
 
@@ -204,11 +206,11 @@ class _Collector:
         if cells is None or (row.column_ids[-1] == TOTAL and moved_left([cell.text for cell in cells], width)):
             self.unclear(row, printed)
         else:
-            self.full(row, cells)
+            self.full(row, cells, printed.texts)
 
-    def full(self, row: Row, cells: Sequence[Cell]) -> None:
-        """A row whose every cell's column is known."""
-        self._full.append((row, cells))
+    def full(self, row: Row, cells: Sequence[Cell], heads: Sequence[Cell] = ()) -> None:
+        """A row whose every cell's column is known, below these heads."""
+        self._full.append((row, units_under(heads, row.units), cells))
 
     @property
     def figures(self) -> list[Figure]:
@@ -218,10 +220,11 @@ class _Collector:
             self._read(full)
         return self._figures
 
-    def _read(self, full: Sequence[tuple[Row, Sequence[Cell]]]) -> None:
+    def _read(self, full: Sequence[tuple[Row, Sequence[str], Sequence[Cell]]]) -> None:
         """The figures of full rows, in one pass."""
-        cells = zip(*chain.from_iterable([cells for _, cells in full]), strict=True)
-        figures, remarks = read_rows([row for row, _ in full], *cells)
+        cells = zip(*chain.from_iterable([cells for _, _, cells in full]), strict=True)
+        units = chain.from_iterable([units for _, units, _ in full])
+        figures, remarks = read_rows([row for row, _, _ in full], units, *cells)
         self._figures += figures
         self.remarks += remarks
 
@@ -252,12 +255,11 @@ class _Collector:
 
 
 def read_rows(
-    rows: Iterable[Row], texts: Sequence[str], raws: Sequence[str], places: Sequence[Place]
+    rows: Iterable[Row], units: Iterable[str], texts: Sequence[str], raws: Sequence[str], places: Sequence[Place]
 ) -> tuple[Figures, list[Remark]]:
-    """The figures of rows of the form from the texts, printed texts and places of all their cells, and a remark for
-    each that was printed in another unit."""
+    """The figures of rows of the form from the units, texts, printed texts and places of all their cells, and a remark
+    for each that was printed in another unit."""
     rows = list(rows)
-    units = chain.from_iterable([row.units for row in rows])
     read, statuses, converted = zip(*map(values.read, texts, units), strict=True)
     ids = zip(*chain.from_iterable([row.cell_ids for row in rows]), strict=True)
     figures = Figures([*ids, read, statuses, tuple(raws), tuple(places)])

@@ -14,6 +14,7 @@ from parsing.document import MAX_CELLS, Document, RawLine, build, raw_line
 from parsing.errors import TooManyCellsError
 from parsing.loaders.charset import decode
 from parsing.report import place_of_line
+from parsing.values import Kind, kind
 from parsing.words import parted, words
 
 _PIPES = re.compile(r"([|｜]+)")
@@ -122,7 +123,7 @@ class _Copied:
             if not line.strip(" "):
                 self.blank += 1
                 continue
-            if self.blank >= _ROW_END or not (self.texts or _is_tab(line)):
+            if self.blank >= _ROW_END or (not _is_tab(line) and self._is_whole()):
                 self._end_row()
             if _is_tab(line):
                 for _ in range(line.count("\t")):
@@ -133,6 +134,10 @@ class _Copied:
             self.blank = 0
         self._end_row()
         return self.rows
+
+    def _is_whole(self) -> bool:
+        """Whether another text begins a paragraph: outside tables, and behind a cell that holds a figure or a blank."""
+        return not self.texts or (self.text is not None and kind(self.text.strip()) is not Kind.TEXT)
 
     def _end_cell(self, number: int) -> None:
         self.texts.append((self.text or "").strip())
@@ -175,7 +180,9 @@ def _parts(line: str) -> list[str]:
         parts = [word for part in parts for word in words(part)] if len(parts) > _MANY else line.split()
         return parts if len(parts) > _MANY else [line]
     # where wide blanks part some columns, single ones may part others
-    return [word for part in parts for word in parted(part)] if all(len(part) <= _MAX_PART for part in parts) else [line]
+    return (
+        [word for part in parts for word in parted(part)] if all(len(part) <= _MAX_PART for part in parts) else [line]
+    )
 
 
 class _PipeReader:
