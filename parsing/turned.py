@@ -1,0 +1,115 @@
+"""Tables that were exchanged along their diagonal: the form's columns are their rows, the form's rows their heads.
+
+Consecutive rows whose labels are those of the form's columns are such a table. Each of its columns becomes a printed
+row under the label that heads it, its cells in the form's order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from parsing.document import Cell
+from parsing.form import TABLES, tables
+from parsing.labels import column_keys, key, labels
+from parsing.rows import PrintedRow
+
+# The heads of the three procedures, which have no rows' labels of their own
+_PROCEDURES = ("行政复议", "未经复议直接起诉", "复议后起诉")
+_MIN_ROWS = 2
+
+
+class _Order(NamedTuple):
+    """The columns of rows of one kind, by the keys of their labels, and the rows' places in the form by those of
+    theirs."""
+
+    columns: Mapping[str, int]
+    rows: Mapping[str, int]
+
+
+def straightened(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
+    """The printed rows, those of exchanged tables as the form has them; others, and what cannot be told, unchanged."""
+    result: list[PrintedRow] = []
+    for run in _runs(rows):
+        result += (_straight(run) if len(run) >= _MIN_ROWS else None) or run
+    return result
+
+
+def _runs(rows: Sequence[PrintedRow]) -> Iterator[list[PrintedRow]]:
+    """Rows by one, but runs of rows with distinct columns' labels together."""
+    run: list[PrintedRow] = []
+    seen: set[str] = set()
+    for row in rows:
+        name = key(row.labels[-1].text) if row.labels else ""
+        if run and (name not in column_keys() or name in seen or row.grid != run[0].grid):
+            yield run
+            run, seen = [], set()
+        if name in column_keys():
+            run.append(row)
+            seen.add(name)
+        else:
+            yield [row]
+    if run:
+        yield run
+
+
+def _straight(run: Sequence[PrintedRow]) -> list[PrintedRow] | None:
+    """The form's rows from rows that are its columns; None where labels or cells do not fit together."""
+    names = [key(row.labels[-1].text) for row in run]
+    width = len(run[0].cells)
+    if not width or any(len(row.cells) != width for row in run):
+        return None
+    for order in _orders():
+        if set(names) != order.columns.keys():
+            continue
+        heads = _heads(run[0], order)
+        if heads is not None:
+            sequence = sorted(range(len(run)), key=lambda at: order.columns[names[at]])
+            found = [_row(run, sequence, at, head) for at, head in enumerate(heads)]
+            return sorted(found, key=lambda row: order.rows[key(row.labels[0].text)])
+    return None
+
+
+def _heads(row: PrintedRow, order: _Order) -> list[Cell] | None:
+    """The label above each cell of the first row."""
+    above = row.texts[:-1]
+    by_column = {text.place.column: text for text in above if text.place.column and key(text.text) in order.rows}
+    if row.grid is not None and all(cell.place.column in by_column for cell in row.cells):
+        return [by_column[cell.place.column] for cell in row.cells]
+    words = [text._replace(text=word) for text in above for word in _words(text.text, order)]
+    heads = words[-len(row.cells) :]
+    named = len(heads) == len(row.cells) and all(key(head.text) in order.rows for head in heads)
+    return heads if named and len({head.text for head in heads}) == len(heads) else None
+
+
+def _words(text: str, order: _Order) -> list[str]:
+    return [text] if key(text) in order.rows else text.split()
+
+
+def _row(run: Sequence[PrintedRow], sequence: Sequence[int], at: int, head: Cell) -> PrintedRow:
+    return PrintedRow(
+        labels=[head],
+        texts=[head],
+        own=1,
+        cells=[run[number].cells[at] for number in sequence],
+        kinds=[run[number].kinds[at] for number in sequence],
+        first_line=run[0].first_line,
+        last_line=run[-1].last_line,
+    )
+
+
+@cache
+def _orders() -> tuple[_Order, ...]:
+    """One for each set of columns that rows of a table have in common."""
+    found: list[_Order] = []
+    for edition, name in tables():
+        form = tables()[edition, name].rows
+        known = labels(edition, name).exact
+        for columns in dict.fromkeys(row.column_labels for row in form):
+            members = {at for at, row in enumerate(form) if row.column_labels == columns}
+            rows = {text: at for text, each in known.items() for at, _ in each if at in members}
+            if name == TABLES[-1]:
+                rows = {key(text): at for at, text in enumerate(_PROCEDURES)}
+            found.append(_Order({key(label): at for at, label in enumerate(columns)}, rows))
+    return tuple(order for order in found if len(order.columns) >= _MIN_ROWS)
