@@ -127,18 +127,15 @@ def _exact(labels: tuple[str, ...], edition: str, table_id: str) -> Mapping[int,
         return found
     plain = _unexplained(labels[-1])
     ends = (key(tail) for tail in _tails(plain))
-    best = next((known.exact[end] for end in ends if len(end) >= _MIN_TAIL and end in known.exact), None)
-    return {index: min(worth, SHORT) for index, worth in best or known.bare.get(bare(key(plain)), ())}
+    end = next((end for end in ends if len(end) >= _MIN_TAIL and end in known.exact), None)
+    return dict(known.exact[end] if end else known.bare.get(bare(key(plain)), ()))
 
 
 def _unexplained(label: str) -> str:
-    """A label without the explanation in brackets behind it."""
-    before, bracket, _ = label.partition("(") if not label.startswith("(") else label.partition(" (")
-    if not bracket and label.startswith("("):
-        number, _, rest = label.partition(")")
-        before, bracket, _ = rest.partition("(")
-        before = f"{number}){before}"
-    return before if bracket and label.rstrip().endswith(")") and before.strip() else label
+    """A label without the explanation in brackets behind it: 规章(设区的市应提供相关数据)."""
+    start = label.find(")") + 1 if label.startswith("(") else 0
+    bracket = label.find("(", start)
+    return label[:bracket] if bracket > start and label.endswith(")") else label
 
 
 def _tails(label: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ _MAX_WAYS = 32
 
 
 class Way(NamedTuple):
-    """Where a row's figures stand: from column ``start`` to column ``end`` of the table (``offset`` None), or ``offset``
+    """Where a row's figures are: from column ``start`` to column ``end`` of the table (``offset`` None), or ``offset``
     cells behind its label."""
 
     start: int | None
@@ -55,8 +55,9 @@ class Group(NamedTuple):
 
 
 def layouts(groups: Mapping[int, Group]) -> dict[tuple[int | None, int], Layout]:
-    """The layout of each printed table, by the table's number and the rows' width, from the rows of a table of the form,
-    grouped by width; none where every row has a cell for each column.
+    """The layout of each printed table, by its number and the rows' width; {} where every row has a cell a column.
+
+    ``groups`` are the printed rows of one table of the form, by width.
 
     Where a table's rows of one width leave several ways open, all printed tables together decide (one may be cut in
     two), then where its rows of other widths begin, then the heads of the first and the last column.

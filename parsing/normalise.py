@@ -65,8 +65,8 @@ _TO_FOLD = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 # "?????一、總體情況": blanks that a wrong charset turned into question marks, before text at the start of a line
 _QUESTION_RUNS = re.compile(r"\?{3,}")
 
-# "規(guī)范", "網(wǎng)站", "申請(qing)", "发(fa)(fa)": a syllable in brackets behind its character, with the blank that some
-# mirrors put between it and the next; a blank before a figure parts cells
+# "規(guī)范", "網(wǎng)站", "申請(qing)", "发(fa)(fa)": a syllable in brackets behind its character, with
+# the blank that some mirrors put before the next one; a blank before a figure parts cells
 _INITIALS = "zh|ch|sh|[bpmfdtnlgɡkhjqxrzcsyw]"
 _VOWELS = "aeiouvüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 _BRACKETED = re.compile(rf"\([a-zɡ{_VOWELS}]")

@@ -74,13 +74,14 @@ def _straight(run: Sequence[PrintedRow]) -> list[PrintedRow] | None:
 def _heads(row: PrintedRow, order: _Order) -> list[Cell] | None:
     """The label above each cell of the first row."""
     above = row.texts[:-1]
-    by_column = {text.place.column: text for text in above if text.place.column and key(text.text) in order.rows}
-    if row.grid is not None and all(cell.place.column in by_column for cell in row.cells):
-        return [by_column[cell.place.column] for cell in row.cells]
+    by_column = {text.place.column: text for text in above if key(text.text) in order.rows}
+    heads = [by_column.get(cell.place.column) for cell in row.cells]
+    if row.grid is not None and None not in heads:
+        return [head for head in heads if head]
     words = [text._replace(text=word) for text in above for word in _words(text.text, order)]
-    heads = words[-len(row.cells) :]
-    named = len(heads) == len(row.cells) and all(key(head.text) in order.rows for head in heads)
-    return heads if named and len({head.text for head in heads}) == len(heads) else None
+    last = words[-len(row.cells) :]
+    named = len(last) == len(row.cells) and all(key(head.text) in order.rows for head in last)
+    return last if named and len({head.text for head in last}) == len(last) else None
 
 
 def _words(text: str, order: _Order) -> list[str]:

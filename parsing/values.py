@@ -108,14 +108,10 @@ _COUNTS = {str(count): Value(count, Status.REPORTED) for count in range(100)}
 
 
 def read(text: str, unit: str) -> Value:
-    """The value of a cell whose unit is ``unit``: the form's (件, 项 or 万元), or 元 or 亿元 where the table's head says
-    so. Amounts come out in 万元."""
-    if unit not in _CONVERTED:
-        count = _COUNTS.get(text)
-        if count is not None:
-            return count
-        if text.isdecimal() and len(text) <= _MAX_DIGITS:
-            return Value(int(text), Status.REPORTED)
+    """The value of a cell whose unit is ``unit``: the form's (件, 项 or 万元), or 元 or 亿元 where the head says so.
+    Amounts come out in 万元."""
+    if unit not in _CONVERTED and text.isdecimal() and len(text) <= _MAX_DIGITS:
+        return _COUNTS.get(text) or Value(int(text), Status.REPORTED)
     text = _UNIT_BELOW.sub("", text) if "\n" in text else text
     found = kind(text)
     if found in _NO_FIGURE:

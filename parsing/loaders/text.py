@@ -103,8 +103,8 @@ def _is_tab(line: str) -> bool:
 
 
 class _Copied:
-    """Rows of a browser's copy of cells that hold paragraphs: each cell's text stands between blank lines, a line with
-    nothing but a tab ends a cell, two blank lines or more end a row, and a blank cell has a no-break space or nothing."""
+    """Rows of a browser's copy of cells that hold paragraphs: a cell's text is between blank lines, a line with nothing
+    but a tab ends a cell, two blank lines or more end a row, and a blank cell has a no-break space or nothing."""
 
     def __init__(self) -> None:
         self.rows: list[RawLine] = []
