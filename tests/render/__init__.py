@@ -13,15 +13,16 @@ from tests.render.defects import REGISTER, agree, editions, fitting, in_order, l
 from tests.render.html import HTML, encode
 from tests.render.layouts import LOSES_BLANKS, TEXT
 from tests.render.model import Case, Draft, Spec
+from tests.render.office import OFFICE
 
-LAYOUTS = (*HTML, *TEXT)
+LAYOUTS = (*HTML, *TEXT, *OFFICE)
 DEFECTS = tuple(REGISTER)
 YEARS = tuple(range(2019, 2025))
 
 __all__ = ["DEFECTS", "LAYOUTS", "Case", "applies", "cases", "render"]
 
 _HALF_WIDTH = str.maketrans("（）：，；", "():,;")
-_SUFFIX = {"markdown": ".md", **dict.fromkeys(HTML, ".html")}
+_SUFFIX = {"markdown": ".md", "csv_rows": ".csv", "docx": ".docx", "xlsx": ".xlsx", **dict.fromkeys(HTML, ".html")}
 
 
 def applies(defect: str, layout: str) -> bool:
@@ -40,6 +41,8 @@ def render(case_seed: int, layout: str | None = None, defects: Sequence[str] | N
         REGISTER[name].apply(drawn, Random(f"{name} {case_seed}"))
     if spec.layout in LOSES_BLANKS:
         defects_rows.lose_blanks(drawn)
+    elif spec.layout == "spaces_aligned":
+        defects_rows.blur_blanks(drawn)
     return _print(case_seed, drawn, Random(f"layout {case_seed}"))
 
 
@@ -85,10 +88,12 @@ def _print(case_seed: int, drawn: Draft, rng: Random) -> Case:
     title = "".join(dict.fromkeys(para.text for para in drawn.paras if para.kind == "title")) or None
     if spec.layout in HTML:
         data, encoding = encode(HTML[spec.layout](drawn, rng), rng)
+    elif spec.layout in OFFICE:
+        data, encoding = OFFICE[spec.layout](drawn, rng), ""
     else:
         encoding = rng.choice(("utf-8", "utf-8", "utf-8", "utf-8", "gb18030", "utf-8-sig"))
         data = TEXT[spec.layout](drawn, rng).encode(encoding)
-    found = {table for grid in drawn.grids for table in grid.tables}
+    found = {table for grid in drawn.grids for table in grid.tables} - drawn.vague
     return Case(
         seed=case_seed,
         layout=spec.layout,
