@@ -1,6 +1,7 @@
 """Documents made up with their truth: any figures, in any layout, with any mix of the field's defects.
 
-``render(seed)`` gives the same ``Case`` for the same arguments; ``cases(count)`` gives a varied mix.
+``render(seed)`` gives the same ``Case`` for the same arguments; ``cases(count)`` gives a varied mix, ``singles(count)``
+every layout and every defect for itself.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ LAYOUTS = (*HTML, *TEXT, *OFFICE)
 DEFECTS = tuple(REGISTER)
 YEARS = tuple(range(2019, 2025))
 
-__all__ = ["DEFECTS", "LAYOUTS", "Case", "applies", "cases", "render"]
+__all__ = ["DEFECTS", "LAYOUTS", "Case", "applies", "cases", "render", "singles"]
 
 _HALF_WIDTH = str.maketrans("（）：，；", "():,;")
 _SUFFIX = {"markdown": ".md", "csv_rows": ".csv", "docx": ".docx", "xlsx": ".xlsx", **dict.fromkeys(HTML, ".html")}
@@ -50,6 +51,16 @@ def cases(count: int, start: int = 0) -> Iterator[Case]:
     """Documents in all layouts, one third of them clean, the others with one to three defects."""
     for case_seed in range(start, start + count):
         yield render(case_seed)
+
+
+def singles(count: int, start: int = 0) -> Iterator[Case]:
+    """``count`` documents of every layout without defects, and of every defect alone, in layouts in turn."""
+    for layout in LAYOUTS:
+        yield from (render(seed, layout, []) for seed in range(start, start + count))
+    for defect in DEFECTS:
+        layouts = [layout for layout in LAYOUTS if applies(defect, layout)]
+        Random(defect).shuffle(layouts)
+        yield from (render(seed, layouts[seed % len(layouts)], [defect]) for seed in range(start, start + count))
 
 
 def _spec(rng: Random, layout: str | None, defects: Sequence[str] | None) -> Spec:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
@@ -272,13 +273,17 @@ def last_year_too(draft: Draft, rng: Random) -> None:
     grid = grid_of(draft, "requests")
     other = deepcopy(grid)
     other.tables = ()
+    reprint_all(draft, "requests", Printed.unsure)
     for cell in [cell for line in other.lines for cell in line.figures]:
-        cell.text, cell.id = str(rng.randrange(200)), None
+        assert cell.id is not None
+        value, own = rng.randrange(200), draft.printed[cell.id]
+        # whoever cannot tell which table is this year's may offer the other's figure as a likely one
+        draft.printed[cell.id] = replace(own, accepts=own.accepts | {(value, Status.UNCLEAR)})
+        cell.text, cell.id = str(value), None
     year = draft.spec.year - 1
     caption = Para(rng.choice((f"{year}年收到和处理政府信息公开申请情况", f"附：{year}年（上年）数据")), "prose", 3)
     own = Para(f"{year + 1}年数据", "prose", 3)
     replace_block(draft, grid, *rng.choice(([grid, caption, other], [caption, other, own, grid])))
-    reprint_all(draft, "requests", Printed.unsure)
 
 
 def tables_beside(draft: Draft, rng: Random) -> None:

@@ -35,7 +35,9 @@ class Printed:
     @property
     def printed_value(self) -> Number | None:
         """The number that stands in the document for this cell, also where nobody can tell that it does."""
-        return max((value for value, _ in self.answers if value is not None), default=None)
+        if self.value is not None:
+            return self.value
+        return max((value for value, _ in self.accepts if value is not None), default=None)
 
     def doubtful(self) -> Printed:
         """The same figure in a row whose columns can't be told: unclear, with or without its value."""
