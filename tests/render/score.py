@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
 from checks.findings import Findings
 from parsing.report import Figure, Figures, Report, Status
@@ -53,6 +53,9 @@ class FalseFinding:
     rule: str
     subject: str
     outcome: str
+
+
+Fault = TypeVar("Fault", Miss, FalseFinding)
 
 
 @dataclass(slots=True)
@@ -242,22 +245,27 @@ _HEAD = ("", "documents", "all right", "right", "withheld", "oversure", "wrong",
 
 
 def print_score(result: Score, file: TextIO | None = None, misses: int = 20) -> None:
-    """The score as Markdown: a row for all, for each layout and for each defect; then the first misses."""
+    """The score as Markdown: a row for all, for each layout and for each defect; then a miss and a false finding a document."""
     print("| " + " | ".join(_HEAD) + " |", file=file)
     print("|---|" + "---:|" * (len(_HEAD) - 1), file=file)
     rows = [("all", result.total), *sorted(result.layouts.items()), *sorted(result.defects.items())]
     for name, tally in rows:
         print("| " + " | ".join(_row(name, tally)) + " |", file=file)
     print(f"\n{len(result.misses)} values wrong or invented, {len(result.crashes)} crashes", file=file)
-    for miss in result.misses[:misses]:
+    for miss in _one_a_document(result.misses)[:misses]:
         where = f"{miss.seed} {miss.layout} [{', '.join(miss.defects)}]"
         print(f"- {where} {miss.cell}: printed {miss.printed!r}, right {miss.expected}, read {miss.read}", file=file)
     print(f"\n{len(result.false_findings)} findings that the printed figures do not give", file=file)
-    for false in result.false_findings[:misses]:
+    for false in _one_a_document(result.false_findings)[:misses]:
         where = f"{false.seed} {false.layout} [{', '.join(false.defects)}]"
         print(f"- {where} {false.rule} {false.subject}: {false.outcome}", file=file)
     for seed, error in result.crashes[:misses]:
         print(f"- {seed}: {error}", file=file)
+
+
+def _one_a_document(faults: list[Fault]) -> list[Fault]:
+    """The first fault of each document."""
+    return list({fault.seed: fault for fault in reversed(faults)}.values())[::-1]
 
 
 def _row(name: str, tally: Tally) -> list[str]:
