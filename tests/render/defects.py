@@ -14,12 +14,11 @@ from tests.render import (
     defects_heads,
     defects_page,
     defects_rows,
-    defects_seen,
     defects_shape,
     defects_text,
 )
 from tests.render.html import HTML
-from tests.render.layouts import FLOWING, GRID, LOSES_BLANKS, SHEETS, SPACED, TEXT
+from tests.render.layouts import GRID, LOSES_BLANKS, SHEETS, SPACED, TEXT
 from tests.render.model import Draft, Spec
 from tests.render.office import OFFICE
 
@@ -32,11 +31,10 @@ _OFFICE = frozenset(OFFICE)
 _RECTANGLES = GRID | SHEETS
 # Rows that are as wide as any other whatever is lost from them
 _EVEN = SHEETS | {"spaces_aligned"}
-_LINES = _ALL - {"lines", "one_line", "one_line_two_widths", "tabs_browser"}
+_LINES = _ALL - {"lines", "one_line"}
 """Layouts in which a blank line or a page number between two rows shows."""
 _CELLS = _ALL - SPACED - LOSES_BLANKS
 """Layouts in which a cell may hold several words or lines."""
-_JOINED = frozenset({"spaces", "spaces_two_widths", "tabs_own", "pipes_unpadded", "pipes_leading"})
 """Layouts in which two rows may stand in one line of text."""
 _OUTSIDE = frozenset(
     {
@@ -91,21 +89,13 @@ _REGISTER = (
     ),
     Defect("single_other_row", "edition", _nothing, years=_LATER, editions={"requests": "2019"}),
     Defect("cells_blank", "cells", defects_cells.cells_blank),
-    Defect("many_blanks", "cells", defects_shape.many_blanks),
-    Defect("disputes_blank", "cells", defects_shape.disputes_blank, _ALL - LOSES_BLANKS - {"spaces_aligned"}),
     Defect("cells_dashed", "dashes", defects_cells.cells_dashed),
     Defect("words_in_cells", "words", defects_cells.words_in_cells, _CELLS),
     Defect("marks_in_cells", "words", defects_cells.marks_in_cells),
-    Defect("words_behind_numbers", "words", defects_cells.words_behind_numbers, _CELLS),
-    Defect("percents", "words", defects_cells.percents),
-    Defect("two_numbers", "words", defects_cells.two_numbers, _CELLS),
-    Defect("digits_broken", "words", defects_cells.digits_broken, _CELLS, scale="medium"),
     Defect("chinese_numerals", "words", defects_cells.chinese_numerals),
     Defect("changes_signed", "change", defects_cells.changes_signed, fits=_items, scale="small"),
     Defect("amount_with_unit", "amount", defects_cells.amount_with_unit, scale="small"),
     Defect("amount_in_yuan", "amount", defects_cells.amount_in_yuan, scale="small"),
-    Defect("amounts_under_yuan", "amount", defects_cells.amounts_under_yuan, scale="small"),
-    Defect("thousands_points", "thousands", defects_cells.thousands_points, scale="big"),
     Defect("thousands", "thousands", defects_cells.thousands, scale="big"),
     Defect("thousands_spaced", "thousands", defects_cells.thousands_spaced, _ALL - SPACED, scale="big"),
     Defect("units_in_cells", "units", defects_cells.units_in_cells),
@@ -135,39 +125,16 @@ _REGISTER = (
     Defect("group_merged", "group", defects_heads.group_merged),
     Defect("spans_filled", "group", defects_heads.spans_filled, GRID),
     Defect("labels_only", "shape", defects_shape.labels_only),
-    Defect("few_rows", "shape", defects_shape.few_rows),
-    Defect("labels_explained", "misprint", defects_heads.labels_explained),
-    Defect("labels_short", "misprint", defects_heads.labels_short),
     Defect("results_unnamed", "group", defects_shape.results_unnamed),
     Defect("heads_gone", "check", defects_shape.heads_gone),
-    Defect("dispute_heads_gone", "heading", defects_shape.dispute_heads_gone),
     Defect("heads_cut", "head_cut", defects_heads.heads_cut),
     Defect("heads_split", "head_split", defects_heads.heads_split),
     Defect("check_head_missing", "check", defects_heads.check_head_missing),
     Defect("local_rows", "rows", defects_shape.local_rows),
     Defect("sums_row", "rows", defects_shape.sums_row),
-    Defect("row_hidden", "rows", defects_seen.row_hidden, _HTML | _OFFICE),
-    Defect("serial_column", "columns", defects_shape.serial_column, _ALL - SPACED - LOSES_BLANKS - FLOWING),
-    Defect("remark_column", "columns", defects_shape.remark_column, _HTML | _RECTANGLES | _OFFICE),
-    Defect("column_numbers", "columns", defects_shape.column_numbers),
-    Defect("disclosure_turned", "shape", defects_shape.disclosure_turned),
-    Defect("requests_turned", "shape", defects_shape.requests_turned),
-    Defect("disputes_turned", "shape", defects_shape.disputes_turned),
     Defect("last_year_too", "shape", defects_shape.last_year_too),
-    Defect("tables_beside", "shape", defects_shape.tables_beside, _HTML | _RECTANGLES | _OFFICE),
-    Defect("cut_off", "shape", defects_shape.cut_off),
     Defect("cut_with_heads", "cut", defects_shape.cut_with_heads),
-    Defect("cut_narrower", "cut", defects_shape.cut_narrower),
-    Defect("rows_joined", "joined", defects_shape.rows_joined, _JOINED),
     Defect("rows_pushed_left", "group", defects_shape.rows_pushed_left, GRID),
-    Defect("sections_moved", "order", defects_shape.sections_moved),
-    Defect("hidden_in_cells", "aside", defects_seen.hidden_in_cells, _HTML | {"docx"}),
-    Defect("struck_in_cells", "aside", defects_seen.struck_in_cells, _HTML | _OFFICE),
-    Defect("struck_blank", "aside", defects_seen.struck_blank, _HTML | _OFFICE),
-    Defect("deleted_in_cells", "aside", defects_seen.deleted_in_cells, _HTML | {"docx"}),
-    Defect("notes_in_cells", "aside", defects_seen.notes_in_cells, _HTML | _OFFICE),
-    Defect("fields", "aside", defects_seen.fields, _HTML),
-    Defect("symbols", "aside", defects_seen.symbols, frozenset({"docx"})),
     Defect("tables_lost", "gone", defects_page.tables_lost),
     Defect("one_table_lost", "gone", defects_page.one_table_lost),
     Defect("headings_lost", "heading", defects_page.headings_lost),

@@ -8,7 +8,7 @@ from random import Random
 
 from parsing import form
 from parsing.report import Status
-from tests.render.model import Cell, Draft, Printed, blank, number, plain, unclear
+from tests.render.model import Cell, Draft, Printed, blank, number, plain
 
 DASHES = ("/", "-", "—", "无", "——", "－")
 MARKS = (
@@ -148,54 +148,10 @@ def _rewrite(draft: Draft, cell: Cell, printed: Printed, text: str) -> None:
 
 
 _NUMERALS = "零一二三四五六七八九十"
-BEHIND = (
-    "（含备案）",
-    "（其中网上3）",
-    "（注：含上年结转）",
-    "\n（含备案）",
-    "\n含简易程序",
-    "，含撤回",
-    "（同比增长）",
-)
 
 
 def _counts(draft: Draft) -> list[tuple[Cell, Printed]]:
     return [(c, p) for c, p in numbers(draft) if c.id is not None and not c.id.endswith("/amount")]
-
-
-def thousands_points(draft: Draft, rng: Random) -> None:
-    """Points between thousands among counts: 1.432 may be one and a half or one and a half thousand."""
-    for cell, printed in _counts(draft):
-        value = printed.value
-        if isinstance(value, int) and 1000 <= value < 1_000_000:
-            draft.reprint(cell, unclear(f"{value:,}".replace(",", "."), value, value / 1000))
-
-
-def words_behind_numbers(draft: Draft, rng: Random) -> None:
-    """A number in a cell with words behind it, in the same line or another: that cell is unclear and no other."""
-    for cell, printed in _some(draft, rng, 3):
-        draft.reprint(cell, unclear(cell.text + rng.choice(BEHIND), printed.value))
-
-
-def percents(draft: Draft, rng: Random) -> None:
-    """A percent sign in a cell or two: those are unclear and no others."""
-    for cell, printed in _some(draft, rng, 2):
-        draft.reprint(cell, unclear(cell.text + rng.choice(("%", "％")), printed.value))
-
-
-def two_numbers(draft: Draft, rng: Random) -> None:
-    """Two numbers in a cell, one under the other."""
-    for cell, printed in _some(draft, rng, 2):
-        other = str(rng.randrange(1, 99))
-        draft.reprint(cell, unclear(rng.choice((f"{cell.text}\n{other}", f"{other}\n{cell.text}")), printed.value))
-
-
-def digits_broken(draft: Draft, rng: Random) -> None:
-    """A number goes on in a second line of its cell: one number, or two that nobody can tell."""
-    wide = [(c, p) for c, p in numbers(draft) if c.text.isdecimal() and len(c.text) > 1]
-    for cell, printed in rng.sample(wide, min(rng.randrange(1, 4), len(wide))):
-        at = rng.choice([at for at in range(1, len(cell.text)) if len(cell.text) - at != 3] or [2])
-        draft.reprint(cell, unclear(f"{cell.text[:at]}\n{cell.text[at:]}", printed.value))
 
 
 def chinese_numerals(draft: Draft, rng: Random) -> None:
@@ -215,15 +171,3 @@ def _numeral(value: int, rng: Random) -> str:
 
 def _some_of(found: list[tuple[Cell, Printed]], rng: Random, most: int) -> list[tuple[Cell, Printed]]:
     return rng.sample(found, min(rng.randrange(1, most + 1), len(found)))
-
-
-def amounts_under_yuan(draft: Draft, rng: Random) -> None:
-    """The head of an amount says 元, and so are its figures printed, without any unit."""
-    heads = {"采购总金额": "采购总金额（单位：元）", "本年收费金额（单位：万元）": "本年收费金额（单位：元）"}
-    for cell in draft.cells():
-        if cell.role in ("head", "label"):
-            cell.text = heads.get(cell.text, cell.text)
-    for cell, printed in _amounts(draft):
-        yuan = round(float(printed.value or 0) * 10_000, 2)
-        text = plain(int(yuan) if yuan == int(yuan) else yuan)
-        draft.reprint(cell, Printed(text, printed.value, printed.status, printed.accepts).unsure())
