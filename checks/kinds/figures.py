@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -56,7 +57,7 @@ def unit(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
             yield Finding(
                 rule.id, remark.subject, Outcome.FAILED, rule.severity, value, None, (remark.subject,), details
             )
-    limit = rule.parameters["odd_above"].get(report.level or "")
+    limit = rule.parameters["odd_above"].get(_size(rule, report))
     for cell in _AMOUNTS:
         value = None if cell in flagged else known.get(cell)
         if limit is not None and isinstance(value, int) and value > limit and "万" not in report.by_id()[cell].text:
@@ -64,6 +65,13 @@ def unit(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
             yield Finding(rule.id, cell, Outcome.UNCERTAIN, rule.severity, value, None, (cell,))
     if not flagged:
         yield Finding(rule.id, "", Outcome.PASSED, rule.severity)
+
+
+def _size(rule: Rule, report: Report) -> str:
+    """The report's level; ``zone`` for governments of parks and zones, which are smaller than those of divisions."""
+    agency, parameters = report.agency or "", rule.parameters
+    is_zone = re.search(parameters["zone"], agency) and not re.search(parameters["no_zone"], agency)
+    return "zone" if is_zone and report.level == "government" else report.level or ""
 
 
 @check("split_number")

@@ -103,7 +103,8 @@ def breakdown(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
             "parts": _addition(mismatch.parts),
             "place": places.span(mismatch.start, mismatch.end),
         }
-        yield Finding(rule.id, str(index), Outcome.FAILED, rule.severity, whole, parts, (), details)
+        outcome = Outcome.FAILED if mismatch.certain else Outcome.UNCERTAIN
+        yield Finding(rule.id, str(index), outcome, rule.severity, whole, parts, (), details)
 
 
 def _addition(numbers: tuple[int, ...]) -> str:

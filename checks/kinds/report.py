@@ -12,7 +12,6 @@ from checks.rules import Rule
 from parsing.report import Report
 
 _CONTAMINATION = ("advertising", "pinyin", "junk")
-_DUE = {"department": "01-31", "government": "03-31"}
 
 
 @check("year")
@@ -38,13 +37,22 @@ def year(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
 @check("late")
 def late(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """Published by the day that the Regulation sets for this kind of body."""
-    due = _DUE.get(report.level or "")
+    due = _due(rule, report.year, report.level)
     if due is None or report.published is None or report.year is None:
         yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity)
         return
     day = f"{report.year + 1}-{due}"
     outcome = Outcome.FAILED if report.published > day else Outcome.PASSED
     yield Finding(rule.id, "", outcome, rule.severity, report.published, day)
+
+
+def _due(rule: Rule, year: int | None, level: str | None) -> str | None:
+    """Month and day of publication; None where the Regulation of that time sets none."""
+    earlier = rule.parameters["of_2008"]
+    if year is None or year < earlier["first"]:
+        return None
+    day: str | None = earlier["due"] if year <= earlier["last"] else rule.parameters["due"].get(level)
+    return day
 
 
 @check("contaminated")

@@ -42,7 +42,8 @@ class PlacedStatement(NamedTuple):
     ``paragraph`` the index in ``Section.paragraphs`` from 0. ``start`` and ``end`` are offsets in its text:
     of the number with its unit, or, where no number is printed (未收到, 均已办结), of the words that state it.
     ``cells`` are the ids of the cells that add up to it in the table, ``printed`` their sum, None if one is unknown.
-    A statement is not ``certain`` where it is a soft zero (未发生因答复不当引起的复议) or the prose has two numbers.
+    A statement is not ``certain`` where it is a soft zero (未发生因答复不当引起的复议), an office's that speaks for its
+    government, or the prose has two numbers.
     """
 
     quantity: str
@@ -102,7 +103,7 @@ def _compared(report: Report, known: Known) -> tuple[PlacedStatement, ...]:
     statements = read_report(report)
     values: dict[str, set[int]] = {}
     for statement in statements:
-        if not statement.soft:
+        if not statement.doubtful:
             values.setdefault(statement.quantity, set()).add(statement.value)
     places = Places(report)
     return tuple(
@@ -156,7 +157,7 @@ def _placed(statement: Statement, places: Places, known: Known, *, disputed: boo
     meant = sums_of(statement.quantity)
     sums = [total(cells, known) for cells in meant]
     verdict = _verdict(statement, sums, known)
-    certain = not statement.soft and not disputed
+    certain = not statement.doubtful and not disputed
     if not certain and verdict is not Verdict.AGREES:
         verdict = Verdict.UNKNOWN
     return PlacedStatement(

@@ -46,6 +46,8 @@ class Context:
     # of the part (三、…) that the heading (（二）办理情况) stands in
     part: Topic = Topic.UNKNOWN
     foreign: bool = False
+    # 区政府办代表区政府受理23件: of the office that speaks for the government, perhaps of no other body
+    for_all: bool = False
     # 主动公开96条 stood in this or the last sentence: 依申请公开9条 may be an attribute of documents
     attribute: bool = False
     last_received: Candidate | None = None
@@ -72,7 +74,13 @@ class Context:
     others: int = 0
     series: tuple[str, ...] = ()
     handled_met: bool = False
-    last_dispute: tuple[str, Candidate | None] | None = None
+    last_dispute: str | None = None
+    # what was last said of reviews, and of lawsuits
+    wholes: dict[str, Candidate | None] = field(default_factory=dict)
+    # 办理行政复议9件|、行政诉讼4件: the organ that reviews, so the lawsuits are not this body's either
+    reviewing: bool = False
+    # 复议20件，其中因政府信息公开2件|、诉讼1件: of disclosure too
+    narrowed: bool = False
     # reviews and lawsuits that may yet be said to be of another matter: 诉讼4件，均与政府信息公开无关
     disputes: list[tuple[str, Candidate | None, Token]] = field(default_factory=list)
     # what the last number was, and what the number before the bracket: 办结80件（含上年结转3件）
@@ -98,7 +106,7 @@ class Context:
     def begin_line(self) -> None:
         """A paragraph speaks of its heading's matter and of this body, until it says otherwise."""
         self.topic = self.heading
-        self.foreign = self.attribute = self.frame_met = self.counted = False
+        self.foreign = self.for_all = self.attribute = self.frame_met = self.counted = False
         self.last_received = None
         self.frame = self.year
         self.begin_sentence(0, 0)
@@ -114,6 +122,7 @@ class Context:
         self.numbers, self.processed, self.carried_in, self.total = [], None, None, None
         self.last_dispute = self.pending = None
         self.dismissed, self.disputes, self.last_found = [], [], ()
+        self.wholes, self.reviewing, self.narrowed = {}, False, False
         self.whole = self.rest = 0
         if not self.frame_met:
             self.frame = self.year
@@ -121,7 +130,7 @@ class Context:
 
     def dispute(self, quantity: str, candidate: Candidate | None, count: Token, *, certain: bool = False) -> None:
         """Keeps what was last said of reviews or lawsuits; ``certain``: it is known to be about disclosure."""
-        self.last_dispute = quantity, candidate
+        self.last_dispute, self.wholes[quantity] = quantity, candidate
         self.disputes = [] if certain else [*self.disputes[-_MOST_NUMBERS:], (quantity, candidate, count)]
 
     def tally(self, value: int) -> None:

@@ -93,7 +93,9 @@ def _from_right(reading: Reading, left: Phrase, right: Phrase, count: Token) -> 
     context = reading.context
     part = context.breakdown or _OF_THESE.match(left.text, left.start, left.end)
     if context.last_dispute is not None and part and "disclosure" in left.kinds:
-        return [(context.last_dispute[0], frozenset(("instead",)))]
+        # 复议20件、诉讼11件，其中涉及政府信息公开9件: of both, or of the last
+        several = len({quantity for quantity, _, _ in context.disputes}) > 1
+        return [] if several else [(context.last_dispute, frozenset(("instead",)))]
     return _from_right_words(reading, left, right, count) if left.is_quiet() else []
 
 

@@ -25,18 +25,28 @@ def before(reading: Reading, left: Phrase, count: Token) -> Found:
     quantities = [DISPUTES[kind] for kind in dict.fromkeys(kinds) if kind in DISPUTES]
     if not DISPUTES.keys() >= set(kinds[first:]) or "litigation_part" in left.kinds:
         return []
-    if first and not _is_respondent(reading, left, words[first - 1], words[first], count):
+    if _is_reviewing(reading, left, words, first, count):
         return []
     if len(quantities) > 1 and count.value and "each" not in left.kinds:
         return []
-    nested = context.breakdown and context.last_dispute is not None and context.last_dispute[0] in quantities
-    if nested and "disclosure" in left.kinds:
+    nested = context.breakdown and not context.wholes.keys().isdisjoint(quantities)
+    if nested and ("disclosure" in left.kinds or context.narrowed):
+        context.narrowed = True
         return [(quantities[-1], frozenset(("instead",)))]
     if nested or not (about or (count.value == 0 and OTHER.isdisjoint(kinds))):
         context.dispute(quantities[-1], None, count)
         return []
     context.disclosure = context.disclosure or about  # 由此引发的行政复议1件、行政诉讼1件
     return [(q, NONE) for q in quantities]
+
+
+def _is_reviewing(reading: Reading, left: Phrase, words: list[Token], first: int, count: Token) -> bool:
+    """Whether the cases are those of an organ that reviews, or are listed behind such: 办理行政复议9件、行政诉讼4件."""
+    context = reading.context
+    if not first:
+        return context.reviewing and left.tokens[0].kind == "comma"
+    context.reviewing = not _is_respondent(reading, left, words[first - 1], words[first], count)
+    return context.reviewing
 
 
 def _behind_colon(left: Phrase) -> list[Token]:

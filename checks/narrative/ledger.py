@@ -44,8 +44,9 @@ class Ledger:
         elif quantity == PROCESSED:
             context.processed = value
         elif quantity in ("review", "litigation"):
-            if "instead" in flags and context.last_dispute is not None and context.last_dispute[1] is not None:
-                context.last_dispute[1].dropped = True
+            whole = context.wholes.get(quantity) if "instead" in flags else None
+            if whole is not None:
+                whole.dropped = True
             context.dispute(quantity, candidate, count, certain="instead" in flags)
 
     def add_dismissed(self, count: Token, end: int) -> None:
@@ -89,7 +90,7 @@ class Ledger:
         if context.sentence is None:
             context.sentence = self.text[context.start : context.end].strip()
         printed = (number.start, number.end) if number is not None else None
-        return Statement(quantity, value, context.sentence, *span, soft, printed)
+        return Statement(quantity, value, context.sentence, *span, soft, printed, context.for_all)
 
     def _received(self, candidate: Candidate) -> None:
         context = self.context

@@ -18,7 +18,8 @@ def standing(candidates: list[Candidate]) -> tuple[Statement, ...]:
     received = {c.statement.value for c in kept if c.statement.quantity == "received"}
     if len(received) > 1:  # 均已答复 says nothing where it is not clear of how many
         kept = [c for c in kept if c.all_of is None]
-    return tuple(dict.fromkeys(c.statement for c in kept))
+    of_all = {c.statement.quantity for c in kept if not c.statement.for_all}
+    return tuple(dict.fromkeys(s for c in kept if not (s := c.statement).for_all or s.quantity not in of_all))
 
 
 def _is_of_the_new(candidate: Candidate) -> bool:

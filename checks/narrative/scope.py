@@ -19,7 +19,7 @@ _MOST_YEARS = 10
 _CARRIED = frozenset(("carried_in", "carried_out"))
 _NEIGHBOURS = frozenset(("last_year", "next_year"))
 _TIMES = frozenset(("year", "last_year", "this_year"))
-_BODIES = frozenset(("own", "other_body", "office"))
+_BODIES = frozenset(("own", "spoken_for", "other_body", "office"))
 _REQUESTS = frozenset(("disclosure", "request", "request_or_attribute"))
 NOTICED = _TIMES | _BODIES | _REQUESTS | {"next_year", "all_time", "part_of_year", "until", "breakdown", "proactive"}
 """Kinds of tokens that change what the reader keeps in mind."""
@@ -92,7 +92,9 @@ def _body(reading: Reading, clause: Phrase, token: Token) -> None:
             return
         if context.foreign:
             context.breakdown = False
-        context.foreign = False
+        context.foreign = context.for_all = False
+    elif token.kind == "spoken_for":
+        context.foreign, context.for_all = False, True
     elif clause.begins_plainly(token) and not _is_own_part(reading, clause, token):
         context.foreign = token.kind == "other_body" or reading.bureau
 

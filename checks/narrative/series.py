@@ -83,14 +83,16 @@ def continues(reading: Reading, left: Phrase, count: Token, *, paired: bool) -> 
     context = reading.context
     if not context.series or left.words or context.elsewhere:
         return False
-    times = [t for t in left.tokens if t.kind in ("year", "this_year", "own", "reached")]
+    times = [t for t in left.tokens if t.kind in ("year", "this_year", "own", "spoken_for", "reached")]
     if not times:
         return False
     if times[-1].kind == "year" and times[-1].value != reading.year and not paired:
         return False
     if not left.reaches_end(times[-1]):
         return False
-    if times[-1].kind == "own" and not _ENDS.match(reading.text, count.end):  # 涉及我镇的8件由县政府答复
+    if times[-1].kind in ("own", "spoken_for") and not _ENDS.match(
+        reading.text, count.end
+    ):  # 涉及我镇的8件由县政府答复
         return False
     for quantity in context.series:
         reading.ledger.add((quantity, frozenset()), left, count)

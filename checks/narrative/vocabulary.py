@@ -95,7 +95,11 @@ def _bodies(level: str) -> dict[str, str]:
     regions = [f"{w}{region}" for w in ("全", "我", "本") for region in bodies["regions"]]
     kinds |= dict.fromkeys(small, "own")
     if level == "government":
-        kinds |= dict.fromkeys((*regions, *bodies["spoken_for"]), "own")
+        kinds |= dict.fromkeys(regions, "own") | dict.fromkeys(bodies["spoken_for"], "spoken_for")
+        kinds |= {f"{region}{part}": "other_body" for region in bodies["regions"] for part in bodies["core"]}
+        kinds |= dict.fromkeys(bodies["core_alone"], "other_body")
+        offices = ("", *bodies["regions"])
+        kinds |= {f"{region}{name}": "spoken_for" for region in offices for name in bodies["disclosure_offices"]}
     else:
         kinds |= dict.fromkeys(bodies["own_parts"], "own")
         kinds |= {f"{region}{behind}": "other_body" for region in (*regions, *(f"{r}内" for r in bodies["regions"]))}

@@ -103,3 +103,13 @@ def test_every_quantity_has_cells_of_the_form():
     for quantity in (*QUANTITIES, PROCESSED):
         assert cells_of(quantity) == sums_of(quantity)[0]
         assert cells.issuperset(cell for cells_meant in sums_of(quantity) for cell in cells_meant)
+
+
+def test_what_an_office_states_for_its_government_contradicts_nothing():
+    report = make_report(
+        {1: ["2022年，区政府办代表区政府受理政府信息公开申请23件，均已按期答复。"]},
+        {RECEIVED: 95, TOTAL: 95},
+        level="government",
+    )
+    found = [(s.quantity, s.value, s.certain, s.verdict) for s in statements_of(report)]
+    assert found == [("received", 23, False, Verdict.UNKNOWN), ("handled", 23, False, Verdict.UNKNOWN)]
