@@ -5,8 +5,6 @@ A break inside a cell is a line feed in its text: stacked letters, ``<br>``, two
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator
 from random import Random
 
@@ -235,21 +233,6 @@ def tabs_browser(draft: Draft, rng: Random) -> str:
     return text_document(draft, grid_lines)
 
 
-def csv_rows(draft: Draft, rng: Random) -> str:
-    """As spreadsheets save it: what merged cells cover is empty, and every row is as wide as the widest."""
-    rows: list[list[str]] = []
-    for block in draft.blocks:
-        if isinstance(block, Grid):
-            for row in matrix(block, fill=draft.fill_spans, left=draft.push_left):
-                rows.append([row.cut or ""] if isinstance(row, Line) else [cell.text if cell else "" for cell in row])
-        else:
-            rows.append([block.text])
-    width = max(map(len, rows))
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows([*row, *[""] * (width - len(row))] for row in rows)
-    return out.getvalue()
-
-
 def _spaced(draft: Draft, space: str, printed: Callable[[Cell], str]) -> str:
     def row(line: Line, _: int) -> list[str]:
         return [space.join(printed(cell) for cell in line.cells if cell.text)]
@@ -336,7 +319,6 @@ TEXT: dict[str, Layout] = {
     "spaces_aligned": spaces_aligned,
     "one_line": one_line,
     "markdown": markdown,
-    "csv_rows": csv_rows,
 }
 SPACED = frozenset({"spaces", "spaces_aligned", "one_line"})
 """Layouts in which nothing but spaces keeps cells apart."""

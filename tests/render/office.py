@@ -1,7 +1,8 @@
-"""Layouts of Office files: the form with merged cells as Word and Excel save it, in as little markup as it needs."""
+"""Layouts of Office files: the form as Word and Excel save it, in as little markup as it needs, and as plain CSV."""
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from html import escape
 from random import Random
 
 from tests.render.html import parts
-from tests.render.layouts import placed
+from tests.render.layouts import matrix, placed
 from tests.render.model import Cell, Draft, Grid, Line, Para
 
 _OPEN = "http://schemas.openxmlformats.org"
@@ -162,6 +163,21 @@ def _letters(column: int) -> str:
     return (chr(64 + column // 26) if column >= 26 else "") + chr(65 + column % 26)
 
 
+def csv_rows(draft: Draft, rng: Random) -> bytes:
+    """As spreadsheets save it: what merged cells cover is empty, and every row is as wide as the widest."""
+    rows: list[list[str]] = []
+    for block in draft.blocks:
+        if isinstance(block, Grid):
+            for row in matrix(block, fill=draft.fill_spans, left=draft.push_left):
+                rows.append([row.cut or ""] if isinstance(row, Line) else [cell.text if cell else "" for cell in row])
+        else:
+            rows.append([block.text])
+    width = max(map(len, rows))
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([*row, *[""] * (width - len(row))] for row in rows)
+    return out.getvalue().encode(rng.choice(("utf-8-sig", "gb18030")))
+
+
 def _package(contents: dict[str, str], kind: str) -> bytes:
     """A container of these parts, the first of which is the document."""
     main, *others = contents
@@ -185,4 +201,4 @@ def _package(contents: dict[str, str], kind: str) -> bytes:
     return out.getvalue()
 
 
-OFFICE: dict[str, Callable[[Draft, Random], bytes]] = {"docx": docx, "xlsx": xlsx}
+OFFICE: dict[str, Callable[[Draft, Random], bytes]] = {"docx": docx, "xlsx": xlsx, "csv_rows": csv_rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 
@@ -39,6 +40,9 @@ def _table_numbers(case: Case) -> list[float]:
             cell.value for row in openpyxl.load_workbook(io.BytesIO(case.data)).active.iter_rows() for cell in row
         ]
         return [float(value) for value in values if isinstance(value, int | float)]
+    if case.layout == "csv_rows":
+        rows = csv.reader(io.StringIO(case.data.decode("utf-8-sig" if case.data.startswith(b"\xef") else "gb18030")))
+        return [float(text) for row in rows for text in row if re.fullmatch(r"-?\d+(\.\d+)?", text)]
     if case.layout in HTML:
         page = html.fromstring(case.text)
         inner = [cell for cell in page.iter("td") if cell.find(".//table") is None]
