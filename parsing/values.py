@@ -52,7 +52,9 @@ _WORDS = re.compile(
     # 约10 · 10余 · 5* · 7① · 0。 · (0) · ￥12.5 · 12.5万 · 12(含撤诉3) · and letters for digits: 1O, l4
     r"|[(（]0[)）]|(?:约|近|共|逾|[¥￥])\d[\d.,]{0,9}(?:元|万元|件|项)?|[.,]?\d[\d.,]{0,9}(?:余|多|[*※#?？。·,，]|[①-⑳]|万)"
     r"|\d[\d.,]{0,9}[(（](?!\d?[月日年]).{1,12}[)）]"
-    r"|(?=[OolI]{0,7}\d)[OolI\d]{2,8}|[Oo*×xX√·.…?？〇#]|null|none|nan|#\w{2,5}[!/?]\w?",
+    r"|(?=[OolI]{0,7}\d)[OolI\d]{2,8}|[Oo*×xX√·.…?？〇#]|null|none|nan"
+    # the errors and formulas of a workbook, raised figures alone or behind a number, numbers in circles, lost digits
+    r"|#[\w/]{2,7}[!/?]?\w?|=[\w(][^=]{0,22}|(?:\d[\d.,]{0,9})?[⁰¹²³⁴-⁹]{1,4}|[⓪①-⑳⓿❶-❿]|(?=[?]{0,7}\d)[\d?]{2,8}",
     re.IGNORECASE,
 )
 # A unit without a number: a cell of its own in some tables, a figure's cell that was not filled in in others
@@ -80,9 +82,16 @@ def kind(text: str) -> Kind:
         return Kind.BLANK
     if text.isdecimal():
         return Kind.NUMBER if len(text) <= _MAX_DIGITS else Kind.TEXT
+    if "\n" in text:
+        return _of_lines(text.split("\n"))
     if len(text) > 24:  # noqa: PLR2004 no figure is so long
         return Kind.TEXT
     return next((kind for pattern, kind in _KINDS if pattern.fullmatch(text)), Kind.TEXT)
+
+
+def _of_lines(lines: list[str]) -> Kind:
+    """Several figures in one cell are words: which of them is the cell's is not known."""
+    return Kind.WORDS if all(kind(line) in PRINTED for line in lines) else kind(" ".join(lines))
 
 
 # Most cells hold one of these
