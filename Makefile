@@ -62,7 +62,7 @@ $(VENV)/fuzz.stamp: requirements-fuzz.txt $(VENV)/dev.stamp
 	@touch $@
 
 fuzz: $(VENV)/fuzz.stamp ## read 20,000 printed forms, then fuzz each loader and the whole reading for a minute
-	$(BIN)/python -m benchmarks.accuracy --cases 20000
+	$(BIN)/python -m benchmarks.accuracy --cases 20000 --each 50
 	$(BIN)/python -m tests.fuzz --seconds 60
 
 docs: $(VENV)/dev.stamp ## write docs/rules.md from the rule set

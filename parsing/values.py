@@ -53,7 +53,9 @@ _WORDS = re.compile(
     r"|[(（]0[)）]|(?:约|近|共|逾|[¥￥])\d[\d.,]{0,9}(?:元|万元|件|项)?|[.,]?\d[\d.,]{0,9}(?:余|多|[*※#?？。·,，]|[①-⑳]|万)"
     r"|\d[\d.,]{0,9} ?[件条项个份起宗]?次? ?[(（](?!\d?[月日年]).{1,12}[)）]"
     r"|\d[\d.,]{0,9} ?[件条项个份起宗]?次?[,，、;；]?(?:其中|不?含|包括).{1,12}"
-    r"|(?=[OolI]{0,7}\d)[OolI\d]{2,8}|[Oo*×xX√·.…?？〇#]|null|none|nan|#\w{2,5}[!/?]\w?",
+    r"|(?=[OolI]{0,7}\d)[OolI\d]{2,8}|[Oo*×xX√·.…?？〇#]|null|none|nan"
+    # the errors and formulas of a workbook, raised figures alone or behind a number, numbers in circles, lost digits
+    r"|#[\w/]{2,7}[!/?]?\w?|=[\w(][^=]{0,22}|(?:\d[\d.,]{0,9})?[⁰¹²³⁴-⁹]{1,4}|[⓪①-⑳⓿❶-❿]|(?=[?]{0,7}\d)[\d?]{2,8}",
     re.IGNORECASE,
 )
 # A unit without a number: a cell of its own in some tables, a figure's cell that was not filled in in others

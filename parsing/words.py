@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from parsing.values import Kind, kind
 
+# The number of a page: — 3 —
+_PAGE = re.compile(r"[-—–―－] ?\d{1,4} ?[-—–―－]")
 # "2019年 3 月 制作" is no row: so many figures are one, whatever stands behind them
 _MIN_FIGURES = 3
 
@@ -15,7 +19,7 @@ def words(text: str) -> list[str]:
 
 def parted(text: str) -> list[str]:
     """The words of a text where blanks part its labels from its figures; prose and labels with blanks stay whole."""
-    if " " not in text or kind(text) is not Kind.TEXT:
+    if " " not in text or kind(text) is not Kind.TEXT or _PAGE.fullmatch(text):
         return [text]
     found = text.split()
     figures = sum(map(_is_figure, found))

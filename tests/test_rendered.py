@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 
 import pytest
 
+from checks import run_checks
 from parsing import parse_report
-from tests.render import LAYOUTS, cases, render
+from tests.render import LAYOUTS, cases, render, singles
 from tests.render.score import score
+from tests.sizes import sized
 
-CASES = 420
+CASES = sized(300, 1500)
+EACH = sized(2, 10)
 SEEDS = range(6)
 
 
 @pytest.fixture(scope="module")
 def result():
-    return score(cases(CASES), parse_report)
+    return score(chain(singles(EACH), cases(CASES)), parse_report, run_checks)
 
 
 def test_no_wrong_figure_is_certain_and_none_is_invented(result):
     assert result.misses == []
+
+
+def test_no_finding_comes_of_a_misreading(result):
+    assert result.false_findings == []
 
 
 def test_nothing_crashes(result):
@@ -28,7 +35,7 @@ def test_nothing_crashes(result):
 
 
 def test_cells_are_right_in_value_and_status(result):
-    assert result.total.cells.total() > 190 * CASES
+    assert result.total.cells.total() > 190 * result.total.documents
     assert result.total.share() >= 0.999
 
 

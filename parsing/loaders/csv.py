@@ -10,13 +10,10 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
-from parsing import form
 from parsing.document import Document, build
 from parsing.errors import NotTextError
-from parsing.labels import key
-from parsing.loaders import text
+from parsing.loaders import cell_text, text
 from parsing.loaders.charset import decode
 from parsing.loaders.sheet import Lines, SheetRow
 
@@ -89,19 +86,12 @@ def _agreeing(records: list[list[str]]) -> list[list[str]]:
 
 
 def _has_label(record: list[str]) -> bool:
-    return any(key(field) in _labels() for field in record if field) and not any(map(_SENTENCE.search, record))
+    return any(map(cell_text.is_label, record)) and not any(map(_SENTENCE.search, record))
 
 
 def _rows(records: list[list[str]]) -> Iterator[SheetRow]:
     for number, record in enumerate(records, 1):
-        fields = [" ".join(field.split()) for field in record]
+        fields = [cell_text.of_lines(field) for field in record]
         texts = {column: field for column, field in enumerate(fields, 1) if field}
         if texts:
             yield SheetRow(number, texts, max(texts), end=len(fields))
-
-
-@cache
-def _labels() -> frozenset[str]:
-    """Every label of the form, of rows and of columns."""
-    rows = [row for table in form.tables().values() for row in table.rows]
-    return frozenset(key(label) for row in rows for label in (row.label, *(column.label for column in row.columns)))

@@ -1,19 +1,21 @@
 """DOCX: paragraphs and tables in reading order. Places are table, row and column, or the paragraph's number.
 
-What Word does not show is not read: tracked deletions, hidden text, tables of contents, headers and footers. What the
-file says of itself (title, date) is left alone: bodies reuse last year's file.
+What Word does not show is not read: tracked deletions, hidden text, prompts of empty fields, tables of contents,
+headers and footers; nor what it strikes out, nor the raised numbers of notes. What the file says of itself (title,
+date) is left alone: bodies reuse last year's file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 
 from parsing.document import MAX_CELLS, Document, RawLine, build
-from parsing.errors import EmptyError, TooManyCellsError
-from parsing.loaders import html, mhtml, package, text
+from parsing.errors import EmptyError, TooManyCellsError, UnreadableError
+from parsing.loaders import cell_text, html, mhtml, package, symbols, text
 from parsing.report import Place
 
 # A table cell longer than this is a page's layout, not a figure or a label of the form
@@ -33,7 +35,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 _PARAGRAPH, _TABLE, _ROW, _CELL = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
 _BOX, _CHUNK, _ALTERNATE = f"{_W}txbxContent", f"{_W}altChunk", f"{_MC}AlternateContent"
-_RUN, _FIELD, _INSTRUCTION = f"{_W}r", f"{_W}fldChar", f"{_W}instrText"
+_RUN, _FIELD, _INSTRUCTION, _SYMBOL = f"{_W}r", f"{_W}fldChar", f"{_W}instrText", f"{_W}sym"
 # Elements around blocks, rows, cells and runs that change nothing about their text
 _WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 # Deleted and moved-away text, properties, and pinyin above a character
@@ -41,9 +43,21 @@ _SKIPPED = frozenset(
     f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "rt", "instrText", "delText", "tblPr", "sdtPr")
 )
 _TEXTS = frozenset((f"{_W}t", f"{_MATH}t"))
+_RAISED_IN_MATH = frozenset((f"{_MATH}sup", f"{_MATH}sub"))
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _VALUE, _DELETED, _SPAN, _MERGED = f"{_W}val", f"{_W}del", f"{_W}gridSpan", f"{_W}vMerge"
 _RUN_PROPERTIES, _PARAGRAPH_PROPERTIES = f"{_W}rPr", f"{_W}pPr"
+_STYLE, _PARAGRAPH_STYLE, _BASED_ON = f"{_W}rStyle", f"{_W}pStyle", f"{_W}basedOn"
+# What hides a run or strikes it out, and what raises it
+_HIDING = (f"{_W}vanish", f"{_W}strike", f"{_W}dstrike")
+_ALIGNED, _SIZE = f"{_W}vertAlign", f"{_W}sz"
+_RAISED = frozenset(("superscript", "subscript"))
+_LOOKS = (*_HIDING, _ALIGNED, _SIZE)
+_LOOKS_IN_STYLES = (b"vanish", b"trike", b"vertAlign")
+# Half points of a size that nobody sees, twentieths of a point of a row that nobody sees
+_NO_SIZE = 2
+_NO_HEIGHT = 20
+_MAX_BASES = 16
 _ON_GOING = "continue"
 _OFF = frozenset({"0", "false", "off", "none"})
 
@@ -63,7 +77,8 @@ def load(data: bytes) -> Document:
     # empty paragraphs yield no line, but cost time
     if sum(1 for _ in islice(body.iter(_PARAGRAPH, _CELL), _MAX_NODES + 1)) > _MAX_NODES:
         raise TooManyCellsError(limit=MAX_CELLS)
-    flow = _Flow()
+    _without_prompts(body)
+    flow = _Flow(_styles(parts, main))
     flow.read(body)
     if not flow.lines and flow.chunks:
         return _chunk(parts, main, flow.chunks[0])
@@ -84,7 +99,8 @@ def _chunk(parts: package.Package, main: str, relation: str) -> Document:
 class _Flow:
     """Walks the body in reading order and collects lines: paragraphs outside tables, rows inside."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: _Styles) -> None:
+        self.styles = styles
         self.lines: list[RawLine] = []
         self.chunks: list[str] = []
         self.fields: list[str] = []
@@ -112,7 +128,7 @@ class _Flow:
                 self.chunks.append(child.get(_RELATION, ""))
 
     def _flow_paragraph(self, paragraph: etree._Element) -> None:
-        inline = _Inline(self.fields).read(paragraph)
+        inline = _Inline(self.fields, self.styles).read(paragraph)
         # a paragraph whose mark was deleted goes on in the next one
         if _mark_deleted(paragraph):
             self.begun.append(inline.text)
@@ -124,6 +140,7 @@ class _Flow:
     def _paragraph(self, text: str) -> None:
         if self.begun:
             text, self.begun = "".join([*self.begun, text]), []
+        text = cell_text.without_raised(text)
         for line in text.split("\n"):
             # tabs part columns, so they are kept
             kept = "\t".join([" ".join(part.split()) for part in line.split("\t")]).strip()
@@ -151,14 +168,16 @@ class _Flow:
                 self.lines.append(RawLine(tuple(texts), places, number))
 
     def _text(self, cell: etree._Element) -> str:
-        """A cell's text; its paragraphs are parted by a blank, its runs are not."""
-        text = ""
+        """A cell's text; its paragraphs are lines of it, its runs are not."""
+        return cell_text.of_lines(cell_text.without_raised(self._written(cell)))
+
+    def _written(self, cell: etree._Element) -> str:
+        parts = []
         for paragraph in _inside(cell, _PARAGRAPH):
-            inline = _Inline(self.fields).read(paragraph)
-            text += inline.text if _mark_deleted(paragraph) else inline.text + " "
-            for box in inline.boxes:
-                text += " " + self._text(box)
-        return " ".join(text.split())
+            inline = _Inline(self.fields, self.styles).read(paragraph)
+            parts += [inline.text, "" if _mark_deleted(paragraph) else "\n"]
+            parts += [f"\n{self._written(box)}\n" for box in inline.boxes]
+        return "".join(parts)
 
 
 class _Inline:
@@ -167,8 +186,12 @@ class _Inline:
     ``fields`` are the instructions of the fields that are open; a table of contents is open over many paragraphs.
     """
 
-    def __init__(self, fields: list[str]) -> None:
+    def __init__(self, fields: list[str], styles: _Styles) -> None:
         self.fields = fields
+        self.styles = styles
+        self.style: _Look = {}
+        self.font = ""
+        self.symbolic = False
         self.parts: list[str] = []
         self.boxes: list[etree._Element] = []
 
@@ -176,19 +199,27 @@ class _Inline:
     def text(self) -> str:
         return "".join(self.parts)
 
-    def read(self, node: etree._Element) -> _Inline:
-        self._gather(node)
+    def read(self, paragraph: etree._Element) -> _Inline:
+        if self.styles:
+            properties = _properties(_first(paragraph, _PARAGRAPH_PROPERTIES))
+            self.style = _of_style(self.styles, properties.get(_PARAGRAPH_STYLE))
+        self._gather(paragraph)
         return self
 
     def _gather(self, node: etree._Element) -> None:
         for child in node:
             tag = child.tag
             if tag in _TEXTS:
-                self._add(child.text or "")
+                text = child.text or ""
+                self._add(symbols.shown(text, self.font) if self.symbolic or symbols.has_symbols(text) else text)
             elif tag in _SIGNS:
                 self._add(_SIGNS[tag])
+            elif tag == _RUN:
+                self._run(child)
+            elif tag == _SYMBOL:
+                self._add(_symbol(child))
             elif tag == _FIELD:
-                self._field(child.get(f"{_W}fldCharType"))
+                self._field(child)
             elif tag == _INSTRUCTION:
                 if self.fields and len(self.fields[-1]) < _MAX_INSTRUCTION:
                     self.fields[-1] += (child.text or "")[:_MAX_INSTRUCTION]
@@ -196,16 +227,47 @@ class _Inline:
                 self.boxes.append(child)
             elif tag == _ALTERNATE:
                 self._gather(_chosen(child))
-            elif tag not in _SKIPPED and not (tag == _RUN and _hidden(child)):
+            elif tag in _RAISED_IN_MATH:
+                self._gather_raised(child)
+            elif tag not in _SKIPPED:
                 self._gather(child)
+
+    def _run(self, run: etree._Element) -> None:
+        """A run's text, unless it is hidden; raised text is marked."""
+        properties = _first(run, _RUN_PROPERTIES)
+        if properties is None and not self.style:
+            self._gather(run)
+            return
+        declared = _properties(properties)
+        look = declared
+        if self.styles:
+            look = {**self.style, **_of_style(self.styles, declared.get(_STYLE)), **declared}
+        if any(_on(look.get(name)) for name in _HIDING) or _number(look.get(_SIZE), _NO_SIZE + 1, least=0) <= _NO_SIZE:
+            return
+        aligned = look.get(_ALIGNED)
+        self.font = _font(declared)
+        self.symbolic = symbols.is_symbolic(self.font)
+        if aligned is not None and aligned.get(_VALUE) in _RAISED:
+            self._gather_raised(run)
+        else:
+            self._gather(run)
+        self.font, self.symbolic = "", False
+
+    def _gather_raised(self, node: etree._Element) -> None:
+        begun = len(self.parts)
+        self._gather(node)
+        self.parts[begun:] = [cell_text.mark_raised("".join(self.parts[begun:]))]
 
     def _add(self, text: str) -> None:
         if not any(field.lstrip().startswith("TOC") for field in self.fields[:_MAX_FIELDS]):
             self.parts.append(text)
 
-    def _field(self, kind: str | None) -> None:
+    def _field(self, character: etree._Element) -> None:
+        kind = character.get(f"{_W}fldCharType")
         if kind == "begin":
             self.fields.append("")
+            # what is chosen in a form stands nowhere else
+            self._add(_chosen_in_form(character))
         elif kind == "end" and self.fields:
             self.fields.pop()
 
@@ -241,9 +303,87 @@ def _on(element: etree._Element | None) -> bool:
     return element is not None and element.get(_VALUE, "1") not in _OFF
 
 
-def _hidden(run: etree._Element) -> bool:
-    properties = _first(run, _RUN_PROPERTIES)
-    return properties is not None and len(properties) > 0 and _on(_properties(properties).get(f"{_W}vanish"))
+def _font(properties: Mapping[str, etree._Element]) -> str:
+    fonts = properties.get(f"{_W}rFonts")
+    return "" if fonts is None else fonts.get(f"{_W}ascii") or fonts.get(f"{_W}hAnsi") or ""
+
+
+def _symbol(symbol: etree._Element) -> str:
+    """What a character of a symbol font shows: ``<w:sym w:font="Symbol" w:char="F033"/>`` is a 3."""
+    try:
+        code = int(symbol.get(f"{_W}char", "")[:4], 16)
+    except ValueError:
+        return symbols.UNKNOWN
+    return symbols.shown(chr(code), symbol.get(f"{_W}font", ""))
+
+
+def _chosen_in_form(character: etree._Element) -> str:
+    """The entry that a list of a form shows, or the mark in its box; "" for any other field."""
+    for form in character:
+        for field in form:
+            properties = _properties(field)
+            if field.tag == f"{_W}ddList":
+                entries = [entry for entry in field if entry.tag == f"{_W}listEntry"]
+                at = properties.get(f"{_W}result", properties.get(f"{_W}default"))
+                place = _number(at, 0, least=0)
+                return entries[place].get(_VALUE, "") if place < len(entries) else ""
+            if field.tag == f"{_W}checkBox":
+                return "√" if _on(properties.get(f"{_W}checked", properties.get(f"{_W}default"))) else ""
+    return ""
+
+
+def _without_prompts(body: etree._Element) -> None:
+    """Empty the content controls that show what to write in them; one with digits in it may have been filled in."""
+    for mark in body.iter(f"{_W}showingPlcHdr"):
+        properties = mark.getparent()
+        control = None if properties is None else properties.getparent()
+        texts = [] if control is None else list(control.iter(f"{_W}t"))
+        if _on(mark) and not any(character.isdecimal() for node in texts for character in node.text or ""):
+            for node in texts:
+                node.text = None
+
+
+# What a style declares of the look of a run, and of each style with those it is based on
+_Look = dict[str, etree._Element]  # noqa: SLF001 its type has no public name
+_Styles = Mapping[str, _Look]
+
+
+class _Style(NamedTuple):
+    look: _Look
+    based_on: str
+
+
+def _styles(parts: package.Package, main: str) -> _Styles:
+    """The styles that hide, strike out or raise; a document whose styles cannot be read has none."""
+    try:
+        part = next((target for target in parts.relations(main).values() if target.endswith("/styles.xml")), "")
+        data = parts.read(part) if part else b""
+        if not any(sign in data for sign in _LOOKS_IN_STYLES):
+            return {}
+        root = parts.xml(part)
+    except UnreadableError:
+        return {}
+    own = {}
+    for style in root.iterfind(f"{_W}style"):
+        properties = _properties(style)
+        look = {tag: found for tag, found in _properties(properties.get(_RUN_PROPERTIES)).items() if tag in _LOOKS}
+        base = properties.get(_BASED_ON)
+        own[style.get(f"{_W}styleId", "")] = _Style(look, "" if base is None else base.get(_VALUE, ""))
+    return {name: look for name in own if (look := _inherited(own, name))}
+
+
+def _inherited(styles: Mapping[str, _Style], name: str) -> _Look:
+    look: _Look = {}
+    for _ in range(_MAX_BASES):
+        if name not in styles:
+            break
+        look = {**styles[name].look, **look}
+        name = styles[name].based_on
+    return look
+
+
+def _of_style(styles: _Styles, named: etree._Element | None) -> _Look:
+    return {} if named is None else styles.get(named.get(_VALUE, ""), {})
 
 
 def _mark_deleted(paragraph: etree._Element) -> bool:
@@ -263,8 +403,18 @@ def _inside(node: etree._Element, wanted: str) -> Iterator[etree._Element]:
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for row in _inside(table, _ROW):
         properties = _row_properties(row)
-        if _DELETED not in properties and not _on(properties.get(f"{_W}hidden")):
+        if _DELETED not in properties and not _on(properties.get(f"{_W}hidden")) and not _flat(properties):
             yield row
+
+
+def _flat(properties: Mapping[str, etree._Element]) -> bool:
+    """Whether a row is exactly as high as nothing that anybody sees."""
+    height = properties.get(f"{_W}trHeight")
+    return (
+        height is not None
+        and height.get(f"{_W}hRule") == "exact"
+        and _number(height, _NO_HEIGHT + 1, least=0) <= _NO_HEIGHT
+    )
 
 
 def _row_properties(row: etree._Element) -> dict[str, etree._Element]:
@@ -300,8 +450,8 @@ def _covered(properties: Mapping[str, etree._Element], column: int, merged: set[
     return down is not None and down.get(_VALUE, _ON_GOING) == _ON_GOING and column in merged
 
 
-def _number(element: etree._Element | None, otherwise: int) -> int:
+def _number(element: etree._Element | None, otherwise: int, *, least: int | None = None) -> int:
     value = "" if element is None else element.get(_VALUE, "")
     if not value.isdecimal() or len(value) > 9:  # noqa: PLR2004 int() of a longer one is an attack
         return otherwise
-    return min(max(int(value), otherwise), _MAX_SPAN)
+    return min(max(int(value), otherwise if least is None else least), _MAX_SPAN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from lxml import etree
 
 from parsing.document import MAX_CELLS, Document, RawLine, build, raw_line
 from parsing.errors import EmptyError, TooManyCellsError
-from parsing.loaders import text
+from parsing.loaders import cell_text, text, visible
 from parsing.loaders.charset import decode
 from parsing.report import Place, place_in_table, place_of_line
 
@@ -25,14 +26,15 @@ _PROSE = 120
 _SIGNS = re.compile(rb"<(?:!doctype html|html|head|body|table|div|p|meta|tr|td|span|title|h1)[\s>/]", re.IGNORECASE)
 _STYLESHEET = Path(__file__).with_suffix(".xsl")
 # The marks that the stylesheet writes; a page has no use for them, as characters or as references
-_MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005"
+_MARKS = "\ue000\ue001\ue002\ue003\ue004" + cell_text.BREAK
 _TABLE, _END, _ROW, _CELL, _SPANS, _BREAK = tuple(_MARKS)
 # A tag that may have thousands of attributes; of pictures in an attribute, it has few
 _OVERFULL = re.compile(rb"(<[A-Za-z][A-Za-z0-9]{0,20})[^<>]{10000,}")
+_LONG = 10_000
 _MAX_ATTRIBUTES = 2_000
-_REFERENCES = re.compile(rb"&#(?:[xX]0*[eE]00[0-5]|0*5734[4-9]);?")
+_REFERENCES = re.compile(rb"&#(?:[xX]0*[eE]00[0-6]|0*573(?:4[4-9]|50));?")
 _MARK_LEAD = b"\xee"
-_MARKED = re.compile(_MARK_LEAD + b"\x80[\x80-\x85]")
+_MARKED = re.compile(_MARK_LEAD + b"\x80[\x80-\x86]")
 _METADATA = re.compile(
     r"^(?:pubdate|publishdate|publish_?time|date|articletitle|contentsource|sitename)$", re.IGNORECASE
 )
@@ -45,18 +47,52 @@ def accepts(data: bytes) -> bool:
 
 
 def load(data: bytes) -> Document:
-    """HTML bytes → Document. Raises EmptyError, NotTextError or TooManyCellsError."""
+    """HTML bytes → Document. Raises EmptyError, NotTextError or TooManyCellsError.
+
+    Where a page hides all that belongs to the form, its script is what shows it: then everything is read, with doubt.
+    """
+    page = _without_marks(decode(data).encode("utf-8", "replace"))
+    if _has_long_tag(page):
+        page = _OVERFULL.sub(_bare, page)
+    root = _tree(page)
+    metadata = _metadata(root)
+    hidden = visible.prune(root, page)
+    lines = _read(root)
+    if hidden and not cell_text.has_form(lines):
+        everything = _read(_tree(page))
+        if not lines or cell_text.has_form(everything):
+            doubts = frozenset(place for line in everything for place in line.places)
+            return replace(build(everything, metadata), doubts=doubts)
+    return build(lines, metadata)
+
+
+def _tree(page: bytes) -> etree._Element:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
     try:
-        root = etree.fromstring(_OVERFULL.sub(_bare, _without_marks(decode(data).encode("utf-8", "replace"))), parser)
+        root = etree.fromstring(page, parser)
     finally:
         # it quotes the page, and the next ones would add to it
         etree.clear_error_log()
     if root is None:
         raise EmptyError
-    return build(text.piped(_Lines().read(str(_writer()(root)))), _metadata(root))
+    return root
+
+
+def _read(root: etree._Element) -> list[RawLine]:
+    return text.piped(_Lines().read(str(_writer()(root))))
+
+
+def _has_long_tag(page: bytes) -> bool:
+    """Whether so much stands between two angle brackets; most pages are asked in a few steps."""
+    at = 0
+    while len(page) - at >= _LONG:
+        last = max(page.rfind(b"<", at, at + _LONG), page.rfind(b">", at, at + _LONG))
+        if last < 0:
+            return True
+        at = last + 1
+    return False
 
 
 def _bare(tag: re.Match[bytes]) -> bytes:
@@ -128,7 +164,7 @@ class _Lines:
         self.cells += cells
         if self.cells > MAX_CELLS:
             raise TooManyCellsError(limit=MAX_CELLS)
-        rows = " ".join(written.replace(_BREAK, " ").split()).split(_ROW)
+        rows = cell_text.of_marked(written).split(_ROW)
         texts = [tuple(row.split(_CELL)[1:]) for row in rows]
         extents: list[tuple[_Extent, ...]] = [(_SINGLE,) * len(row) for row in texts]
         for number, row in enumerate(rows):

@@ -34,7 +34,7 @@ def test_paragraphs_and_tables_in_order():
 
 def test_a_number_in_several_runs_is_one_and_paragraphs_of_a_cell_are_parted():
     assert lines(tbl(tc(p("1", "4")) + tc(p("商业") + p("企业")) + tc(p("1", "<w:r><w:br/></w:r>", "2")))) == [
-        (["14", "商业 企业", "1 2"], 1)
+        (["14", "商业 企业", "1\n2"], 1)
     ]
 
 

@@ -1,6 +1,7 @@
 """Documents made up with their truth: any figures, in any layout, with any mix of the field's defects.
 
-``render(seed)`` gives the same ``Case`` for the same arguments; ``cases(count)`` gives a varied mix.
+``render(seed)`` gives the same ``Case`` for the same arguments; ``cases(count)`` gives a varied mix, ``singles(count)``
+every layout and every defect for itself.
 """
 
 from __future__ import annotations
@@ -13,15 +14,16 @@ from tests.render.defects import REGISTER, agree, editions, fitting, in_order, l
 from tests.render.html import HTML, encode
 from tests.render.layouts import LOSES_BLANKS, TEXT
 from tests.render.model import Case, Draft, Spec
+from tests.render.office import OFFICE
 
-LAYOUTS = (*HTML, *TEXT)
+LAYOUTS = (*HTML, *TEXT, *OFFICE)
 DEFECTS = tuple(REGISTER)
 YEARS = tuple(range(2019, 2025))
 
-__all__ = ["DEFECTS", "LAYOUTS", "Case", "applies", "cases", "render"]
+__all__ = ["DEFECTS", "LAYOUTS", "Case", "applies", "cases", "render", "singles"]
 
 _HALF_WIDTH = str.maketrans("（）：，；", "():,;")
-_SUFFIX = {"markdown": ".md", **dict.fromkeys(HTML, ".html")}
+_SUFFIX = {"markdown": ".md", "csv_rows": ".csv", "docx": ".docx", "xlsx": ".xlsx", **dict.fromkeys(HTML, ".html")}
 
 
 def applies(defect: str, layout: str) -> bool:
@@ -40,6 +42,8 @@ def render(case_seed: int, layout: str | None = None, defects: Sequence[str] | N
         REGISTER[name].apply(drawn, Random(f"{name} {case_seed}"))
     if spec.layout in LOSES_BLANKS:
         defects_rows.lose_blanks(drawn)
+    elif spec.layout == "spaces_aligned":
+        defects_rows.blur_blanks(drawn)
     return _print(case_seed, drawn, Random(f"layout {case_seed}"))
 
 
@@ -47,6 +51,16 @@ def cases(count: int, start: int = 0) -> Iterator[Case]:
     """Documents in all layouts, one third of them clean, the others with one to three defects."""
     for case_seed in range(start, start + count):
         yield render(case_seed)
+
+
+def singles(count: int, start: int = 0) -> Iterator[Case]:
+    """``count`` documents of every layout without defects, and of every defect alone, in layouts in turn."""
+    for layout in LAYOUTS:
+        yield from (render(seed, layout, []) for seed in range(start, start + count))
+    for defect in DEFECTS:
+        layouts = [layout for layout in LAYOUTS if applies(defect, layout)]
+        Random(defect).shuffle(layouts)
+        yield from (render(seed, layouts[seed % len(layouts)], [defect]) for seed in range(start, start + count))
 
 
 def _spec(rng: Random, layout: str | None, defects: Sequence[str] | None) -> Spec:
@@ -85,10 +99,12 @@ def _print(case_seed: int, drawn: Draft, rng: Random) -> Case:
     title = "".join(dict.fromkeys(para.text for para in drawn.paras if para.kind == "title")) or None
     if spec.layout in HTML:
         data, encoding = encode(HTML[spec.layout](drawn, rng), rng)
+    elif spec.layout in OFFICE:
+        data, encoding = OFFICE[spec.layout](drawn, rng), ""
     else:
         encoding = rng.choice(("utf-8", "utf-8", "utf-8", "utf-8", "gb18030", "utf-8-sig"))
         data = TEXT[spec.layout](drawn, rng).encode(encoding)
-    found = {table for grid in drawn.grids for table in grid.tables}
+    found = {table for grid in drawn.grids for table in grid.tables} - drawn.vague
     return Case(
         seed=case_seed,
         layout=spec.layout,

@@ -9,16 +9,33 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from tests.render import defects_cells, defects_heads, defects_page, defects_rows, defects_text
+from tests.render import (
+    defects_cells,
+    defects_heads,
+    defects_page,
+    defects_rows,
+    defects_shape,
+    defects_text,
+)
 from tests.render.html import HTML
-from tests.render.layouts import GRID, LOSES_BLANKS, TEXT
+from tests.render.layouts import GRID, LOSES_BLANKS, SHEETS, SPACED, TEXT
 from tests.render.model import Draft, Spec
+from tests.render.office import OFFICE
 
 Apply = Callable[[Draft, Random], None]
 Fits = Callable[[Spec], bool]
 
-_ALL = frozenset({*TEXT, *HTML})
+_ALL = frozenset({*TEXT, *HTML, *OFFICE})
 _HTML = frozenset(HTML)
+_OFFICE = frozenset(OFFICE)
+_RECTANGLES = GRID | SHEETS
+# Rows that are as wide as any other whatever is lost from them
+_EVEN = SHEETS | {"spaces_aligned"}
+_LINES = _ALL - {"lines", "one_line"}
+"""Layouts in which a blank line or a page number between two rows shows."""
+_CELLS = _ALL - SPACED - LOSES_BLANKS
+"""Layouts in which a cell may hold several words or lines."""
+"""Layouts in which two rows may stand in one line of text."""
 _OUTSIDE = frozenset(
     {
         *("edition", "gone", "heading", "prose", "navigation", "metadata"),
@@ -73,37 +90,51 @@ _REGISTER = (
     Defect("single_other_row", "edition", _nothing, years=_LATER, editions={"requests": "2019"}),
     Defect("cells_blank", "cells", defects_cells.cells_blank),
     Defect("cells_dashed", "dashes", defects_cells.cells_dashed),
-    Defect("words_in_cells", "words", defects_cells.words_in_cells, _ALL - LOSES_BLANKS),
+    Defect("words_in_cells", "words", defects_cells.words_in_cells, _CELLS),
     Defect("marks_in_cells", "words", defects_cells.marks_in_cells),
+    Defect("chinese_numerals", "words", defects_cells.chinese_numerals),
     Defect("changes_signed", "change", defects_cells.changes_signed, fits=_items, scale="small"),
     Defect("amount_with_unit", "amount", defects_cells.amount_with_unit, scale="small"),
     Defect("amount_in_yuan", "amount", defects_cells.amount_in_yuan, scale="small"),
     Defect("thousands", "thousands", defects_cells.thousands, scale="big"),
-    Defect("thousands_spaced", "thousands", defects_cells.thousands_spaced, _ALL - {"spaces", "one_line"}, scale="big"),
+    Defect("thousands_spaced", "thousands", defects_cells.thousands_spaced, _ALL - SPACED, scale="big"),
     Defect("units_in_cells", "units", defects_cells.units_in_cells),
     Defect("full_width_digits", "width", defects_cells.full_width_digits),
-    Defect("digits_padded", "spaces", defects_cells.digits_padded, _ALL - {"spaces", "one_line"}),
-    Defect("row_short", "row_short", defects_rows.row_short),
+    Defect("digits_padded", "spaces", defects_cells.digits_padded, _ALL - SPACED),
+    Defect("row_short", "row_short", defects_rows.row_short, _ALL - _EVEN),
     Defect("row_long", "row_long", defects_rows.row_long),
     Defect("split_number", "split", defects_rows.split_number, scale="medium"),
-    Defect("trailing_blanks_lost", "tail", defects_rows.trailing_blanks_lost, _ALL - _HTML - LOSES_BLANKS),
+    Defect("trailing_blanks_lost", "tail", defects_rows.trailing_blanks_lost, frozenset(TEXT) - LOSES_BLANKS - _EVEN),
     Defect("disclosure_in_parts", "shape", defects_page.disclosure_in_parts),
     Defect("disputes_in_three", "three", defects_page.disputes_in_three),
-    Defect("tables_joined", "shape", defects_page.tables_joined, _ALL - {"lines", "one_line"}),
-    Defect("cut_by_blank_lines", "cut", defects_page.cut_by_blank_lines, _ALL - {"lines", "one_line"}),
-    Defect("cut_by_page_number", "cut", defects_page.cut_by_page_number, _ALL - {"one_line"}),
-    Defect("wide_padding", "padding", defects_page.wide_padding, frozenset({"pipes_padded", "pipes_trailing"})),
+    Defect("tables_joined", "shape", defects_page.tables_joined, _LINES | {"tabs_browser"}),
+    Defect("cut_by_blank_lines", "cut", defects_page.cut_by_blank_lines, _LINES),
+    Defect("cut_by_page_number", "cut", defects_page.cut_by_page_number, _LINES | {"lines"}),
+    Defect(
+        "wide_padding",
+        "padding",
+        defects_page.wide_padding,
+        frozenset({"pipes_padded", "pipes_left", "pipes_trailing"}),
+    ),
     Defect("total_first", "head_split", defects_rows.total_first),
     Defect("dispute_heads_lost", "dispute_heads", defects_heads.dispute_heads_lost),
     Defect("label_lost", "label_lost", defects_rows.label_lost),
     Defect("labels_misprinted", "misprint", defects_heads.labels_misprinted),
     Defect("labels_broken", "label", defects_heads.labels_broken),
-    Defect("labels_in_two_cells", "label", defects_heads.labels_in_two_cells, _ALL - GRID - _HTML),
+    Defect("labels_in_two_cells", "label", defects_heads.labels_in_two_cells, _ALL - _RECTANGLES - _HTML - _OFFICE),
     Defect("group_merged", "group", defects_heads.group_merged),
     Defect("spans_filled", "group", defects_heads.spans_filled, GRID),
+    Defect("labels_only", "shape", defects_shape.labels_only),
+    Defect("results_unnamed", "group", defects_shape.results_unnamed),
+    Defect("heads_gone", "check", defects_shape.heads_gone),
     Defect("heads_cut", "head_cut", defects_heads.heads_cut),
     Defect("heads_split", "head_split", defects_heads.heads_split),
     Defect("check_head_missing", "check", defects_heads.check_head_missing),
+    Defect("local_rows", "rows", defects_shape.local_rows),
+    Defect("sums_row", "rows", defects_shape.sums_row),
+    Defect("last_year_too", "shape", defects_shape.last_year_too),
+    Defect("cut_with_heads", "cut", defects_shape.cut_with_heads),
+    Defect("rows_pushed_left", "group", defects_shape.rows_pushed_left, GRID),
     Defect("tables_lost", "gone", defects_page.tables_lost),
     Defect("one_table_lost", "gone", defects_page.one_table_lost),
     Defect("headings_lost", "heading", defects_page.headings_lost),

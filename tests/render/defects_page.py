@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from random import Random
 
 from tests.render import prose, sheet
+from tests.render.editing import grid_of, replace_block
 from tests.render.layouts import FLOWING
-from tests.render.model import Block, Cell, Draft, Grid, Line, Para, missing
+from tests.render.model import Cell, Draft, Grid, Line, Para, missing
 
 RENAMED = {
     1: ("一、概述", "一、总体情况概述", "一、基本情况"),
@@ -19,31 +20,22 @@ RENAMED = {
 }
 
 
-def _replace(draft: Draft, old: Block, new: list[Block]) -> None:
-    at = next(i for i, block in enumerate(draft.blocks) if block is old)
-    draft.blocks[at : at + 1] = new
-
-
-def _grid(draft: Draft, table: str) -> Grid:
-    return next(grid for grid in draft.grids if table in grid.tables)
-
-
 def disclosure_in_parts(draft: Draft, rng: Random) -> None:
     """Table 二 as one table for each clause."""
-    grid = _grid(draft, "disclosure")
-    _replace(draft, grid, list(sheet.in_parts(grid)))
+    grid = grid_of(draft, "disclosure")
+    replace_block(draft, grid, *sheet.in_parts(grid))
 
 
 def disputes_in_three(draft: Draft, rng: Random) -> None:
     """Table 四 as three tables, as they are after the defects of cells."""
-    grid = _grid(draft, "disputes")
+    grid = grid_of(draft, "disputes")
     figures = {cell.id: cell for cell in grid.lines[-1].cells if cell.id}
     if len(figures) < 15 or grid.lines[-1].extra:
         return
     parts = sheet.disputes_in_three(draft.spec.editions["disputes"], draft.printed)
     for part in parts:
         part.lines[-1].cells = [figures[cell] for cell in part.lines[-1].ids]
-    _replace(draft, grid, list(parts))
+    replace_block(draft, grid, *parts)
 
 
 def tables_joined(draft: Draft, rng: Random) -> None:
@@ -62,7 +54,7 @@ def tables_joined(draft: Draft, rng: Random) -> None:
 
 
 def _cut(draft: Draft, rng: Random, text: str) -> None:
-    grid = _grid(draft, "requests")
+    grid = grid_of(draft, "requests")
     rows = [i for i, line in enumerate(grid.lines) if line.ids and line.ids[0].startswith("requests")]
     grid.lines.insert(rng.choice(rows[1:]), Line([], cut=text))
 
@@ -144,7 +136,7 @@ def headings_repeated(draft: Draft, rng: Random) -> None:
         if rng.random() < 0.6:
             twin = Para("、" + prose.HEADINGS[para.section - 1], "heading", para.section)
             title = [Para(draft.title.split("\n")[0], "prose", 1)] if para.section == 1 else []
-            _replace(draft, para, [twin, *title, para])
+            replace_block(draft, para, twin, *title, para)
 
 
 def headings_renamed(draft: Draft, rng: Random) -> None:
@@ -157,7 +149,7 @@ def prose_before_table(draft: Draft, rng: Random) -> None:
     """Section 二 opens with prose."""
     text = prose.disclosure(rng, draft.body, draft.spec.year, draft.values)
     after = next((p for p in _headings(draft) if p.section == 2), None) or draft.paras[-3]
-    _replace(draft, after, [after, Para(text, "prose", 2)])
+    replace_block(draft, after, after, Para(text, "prose", 2))
 
 
 def navigation(draft: Draft, rng: Random) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from parsing.report import Status
-from tests.render.layouts import FLOWING, GRID, PADDED
+from tests.render.layouts import FLOWING, GRID, PADDED, SHEETS
 from tests.render.model import Cell, Draft, Line, gone, lost_blank
 
 
@@ -33,7 +34,7 @@ def row_short(draft: Draft, rng: Random) -> None:
 
     Table 二 is left out where the padding of its short rows looks like a blank cell.
     """
-    plain_rows = draft.spec.layout not in PADDED | GRID
+    plain_rows = draft.spec.layout not in PADDED | GRID | SHEETS
     for line in _rows(draft, rng, 3, disclosure=plain_rows):
         _doubt(draft, line)
         lost = rng.choice(line.figures)
@@ -73,7 +74,7 @@ def split_number(draft: Draft, rng: Random) -> None:
 
 def trailing_blanks_lost(draft: Draft, rng: Random) -> None:
     """Rows whose last cells are blank and have no separator of their own, so that they end too early."""
-    plain_rows = draft.spec.layout not in PADDED | GRID
+    plain_rows = draft.spec.layout not in PADDED | GRID | SHEETS
     for line in _rows(draft, rng, 3, disclosure=plain_rows):
         tail = line.figures[-rng.randrange(1, min(3, len(line.ids))) :]
         _doubt(draft, line)
@@ -102,7 +103,7 @@ def label_lost(draft: Draft, rng: Random) -> None:
 
 
 def total_first(draft: Draft, rng: Random) -> None:
-    """Table 三 with 总计 before the applicants, its heads as well: no figure stands where the form has it."""
+    """Table 三 with 总计 before the applicants, its heads as well: read by the heads, or unclear."""
     for line in draft.lines():
         cells = line.cells
         applicants = [i for i, cell in enumerate(cells) if cell.id and cell.id.startswith("requests/")]
@@ -110,7 +111,20 @@ def total_first(draft: Draft, rng: Random) -> None:
         if applicants or heads:
             cells.insert((applicants or heads)[0], cells.pop((applicants or [*range(len(cells))])[-1]))
         for cell in [cell.id for cell in cells if cell.id in draft.printed and cell.id.startswith("requests/")]:
-            draft.printed[cell] = draft.printed[cell].doubtful()
+            draft.printed[cell] = draft.printed[cell].unsure()
+
+
+def blur_blanks(draft: Draft) -> None:
+    """The truth in a layout in which only distances tell where blank cells are: as printed, or unclear."""
+    for line in draft.lines():
+        if any(not cell.text for cell in line.figures):
+            for cell in line.figures:
+                assert cell.id is not None
+                printed = draft.printed[cell.id].unsure()
+                draft.printed[cell.id] = printed if cell.text else replace(printed, accepts=printed.accepts | _LOST)
+
+
+_LOST = lost_blank().answers
 
 
 def lose_blanks(draft: Draft) -> None:

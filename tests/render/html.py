@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from random import Random
 
+from tests.render.layouts import matrix
 from tests.render.model import Cell, Draft, Grid, Line, Para
 
 META = "<!--meta-->"
@@ -38,6 +40,41 @@ def html_nested(draft: Draft, rng: Random) -> str:
     )
 
 
+def html_boxed(draft: Draft, rng: Random) -> str:
+    """The official form with a layout table or two around each of its tables."""
+    around = rng.choice((1, 2))
+
+    def block_html(block: Para | Grid) -> str:
+        inside = _plain_block(block, rng)
+        if not isinstance(block, Grid):
+            return inside
+        return "<table width='100%'><tr><td>" * around + inside + "</td></tr></table>" * around
+
+    return _page(draft, "\n".join(map(block_html, draft.blocks)))
+
+
+def html_flat(draft: Draft, rng: Random) -> str:
+    """Tables without any span: rectangles with blanks for what merged cells cover, or their texts again."""
+    tag = rng.choice(("td", "td", "th"))
+
+    def cell_html(cell: Cell | None) -> str:
+        name = "td" if cell is None or cell.role == "figure" else tag
+        return f"<{name}>{_inside(cell or Cell('', 'other'), rng)}</{name}>"
+
+    def block_html(block: Para | Grid) -> str:
+        if not isinstance(block, Grid):
+            return _plain_block(block, rng)
+        found = ["<table border='1'>"]
+        for line, row in zip(block.lines, matrix(block, fill=draft.fill_spans, left=draft.push_left), strict=True):
+            if isinstance(row, Line):
+                found.append(f"</table><p>{row.cut or '&nbsp;'}</p><table border='1'>")
+            else:
+                found.append(_row(line, "".join(map(cell_html, row))))
+        return "\n".join([*found, "</table>"])
+
+    return _page(draft, "\n".join(map(block_html, draft.blocks)))
+
+
 def _page(draft: Draft, body: str) -> str:
     titles = [para.text for para in draft.paras if para.kind == "title"]
     title = escape("".join(titles[:1])) or SITE
@@ -57,8 +94,40 @@ def _plain_block(block: Para | Grid, rng: Random) -> str:
 
 
 def _plain_cell(cell: Cell, rng: Random) -> str:
-    inside = escape(cell.text).replace("\n", "<br>") or rng.choice(("", "&nbsp;"))
-    return f"<td{_spans(cell)}>{inside}</td>"
+    return f"<td{_spans(cell)}>{_inside(cell, rng)}</td>"
+
+
+def _inside(cell: Cell, rng: Random) -> str:
+    """What stands in a plain cell: its text or the field that holds it, and what is no part of the text."""
+    if cell.carrier in ("input", "select"):
+        return _field(cell, rng)
+    return (escape(cell.text).replace("\n", "<br>") or rng.choice(("", "&nbsp;"))) + _aside(cell)
+
+
+def _field(cell: Cell, rng: Random) -> str:
+    """A field of an input form with the cell's text as its value."""
+    value = escape(cell.text, quote=True)
+    if cell.carrier == "input":
+        return f"<input type='text' size='6' {rng.choice(('readonly', 'disabled'))} value='{value}'>"
+    others = rng.sample(range(10, 99), 2)
+    return f"<select><option>{others[0]}</option><option selected>{value}</option><option>{others[1]}</option></select>"
+
+
+_ASIDES = {
+    "hidden": '<span style="display: none">{}</span>',
+    "struck": "<s>{}</s>",
+    "deleted": "<del>{}</del>",
+    "superscript": "<sup>{}</sup>",
+}
+
+
+def _aside(cell: Cell) -> str:
+    return _ASIDES[cell.aside[0]].format(escape(cell.aside[1])) if cell.aside else ""
+
+
+def _row(line: Line, cells: str) -> str:
+    hidden = ' style="display:none"' if line.hidden else ""
+    return f"<tr{hidden}>{cells}</tr>"
 
 
 def _word_block(block: Para | Grid, rng: Random) -> str:
@@ -73,10 +142,11 @@ def _word_block(block: Para | Grid, rng: Random) -> str:
 
 
 def _word_cell(cell: Cell, rng: Random) -> str:
-    paragraphs = "".join(
-        f"<p class=MsoNormal align=center style='text-align:center'>{_word_runs(text, rng)}</p>"
-        for text in cell.text.split("\n")
-    )
+    texts = [_word_runs(text, rng) for text in cell.text.split("\n")]
+    if cell.carrier in ("input", "select"):
+        texts = [_field(cell, rng)]
+    texts[-1] += _aside(cell)
+    paragraphs = "".join(f"<p class=MsoNormal align=center style='text-align:center'>{text}</p>" for text in texts)
     return f"<td width=72{_spans(cell)} valign=top style='width:54.0pt;padding:0cm 5.4pt'>\n{paragraphs}\n</td>"
 
 
@@ -96,29 +166,29 @@ def _spans(cell: Cell) -> str:
 
 def _tables(grid: Grid, opening: str, cell_html: Callable[[Cell], str]) -> str:
     found: list[str] = []
-    for part, after in _pages(grid):
-        rows = ("<tr>" + "".join(cell_html(cell) for cell in line.cells) + "</tr>" for line in part)
+    for part, after in parts(grid):
+        rows = (_row(line, "".join(cell_html(cell) for cell in line.cells)) for line in part)
         found += [opening, "<tbody>", *rows, "</tbody></table>", f"<p>{after or '&nbsp;'}</p>"]
     return "\n".join(found)
 
 
-def _pages(grid: Grid) -> list[tuple[list[Line], str | None]]:
+def parts(grid: Grid) -> list[tuple[list[Line], str | None]]:
     """The lines before and after each cut; a merged cell that the cut divides is blank on the next page."""
-    parts: list[tuple[list[Line], str | None]] = []
+    found: list[tuple[list[Line], str | None]] = []
     lines: list[Line] = []
     carried: list[Cell] = []
     for line in grid.lines:
         if line.cut is not None:
-            carried = _divide(lines)
-            parts.append((lines, line.cut))
+            carried = divide(lines)
+            found.append((lines, line.cut))
             lines = []
         else:
-            lines.append(Line([*carried, *line.cells]))
+            lines.append(replace(line, cells=[*carried, *line.cells]))
             carried = []
-    return [*parts, (lines, None)]
+    return [*found, (lines, None)]
 
 
-def _divide(lines: list[Line]) -> list[Cell]:
+def divide(lines: list[Line]) -> list[Cell]:
     """Shortens the spans that reach beyond these lines; their blank continuations, from the left."""
     carried: list[Cell] = []
     for position, line in enumerate(lines):
@@ -130,7 +200,13 @@ def _divide(lines: list[Line]) -> list[Cell]:
     return carried
 
 
-HTML = {"html_form": html_form, "html_word": html_word, "html_nested": html_nested}
+HTML = {
+    "html_form": html_form,
+    "html_word": html_word,
+    "html_nested": html_nested,
+    "html_boxed": html_boxed,
+    "html_flat": html_flat,
+}
 
 _ENCODINGS = (
     ("utf-8", "utf-8"),

@@ -5,7 +5,7 @@ A break inside a cell is a line feed in its text: stacked letters, ``<br>``, two
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from random import Random
 
 from tests.render.model import Cell, Draft, Grid, Line, Para
@@ -39,15 +39,21 @@ def cut_lines(line: Line) -> list[str]:
     return ["", line.cut, ""] if line.cut else ["", ""]
 
 
-def _rows(grid: Grid, draft: Draft, row: Callable[[Line, int], list[str]]) -> list[str]:
-    """Lines of a table; ``row`` gets each line and how many cells pad it to the table's width, 0 for the last."""
+def _rows(grid: Grid, draft: Draft, row: Callable[[Line, int], list[str]], joint: str = " ") -> list[str]:
+    """Lines of a table; ``row`` gets each line and how many cells pad it to the table's width, 0 for the last.
+
+    A line that goes on in the one before it stands behind it and a ``joint``.
+    """
     width = max(draft.pad_to, grid.width)
     found: list[str] = []
     for line in grid.lines:
         if line.cut is not None:
             found += cut_lines(line)
-        else:
-            found += row(line, 0 if line is grid.lines[-1] else max(width - len(line.cells), 0))
+            continue
+        printed = row(line, 0 if line is grid.lines[-1] else max(width - len(line.cells), 0))
+        if line.joined and found:
+            found[-1] += joint + printed.pop(0)
+        found += printed
     return found
 
 
@@ -107,6 +113,15 @@ def pipes_trailing(draft: Draft, rng: Random) -> str:
     return text_document(draft, lambda grid, draft: _rows(grid, draft, row))
 
 
+def pipes_left(draft: Draft, rng: Random) -> str:
+    """Rows with pipes before, between and after, pushed left: own cells, then pipes up to the table's width."""
+
+    def row(line: Line, padding: int) -> list[str]:
+        return ["| " + " | ".join(flat(cell) for cell in line.cells) + " |" + (" " + "|" * padding) * bool(padding)]
+
+    return text_document(draft, lambda grid, draft: _rows(grid, draft, row))
+
+
 def pipes_next_line(draft: Draft, rng: Random) -> str:
     """A cell a line and its pipe on the next; a blank cell has only the pipe."""
 
@@ -117,17 +132,34 @@ def pipes_next_line(draft: Draft, rng: Random) -> str:
     return text_document(draft, lambda grid, draft: _rows(grid, draft, row))
 
 
-def matrix(grid: Grid, *, fill: bool) -> list[list[Cell | None] | Line]:
+def matrix(grid: Grid, *, fill: bool = False, left: bool = False) -> list[list[Cell | None] | Line]:
     """The table with spans written out: None for what a span covers, its own cell again where ``fill`` is set.
 
-    Every line is padded to the table's width, but one with a figure too few (or too many) stays as much too short.
+    Where rows are pushed ``left``, what spans cover stands behind a row's own cells. Every line is padded to the table's width, but one with a figure too few (or too many) stays as much too short.
     A cut between two rows stays the line that it is.
     """
     open_spans: dict[int, tuple[Cell, int]] = {}
     found: list[list[Cell | None] | Line] = []
     for line in grid.lines:
-        found.append(line if line.cut is not None else _expand(line, grid.width, open_spans, fill=fill))
+        if line.cut is not None:
+            found.append(line)
+            continue
+        row = _expand(line, grid.width, open_spans, fill=fill)
+        found.append([*line.cells, *[None] * (len(row) - len(line.cells))] if left and line.ids else row)
     return found
+
+
+def placed(lines: Iterable[Line]) -> Iterator[tuple[int, int, Cell]]:
+    """Each cell of a table with its row and column, counted from 0."""
+    taken: set[tuple[int, int]] = set()
+    for row, line in enumerate(lines):
+        column = 0
+        for cell in line.cells:
+            while (row, column) in taken:
+                column += 1
+            yield row, column, cell
+            taken |= {(row + r, column + c) for r in range(cell.rowspan) for c in range(cell.colspan)}
+            column += cell.colspan
 
 
 def _expand(line: Line, width: int, open_spans: dict[int, tuple[Cell, int]], *, fill: bool) -> list[Cell | None]:
@@ -158,7 +190,7 @@ def tabs_grid(draft: Draft, rng: Random) -> str:
 
     def grid_lines(grid: Grid, draft: Draft) -> list[str]:
         found: list[str] = []
-        for row in matrix(grid, fill=draft.fill_spans):
+        for row in matrix(grid, fill=draft.fill_spans, left=draft.push_left):
             if isinstance(row, Line):
                 found += cut_lines(row)
             elif any(cell and cell.role == "head" and "\n" in cell.text for cell in row):
@@ -184,27 +216,56 @@ def tabs_own(draft: Draft, rng: Random) -> str:
     def row(line: Line, _: int) -> list[str]:
         return ["\t".join(flat(cell) for cell in line.cells)]
 
-    return text_document(draft, lambda grid, draft: _rows(grid, draft, row))
+    return text_document(draft, lambda grid, draft: _rows(grid, draft, row, "\t"))
+
+
+def tabs_browser(draft: Draft, rng: Random) -> str:
+    """A page of paragraphs in cells as browsers copy it: blank lines around tabs, a no-break space for a blank cell."""
+    end = "\n" * rng.choice((3, 4, 5))
+
+    def grid_lines(grid: Grid, draft: Draft) -> list[str]:
+        rows = [
+            "\n\n\t\n\n".join(cell.text or "\xa0" for cell in line.cells) for line in grid.lines if line.cut is None
+        ]
+        return [end.join(rows), "", "", ""]
+
+    draft.gap = True
+    return text_document(draft, grid_lines)
+
+
+def _spaced(draft: Draft, space: str, printed: Callable[[Cell], str]) -> str:
+    def row(line: Line, _: int) -> list[str]:
+        return [space.join(printed(cell) for cell in line.cells if cell.text)]
+
+    return text_document(draft, lambda grid, draft: _rows(grid, draft, row, space))
 
 
 def spaces(draft: Draft, rng: Random) -> str:
     """A row a line, cells apart by spaces; blank cells leave nothing behind."""
-    space = rng.choice((" ", " ", "  ", "    "))
+    return _spaced(draft, rng.choice((" ", " ", "  ", "    ")), flat)
+
+
+def spaces_aligned(draft: Draft, rng: Random) -> str:
+    """A row a line, figures flush right in columns of one width; a blank cell is as many spaces."""
+    width = rng.choice((6, 8)) + max((len(cell.text) for cell in draft.cells() if cell.role == "figure"), default=0)
 
     def row(line: Line, _: int) -> list[str]:
-        return [space.join(flat(cell) for cell in line.cells if cell.text)]
+        labels = " ".join(flat(cell) for cell in line.cells if cell.role != "figure" and cell.text)
+        return [(labels + "".join(flat(cell).rjust(width) for cell in line.cells if cell.role == "figure")).rstrip()]
 
     return text_document(draft, lambda grid, draft: _rows(grid, draft, row))
 
 
-def one_line(draft: Draft, rng: Random) -> str:
-    """The whole report on one line."""
-    space = rng.choice((" ", "  "))
-
+def _on_one_line(draft: Draft, space: str, printed: Callable[[Cell], str]) -> str:
     def grid_lines(grid: Grid, draft: Draft) -> list[str]:
-        return [flat(cell) for line in grid.lines for cell in line.cells if cell.text]
+        return [printed(cell) for line in grid.lines for cell in line.cells if cell.text]
 
     return space.join(part for part in text_document(draft, grid_lines).split("\n") if part)
+
+
+def one_line(draft: Draft, rng: Random) -> str:
+    """The whole report on one line."""
+    return _on_one_line(draft, rng.choice((" ", "  ")), flat)
 
 
 def markdown(draft: Draft, rng: Random) -> str:
@@ -215,7 +276,7 @@ def markdown(draft: Draft, rng: Random) -> str:
     def grid_lines(grid: Grid, draft: Draft) -> list[str]:
         found: list[str] = [""]
         headed = False
-        for row in matrix(grid, fill=draft.fill_spans):
+        for row in matrix(grid, fill=draft.fill_spans, left=draft.push_left):
             if isinstance(row, Line):
                 found += [*cut_lines(row), _markdown_row([""] * grid.width), _markdown_rule(grid.width)]
                 continue
@@ -249,19 +310,25 @@ TEXT: dict[str, Layout] = {
     "pipes_padded": pipes_padded,
     "pipes_unpadded": pipes_unpadded,
     "pipes_leading": pipes_leading,
+    "pipes_left": pipes_left,
     "pipes_trailing": pipes_trailing,
     "pipes_next_line": pipes_next_line,
     "tabs_grid": tabs_grid,
     "tabs_own": tabs_own,
     "spaces": spaces,
+    "spaces_aligned": spaces_aligned,
     "one_line": one_line,
     "markdown": markdown,
 }
-LOSES_BLANKS = frozenset({"lines", "spaces", "one_line"})
+SPACED = frozenset({"spaces", "spaces_aligned", "one_line"})
+"""Layouts in which nothing but spaces keeps cells apart."""
+LOSES_BLANKS = SPACED | {"lines"} - {"spaces_aligned"}
 """Layouts in which a blank cell leaves no trace."""
 FLOWING = frozenset({"lines", "one_line", "pipes_trailing", "pipes_next_line"})
 """Layouts in which a row has no line of its own."""
-PADDED = frozenset({"pipes_padded", "pipes_trailing", "pipes_next_line"})
+PADDED = frozenset({"pipes_padded", "pipes_left", "pipes_trailing", "pipes_next_line"})
 """Layouts that pad rows to the table's width with runs of pipes."""
-GRID = frozenset({"tabs_grid", "markdown"})
+GRID = frozenset({"tabs_grid", "markdown", "csv_rows", "html_flat"})
 """Layouts that write an empty field for what a span covers."""
+SHEETS = frozenset({"csv_rows", "xlsx"})
+"""Layouts whose rows are all as wide as the widest, so that a cell that is not there cannot be told from a blank one."""

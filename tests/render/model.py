@@ -10,8 +10,10 @@ from parsing.report import Status
 
 Number = int | float
 Answer = tuple[Number | None, Status]
-Role = Literal["title", "head", "check", "group", "label", "figure"]
+Role = Literal["title", "head", "check", "group", "label", "figure", "other"]
 Kind = Literal["title", "meta", "heading", "prose", "footer"]
+Unread = Literal["hidden", "struck", "deleted", "superscript"]
+Carrier = Literal["text", "input", "select", "symbol"]
 
 LEVELS = ("province", "prefecture", "county", "township")
 
@@ -33,7 +35,9 @@ class Printed:
     @property
     def printed_value(self) -> Number | None:
         """The number that stands in the document for this cell, also where nobody can tell that it does."""
-        return next((value for value, _ in self.answers if value is not None), None)
+        if self.value is not None:
+            return self.value
+        return max((value for value, _ in self.accepts if value is not None), default=None)
 
     def doubtful(self) -> Printed:
         """The same figure in a row whose columns can't be told: unclear, with or without its value."""
@@ -41,6 +45,10 @@ class Printed:
         if self.printed_value is None:
             unclear |= {(None, self.status), (None, Status.MISSING)}
         return Printed(self.text, None, Status.UNCLEAR, frozenset(unclear))
+
+    def unsure(self) -> Printed:
+        """The same figure where a careful reader may also call it unclear, with or without its value."""
+        return replace(self, accepts=self.answers | {(self.printed_value, Status.UNCLEAR), (None, Status.UNCLEAR)})
 
     def lenient(self) -> Printed:
         """The same figure where a careful reader may also decline: as printed, unclear or missing."""
@@ -73,6 +81,11 @@ def missing() -> Printed:
     return Printed("", None, Status.MISSING)
 
 
+def unclear(text: str, *likely: Number | None) -> Printed:
+    """A cell with something that is no plain number, whatever likely value a reader sets beside it."""
+    return Printed(text, None, Status.UNCLEAR, frozenset((value, Status.UNCLEAR) for value in likely))
+
+
 def plain(value: Number) -> str:
     """A number as the form prints it."""
     return str(value) if isinstance(value, int) else f"{value:.6f}".rstrip("0").rstrip(".")
@@ -80,13 +93,19 @@ def plain(value: Number) -> str:
 
 @dataclass(slots=True)
 class Cell:
-    """A cell of a printed table; ``id`` names the form's cell whose figure it holds."""
+    """A cell of a printed table; ``id`` names the form's cell whose figure it holds.
+
+    ``aside`` stands in the source behind the text and is no part of it: hidden, struck out, a note's number. ``carrier``
+    is what holds the text: a field of an input form or symbols of a font in place of characters.
+    """
 
     text: str
     role: Role
     id: str | None = None
     colspan: int = 1
     rowspan: int = 1
+    aside: tuple[Unread, str] | None = None
+    carrier: Carrier = "text"
 
 
 @dataclass(slots=True)
@@ -94,12 +113,15 @@ class Line:
     """A row of a printed table with its own cells only (spans of earlier rows left out).
 
     ``extra`` counts figures too many (or, negative, too few); ``cut`` is the text of a cut between two rows
-    (a page number, or nothing but blank lines), and such a line has no cells.
+    (a page number, or nothing but blank lines), and such a line has no cells. A ``hidden`` line is in the source and
+    not on the page; a ``joined`` one goes on in the line of text before it.
     """
 
     cells: list[Cell]
     extra: int = 0
     cut: str | None = None
+    hidden: bool = False
+    joined: bool = False
 
     @property
     def figures(self) -> list[Cell]:
@@ -162,7 +184,10 @@ class Spec:
 
 @dataclass(slots=True)
 class Draft:
-    """A document before its layout: blocks in order, and the truth of every cell so far."""
+    """A document before its layout: blocks in order, and the truth of every cell so far.
+
+    ``vague`` names tables that have too little left to tell their edition.
+    """
 
     spec: Spec
     body: Body
@@ -178,7 +203,9 @@ class Draft:
     gap: bool = False
     half_width: bool = False
     fill_spans: bool = False
+    push_left: bool = False
     pad_to: int = 0
+    vague: set[str] = field(default_factory=set)
 
     @property
     def grids(self) -> list[Grid]:
@@ -243,7 +270,7 @@ class Case:
 
     @property
     def text(self) -> str:
-        """The document as text."""
+        """The document as text; UnicodeDecodeError or LookupError where it is none."""
         return self.data.decode(self.encoding)
 
 

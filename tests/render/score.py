@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, TextIO
+from dataclasses import dataclass, field, replace
+from typing import Any, TextIO, TypeVar
 
-from parsing.report import Status
+from checks.findings import Findings
+from parsing.report import Figure, Figures, Report, Status
 from tests.render.model import LEVELS, Case, Number, same
 
 Read = Callable[[bytes, str], Any]
 """A reader: bytes and file name to a report (``parsing.report.Report`` or anything with its attributes)."""
+
+Check = Callable[[Report], Findings]
+"""The rules: a report to its findings."""
 
 RIGHT, WITHHELD, OVERSURE, WRONG, INVENTED, OTHER = (
     "right", "withheld", "oversure", "wrong", "invented", "other"
@@ -39,6 +43,21 @@ class Miss:
     read: tuple[Number | None, str]
 
 
+@dataclass(frozen=True, slots=True)
+class FalseFinding:
+    """A finding on the reading that the printed figures do not give."""
+
+    seed: int
+    layout: str
+    defects: tuple[str, ...]
+    rule: str
+    subject: str
+    outcome: str
+
+
+Fault = TypeVar("Fault", Miss, FalseFinding)
+
+
 @dataclass(slots=True)
 class Tally:
     """Counts over some documents: cells by outcome, documents, and facts about the report that were read right."""
@@ -46,6 +65,7 @@ class Tally:
     cells: Counter[str] = field(default_factory=Counter)
     documents: int = 0
     perfect: int = 0
+    false_findings: int = 0
     failed: int = 0
     facts: Counter[str] = field(default_factory=Counter)
 
@@ -66,6 +86,7 @@ class Score:
     layouts: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     defects: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     misses: list[Miss] = field(default_factory=list)
+    false_findings: list[FalseFinding] = field(default_factory=list)
     crashes: list[tuple[int, str]] = field(default_factory=list)
     facts_wrong: list[tuple[int, str, Any, Any]] = field(default_factory=list)
 
@@ -74,8 +95,11 @@ class Score:
         return [self.total, self.layouts[case.layout], *(self.defects[name] for name in case.defects or ("clean",))]
 
 
-def score(cases: Iterable[Case], read: Read) -> Score:
-    """Reads every document and compares; a reader that raises has read nothing."""
+def score(cases: Iterable[Case], read: Read, check: Check | None = None) -> Score:
+    """Reads every document and compares; a reader that raises has read nothing.
+
+    With ``check`` the findings on each reading are compared with those on the truth.
+    """
     result = Score()
     for case in cases:
         try:
@@ -87,11 +111,13 @@ def score(cases: Iterable[Case], read: Read) -> Score:
                 tally.failed += 1
                 tally.cells.update({WITHHELD: len(case.cells)})
             continue
-        _compare(case, report, result)
+        _compare(case, report, result, check)
     return result
 
 
-def _compare(case: Case, report: Any, result: Score) -> None:
+def _compare(case: Case, report: Any, result: Score, check: Check | None) -> None:
+    false = compare_findings(case, report, check) if check else []
+    result.false_findings += false
     outcomes, misses = compare_cells(case, report)
     result.misses += misses
     facts = compare_facts(case, report)
@@ -99,8 +125,56 @@ def _compare(case: Case, report: Any, result: Score) -> None:
     for tally in result.tallies(case):
         tally.documents += 1
         tally.cells += outcomes
+        tally.false_findings += len(false)
         tally.perfect += outcomes[RIGHT] == outcomes.total()
         tally.facts.update(name for name, (right, *_) in facts.items() if right)
+
+
+def compare_findings(case: Case, report: Report, check: Check) -> list[FalseFinding]:
+    """The failed and uncertain findings that the same rules do not give, or not as certain, on the truth."""
+    flagged = check(report).flagged
+    if not flagged:
+        return []
+    right = {(f.rule, f.subject): f.outcome for f in check(_true(case, report)).flagged}
+    return [
+        FalseFinding(case.seed, case.layout, case.defects, f.rule, f.subject, str(f.outcome))
+        for f in flagged
+        if right.get((f.rule, f.subject)) not in (f.outcome, "failed")
+    ]
+
+
+def _true(case: Case, report: Report) -> Report:
+    """The reading with the truth for each figure that is not read acceptably, and without remarks on rows and tables
+    whose columns anybody can tell."""
+    figures = []
+    for figure in report.figures:
+        printed = case.cells.get(figure.id)
+        if printed and not case.accepts(figure.id, figure.value, figure.status):
+            figures.append(_figure(case, figure.id))
+        else:
+            figures.append(figure)
+    lacking = set(case.cells) - {figure.id for figure in figures}
+    figures += [_figure(case, cell) for cell in case.cells if cell in lacking]
+    editions = {table: edition or report.editions.get(table) for table, edition in case.editions.items()}
+    remarks = tuple(
+        remark for remark in report.remarks if remark.kind not in _OF_TABLES or _doubted(case, remark.subject)
+    )
+    return replace(report, figures=Figures.of(figures), editions=editions, remarks=remarks, year=case.year)
+
+
+_OF_TABLES = ("row_width", "table_repeated", "columns_disordered")
+
+
+def _figure(case: Case, cell: str) -> Figure:
+    printed = case.cells[cell]
+    table, row, column = cell.split("/")
+    return Figure(table, row, column, printed.value, printed.status, printed.text, None)
+
+
+def _doubted(case: Case, subject: str) -> bool:
+    """Whether a careful reader may call any cell of a row or table unclear."""
+    own = (printed for cell, printed in case.cells.items() if f"{cell}/".startswith(f"{subject}/"))
+    return any(status is Status.UNCLEAR for printed in own for _, status in printed.answers)
 
 
 def compare_cells(case: Case, report: Any) -> tuple[Counter[str], list[Miss]]:
@@ -166,26 +240,36 @@ def _region_right(case: Case, region: Mapping[str, str | None]) -> bool:
     return True
 
 
-_HEAD = ("", "documents", "all right", "right", "withheld", "oversure", "wrong", "invented", "other", "crashed",
+_HEAD = ("", "documents", "all right", "right", "withheld", "oversure", "wrong", "invented", "other", "false findings", "crashed",
          "year", "agency", "region", "editions", "published")  # fmt: skip
 
 
 def print_score(result: Score, file: TextIO | None = None, misses: int = 20) -> None:
-    """The score as Markdown: a row for all, for each layout and for each defect; then the first misses."""
+    """The score as Markdown: a row for all, for each layout and for each defect; then a miss and a false finding a document."""
     print("| " + " | ".join(_HEAD) + " |", file=file)
     print("|---|" + "---:|" * (len(_HEAD) - 1), file=file)
     rows = [("all", result.total), *sorted(result.layouts.items()), *sorted(result.defects.items())]
     for name, tally in rows:
         print("| " + " | ".join(_row(name, tally)) + " |", file=file)
     print(f"\n{len(result.misses)} values wrong or invented, {len(result.crashes)} crashes", file=file)
-    for miss in result.misses[:misses]:
+    for miss in _one_a_document(result.misses)[:misses]:
         where = f"{miss.seed} {miss.layout} [{', '.join(miss.defects)}]"
         print(f"- {where} {miss.cell}: printed {miss.printed!r}, right {miss.expected}, read {miss.read}", file=file)
+    print(f"\n{len(result.false_findings)} findings that the printed figures do not give", file=file)
+    for false in _one_a_document(result.false_findings)[:misses]:
+        where = f"{false.seed} {false.layout} [{', '.join(false.defects)}]"
+        print(f"- {where} {false.rule} {false.subject}: {false.outcome}", file=file)
     for seed, error in result.crashes[:misses]:
         print(f"- {seed}: {error}", file=file)
+
+
+def _one_a_document(faults: list[Fault]) -> list[Fault]:
+    """The first fault of each document."""
+    return list({fault.seed: fault for fault in reversed(faults)}.values())[::-1]
 
 
 def _row(name: str, tally: Tally) -> list[str]:
     counts = [str(tally.cells[outcome]) for outcome in (WITHHELD, OVERSURE, WRONG, INVENTED, OTHER)]
     facts = [f"{tally.fact(fact):.1%}" for fact in ("year", "agency", "region", "editions", "published")]
-    return [name, str(tally.documents), str(tally.perfect), f"{tally.share():.2%}", *counts, str(tally.failed), *facts]
+    counts += [str(tally.false_findings), str(tally.failed)]
+    return [name, str(tally.documents), str(tally.perfect), f"{tally.share():.2%}", *counts, *facts]

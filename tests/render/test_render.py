@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 
+import docx
+import openpyxl
 import pytest
 from lxml import html
 
@@ -13,6 +17,10 @@ from tests.render import DEFECTS, LAYOUTS, applies, cases, render
 from tests.render.html import HTML
 from tests.render.layouts import TEXT
 from tests.render.model import Case
+from tests.render.office import OFFICE
+
+# Tables whose rows or columns stand in another order than the form's
+REORDERED = {"total_first", "last_year_too"}
 
 _NUMBER = re.compile(r"(?<![\w.〔年月“])-?\d+(?:\.\d+)?(?![\w.、〕年月])")
 
@@ -23,6 +31,18 @@ def _text(element: html.HtmlElement) -> str:
 
 def _table_numbers(case: Case) -> list[float]:
     """Every bare number of a clean document's tables, in order, read without any knowledge of its layout."""
+    if case.layout == "docx":
+        cells = docx.Document(io.BytesIO(case.data)).element.body.iter("{*}tc")
+        texts = ["".join(str(text.text) for text in cell.iter("{*}t")) for cell in cells]
+        return [float(text) for text in texts if re.fullmatch(r"-?\d+(\.\d+)?", text)]
+    if case.layout == "xlsx":
+        values = [
+            cell.value for row in openpyxl.load_workbook(io.BytesIO(case.data)).active.iter_rows() for cell in row
+        ]
+        return [float(value) for value in values if isinstance(value, int | float)]
+    if case.layout == "csv_rows":
+        rows = csv.reader(io.StringIO(case.data.decode("utf-8-sig" if case.data.startswith(b"\xef") else "gb18030")))
+        return [float(text) for row in rows for text in row if re.fullmatch(r"-?\d+(\.\d+)?", text)]
     if case.layout in HTML:
         page = html.fromstring(case.text)
         inner = [cell for cell in page.iter("td") if cell.find(".//table") is None]
@@ -62,9 +82,11 @@ def test_every_defect_applies_and_shows(defect: str) -> None:
 
 def test_printed_figures_stand_in_the_text_in_order() -> None:
     """Every figure's printed text follows the one before it; a number in two cells is looked for in parts."""
-    for case in (case for case in cases(150) if "total_first" not in case.defects):
+    for case in cases(150):
+        if case.layout in OFFICE or REORDERED & set(case.defects):
+            continue
         text = case.text if case.layout not in HTML else _text(html.fromstring(case.text))
-        text = re.sub(r"[\s|]", "", text)
+        text = re.sub(r"[\s|]|<br>", "", text)
         position = max(text.find("本列"), 0)
         for cell, printed in case.cells.items():
             wanted = re.sub(r"\s", "", printed.text)
@@ -100,7 +122,7 @@ def test_unknown_or_impossible_wishes_are_refused() -> None:
 
 
 def test_every_layout_has_a_function() -> None:
-    assert set(LAYOUTS) == set(TEXT) | set(HTML)
+    assert set(LAYOUTS) == set(TEXT) | set(HTML) | set(OFFICE)
 
 
 @pytest.mark.parametrize("defects", [[], ["group_merged", "cut_by_page_number"], ["single_other_row", "group_merged"]])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
-from parsing.report import Figure, Status
+from checks import run_checks
+from parsing import parse_report
+from parsing.report import Figure, Figures, Remark, Status
 from tests.render import render
 from tests.render.model import Case
-from tests.render.score import compare_cells, print_score, score
+from tests.render.score import compare_cells, compare_findings, print_score, score
 
 
 @dataclass
@@ -67,6 +69,18 @@ def test_errors_are_counted_as_what_they_are() -> None:
         "oversure": 1,
     }
     assert len(misses) == 2
+
+
+def test_findings_are_false_where_the_printed_figures_do_not_give_them() -> None:
+    case = render(7, "html_form", [])
+    report = parse_report(case.data, case.name)
+    assert compare_findings(case, report, run_checks) == []
+    wrong = [f._replace(value=(f.value or 0) + 1) if f.id == "requests/granted/business" else f for f in report.figures]
+    false = compare_findings(case, replace(report, figures=Figures.of(wrong)), run_checks)
+    assert ("requests.row_sum", "granted", "failed") in {(f.rule, f.subject, f.outcome) for f in false}
+    odd = Remark("row_width", "requests/granted", {"printed": 6, "expected": 7, "text": ""})
+    false = compare_findings(case, replace(report, remarks=(odd,)), run_checks)
+    assert [(f.rule, f.subject) for f in false] == [("form.row_width", "granted")]
 
 
 def test_reader_that_fails_has_read_nothing(capsys) -> None:  # type: ignore[no-untyped-def]

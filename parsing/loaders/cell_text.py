@@ -1,0 +1,83 @@
+"""How the lines of a cell become its text, in every format.
+
+A line end between words is a blank: a label broken over two lines is one label. Between two figures it stays a line
+end, so that they are neither one number nor a number with a thousands separator. A tab in a cell parts like a line end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from parsing import form
+from parsing.document import RawLine
+from parsing.labels import key
+
+# The mark that the stylesheet of HTML writes for a line end, and one that no text keeps
+BREAK = "\ue005"
+_KEPT = "\ue006"
+# What a figure may end and begin with: digits, units, dashes and signs
+_END = r"\d%％件项条个次宗元/／\-－—–―─"
+_START = r"\d+＋/／\-－—–―─增减约"
+_PARTED = re.compile(rf"(?<=[{_END}])[^\S\n\t\v{BREAK}]*+[\n\t\v{BREAK}][\s{BREAK}]*+(?=[{_START}])")
+# In a page's source line ends and tabs are blanks
+_PARTED_BY_MARK = re.compile(rf"(?<=[{_END}])\s*+{BREAK}[\s{BREAK}]*+(?=[{_START}])")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_UP, _DOWN = "\ue007", "\ue008"
+_MARKED = re.compile(f"{_UP}[^{_UP}{_DOWN}]*{_DOWN}")
+_WORD = re.compile(r"[^\W\d_]")
+
+
+def of_lines(text: str) -> str:
+    """A cell's text as one: ``商业⏎企业`` → ``商业 企业``, ``12 ⏎ 34`` → ``12⏎34``."""
+    return _set_right(_PARTED.sub(_KEPT, text.replace(_KEPT, ""))) if text else ""
+
+
+def of_marked(text: str) -> str:
+    """The texts of many cells as the stylesheet wrote them, their line ends likewise."""
+    if BREAK not in text:
+        return " ".join(text.split())
+    return _set_right(_PARTED_BY_MARK.sub(_KEPT, text).replace(BREAK, " "))
+
+
+def _set_right(text: str) -> str:
+    return " ".join(text.split()).replace(_KEPT, "\n")
+
+
+def raised(text: str) -> str:
+    """What stands raised or lowered and is all that a cell holds.
+
+    Nobody can tell whether it is the figure or the number of a note: digits stay raised, so that they are unclear.
+    Words stay as they are.
+    """
+    return text if _WORD.search(text) else text.translate(_RAISED)
+
+
+def mark_raised(text: str) -> str:
+    """A run that stands raised or lowered, marked for ``without_raised``."""
+    return f"{_UP}{text.replace(_UP, '').replace(_DOWN, '')}{_DOWN}" if text else ""
+
+
+def without_raised(text: str) -> str:
+    """A cell's or a paragraph's text without what stands raised in it; where that is all, it stays."""
+    if _UP not in text:
+        return text
+    rest = _MARKED.sub("", text)
+    return rest if rest.strip() else raised(text.replace(_UP, "").replace(_DOWN, ""))
+
+
+def has_form(lines: Iterable[RawLine]) -> bool:
+    """Whether a cell of a table is a label of the form."""
+    return any(is_label(text) for line in lines if line.table is not None for text in line.texts)
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a label of the form, of a row or of a column."""
+    return bool(text) and key(text) in _labels()
+
+
+@cache
+def _labels() -> frozenset[str]:
+    rows = [row for table in form.tables().values() for row in table.rows]
+    return frozenset(key(label) for row in rows for label in (row.label, *(column.label for column in row.columns)))

@@ -1,0 +1,145 @@
+"""Defects of a table's shape: rows and columns that the form has not, tables turned, cut, thinned out or doubled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import replace
+from random import Random
+
+from parsing import form
+from parsing.report import Status
+from tests.render.editing import grid_of, insert_line, replace_block, reprint_all
+from tests.render.html import divide
+from tests.render.model import Cell, Draft, Grid, Line, Para, Printed
+from tests.render.sheet import RESULTS
+
+PARTS = ("（续表）", "续表：", "")
+LOCAL_ROWS = {
+    "normative_documents": ("其他主动公开文件", "其他文件"),
+    "licensing": ("其他行政权力事项", "行政确认"),
+    "coercion": ("行政征收", "行政检查"),
+    "received": ("其中：网上申请", "其中：当面申请"),
+    "carried_in": ("其中：信函申请",),
+}
+_NUMBERINGS: tuple[Callable[[int], str], ...] = (
+    str,
+    lambda n: chr(64 + n),
+    "（{}）".format,
+    "栏{}".format,
+)
+
+
+def _head_end(grid: Grid, table: str) -> int:
+    """The number of the first line with figures of a table."""
+    return next(i for i, line in enumerate(grid.lines) if line.ids and line.ids[0].startswith(table))
+
+
+def _column(grid: Grid, head: str, side: int, cell: Callable[[int], Cell]) -> None:
+    """A column more at one side (0 or -1) of a table: a head over all lines of heads, and a cell for each row."""
+
+    def put(line: Line, new: Cell) -> None:
+        line.cells.insert(len(line.cells) if side else 0, new)
+
+    grid.width += 1
+    number = heads = 0
+    for position, line in enumerate(grid.lines):
+        if line.cells and line.cells[0].role == "title":
+            line.cells[0].colspan += 1
+        elif line.ids:
+            heads = 0
+            put(line, cell(number := number + 1))
+        elif line.cells and heads == 0:
+            rest = grid.lines[position:]
+            heads = next((i for i, other in enumerate(rest) if other.ids), len(rest))
+            put(line, Cell(head, "head", rowspan=heads))
+
+
+def local_rows(draft: Draft, rng: Random) -> None:
+    """Rows of a local form, which the official one has not."""
+    for grid in draft.grids:
+        for line in [line for line in grid.lines if line.ids and line.label is not None]:
+            row = line.ids[0].split("/")[1]
+            if row in LOCAL_ROWS and rng.random() < 0.5:
+                figures = [Cell(str(rng.randrange(9)), "figure", colspan=cell.colspan) for cell in line.figures]
+                assert line.label is not None
+                label = Cell(rng.choice(LOCAL_ROWS[row]), "other", colspan=line.label.colspan)
+                insert_line(grid, grid.lines.index(line) + 1, Line([label, *figures]))
+
+
+def sums_row(draft: Draft, rng: Random) -> None:
+    """Table 三 ends in a row 合计 that adds up all its rows."""
+    grid = grid_of(draft, "requests")
+    columns = [column.id for column in form.table(draft.spec.editions["requests"], "requests").rows[0].columns]
+    rows = {cell.rpartition("/")[0] for cell in draft.values if cell.startswith("requests/")}
+    sums = [sum(draft.values[f"{row}/{column}"] for row in rows) for column in columns]
+    label = Cell(rng.choice(("合计", "合 计", "总合计")), "other", colspan=3)
+    grid.lines.append(Line([label, *[Cell(str(value), "figure") for value in sums]]))
+
+
+def rows_pushed_left(draft: Draft, rng: Random) -> None:
+    """Rows with fewer labels than columns for them begin at the left edge and end in blanks."""
+    draft.push_left = True
+    reprint_all(draft, "requests", Printed.unsure)
+
+
+def labels_only(draft: Draft, rng: Random) -> None:
+    """A table with all its labels and not one figure: cells that are blank, or not there."""
+    table = rng.choice(("disclosure", "requests"))
+    for line in grid_of(draft, table).lines:
+        for cell in line.figures:
+            assert cell.id is not None
+            draft.reprint(cell, Printed("", None, Status.BLANK, frozenset({(None, Status.MISSING)})))
+    draft.vague.add(table)
+
+
+def cut_with_heads(draft: Draft, rng: Random) -> None:
+    """Table 三 goes on in a second table with the heads once more."""
+    first, second = _split(draft, rng)
+    heads = deepcopy(first.lines[: _head_end(first, "requests")])
+    second.lines[:0] = heads
+
+
+def _split(draft: Draft, rng: Random) -> tuple[Grid, Grid]:
+    """Table 三 as two tables with a word or nothing between them."""
+    grid = grid_of(draft, "requests")
+    at = rng.randrange(_head_end(grid, "requests") + 3, len(grid.lines) - 1)
+    lines = grid.lines[:at]
+    carried = divide(lines)
+    rest = grid.lines[at:]
+    rest[0].cells[:0] = carried
+    parts = Grid(grid.tables, grid.width, lines), Grid(grid.tables, grid.width, rest)
+    word = rng.choice(PARTS)
+    replace_block(draft, grid, parts[0], *([Para(word, "prose", 3)] if word else [Para("", "prose", 3)]), parts[1])
+    return parts
+
+
+def last_year_too(draft: Draft, rng: Random) -> None:
+    """Table 三 twice, once with last year's figures and a line that says so: this year's, or unclear."""
+    grid = grid_of(draft, "requests")
+    other = deepcopy(grid)
+    other.tables = ()
+    reprint_all(draft, "requests", Printed.unsure)
+    for cell in [cell for line in other.lines for cell in line.figures]:
+        assert cell.id is not None
+        value, own = rng.randrange(200), draft.printed[cell.id]
+        # whoever cannot tell which table is this year's may offer the other's figure as a likely one
+        draft.printed[cell.id] = replace(own, accepts=own.accepts | {(value, Status.UNCLEAR)})
+        cell.text, cell.id = str(value), None
+    year = draft.spec.year - 1
+    caption = Para(rng.choice((f"{year}年收到和处理政府信息公开申请情况", f"附：{year}年（上年）数据")), "prose", 3)
+    own = Para(f"{year + 1}年数据", "prose", 3)
+    replace_block(draft, grid, *rng.choice(([grid, caption, other], [caption, other, own, grid])))
+
+
+def heads_gone(draft: Draft, rng: Random) -> None:
+    """No heads over table 三: only its rows."""
+    grid = grid_of(draft, "requests")
+    del grid.lines[: _head_end(grid, "requests")]
+
+
+def results_unnamed(draft: Draft, rng: Random) -> None:
+    """The merged cell 三、本年度办理结果 is empty."""
+    for cell in draft.cells():
+        if cell.text == RESULTS:
+            cell.text = ""
