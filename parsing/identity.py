@@ -94,12 +94,12 @@ def identify(document: Document) -> Identity:
     year_source = next(iter(years), None)
     year = years[year_source] if year_source else None
     name, agency_source = _body(title, names, text)
-    region, region_source = find_region(name, text)
+    region, region_source = find_region(name, text, year)
     if (name is None or region_source is None) and (site := _site(document.metadata)):
         if name is None and _is_of(site, text):
             name, agency_source = site, "site"
         if region_source is None or agency_source == "site":
-            region, region_source = region_of_site(site, text)
+            region, region_source = region_of_site(site, text, year)
     agency = without_ancestors(name, region) if name else None
     published, published_source = _published(document, year)
     sources = {

@@ -24,7 +24,8 @@ _REPORT = re.compile(r"关于|的|政府|政务|信息|公开|工作|年度|年|
 # What is left of a title that names a body has at least three characters: 民政局
 _SHORTEST = 3
 _LEVELS = ("province", "prefecture", "county", "township")
-_DIGITS = {2: "province", 4: "prefecture", 6: "county", 9: "township"}
+_TOWNSHIP = 9
+_DIGITS = {2: "province", 4: "prefecture", 6: "county", _TOWNSHIP: "township"}
 
 
 class Body(NamedTuple):
@@ -32,18 +33,20 @@ class Body(NamedTuple):
 
     ``region`` is its division's code, with the zone's name behind it where the national list has no such zone; ``name``
     what it is called there (``政府`` for the region's own government); ``printed`` the same before renames;
-    ``certain`` whether region and name are both known, so that a match of two reports is sure.
+    ``certain`` whether region and name are both known, so that a match of two reports is sure; ``lasting`` the region
+    with the code of today, where the division had another one in the report's year (祁阳县, 祁阳市).
     """
 
     region: str
     name: str
     printed: str
     certain: bool
+    lasting: str
 
     @property
     def key(self) -> tuple[str, str]:
         """Equal for two reports of one body."""
-        return self.region, self.name
+        return self.lasting, self.name
 
     @property
     def id(self) -> str:
@@ -54,16 +57,16 @@ class Body(NamedTuple):
 def body(report: Report) -> Body:
     """The body that made a report; a body of its own where the report names none."""
     agency, title, region = report.agency, report.title, report.region
-    place = _place(region)
+    place, lasting = _place(region, region.code), _place(region, _lasting(region, report.year))
     if agency and place:
         # a report on the government alone counts other things than one on all that is under it
         printed = short_name(agency, region) + ("本级" if "本级" in (title or "") else "")
-        return Body(place, _data()["renames"].get(printed, printed), printed, certain=True)
+        return Body(place, _data()["renames"].get(printed, printed), printed, certain=True, lasting=lasting)
     stem = _YEAR.sub("", title or "").strip()
     # "政府信息公开工作年度报告" names nobody
     if len(_REPORT.sub("", stem)) < _SHORTEST:
         stem = report.sha256
-    return Body(place, f"title {stem}", stem, certain=False)
+    return Body(place, f"title {stem}", stem, certain=False, lasting=lasting)
 
 
 def short_name(agency: str, region: Region) -> str:
@@ -93,12 +96,27 @@ def _within(name: str, region: Region) -> str:
     return name
 
 
-def _place(region: Region) -> str:
-    """The region's code, with the name of an unlisted zone below it; "" where no code is known."""
-    if not region.code:
+def _place(region: Region, code: str | None) -> str:
+    """A code of the region, with the name of an unlisted zone below it; "" where no code is known."""
+    if not code:
         return ""
-    below = _LEVELS[_LEVELS.index(_DIGITS[len(region.code)]) + 1 :]
-    return region.code + "".join(name for level in below if (name := getattr(region, level)))
+    below = _LEVELS[_LEVELS.index(_DIGITS[len(code)]) + 1 :]
+    return code + "".join(name for level in below if (name := getattr(region, level)))
+
+
+def _lasting(region: Region, year: int | None) -> str | None:
+    """The code that the region has today."""
+    code = region.code
+    if code is None or len(code) == _TOWNSHIP:
+        return code
+    upper = divisions.lasting(code, year)
+    if not region.township:
+        return upper
+    # a township whose county had another code then, or has become a part of another one
+    division = divisions.at(code, year)
+    counties = (upper, *(divisions.passed_on(division) if division else ()))
+    today = {of for of, *_ in divisions.townships(region.township) if len(of) == _TOWNSHIP and of.startswith(counties)}
+    return today.pop() if len(today) == 1 else upper
 
 
 @cache

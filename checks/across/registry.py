@@ -63,7 +63,7 @@ def _above(report: Digest) -> str | None:
     if report.body.name != GOVERNMENT:
         return code
     # Shanghai's districts stand under a prefecture that is none (3101 市辖区)
-    return next((code[:n] for n in (6, 4, 2) if n < len(code) and code[:n] in divisions.by_code()), None)
+    return next((code[:n] for n in (6, 4, 2) if n < len(code) and divisions.at(code[:n], report.year)), None)
 
 
 Comparison = Callable[[Rule, Digest, History, Field], Iterator[Finding]]

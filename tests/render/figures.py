@@ -13,7 +13,6 @@ from tests.render.model import LEVELS, Body, Number
 SCALES = ("zero", "small", "medium", "big")
 _LARGEST = {"zero": 0, "small": 9, "medium": 400, "big": 30_000}
 _DIGITS = (2, 4, 6, 9)
-_PLACEHOLDERS = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 _OUTSIDE = ("received", "carried_in", "total", "carried_out")
 _DEPARTMENTS = ("民政局", "商务局", "教育局", "水利局", "财政局", "卫生健康委员会", "审计局", "交通运输局", "统计局")
 
@@ -102,17 +101,23 @@ def _disputes(rng: Random, scale: str) -> dict[str, Number]:
 
 @cache
 def _divisions() -> dict[str, str]:
+    """Names of today's divisions by code."""
     with (form.DATA / "divisions.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row["name"] for row in csv.DictReader(file)}
+        found = {row["code"]: row["name"] for row in csv.DictReader(file) if not row["until"]}
+    with (form.DATA / "townships.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            numbered = (entry for entry in row["townships"].split(" ") if entry[0].isdigit() and row["county"] in found)
+            found |= {row["county"] + entry[:3]: entry[3:] for entry in numbered}
+    return found
 
 
 @cache
 def _codes(digits: int, endings: tuple[str, ...]) -> tuple[str, ...]:
-    """Codes of one level whose names end so and are no placeholders or development zones."""
+    """Codes of one level whose names end so and are no development zones."""
     return tuple(
         code
         for code, name in _divisions().items()
-        if len(code) == digits and name.endswith(endings) and name not in _PLACEHOLDERS and "开发区" not in name
+        if len(code) == digits and name.endswith(endings) and "开发区" not in name
     )
 
 
@@ -122,11 +127,9 @@ def _often() -> Counter[str]:
 
 
 def _region(code: str) -> dict[str, str]:
-    """Names from province down to this code by level, without placeholders."""
-    names = {
-        level: _divisions()[code[:digits]] for level, digits in zip(LEVELS, _DIGITS, strict=True) if len(code) >= digits
-    }
-    return {level: name for level, name in names.items() if name not in _PLACEHOLDERS}
+    """Names from province down to this code by level, where there is one."""
+    above = (code[:digits] for digits in _DIGITS if len(code) >= digits)
+    return {level: name for level, of in zip(LEVELS, above, strict=False) if (name := _divisions().get(of))}
 
 
 def _printed_place(names: list[str]) -> str:

@@ -5,41 +5,25 @@ What a PDF says of itself (title, dates) is left alone: it is often its template
 
 from __future__ import annotations
 
-import io
-import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from itertools import islice
+from collections.abc import Sequence
+from contextlib import closing
 
-import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfpage import PDFPage
-from pdfplumber.utils.exceptions import PdfminerException
-
-from parsing.document import Document
-from parsing.errors import (
-    DamagedFileError,
-    EmptyError,
-    EncryptedError,
-    NoTextLayerError,
-    TooManyPagesError,
-    UnreadableError,
-)
+from parsing.document import MAX_TEXT, Document
+from parsing.errors import EmptyError, NoTextLayerError, TooManyPagesError
 from parsing.loaders import ocr
 from parsing.loaders.pdf.blank import is_blank
 from parsing.loaders.pdf.continued import gather_spilled
 from parsing.loaders.pdf.flow import document_of
 from parsing.loaders.pdf.furniture import remove_furniture
 from parsing.loaders.pdf.pages import Sheet, read_page
+from parsing.loaders.pdf.pdfium import opened
+from parsing.loaders.pdf.unembedded import Unembedded
 
 MAX_PAGES = 300
 _HEAD = 1024
 # A file with fewer glyphs that tell their characters, or a smaller share of them, has no text that could be read
 _MIN_GLYPHS = 20
 _MIN_KNOWN = 0.5
-
-# It warns of every font without a box, many times a page
-logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
 def accepts(data: bytes) -> bool:
@@ -50,17 +34,16 @@ def accepts(data: bytes) -> bool:
 def load(data: bytes) -> Document:
     """PDF bytes → Document.
 
-    Raises EncryptedError, DamagedFileError, EmptyError, TooManyPagesError, NoTextLayerError or TooManyCellsError.
+    Raises EncryptedError, DamagedFileError, EmptyError, TooManyPagesError, TooMuchTextError, NoTextLayerError or
+    TooManyCellsError.
     """
-    with _named_errors():
-        sheets = _sheets(data)
+    sheets = _sheets(data)
     known, unknown = sum(sheet.known for sheet in sheets), sum(sheet.unknown for sheet in sheets)
     scanned = _scanned(sheets)
     readable = scanned and ocr.is_installed() and len(sheets) <= ocr.settings()["pages"]
     if known < _MIN_GLYPHS or known < _MIN_KNOWN * (known + unknown) or readable:
-        with _named_errors():
-            if is_blank(data, ocr.settings()["pages"]) and not known + unknown:
-                raise EmptyError
+        if is_blank(data, ocr.settings()["pages"]) and not known + unknown:
+            raise EmptyError
         raise NoTextLayerError(kind_zh="没有文字的 PDF（多半是扫描件）", kind_en="a PDF without text (probably a scan)")
     remove_furniture(sheets)
     gather_spilled(sheets)
@@ -74,23 +57,15 @@ def _scanned(sheets: Sequence[Sheet]) -> frozenset[int]:
 
 
 def _sheets(data: bytes) -> list[Sheet]:
-    with pdfplumber.open(io.BytesIO(data)) as pdf:
-        if sum(1 for _ in islice(PDFPage.create_pages(pdf.doc), MAX_PAGES + 1)) > MAX_PAGES:
+    sheets: list[Sheet] = []
+    left = MAX_TEXT
+    unembedded = Unembedded(data)
+    with opened(data) as file:
+        if len(file) > MAX_PAGES:
             raise TooManyPagesError(limit=MAX_PAGES)
-        return [read_page(page) for page in pdf.pages]
-
-
-@contextmanager
-def _named_errors() -> Iterator[None]:
-    """Whatever the libraries raise is one of our errors: the file is encrypted, or it is damaged."""
-    try:
-        yield
-    except (UnreadableError, MemoryError):
-        raise
-    except Exception as error:
-        causes = (error, *error.args)
-        if isinstance(error, PdfminerException | PDFPasswordIncorrect) and any(
-            isinstance(cause, PDFPasswordIncorrect) for cause in causes
-        ):
-            raise EncryptedError from error
-        raise DamagedFileError(kind_zh=" PDF 文件", kind_en="a PDF file") from error
+        for number in range(len(file)):
+            with closing(file[number]) as page:
+                sheet, characters = read_page(page, number + 1, left, unembedded)
+            sheets.append(sheet)
+            left -= characters
+    return sheets

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pypdfium2
 
+from parsing.loaders.pdf.pdfium import opened
+
 # So many dots an inch show any line of text as grey
 _SCALE = 24 / 72
 # Paper that is a little uneven is blank all the same
@@ -14,8 +16,8 @@ _DIFFERENCE = 12
 
 
 def is_blank(data: bytes, pages: int) -> bool:
-    """Whether none of the first so many pages shows anything. Raises pypdfium2.PdfiumError for a damaged file."""
-    with pypdfium2.PdfDocument(data) as file:
+    """Whether none of the first so many pages shows anything. Raises DamagedFileError."""
+    with opened(data) as file:
         return all(_is_even(file[number]) for number in range(min(len(file), pages)))
 
 

@@ -23,7 +23,7 @@ from pdfplumber.table import (
 from pdfplumber.utils.geometry import filter_edges
 
 from parsing.loaders.pdf.glyphs import Glyph
-from parsing.loaders.pdf.lines import joined, text_lines
+from parsing.loaders.pdf.lines import fills, joined, text_lines
 
 Edge: TypeAlias = dict[str, Any]
 Box: TypeAlias = tuple[float, float, float, float]
@@ -32,6 +32,8 @@ Box: TypeAlias = tuple[float, float, float, float]
 NEAR = 3.0
 # Cells thinner than this are the gap of a double line
 _THIN = 4.0
+# Texts keep away from their cells' lines (points) as far as the table's longest do, but not further than this
+_MOST_MARGIN = 6.0
 # A page with more lines, or more places where lines may cross, is a drawing; looking for its cells would take minutes
 _MAX_EDGES = 4000
 _MAX_CROSSINGS = 10_000
@@ -84,6 +86,12 @@ class Table:
     def edges(self) -> list[float]:
         """The columns' left edges."""
         return distinct(cell.x0 for row in self.rows for cell in row.cells)
+
+
+def line_edge(orientation: str, x0: float, top: float, x1: float, bottom: float) -> Edge:
+    """A line as pdfplumber's table functions take it: ``h`` is level, ``v`` upright."""
+    place = {"x0": x0, "top": top, "x1": x1, "bottom": bottom, "width": x1 - x0, "height": bottom - top}
+    return {"orientation": orientation, "object_type": "line"} | place
 
 
 def distinct(values: Iterable[float]) -> list[float]:
@@ -210,12 +218,21 @@ def _fill(tables: Sequence[Table], glyphs: Sequence[Glyph]) -> list[Glyph]:
         else:
             cell.glyphs.append(glyph)
     for table in tables:
-        for row in table.rows:
-            for cell in row.cells:
-                if cell.glyphs:
-                    cell.text = joined([line.text for line in text_lines(cell.glyphs)])
-                    cell.sure = all(glyph.sure for glyph in cell.glyphs)
+        _set_texts([cell for row in table.rows for cell in row.cells if cell.glyphs])
     return outside
+
+
+def _set_texts(cells: Sequence[BoxedCell]) -> None:
+    """Make the texts of a table's cells of their glyphs."""
+    lines = [text_lines(cell.glyphs) for cell in cells]
+    margins = [
+        min(line.x0 - cell.x0, cell.x1 - line.x1) for cell, own in zip(cells, lines, strict=True) for line in own
+    ]
+    margin = max(min(margins, default=0.0), 0.0)
+    for cell, own in zip(cells, lines, strict=True):
+        inside = cell.x1 - cell.x0 - 2 * min(margin, _MOST_MARGIN)
+        cell.text = joined([line.text for line in own], full=len(own) > 1 and fills(own, inside))
+        cell.sure = all(glyph.sure for glyph in cell.glyphs)
 
 
 class _Finder:

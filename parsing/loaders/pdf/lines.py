@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from parsing.loaders.pdf.glyphs import Glyph
+from parsing.loaders.pdf.glyphs import Glyph, without_notes
 from parsing.normalise import fold_width
 from parsing.values import Kind, kind
 
@@ -41,9 +41,9 @@ class TextLine:
 
 
 def text_lines(glyphs: Iterable[Glyph]) -> list[TextLine]:
-    """The lines from the page's top to its bottom; those of blanks alone are none."""
+    """The lines from the page's top to its bottom, without numbers of notes; those of blanks alone are none."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.base):
+    for glyph in sorted(without_notes(glyphs), key=lambda glyph: glyph.base):
         if rows and glyph.base - rows[-1][0].base <= _SAME_LINE * max(glyph.size, rows[-1][0].size):
             rows[-1].append(glyph)
         else:
@@ -101,11 +101,14 @@ def segments(line: TextLine) -> list[TextLine]:
     return [part for part in map(line_of, parts) if part is not None]
 
 
-def joined(texts: Sequence[str]) -> str:
+def joined(texts: Sequence[str], *, full: bool = False) -> str:
     """The text of lines one below the other in a cell: ``结⏎果`` is 结果, but two figures stay apart.
 
-    ``13,61⏎2`` is one figure: neither is one that ends in the middle of its thousands.
+    ``13,61⏎2`` is one figure: neither is one that ends in the middle of its thousands; and so is any figure that fills
+    its cell line by line (``full``).
     """
+    if full and is_figure(whole := "".join(texts)):
+        return whole
     text = ""
     for line in texts:
         if _FIGURE_END.search(text) and _FIGURE_START.search(line) and not _is_cut_figure(text, line):
@@ -119,6 +122,12 @@ def joined(texts: Sequence[str]) -> str:
 def _is_cut_figure(above: str, below: str) -> bool:
     whole = is_figure(above + below)
     return whole and not (is_figure(above) and is_figure(below))
+
+
+def fills(lines: Sequence[TextLine], width: float) -> bool:
+    """Whether no line but the last has room for another character in a cell of this width."""
+    widest = max(glyph.x1 - glyph.x0 for line in lines for glyph in line.glyphs)
+    return all(width - (line.x1 - line.x0) < widest for line in lines[:-1])
 
 
 def is_figure(text: str) -> bool:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pdfplumber.page import Page
+from pypdfium2 import PdfPage
 
-from parsing.loaders.pdf.glyphs import UNKNOWN, Glyph, glyphs
+from parsing.document import MAX_TEXT
+from parsing.errors import TooMuchTextError
+from parsing.loaders.pdf.characters import TextPage
+from parsing.loaders.pdf.glyphs import UNKNOWN, Glyph, printed_once
 from parsing.loaders.pdf.grid import Edge, Table, ruling_lines, tables
+from parsing.loaders.pdf.hidden import visible, without_struck
 from parsing.loaders.pdf.lines import TextLine, text_lines
+from parsing.loaders.pdf.paths import Box, drawing
+from parsing.loaders.pdf.pdfium import Frame, frame_of
+from parsing.loaders.pdf.shades import sides
+from parsing.loaders.pdf.unembedded import Unembedded
 
 # A scanner's picture covers so much of its page
 _COVERED = 0.85
@@ -32,24 +40,31 @@ class Sheet:
     pictured: bool = False
 
 
-def read_page(page: Page) -> Sheet:
-    """Read a page once and let go of what pdfplumber keeps of it."""
-    height = float(page.height)
-    found = glyphs(page.chars, height)
-    edges = ruling_lines(page.edges)
-    pictured = bool(found) and not edges and _is_picture(page)
+def read_page(page: PdfPage, number: int, most: int, unembedded: Unembedded) -> tuple[Sheet, int]:
+    """Read a page: the sheet, and how many characters the page has. Raises TooMuchTextError for more than ``most``."""
+    frame = frame_of(page)
+    drawn = drawing(page, frame)
+    with TextPage(page) as text:
+        if (count := len(text)) > most:
+            raise TooMuchTextError(limit_millions=MAX_TEXT // 1_000_000)
+        characters = text.characters(frame)
+        if text.misses(drawn.texts):
+            characters = list(unembedded.characters(number))
+        found = visible(page, characters, drawn)
+    found, lines = without_struck(printed_once(found), drawn.lines)
+    edges = [] if drawn.endless else ruling_lines([*lines, *sides(drawn.shades)])
+    pictured = bool(found) and not edges and _is_picture(drawn.pictures, frame)
     if pictured:
         found = [glyph._replace(sure=False) for glyph in found]
-    sheet = make_sheet(page.page_number, (float(page.width), height), found, edges)
+    sheet = make_sheet(number, (frame.width, frame.height), found, edges)
     sheet.pictured = pictured
-    page.close()
-    return sheet
+    return sheet, count
 
 
-def _is_picture(page: Page) -> bool:
+def _is_picture(pictures: Sequence[Box], frame: Frame) -> bool:
     """Whether one picture covers the page, or nearly."""
-    whole = float(page.width) * float(page.height)
-    return any(float(image["width"]) * float(image["height"]) >= _COVERED * whole for image in page.images)
+    whole = frame.width * frame.height
+    return any((x1 - x0) * (bottom - top) >= _COVERED * whole for x0, top, x1, bottom in pictures)
 
 
 def make_sheet(number: int, size: tuple[float, float], found: Sequence[Glyph], edges: Sequence[Edge]) -> Sheet:
