@@ -81,7 +81,7 @@ def head(entry: Entry, shown: Sequence[Entry], seen: Seen) -> None:
         menu(entry)
     if told := genre.said(report.kind, language()):
         st.info(told, icon=":material/content_cut:" if report.kind.is_part else ":material/description:")
-    elif not entry.figures_read:
+    if report.kind.is_report and not entry.figures_read:
         st.warning(t("report.nothing_read"), icon=":material/image_search:")
 
 
