@@ -20,7 +20,7 @@ from parsing.rows import PrintedRow
 # So many of the form's columns, or the first and the last, must be named in one line to speak for an order
 _MIN_NAMED = 3
 # The unit of amounts, and the units of money in heads: 本年收费金额（单位：元）, 采购总金额（亿元）
-_AMOUNT = "万元"
+AMOUNT = "万元"
 _MONEY = re.compile(r"(?:单位[:：] ?|\()(?:人民币)?(亿元|万元|元)(?=\)|\Z|[，,；; ])")
 
 
@@ -121,7 +121,7 @@ def doubtful(rows: Sequence[PrintedRow], used: Iterable[tuple[Row, int]]) -> set
 
 def units_under(heads: Iterable[Cell], units: Sequence[str]) -> Sequence[str]:
     """The units of a row's columns below these heads: an amount is in what the last head with a unit of money says."""
-    if _AMOUNT not in units:
+    if AMOUNT not in units:
         return units
     named = [match[1] for head in heads for match in _MONEY.finditer(head.text)]
-    return tuple([named[-1] if named and unit == _AMOUNT else unit for unit in units])
+    return tuple([named[-1] if named and unit == AMOUNT else unit for unit in units])

@@ -17,7 +17,7 @@ from parsing.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, mov
 from parsing.disputes import read_disputes
 from parsing.document import Cell
 from parsing.form import LATEST, TOTAL, Row, edition_of_year, table
-from parsing.heads import doubtful, units_under
+from parsing.heads import AMOUNT, doubtful, heads_before, units_under
 from parsing.labels import SHORT, key
 from parsing.report import Figure, Figures, Place, Remark, Status
 from parsing.rows import PrintedRow
@@ -156,7 +156,7 @@ class _Collector:
             if pair is None:
                 self.missing(row)
             else:
-                self.row(row, found.rows[pair.printed], pair, layouts)
+                self.row(row, found.rows, pair, layouts)
         if pairs:
             used = [(form.rows[index], pair.printed) for index, pair in sorted(pairs.items())]
             self.doubt(name, doubtful(found.rows, used))
@@ -192,9 +192,12 @@ class _Collector:
         for column in row.columns:
             self.figures.append(Figure(row.table, row.id, column.id, None, Status.MISSING, "", None))
 
-    def row(self, row: Row, printed: PrintedRow, pair: Pair, layouts: dict[tuple[int | None, int], Layout]) -> None:
+    def row(
+        self, row: Row, rows: Sequence[PrintedRow], pair: Pair, layouts: dict[tuple[int | None, int], Layout]
+    ) -> None:
         """One row of the form from one printed row, or from its part of it."""
         width = len(row.columns)
+        printed = rows[pair.printed]
         cells: list[Cell] | None
         if pair.parts > 1:
             cells = printed.cells[pair.part * width : (pair.part + 1) * width]
@@ -207,7 +210,7 @@ class _Collector:
         if cells is None or (row.column_ids[-1] == TOTAL and moved_left([cell.text for cell in cells], width)):
             self.unclear(row, printed)
         else:
-            self.full(row, cells, printed.texts)
+            self.full(row, cells, heads_before(rows, pair.printed) if AMOUNT in row.units else ())
 
     def full(self, row: Row, cells: Sequence[Cell], heads: Sequence[Cell] = ()) -> None:
         """A row whose every cell's column is known, below these heads."""
