@@ -14,11 +14,12 @@ from tests.render import (
     defects_heads,
     defects_page,
     defects_rows,
+    defects_seen,
     defects_shape,
     defects_text,
 )
 from tests.render.html import HTML
-from tests.render.layouts import GRID, LOSES_BLANKS, SHEETS, SPACED, TEXT
+from tests.render.layouts import ALIGNED, GRID, LOSES_BLANKS, SHEETS, SPACED, TEXT
 from tests.render.model import Draft, Spec
 from tests.render.office import OFFICE
 
@@ -26,11 +27,11 @@ Apply = Callable[[Draft, Random], None]
 Fits = Callable[[Spec], bool]
 
 _ALL = frozenset({*TEXT, *HTML, *OFFICE})
-_HTML = frozenset(HTML)
-_OFFICE = frozenset(OFFICE)
+_HTML = frozenset(HTML) - {"html_pre"}
+_OFFICE = frozenset({"docx", "xlsx"})
 _RECTANGLES = GRID | SHEETS
 # Rows that are as wide as any other whatever is lost from them
-_EVEN = SHEETS | {"spaces_aligned"}
+_EVEN = SHEETS | ALIGNED
 _LINES = _ALL - {"lines", "one_line"}
 """Layouts in which a blank line or a page number between two rows shows."""
 _CELLS = _ALL - SPACED - LOSES_BLANKS
@@ -132,9 +133,26 @@ _REGISTER = (
     Defect("check_head_missing", "check", defects_heads.check_head_missing),
     Defect("local_rows", "rows", defects_shape.local_rows),
     Defect("sums_row", "rows", defects_shape.sums_row),
+    Defect("row_hidden", "rows", defects_seen.row_hidden, _HTML | _OFFICE),
     Defect("last_year_too", "shape", defects_shape.last_year_too),
     Defect("cut_with_heads", "cut", defects_shape.cut_with_heads),
+    Defect("spans_wrong", "group", defects_shape.spans_wrong, _HTML | GRID | _OFFICE),
+    Defect("spacer_columns", "columns", defects_shape.spacer_columns, _HTML | _RECTANGLES | _OFFICE),
+    Defect("columns_exchanged", "columns", defects_shape.columns_exchanged),
+    Defect(
+        "figures_merged",
+        "row_short",
+        defects_shape.figures_merged,
+        frozenset(HTML) - {"html_flat", "html_pre"} | {"docx"},
+    ),
     Defect("rows_pushed_left", "group", defects_shape.rows_pushed_left, GRID),
+    Defect("hidden_in_cells", "aside", defects_seen.hidden_in_cells, _HTML | {"docx"}),
+    Defect("struck_in_cells", "aside", defects_seen.struck_in_cells, _HTML | {"docx"}),
+    Defect("struck_blank", "aside", defects_seen.struck_blank, _HTML | {"docx"}),
+    Defect("deleted_in_cells", "aside", defects_seen.deleted_in_cells, _HTML | {"docx"}),
+    Defect("notes_in_cells", "aside", defects_seen.notes_in_cells, _HTML | {"docx"}),
+    Defect("fields", "aside", defects_seen.fields, _HTML),
+    Defect("symbols", "aside", defects_seen.symbols, frozenset({"docx"})),
     Defect("tables_lost", "gone", defects_page.tables_lost),
     Defect("one_table_lost", "gone", defects_page.one_table_lost),
     Defect("headings_lost", "heading", defects_page.headings_lost),

@@ -11,7 +11,28 @@ from parsing.report import Status
 from tests.render.model import Cell, Draft, Printed, blank, number, plain
 
 DASHES = ("/", "-", "—", "无", "——", "－")
-MARKS = ("O", "*", "√", "？", "1O", "约10", "10余", "5*", "7①", "3+2", "（0）", "12（含撤诉3）", "空")
+MARKS = (
+    *("O", "*", "√", "？", "1O", "约10", "10余", "5*", "7①", "3+2", "（0）", "12（含撤诉3）", "空"),
+    *(
+        "l0",
+        "I2",
+        "２O",
+        "1.5万",
+        "≥3",
+        "3-5",
+        "1/2",
+        "0件（见附件）",
+        "〃",
+        "同上",
+        "5²",
+        "12⑴",
+        "½",
+        "2022年",
+        "12月",
+    ),
+    # what a program takes for a number or writes in place of one
+    *("nan", "1_000", "1e3", "0x10", "inf", "1.2E+05", "####", "#REF!", "#DIV/0!", "null", "undefined", "12,34", "1,2"),
+)
 WORDS = ("详见附表", "见附件", "详见官网")
 _WIDE = str.maketrans("0123456789.-", "０１２３４５６７８９．－")
 
@@ -145,6 +166,15 @@ def _rewrite(draft: Draft, cell: Cell, printed: Printed, text: str) -> None:
 
 
 _NUMERALS = "零一二三四五六七八九十"
+BEHIND = (
+    "（含备案）",
+    "（其中网上3）",
+    "（注：含上年结转）",
+    "\n（含备案）",
+    "\n含简易程序",
+    "，含撤回",
+    "（同比增长）",
+)
 
 
 def _counts(draft: Draft) -> list[tuple[Cell, Printed]]:
