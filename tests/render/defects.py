@@ -27,7 +27,7 @@ Apply = Callable[[Draft, Random], None]
 Fits = Callable[[Spec], bool]
 
 _ALL = frozenset({*TEXT, *HTML, *OFFICE})
-_HTML = frozenset(HTML) - {"html_pre"}
+_HTML = frozenset(HTML)
 _OFFICE = frozenset({"docx", "xlsx"})
 _RECTANGLES = GRID | SHEETS
 # Rows that are as wide as any other whatever is lost from them
@@ -93,7 +93,6 @@ _REGISTER = (
     Defect("cells_dashed", "dashes", defects_cells.cells_dashed),
     Defect("words_in_cells", "words", defects_cells.words_in_cells, _CELLS),
     Defect("marks_in_cells", "words", defects_cells.marks_in_cells),
-    Defect("chinese_numerals", "words", defects_cells.chinese_numerals),
     Defect("changes_signed", "change", defects_cells.changes_signed, fits=_items, scale="small"),
     Defect("amount_with_unit", "amount", defects_cells.amount_with_unit, scale="small"),
     Defect("amount_in_yuan", "amount", defects_cells.amount_in_yuan, scale="small"),
@@ -118,33 +117,25 @@ _REGISTER = (
         frozenset({"pipes_padded", "pipes_left", "pipes_trailing"}),
     ),
     Defect("total_first", "head_split", defects_rows.total_first),
-    Defect("dispute_heads_lost", "dispute_heads", defects_heads.dispute_heads_lost),
+    Defect("dispute_heads_lost", "dispute_heads", defects_heads.dispute_heads_lost, _ALL - {"pipes_next_line"}),
     Defect("label_lost", "label_lost", defects_rows.label_lost),
     Defect("labels_misprinted", "misprint", defects_heads.labels_misprinted),
     Defect("labels_broken", "label", defects_heads.labels_broken),
     Defect("labels_in_two_cells", "label", defects_heads.labels_in_two_cells, _ALL - _RECTANGLES - _HTML - _OFFICE),
     Defect("group_merged", "group", defects_heads.group_merged),
     Defect("spans_filled", "group", defects_heads.spans_filled, GRID),
-    Defect("labels_only", "shape", defects_shape.labels_only),
     Defect("results_unnamed", "group", defects_shape.results_unnamed),
-    Defect("heads_gone", "check", defects_shape.heads_gone),
+    Defect("heads_gone", "head_split", defects_shape.heads_gone),
     Defect("heads_cut", "head_cut", defects_heads.heads_cut),
     Defect("heads_split", "head_split", defects_heads.heads_split),
     Defect("check_head_missing", "check", defects_heads.check_head_missing),
     Defect("local_rows", "rows", defects_shape.local_rows),
     Defect("sums_row", "rows", defects_shape.sums_row),
     Defect("row_hidden", "rows", defects_seen.row_hidden, _HTML | _OFFICE),
-    Defect("last_year_too", "shape", defects_shape.last_year_too),
     Defect("cut_with_heads", "cut", defects_shape.cut_with_heads),
     Defect("spans_wrong", "group", defects_shape.spans_wrong, _HTML | GRID | _OFFICE),
     Defect("spacer_columns", "columns", defects_shape.spacer_columns, _HTML | _RECTANGLES | _OFFICE),
-    Defect("columns_exchanged", "columns", defects_shape.columns_exchanged),
-    Defect(
-        "figures_merged",
-        "row_short",
-        defects_shape.figures_merged,
-        frozenset(HTML) - {"html_flat", "html_pre"} | {"docx"},
-    ),
+    Defect("columns_exchanged", "head_split", defects_shape.columns_exchanged),
     Defect("rows_pushed_left", "group", defects_shape.rows_pushed_left, GRID),
     Defect("hidden_in_cells", "aside", defects_seen.hidden_in_cells, _HTML | {"docx"}),
     Defect("struck_in_cells", "aside", defects_seen.struck_in_cells, _HTML | {"docx"}),

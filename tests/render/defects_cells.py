@@ -165,36 +165,5 @@ def _rewrite(draft: Draft, cell: Cell, printed: Printed, text: str) -> None:
     draft.reprint(cell, Printed(text, printed.value, printed.status, printed.accepts))
 
 
-_NUMERALS = "零一二三四五六七八九十"
-BEHIND = (
-    "（含备案）",
-    "（其中网上3）",
-    "（注：含上年结转）",
-    "\n（含备案）",
-    "\n含简易程序",
-    "，含撤回",
-    "（同比增长）",
-)
-
-
-def _counts(draft: Draft) -> list[tuple[Cell, Printed]]:
-    return [(c, p) for c, p in numbers(draft) if c.id is not None and not c.id.endswith("/amount")]
-
-
-def chinese_numerals(draft: Draft, rng: Random) -> None:
-    """Small counts in Chinese numerals: the number, or unclear."""
-    for cell, printed in _some_of(_counts(draft), rng, 6):
-        value = printed.value
-        if isinstance(value, int) and 0 <= value < 100:
-            draft.reprint(cell, Printed(_numeral(value, rng), value, Status.REPORTED).unsure())
-
-
-def _numeral(value: int, rng: Random) -> str:
-    if value == 0:
-        return rng.choice(("零", "〇"))
-    tens, ones = divmod(value, 10)
-    return (_NUMERALS[tens] if tens > 1 else "") + "十" * bool(tens) + (_NUMERALS[ones] if ones else "")
-
-
 def _some_of(found: list[tuple[Cell, Printed]], rng: Random, most: int) -> list[tuple[Cell, Printed]]:
     return rng.sample(found, min(rng.randrange(1, most + 1), len(found)))

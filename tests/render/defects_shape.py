@@ -97,16 +97,6 @@ def rows_pushed_left(draft: Draft, rng: Random) -> None:
     reprint_all(draft, "requests", Printed.unsure)
 
 
-def labels_only(draft: Draft, rng: Random) -> None:
-    """A table with all its labels and not one figure: cells that are blank, or not there."""
-    table = rng.choice(("disclosure", "requests"))
-    for line in grid_of(draft, table).lines:
-        for cell in line.figures:
-            assert cell.id is not None
-            draft.reprint(cell, Printed("", None, Status.BLANK, frozenset({(None, Status.MISSING)})))
-    draft.vague.add(table)
-
-
 def cut_with_heads(draft: Draft, rng: Random) -> None:
     """Table 三 goes on in a second table with the heads once more."""
     first, second = _split(draft, rng)

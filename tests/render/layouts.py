@@ -320,7 +320,7 @@ TEXT: dict[str, Layout] = {
     "one_line": one_line,
     "markdown": markdown,
 }
-ALIGNED = frozenset({"spaces_aligned", "html_pre"})
+ALIGNED = frozenset({"spaces_aligned"})
 """Layouts in which only distances tell where a blank cell is."""
 SPACED = ALIGNED | {"spaces", "one_line"}
 """Layouts in which nothing but spaces keeps cells apart."""
