@@ -23,7 +23,7 @@ import settings
 from checks import Finding, Findings, Outcome, causes, compare, contract, message, run_across
 from checks.across import Digest, digest
 from checks.localise import flagged_first
-from parsing import Report, UnreadableError
+from parsing import Report, UnreadableError, genre
 from workers import Batch, Document, Pool
 from workers import Outcome as Brought
 
@@ -105,7 +105,10 @@ def _print_json(read: Iterator[_Read], language: str) -> int:
         found = _by_report(run_across(report for report in reports if report))
         waiting.seek(0)
         for report, line in zip(reports, waiting, strict=True):
-            print(_with_findings(line, found[report.sha256], language) if report else line.rstrip("\n"), flush=True)
+            print(
+                _with_findings(line, found.get(report.sha256, []), language) if report else line.rstrip("\n"),
+                flush=True,
+            )
     return reports.count(None)
 
 
@@ -205,7 +208,9 @@ def summary(report: Report, findings: Findings, language: str) -> str:
     ]
     flagged = _lines(findings.findings, language)
     too_many = [f"  {words['too_many']}"] if findings.too_many else []
-    return "\n".join([*lines, *(flagged or [f"  {words['fine']}"]), *too_many])
+    kind = [f"  {told}"] if (told := genre.said(report.kind, language)) else []
+    fine = [f"  {words['fine']}"] if report.kind.is_report else []
+    return "\n".join([*lines, *kind, *(flagged or fine), *too_many])
 
 
 def across_summary(reports: list[Digest], language: str) -> Iterator[str]:
@@ -214,7 +219,7 @@ def across_summary(reports: list[Digest], language: str) -> Iterator[str]:
     if all(f.outcome is Outcome.NOT_APPLICABLE for findings in found.values() for f in findings):
         return
     yield f"{_WORDS[language]['across']}:"
-    flagged = {report: lines for report in reports if (lines := _lines(found[report.sha256], language))}
+    flagged = {report: lines for report in reports if (lines := _lines(found.get(report.sha256, []), language))}
     for report, lines in flagged.items():
         yield f"{report.source}: {report.name} ({report.year or '?'})"
         yield from lines

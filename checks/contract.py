@@ -13,11 +13,12 @@ from parsing.report import Figure, Region, Report
 
 
 def of_report(report: Report, findings: Findings, language: str) -> dict[str, Any]:
-    """A report and its findings; ``sources`` says how agency, region, year and date of publication were found, and
-    ``implied`` names the cells without a number that can hold one number only."""
+    """A report and its findings. ``kind`` is one of ``parsing.report.Genre``; ``sources`` says how agency, region, year
+    and date of publication were found; ``implied`` names the cells without a number that can hold one number only."""
     return {
         "source": report.source,
         "sha256": report.sha256,
+        "kind": report.kind.value,
         "title": report.title,
         "agency": report.agency,
         "level": report.level,
@@ -40,6 +41,7 @@ def of_unread(name: str, sha256: str | None, why: str) -> dict[str, Any]:
     return {
         "source": name,
         "sha256": sha256,
+        "kind": None,
         "title": None,
         "agency": None,
         "level": None,

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from checks import equations
 from checks.causes import attributed
 from checks.explain import Explained, explain
+from checks.extent import implied_within, lost_cells, within
 from checks.findings import Finding, Findings, Outcome
 from checks.kinds import CHECKS, figures, form, prose
 from checks.kinds import report as whole_report
@@ -23,8 +24,10 @@ _KINDS = (figures, form, prose, whole_report)
 
 @reading_once()
 def run_checks(report: Report, only: Iterable[str] | None = None) -> Findings:
-    """All findings on one report, of every outcome, in the rule set's order. ``only`` names the rules to run; those
-    across reports are ``run_across``'s."""
+    """All findings on one report, of every outcome, in the rule set's order; none on a document that is no report.
+    ``only`` names the rules to run; those across reports are ``run_across``'s."""
+    if not report.kind.is_report:
+        return Findings(())
     every = rules()
     known = report.known()
     findings: list[Finding] = []
@@ -38,6 +41,8 @@ def run_checks(report: Report, only: Iterable[str] | None = None) -> Findings:
             _log.exception("rule %s failed on %s", rule.id, report.sha256)
             findings.append(_crashed(rule, error))
     findings, implied = settle(findings, report, known)
+    if lost := lost_cells(report):
+        findings, implied = within(findings, lost), implied_within(implied, lost)
     failed = Outcome.FAILED
     broken = any(every[finding.rule].equation for finding in findings if finding.outcome is failed)
     explained = explain(report, known) if broken else Explained()

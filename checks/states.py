@@ -14,7 +14,7 @@ from parsing.report import Report, Status
 # The sorts of findings that a reader should look at, the weightiest first; all others have none, ""
 FAILED, UNDECIDED, REMARK = SORTS = ("failed", "undecided", "remark")
 # Worst first. A report is consistent only where nothing at all is flagged
-STATES = ("flagged", "unread", "doubtful", "zero_filled", "remarked", "consistent")
+STATES = ("no_report", "flagged", "unread", "doubtful", "part", "zero_filled", "remarked", "consistent")
 _ZERO = ("zero.requests", "zero.report")
 # Below this share of cells with a number or a blank, a report counts as not read
 _READ = 0.5
@@ -48,17 +48,24 @@ def sorts(findings: pd.DataFrame) -> pd.Series:
 def state(report: Report, findings: Findings) -> str:
     """A report in one word, one of ``STATES``.
 
-    ``flagged`` where a check failed, ``unread`` where most cells have no figure, ``doubtful`` where a check is
-    undecided, ``zero_filled`` where all requests are zero for certain, ``remarked`` where there are remarks only, else
-    ``consistent``.
+    ``no_report`` where the document is none, ``flagged`` where a check failed, ``unread`` where most cells have no
+    figure, ``doubtful`` where a check is undecided, ``part`` where it is a part of a report, ``zero_filled`` where all
+    requests are zero for certain, ``remarked`` where there are remarks only, else ``consistent``.
     """
+    if not report.kind.is_report:
+        return "no_report"
     found = {sort_of(finding) for finding in findings.flagged}
     if FAILED in found:
         return "flagged"
     if not _is_read(report):
         return "unread"
-    if UNDECIDED in found:
-        return "doubtful"
+    return "doubtful" if UNDECIDED in found else _undisputed(report, findings, found)
+
+
+def _undisputed(report: Report, findings: Findings, found: set[str]) -> str:
+    """The state of a report whose checks all hold, as far as it goes."""
+    if report.kind.is_part:
+        return "part"
     if any(finding.rule in _ZERO and finding.outcome is Outcome.FAILED for finding in findings.flagged):
         return "zero_filled"
     return "remarked" if found else "consistent"
@@ -66,5 +73,7 @@ def state(report: Report, findings: Findings) -> str:
 
 def _is_read(report: Report) -> bool:
     # an unclear figure with a likely value has been read, though its column cannot be told
+    if report.kind.is_part:  # of its missing cells the document has none
+        return Status.REPORTED in report.figures.statuses
     read = sum(f.value is not None or f.status in (Status.BLANK, Status.NOT_APPLICABLE) for f in report.figures)
     return read >= _READ * len(report.figures)

@@ -17,7 +17,7 @@ from demo import FOLDER
 from demo.filed import heard, identified
 from parsing import parse_report
 from parsing.form import TABLES
-from parsing.report import Figures, Region, Remark, Report, Section
+from parsing.report import Figures, Genre, Region, Remark, Report, Section
 
 # Reports kept in memory once they were opened; a visitor looks at one body's years at a time
 _OPEN = 64
@@ -52,6 +52,11 @@ class FiledReport(Report):
         head["editions"] = {table: words[f"edition_{table}"] for table in TABLES}
         for name, value in head.items():
             object.__setattr__(self, name, value)
+
+    @property
+    def kind(self) -> Genre:
+        """What kind of document it is."""
+        return report(self.sha256[:12]).kind
 
     @property
     def figures(self) -> Figures:

@@ -51,7 +51,7 @@ class _Plan(NamedTuple):
 
 
 def metrics_frame(reports: Sequence[Report]) -> pd.DataFrame:
-    """One row a report and metric.
+    """One row a report and metric; none for documents that are no annual report.
 
     Columns: report (first 12 of sha256), metric, value (a rate as 0 to 1, an amount in 万元), numerator, denominator
     (NaN for counts), low and high (Wilson 95 % interval of a rate), available, ranked (available, and a rate over at
@@ -59,7 +59,7 @@ def metrics_frame(reports: Sequence[Report]) -> pd.DataFrame:
     is any metric that needs a cell which is not reported.
     Reasons: edition, missing, blank, not_applicable, unclear, no_cases, inconsistent.
     """
-    rows = [row for report in reports for row in _rows(report)]
+    rows = [row for report in reports if report.kind.is_report for row in _rows(report)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 

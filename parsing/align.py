@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from parsing.form import EDITIONS, Table, table
-from parsing.labels import GROUP_ONLY, SHORT, all_keys, bare, column_keys, key, ordinal
+from parsing.labels import GROUP_ONLY, SHORT, bare, column_keys, key, label_keys, ordinal
 from parsing.labels import labels as form_labels
 from parsing.remembered import of_wordings
 from parsing.rows import LONG, PrintedRow
@@ -94,6 +94,26 @@ def align(
     return max(found, key=lambda each: (*_support(each, bonus), each.table.edition == usual))
 
 
+def with_exchanged(found: Alignment, printed: Sequence[PrintedRow]) -> Alignment:
+    """An alignment with those rows of the form, too, that stand among its rows in another order, under their labels."""
+    used = {pair.printed for pair in found.pairs}
+    open_rows = set(range(len(found.table.rows))) - {pair.form_row for pair in found.pairs}
+    if not used or not open_rows:
+        return found
+    form = found.table
+    pairs = list(found.pairs)
+    for number in range(max(min(used) - 1, 0), min(max(used) + 2, len(printed))):
+        row = printed[number]
+        if number in used:
+            continue
+        exact = _exact(tuple([label.text for label in row.labels]), form.edition, form.id)
+        named = [index for index, worth in exact.items() if worth >= SHORT]
+        if len(named) == 1 and named[0] in open_rows and _fits(row, len(form.rows[named[0]].columns)):
+            open_rows.remove(named[0])
+            pairs.append(Pair(named[0], number, 0, 1, exact[named[0]]))
+    return replace(found, pairs=tuple(sorted(pairs)))
+
+
 def _support(found: Alignment, bonus: Mapping[str, float]) -> tuple[float]:
     """What speaks for an alignment's edition: its score, but for the rows of the form that it leaves out."""
     left_out = len(found.table.rows) - len(found.pairs)
@@ -126,9 +146,10 @@ def _exact(labels: tuple[str, ...], edition: str, table_id: str) -> Mapping[int,
     if found or not labels:
         return found
     plain = _unexplained(labels[-1])
-    ends = (key(tail) for tail in _tails(plain))
-    end = next((end for end in ends if len(end) >= _MIN_TAIL and end in known.exact), None)
-    return dict(known.exact[end] if end else known.bare.get(bare(key(plain)), ()))
+    whole = key(plain)
+    ends = (end for tail in _tails(plain) if len(end := key(tail)) >= _MIN_TAIL)
+    known_end = next((end for end in (whole, *ends) if end in known.exact), "")
+    return dict(known.exact.get(known_end) or known.bare.get(bare(whole)) or ())
 
 
 def _unexplained(label: str) -> str:
@@ -139,8 +160,7 @@ def _unexplained(label: str) -> str:
 
 
 def _tails(label: str) -> Iterator[str]:
-    """A label, and what stands behind each mark or blank in it or begins with a number: another row's label may."""
-    yield label
+    """What stands behind each mark or blank in a label or begins with a number: a row's label may."""
     if len(label) <= LONG:
         yield from [label[match.start() :] for match in _BOUNDARY.finditer(label)]
 
@@ -206,12 +226,17 @@ def _numbered_otherwise(text: str, label: str) -> bool:
     return all(numbers) and numbers[0] != numbers[1]
 
 
+def _is_head(row: PrintedRow) -> bool:
+    """Whether what a row seems to be named by is a column's label in a line above it."""
+    return not row.own and bool(row.labels) and key(row.labels[-1].text) in column_keys()
+
+
 def _is_other(row: PrintedRow) -> bool:
     """Whether a row has a label that is like none of the form's: it is a row of the body's own."""
     text = key(row.labels[-1].text) if row.labels and (row.own or row.grid is None) else ""
     if len(text) < _MIN_LABEL or text in column_keys():
         return False
-    return process.extractOne(text, all_keys(), scorer=fuzz.partial_ratio, score_cutoff=100 * _PARTLY) is None
+    return process.extractOne(text, label_keys(), scorer=fuzz.partial_ratio, score_cutoff=100 * _PARTLY) is None
 
 
 class _Fit(NamedTuple):
@@ -258,6 +283,9 @@ def _best(printed: Sequence[PrintedRow], likeness: list[list[float]], form: Tabl
         here = [*(score + skip for score in above[:-1]), above[-1]]
         steps = [_SKIPPED_PRINTED] * (rows + 1)
         fits = {width: _fit(row, width) for width in distinct}
+        if _is_head(row):
+            # 总计 above figures is not （七）总计 before them
+            alike = [0.0] * rows  # noqa: PLW2901
         named = any(alike)
         if not named and any(fit.unnamed is not None for fit in fits.values()) and _is_other(row):
             fits = dict.fromkeys(distinct, _NO_FIT)

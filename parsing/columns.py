@@ -161,6 +161,9 @@ def assign(row: PrintedRow, width: int, known: Layout) -> list[Cell] | None:
 
 def _assigned(row: PrintedRow, width: int, known: Layout) -> list[Cell] | None:
     windows = _windows(row.kinds, width)
+    if row.figures == width and len(windows) == 1:
+        # with a figure for each column there is one way only, wherever they are
+        return row.cells[windows[0] : windows[0] + width]
     if known.ways:
         agreed = set(known.ways)
         windows = [first for first in windows if not agreed.isdisjoint(_ways_from(row, first, width))]

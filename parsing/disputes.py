@@ -6,7 +6,7 @@ without review, lawsuits after review, five figures each.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -47,13 +47,14 @@ _SECTION = ("复议", "诉讼")
 _SLACK = 3
 
 
-def read_disputes(rows: Sequence[PrintedRow], edition: str, out: _Collector) -> str | None:
-    """Collect the fifteen figures from the rows behind the requests table; the edition, or None where they are lost.
+def read_disputes(places: Iterable[Sequence[PrintedRow]], edition: str, out: _Collector) -> str | None:
+    """Collect the fifteen figures from the first of these runs of rows that has them; the edition, or None where they
+    are lost.
 
     Where a second table has other figures (of last year, of the whole region), those that differ are ``unclear``.
     """
     form = table(edition, "disputes").rows
-    printed = _locate(rows)
+    rows, printed = next(((rows, found) for rows in places if (found := _locate(rows))), ((), []))
     if not printed:
         for row in form:
             out.missing(row)
@@ -139,7 +140,7 @@ def _headed(row: PrintedRow) -> bool:
     lost."""
     if row.figures == WHOLE and row.labels and all(word in row.labels[-1].text for word in _SECTION):
         return True
-    return any(key(label.text).endswith(_HEADS) for label in row.labels)
+    return any(key(text.text).endswith(_HEADS) for text in row.texts)
 
 
 def _unclear(whole: PrintedRow, edition: str, out: _Collector) -> None:

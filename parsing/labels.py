@@ -95,6 +95,6 @@ def column_keys() -> frozenset[str]:
 
 
 @cache
-def all_keys() -> tuple[str, ...]:
+def label_keys() -> frozenset[str]:
     """Keys of all labels of rows and columns."""
-    return tuple(sorted(row_keys() | column_keys()))
+    return row_keys() | column_keys()

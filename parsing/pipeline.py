@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from parsing import loaders, remarks
 from parsing.document import Document
 from parsing.errors import NotAReportError
+from parsing.genre import genre, of_its_kind
 from parsing.identity import identify
 from parsing.loaders import archive
 from parsing.report import Figure, Figures, Report, Status
@@ -52,7 +53,7 @@ def read_document(document: Document, data: bytes, name: str) -> Report:
     figures = reading.figures
     if document.doubts:
         figures = Figures.of([_doubted(figure, document) for figure in figures])
-    return Report(
+    report = Report(
         source=name,
         sha256=hashlib.sha256(data).hexdigest(),
         title=identity.title,
@@ -67,6 +68,7 @@ def read_document(document: Document, data: bytes, name: str) -> Report:
         sources=identity.sources,
         remarks=reading.remarks + remarks.of_document(document, identity),
     )
+    return of_its_kind(report, genre(document, report))
 
 
 def _doubted(figure: Figure, document: Document) -> Figure:

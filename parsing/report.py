@@ -19,6 +19,32 @@ class Status(StrEnum):
     UNCLEAR = "unclear"
 
 
+class Genre(StrEnum):
+    """What kind of document it is. Of the parts of a report only what is there is judged, and nothing of the others."""
+
+    REPORT = "report"
+    # a report that breaks off, and some of its tables or sections without its beginning
+    CUT = "cut"
+    EXCERPT = "excerpt"
+    # a form to be filled in, a notice on the form, half-year or monthly statistics, a plan or summary of work, a
+    # report on something else
+    TEMPLATE = "template"
+    NOTICE = "notice"
+    PART_YEAR = "part_year"
+    SUMMARY = "summary"
+    OTHER_REPORT = "other_report"
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a part of a report."""
+        return self in (Genre.CUT, Genre.EXCERPT)
+
+    @property
+    def is_report(self) -> bool:
+        """Whether it is an annual report on disclosure, or a part of one."""
+        return self.is_part or self is Genre.REPORT
+
+
 _UNREAD = (Status.UNCLEAR, Status.MISSING)
 
 
@@ -192,7 +218,8 @@ class Remark:
 class Report:
     """A report as read. Every cell of the form's edition has a figure, also where the document has none.
 
-    ``sources`` says how agency, region, year and date of publication were found.
+    ``sources`` says how agency, region, year and date of publication were found; ``kind`` is not ``report`` where the
+    document is a part of one, or something else.
     """
 
     source: str
@@ -208,6 +235,7 @@ class Report:
     sections: tuple[Section, ...]
     remarks: tuple[Remark, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+    kind: Genre = Genre.REPORT
 
     def by_id(self) -> dict[str, Figure]:
         """Figures by ``table/row/column``."""

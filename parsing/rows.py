@@ -6,7 +6,7 @@ a cell a line, a run of labels followed by a run of figures is a row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import count, pairwise, takewhile
@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from parsing.document import Cell, Document, Line
-from parsing.labels import key, row_keys
+from parsing.labels import key, label_keys, row_keys
 from parsing.values import PRINTED, Kind, kind
 from parsing.words import parted
 
@@ -27,6 +27,8 @@ _BLANK_ROW = 15
 # So many cells that count 1, 2, 3 … number the columns, and fewer under one of these labels
 _MIN_COUNTED = 5
 _NUMBERING = frozenset({"栏次", "序号", "行次", "列次", "列号", "栏目", "编号", "甲", "乙", "丙", "A", "B", "C"})
+# Heads of columns in which no figures stand
+_ASIDES = frozenset({"备注", "说明", "备 注", "说 明", "备注说明"})
 # How many label texts before a row may belong to it: its own, split in two, and its groups'
 _LABEL_TEXTS = 6
 # How many texts before a row may be a table's heads
@@ -58,7 +60,20 @@ class PrintedRow:
 
 def printed_rows(document: Document) -> list[PrintedRow]:
     """Every run of labels with figures behind it, in reading order."""
-    return _Segmenter().read(document)
+    rows = _Segmenter().read(document)
+    asides = {(row.grid, text.place.column) for row in rows for text in row.texts if text.text in _ASIDES}
+    if asides:
+        _leave_out(rows, asides)
+    return rows
+
+
+def _leave_out(rows: Iterable[PrintedRow], columns: Container[tuple[int | None, int | None]]) -> None:
+    """Without the cells in these columns of tables, which are for remarks: no text in them is a figure's."""
+    for row in rows:
+        kept = [i for i, cell in enumerate(row.cells) if (row.grid, cell.place.column) not in columns]
+        if row.grid is not None and len(kept) < len(row.cells):
+            row.cells = [row.cells[i] for i in kept]
+            row.kinds = [row.kinds[i] for i in kept]
 
 
 class _Shape(NamedTuple):
@@ -185,10 +200,10 @@ class _Segmenter:
     def _labels(self, cells: Iterable[Cell]) -> None:
         texts = self.row.texts
         for cell in cells:
-            if len(cell.text) > LONG:
-                cell = _unexplained(cell)  # noqa: PLW2901 the label is what it explains
-            if cell.text:
+            if len(cell.text) <= LONG:
                 texts.append(cell)
+            elif labels := _labels_in(cell):
+                texts += labels
             else:
                 texts.clear()
 
@@ -212,10 +227,13 @@ class _Segmenter:
             self.row, self.closed = PrintedRow(), False
 
 
-def _unexplained(cell: Cell) -> Cell:
-    """A long label without the explanation in brackets behind it; without any text, where there is none."""
+def _labels_in(cell: Cell) -> list[Cell]:
+    """The labels in a long text: many in one line, or one with an explanation in brackets behind it; [] for prose."""
+    words = cell.text.split()
+    if len(words) <= _HEAD_TEXTS and 2 * sum(key(word) in label_keys() for word in words) > len(words):
+        return [cell._replace(text=word) for word in words]
     label, _, explanation = cell.text.partition("(")
-    return cell._replace(text=label if explanation.endswith(")") and len(label) <= LONG else "")
+    return [cell._replace(text=label)] if label and explanation.endswith(")") and len(label) <= LONG else []
 
 
 def _counted(cells: Sequence[Cell]) -> int:
@@ -265,8 +283,13 @@ def _parts(kinds: Sequence[Kind]) -> list[tuple[int, int]]:
 
 def _rows_beside(cells: Sequence[Cell], kinds: Sequence[Kind], shape: _Shape) -> list[tuple[int, int]]:
     """The spans of a table's line: one, unless the form's labels stand behind figures, of rows beside each other."""
-    behind = [i for i in shape.texts if i > shape.start]
-    starts = [i for i in behind if kinds[i - 1] is not Kind.TEXT and key(cells[i].text) in row_keys()]
+    starts: list[int] = []
+    first = 0
+    for i in (i for i in shape.texts if i > shape.start):
+        if kinds[i - 1] is not Kind.TEXT:
+            first = i
+        if key(cells[i].text) in row_keys() and first not in starts:
+            starts.append(first)
     return list(pairwise([0, *starts, len(kinds)]))
 
 

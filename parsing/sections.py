@@ -32,7 +32,7 @@ _MAX_HEADING = 34
 _NUMBER = re.compile(r"^\s*(?:(?:第?[一二三四五六七八][、.．,，\s部]|[1-8][、.．]|[、.])\s*)?")
 _NUMERALS = "一二三四五六"
 _SUBSECTION = re.compile(r"^\s*[(（]")
-_TABLE_SECTIONS = {"disclosure": 2, "requests": 3, "disputes": 4}
+TABLE_SECTIONS = {"disclosure": 2, "requests": 3, "disputes": 4}
 # Lines of the tables' heads, which are no prose
 _HEAD_WORDS = re.compile(
     r"^(?:第二十条第|信息内容|本年|制作数量|公开数量|现行有效|对外公开|上一年项目|处理决定|采购|本列数据|申请人情况|自然人|法人或其他|商业企业|"
@@ -81,7 +81,7 @@ def _outside_tables(
     """The paragraphs before each table with the table's section, then those behind the last."""
     start = 0
     for (first, last), name in sorted((span, name) for name, span in spans.items()):
-        yield _paragraphs(document.lines[start:first]), _TABLE_SECTIONS[name]
+        yield _paragraphs(document.lines[start:first]), TABLE_SECTIONS[name]
         start = max(start, last + 1)
     yield _paragraphs(document.lines[start:]), None
 

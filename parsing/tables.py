@@ -12,7 +12,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from parsing import values
-from parsing.align import Alignment, Pair, align
+from parsing.align import Alignment, Pair, align, with_exchanged
 from parsing.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, moved_left
 from parsing.disputes import read_disputes
 from parsing.document import Cell
@@ -57,13 +57,13 @@ def read_tables(rows: Sequence[PrintedRow], year: int | None) -> Reading:
     rows = straightened(rows)
     usual = edition_of_year(year or LATEST)
     requests = _find("requests", rows, usual)
-    used = [pair.printed for pair in requests.alignment.pairs] if requests.alignment else []
+    used = sorted(pair.printed for pair in requests.alignment.pairs) if requests.alignment else []
     before, behind = (used[0], used[-1] + 1) if used else (len(rows), 0)
     disclosure = _find("disclosure", rows[:before], usual, heads=True)
     if disclosure.alignment is None and used:
         disclosure = _find("disclosure", rows[behind:], usual, heads=True)
     if not used and disclosure.alignment:
-        behind = disclosure.alignment.pairs[-1].printed + 1
+        behind = max(pair.printed for pair in disclosure.alignment.pairs) + 1
     tables = {"disclosure": disclosure, "requests": requests}
     editions = {name: found.alignment.table.edition if found.alignment else None for name, found in tables.items()}
     # a lost table is taken to be of the other's edition, or of its year's
@@ -78,7 +78,8 @@ def read_tables(rows: Sequence[PrintedRow], year: int | None) -> Reading:
     for name, edition in editions.items():
         if edition:
             _compare_repeated(name, others, edition, out)
-    editions["disputes"] = read_disputes(rows[behind:], fallback, out)
+    # they stand behind the requests, unless sections have changed places
+    editions["disputes"] = read_disputes([rows[behind:], others], fallback, out)
     return Reading(Figures.of(out.figures), editions, tuple(out.remarks), out.spans)
 
 
@@ -106,7 +107,7 @@ def _find(table_id: str, rows: Sequence[PrintedRow], usual: str, *, heads: bool 
     if heads:
         keys = _head_keys(rows)
         bonus = {edition: _HEAD_WORTH * sum(word in keys for word in words) for edition, words in _HEADS.items()}
-    found = _anchored(align(rows, table_id, bonus, usual), rows)
+    found = with_exchanged(_anchored(align(rows, table_id, bonus, usual), rows), rows)
     return _Found(found if found.named >= _MIN_NAMED[table_id] or _is_filled(found, rows) else None, rows)
 
 

@@ -6,7 +6,7 @@ row under the label that heads it, its cells in the form's order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -17,14 +17,13 @@ from parsing.rows import PrintedRow
 
 # The heads of the three procedures, which have no rows' labels of their own
 _PROCEDURES = ("行政复议", "未经复议直接起诉", "复议后起诉")
-_MIN_ROWS = 2
 
 
 class _Order(NamedTuple):
     """The columns of rows of one kind, by the keys of their labels, and the rows' places in the form by those of
     theirs."""
 
-    columns: Mapping[str, int]
+    columns: dict[str, int]
     rows: Mapping[str, int]
 
 
@@ -32,33 +31,38 @@ def straightened(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
     """The printed rows, those of exchanged tables as the form has them; others, and what cannot be told, unchanged."""
     result: list[PrintedRow] = []
     for run in _runs(rows):
-        result += (_straight(run) if len(run) >= _MIN_ROWS else None) or run
+        result += _straight(run) or run
     return result
 
 
 def _runs(rows: Sequence[PrintedRow]) -> Iterator[list[PrintedRow]]:
-    """Rows by one, but runs of rows with distinct columns' labels together."""
+    """Rows by one, but runs of rows with distinct labels of columns that rows of the form have in common together."""
     run: list[PrintedRow] = []
     seen: set[str] = set()
     for row in rows:
-        name = key(row.labels[-1].text) if row.labels else ""
-        if run and (name not in column_keys() or name in seen or row.grid != run[0].grid):
+        name = _name(row)
+        if run and (name in seen or row.grid != run[0].grid or not _is_common({*seen, name})):
             yield run
             run, seen = [], set()
-        if name in column_keys():
-            run.append(row)
-            seen.add(name)
-        else:
-            yield [row]
+        run.append(row)
+        seen.add(name)
     if run:
         yield run
 
 
+def _name(row: PrintedRow) -> str:
+    return key(row.labels[-1].text) if row.labels else ""
+
+
+def _is_common(names: Collection[str]) -> bool:
+    return any(order.columns.keys() >= set(names) for order in _orders())
+
+
 def _straight(run: Sequence[PrintedRow]) -> list[PrintedRow] | None:
     """The form's rows from rows that are its columns; None where labels or cells do not fit together."""
-    names = [key(row.labels[-1].text) for row in run]
+    names = [_name(row) for row in run]
     width = len(run[0].cells)
-    if not width or any(len(row.cells) != width for row in run):
+    if names[0] not in column_keys() or any(len(row.cells) != width for row in run):
         return None
     for order in _orders():
         if set(names) != order.columns.keys():
@@ -113,4 +117,4 @@ def _orders() -> tuple[_Order, ...]:
             if name == TABLES[-1]:
                 rows = {key(text): at for at, text in enumerate(_PROCEDURES)}
             found.append(_Order({key(label): at for at, label in enumerate(columns)}, rows))
-    return tuple(order for order in found if len(order.columns) >= _MIN_ROWS)
+    return tuple(found)

@@ -12,6 +12,7 @@ from tests.samples import FOLDER, report
 KEYS = {
     "source",
     "sha256",
+    "kind",
     "title",
     "agency",
     "level",

@@ -21,6 +21,8 @@ _STATE_COLOURS = {
     "doubtful": "violet",
     "zero_filled": "gray",
     "unread": "gray",
+    "part": "gray",
+    "no_report": "gray",
 }
 UNCERTAIN_ICON = ":material/help:"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsing import form
+from parsing import form, genre
 from ui import cards, labels, provenance
 from ui.entry import Entry
 from ui.form_table import LANG, form_table
@@ -71,7 +71,7 @@ def _findings(entry: Entry) -> str:
     shown = numbered(entry.findings)
     parts = [f"<h2>{markup(t('print.findings'))}</h2>"]
     if not shown:
-        parts.append(f"<p>{markup(t('print.none'))}</p>")
+        parts.append(f"<p>{markup(genre.said(entry.report.kind, language()) or t('print.none'))}</p>")
     seen = quietly([entry])
     parts += [
         cards.finding_card(finding, entry.findings, n, verdict=seen.on(entry, finding))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from checks.findings import Outcome
+from parsing import genre
 from parsing.report import Status
 from ui import labels, state, verdict_view
 from ui.copy_link import copy_link
@@ -15,7 +16,7 @@ from ui.downloads import menu
 from ui.entry import Entry
 from ui.marks import is_note, is_sum, kind
 from ui.safe import markdown
-from ui.texts import t
+from ui.texts import language, t
 from ui.verdicts import UNKNOWN, Seen
 
 # Peculiarities of the text, as the reader remarks them, and their icons
@@ -78,7 +79,9 @@ def head(entry: Entry, shown: Sequence[Entry], seen: Seen) -> None:
         _neighbours(entry, shown)
         copy_link()
         menu(entry)
-    if not entry.figures_read:
+    if told := genre.said(report.kind, language()):
+        st.info(told, icon=":material/content_cut:" if report.kind.is_part else ":material/description:")
+    if report.kind.is_report and not entry.figures_read:
         st.warning(t("report.nothing_read"), icon=":material/image_search:")
 
 

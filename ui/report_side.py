@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import streamlit as st
 
 from checks.findings import Change, Finding
+from parsing import genre
 from ui import cards, labels, source, source_view, state, verdict_view, verdicts
 from ui.entry import Entry
 from ui.form_table import circled
 from ui.links import to_page
 from ui.marks import Marks, held_by, is_note, is_sum, kind, marks, marks_of, numbered
 from ui.safe import markdown
-from ui.texts import t
+from ui.texts import language, t
 from ui.verdicts import UNKNOWN, Seen
 
 TABS = ("findings", "source")
@@ -77,7 +78,7 @@ def findings(
     quiet = [(n, f) for n, f in shown if is_note(f) or seen.is_dismissed(entry, f)]
     loud = [numbered_one for numbered_one in shown if numbered_one not in quiet]
     if not loud:
-        _nothing_loud(quiet)
+        _nothing_loud(entry, quiet)
     if only is not None:
         st.button(t("findings.all"), icon=":material/arrow_back:", on_click=_single, args=(None,), type="tertiary")
     for same in _by_rule([(n, f) for n, f in loud if only in (None, n)]):
@@ -117,8 +118,12 @@ class _Cards:
             self.cards([(n, f) for n, f in quiet if only in (None, n)] or quiet)
 
 
-def _nothing_loud(quiet: Sequence[tuple[int, Finding]]) -> None:
-    """What is said where only remarks and what a person dismissed are left: ticked only where there is nothing."""
+def _nothing_loud(entry: Entry, quiet: Sequence[tuple[int, Finding]]) -> None:
+    """What is said where only remarks and what a person dismissed are left: ticked only where there is nothing, in a
+    whole report."""
+    if not quiet and (told := genre.said(entry.report.kind, language())):
+        st.info(told, icon=":material/info:")
+        return
     if not quiet:
         st.success(t("findings.none"), icon=":material/check_circle:")
         return

@@ -9,7 +9,7 @@ from sys import intern
 
 from checks import own_year
 from checks.across.bodies import Body, body
-from parsing.report import Report, Section, Status
+from parsing.report import Genre, Report, Section, Status
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +35,7 @@ class Digest:
     doubtful: frozenset[str]
     reported: int
     sections: tuple[Section, ...]
+    kind: Genre
 
 
 def digest(report: Report | Digest) -> Digest:
@@ -57,6 +58,7 @@ def digest(report: Report | Digest) -> Digest:
         doubtful=frozenset(map(intern, report.doubtful)),
         reported=sum(f.status is Status.REPORTED for f in report.figures),
         sections=report.sections,
+        kind=report.kind,
     )
 
 

@@ -24,12 +24,14 @@ def run_across(
     """All findings across these reports, of every outcome: by report, in the order given, then by rule.
 
     Each finding names the ``report`` it belongs to and the ``partners`` that it was held against. Of the same document
-    given twice one counts. A rule with nothing to compare is ``not_applicable``, with the subject "". ``only`` names
-    the rules to run, ``about`` (sha256s) the reports whose bodies are to be judged; all serve as partners.
+    given twice one counts, and nothing is found on what is no annual report. A rule with nothing to compare is
+    ``not_applicable``, with the subject "". ``only`` names the rules to run, ``about`` (sha256s) the reports whose
+    bodies are to be judged; all serve as partners.
     """
     named = set(rules() if only is None else only)
     wanted = [rule for rule in rules().values() if rule.across and rule.id in named]
-    digests = list({(short := digest(report)).sha256: short for report in reports}.values())
+    every = {(short := digest(report)).sha256: short for report in reports}
+    digests = [report for report in every.values() if report.kind.is_report]
     field = Field(histories(digests))
     found: dict[str, list[Finding]] = {}
     for history in field.histories:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checks.extent import extent_of, last_row
 from checks.findings import Finding, Outcome
 from checks.kinds import Known, by_part, check
 from checks.localise import Label, Words
 from checks.rules import Rule
 from parsing.form import TABLES, edition_of_year, is_prescribed
+from parsing.form import table as form_table
 from parsing.report import Report, Status
+from parsing.sections import TABLE_SECTIONS
 
 # Each with the details of its finding
 _SECTIONS = {number: {"subject": Label("section", str(number))} for number in range(1, 7)}
 _AMBIGUOUS = ("table_repeated", "columns_disordered")
-_SECTION_OF = {"disclosure": 2, "requests": 3, "disputes": 4}
 
 
 @check("row_width")
 def row_width(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
     """Rows that have not the form's number of figures."""
-    remarks = [remark for remark in report.remarks if remark.kind == "row_width"]
+    cut = last_row(report) if report.kind.is_part else None
+    remarks = [remark for remark in report.remarks if remark.kind == "row_width" and remark.subject != cut]
     for remark in remarks:
         table, _, row = remark.subject.partition("/")
         name = Label("row", remark.subject) if row else Label("table", table)
@@ -59,20 +62,27 @@ def table_missing(rule: Rule, report: Report, known: Known) -> Iterator[Finding]
     lost = [f for f in report.uncertain() if f.status is gone]
     cells = by_part(known)
     sizes = {table: len(cells.get(table, ())) for table in TABLES}
+    where = extent_of(report)
     for table in TABLES:
+        if not where.covers(TABLE_SECTIONS[table]):
+            yield Finding(rule.id, table, Outcome.NOT_APPLICABLE, rule.severity)
+            continue
         missing = tuple(f.id for f in lost if f.table == table)
         details = {"subject": Label("table", table), "missing": len(missing)}
         outcome = Outcome.UNCERTAIN if missing else Outcome.PASSED
-        if len(missing) == sizes[table] and _SECTION_OF[table] in headed:
+        if len(missing) == sizes[table] and TABLE_SECTIONS[table] in headed:
             outcome = Outcome.FAILED
+        elif report.kind.is_part and missing:  # rows that were not selected when it was copied
+            yield Finding(rule.id, table, Outcome.NOT_APPLICABLE, rule.severity)
+            continue
         found = sizes[table] - len(missing)
         yield Finding(rule.id, table, outcome, rule.severity, found, sizes[table], missing, details)
 
 
 @check("section_missing")
 def section_missing(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
-    """Sections whose heading was not found."""
-    if not is_prescribed(report.year):
+    """Sections whose heading was not found; of parts nobody knows which sections the report has."""
+    if report.kind.is_part or not is_prescribed(report.year):
         yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity)
         return
     headed = {section.number for section in report.sections if section.heading}
@@ -90,6 +100,15 @@ def edition(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
             yield Finding(rule.id, table, Outcome.NOT_APPLICABLE, rule.severity)
             continue
         due = edition_of_year(report.year)
+        if printed != due and not _is_evident(report, table, printed, due):
+            yield Finding(rule.id, table, Outcome.NOT_APPLICABLE, rule.severity)
+            continue
         outcome = Outcome.PASSED if printed == due else Outcome.FAILED
         details = {"subject": Label("table", table), "year": report.year}
         yield Finding(rule.id, table, outcome, rule.severity, printed, due, details=details)
+
+
+def _is_evident(report: Report, table: str, printed: str, due: str) -> bool:
+    """Whether a number stands in a cell that only the printed edition has; what the document lacks tells nothing."""
+    own = set(form_table(printed, table).cells) - set(form_table(due, table).cells)
+    return any(f.id in own for f in report.figures if f.status is Status.REPORTED)

@@ -31,7 +31,10 @@ _WORD = re.compile(r"[^\W\d_]")
 
 def of_lines(text: str) -> str:
     """A cell's text as one: ``商业⏎企业`` → ``商业 企业``, ``12 ⏎ 34`` → ``12⏎34``."""
-    return _set_right(_PARTED.sub(_KEPT, text.replace(_KEPT, ""))) if text else ""
+    text = text.strip()
+    if "\n" in text or "\t" in text or "\v" in text:
+        return _set_right(_PARTED.sub(_KEPT, text.replace(_KEPT, "")))
+    return " ".join(text.split())
 
 
 def of_marked(text: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -52,8 +51,8 @@ _STYLE, _PARAGRAPH_STYLE, _BASED_ON = f"{_W}rStyle", f"{_W}pStyle", f"{_W}basedO
 _HIDING = (f"{_W}vanish", f"{_W}strike", f"{_W}dstrike")
 _ALIGNED, _SIZE = f"{_W}vertAlign", f"{_W}sz"
 _RAISED = frozenset(("superscript", "subscript"))
-_LOOKS = (*_HIDING, _ALIGNED, _SIZE)
-_LOOKS_IN_STYLES = (b"vanish", b"trike", b"vertAlign")
+_LOOKS = (*_HIDING, _ALIGNED)
+_LOOKS_IN_STYLES = (b":vanish", b"strike", b":dstrike", b":vertAlign")
 # Half points of a size that nobody sees, twentieths of a point of a row that nobody sees
 _NO_SIZE = 2
 _NO_HEIGHT = 20
@@ -78,7 +77,8 @@ def load(data: bytes) -> Document:
     if sum(1 for _ in islice(body.iter(_PARAGRAPH, _CELL), _MAX_NODES + 1)) > _MAX_NODES:
         raise TooManyCellsError(limit=MAX_CELLS)
     _without_prompts(body)
-    flow = _Flow(_styles(parts, main))
+    styled = next(body.iter(_STYLE, _PARAGRAPH_STYLE), None) is not None
+    flow = _Flow(_styles(parts, main) if styled else {})
     flow.read(body)
     if not flow.lines and flow.chunks:
         return _chunk(parts, main, flow.chunks[0])
@@ -242,7 +242,7 @@ class _Inline:
         look = declared
         if self.styles:
             look = {**self.style, **_of_style(self.styles, declared.get(_STYLE)), **declared}
-        if any(_on(look.get(name)) for name in _HIDING) or _number(look.get(_SIZE), _NO_SIZE + 1, least=0) <= _NO_SIZE:
+        if _hidden(look):
             return
         aligned = look.get(_ALIGNED)
         self.font = _font(declared)
@@ -303,6 +303,12 @@ def _on(element: etree._Element | None) -> bool:
     return element is not None and element.get(_VALUE, "1") not in _OFF
 
 
+def _hidden(look: Mapping[str, etree._Element]) -> bool:
+    if any(name in look and _on(look[name]) for name in _HIDING):
+        return True
+    return _SIZE in look and _number(look[_SIZE], _NO_SIZE + 1, least=0) <= _NO_SIZE
+
+
 def _font(properties: Mapping[str, etree._Element]) -> str:
     fonts = properties.get(f"{_W}rFonts")
     return "" if fonts is None else fonts.get(f"{_W}ascii") or fonts.get(f"{_W}hAnsi") or ""
@@ -348,37 +354,36 @@ _Look = dict[str, etree._Element]  # noqa: SLF001 its type has no public name
 _Styles = Mapping[str, _Look]
 
 
-class _Style(NamedTuple):
-    look: _Look
-    based_on: str
-
-
 def _styles(parts: package.Package, main: str) -> _Styles:
     """The styles that hide, strike out or raise; a document whose styles cannot be read has none."""
     try:
         part = next((target for target in parts.relations(main).values() if target.endswith("/styles.xml")), "")
         data = parts.read(part) if part else b""
-        if not any(sign in data for sign in _LOOKS_IN_STYLES):
-            return {}
-        root = parts.xml(part)
+        root = parts.xml(part) if any(sign in data for sign in _LOOKS_IN_STYLES) else None
     except UnreadableError:
         return {}
-    own = {}
-    for style in root.iterfind(f"{_W}style"):
-        properties = _properties(style)
-        look = {tag: found for tag, found in _properties(properties.get(_RUN_PROPERTIES)).items() if tag in _LOOKS}
-        base = properties.get(_BASED_ON)
-        own[style.get(f"{_W}styleId", "")] = _Style(look, "" if base is None else base.get(_VALUE, ""))
-    return {name: look for name in own if (look := _inherited(own, name))}
+    own: dict[str, _Look] = {}
+    for found in () if root is None else root.iter(*_LOOKS):
+        style = next(found.iterancestors(f"{_W}style"), None)
+        if style is not None:
+            own.setdefault(style.get(f"{_W}styleId", ""), {})[found.tag] = found
+    if root is None or not own:
+        return {}
+    bases = {}
+    for base in root.iter(_BASED_ON):
+        style = base.getparent()
+        if style is not None:
+            bases[style.get(f"{_W}styleId", "")] = base.get(_VALUE, "")
+    return {name: look for name in {**own, **bases} if (look := _inherited(own, bases, name))}
 
 
-def _inherited(styles: Mapping[str, _Style], name: str) -> _Look:
+def _inherited(own: Mapping[str, _Look], bases: Mapping[str, str], name: str) -> _Look:
     look: _Look = {}
     for _ in range(_MAX_BASES):
-        if name not in styles:
+        look = {**own.get(name, {}), **look}
+        if name not in bases:
             break
-        look = {**styles[name].look, **look}
-        name = styles[name].based_on
+        name = bases[name]
     return look
 
 

@@ -41,39 +41,52 @@ class Lines:
         self.tables = 0
         self.cells = 0
 
-    def sheet(self, number: int, rows: Sequence[SheetRow]) -> None:
-        """Add a sheet's rows. Raises TooManyCellsError."""
+    def sheet(self, number: int, rows: Sequence[SheetRow], bottom: int = 0) -> None:
+        """Add a sheet's rows; ``bottom`` is the last row that has cells, be they blank. Raises TooManyCellsError."""
         block: list[SheetRow] = []
         for row, is_paragraph in zip(rows, _paragraphs(rows), strict=True):
             if not is_paragraph:
                 block.append(row)
                 continue
-            self._table(number, block)
+            self._table(number, block, row.number)
             block = []
             ((column, text),) = row.texts.items()
             self._count(1)
             self.lines.append(RawLine((text,), (Place(None, number, row.number, column),), None))
-        self._table(number, block)
+        self._table(number, block, bottom + 1)
 
-    def _table(self, sheet: int, rows: Sequence[SheetRow]) -> None:
-        """Rows between two paragraphs, over the columns that any of them has something in."""
+    def _table(self, sheet: int, rows: Sequence[SheetRow], following: int) -> None:
+        """Rows between two paragraphs, over the columns that any of them has something in.
+
+        Of the blank rows under heads the first is the table's: its figures were not filled in.
+        """
         if not rows:
             return
         self.tables += 1
         first = min(min(row.texts) for row in rows)
         last = max(row.edge for row in rows)
-        for row in rows:
+        for row, after in zip(rows, [*[row.number for row in rows[1:]], following], strict=True):
             stop = last if row.end is None else max(min(last, row.end), row.edge)
             self._count(stop - first + 1)
-            columns = [column for column in range(first, stop + 1) if column not in row.covered]
-            texts = tuple([row.texts.get(column, "") for column in columns])
-            places = tuple([Place(None, sheet, row.number, column) for column in columns])
-            self.lines.append(RawLine(texts, places, self.tables))
+            self._row(sheet, row.number, [c for c in range(first, stop + 1) if c not in row.covered], row.texts)
+            if after > row.number + 1 and _are_heads(row):
+                self._count(stop - first + 1)
+                hidden = frozenset.intersection(*[row.covered for row in rows])
+                self._row(sheet, row.number + 1, [c for c in range(first, stop + 1) if c not in hidden], {})
+
+    def _row(self, sheet: int, number: int, columns: Sequence[int], texts: Mapping[int, str]) -> None:
+        places = tuple([Place(None, sheet, number, column) for column in columns])
+        self.lines.append(RawLine(tuple([texts.get(column, "") for column in columns]), places, self.tables))
 
     def _count(self, cells: int) -> None:
         self.cells += cells
         if self.cells > MAX_CELLS:
             raise TooManyCellsError(limit=MAX_CELLS)
+
+
+def _are_heads(row: SheetRow) -> bool:
+    """Whether a row has several texts and no figure."""
+    return len(row.texts) > 1 and not any(c.isdecimal() for text in row.texts.values() for c in text)
 
 
 def _paragraphs(rows: Sequence[SheetRow]) -> Iterator[bool]:

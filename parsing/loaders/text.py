@@ -40,6 +40,16 @@ _INLINE = re.compile(r"</?(?:b|strong|i|em|u|sub|font|code|small|mark)(?: [^<>|]
 _WIDE = re.compile(r"[ \u3000\xa0]{2,}")
 _BLANKS = re.compile(r"[ \u3000\xa0]{2}")
 _ONE_LINE = 600
+# A line of so many tabs inside a table is a row of blank cells
+_MIN_BLANK = 4
+# Tables drawn with characters: their uprights are pipes, the corners and lines between rows those of ASCII
+_DRAWN = "│┃║"
+_DRAWN_LINES = {
+    **dict.fromkeys(range(0x2500, 0x2580), "+"),
+    **dict.fromkeys(map(ord, "─━═┄┅┈┉╌╍"), "-"),
+    **dict.fromkeys(map(ord, _DRAWN), "|"),
+}
+_BORDER = frozenset("+-=|: ")
 # So many lines with nothing but a tab are a browser's copy, in which so many blank lines end a row
 _MIN_TABS = 5
 _ROW_END = 2
@@ -57,6 +67,8 @@ def load(data: bytes) -> Document:
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n")
     if any(mark in text for mark in "<&`~"):
         text = _INLINE.sub("", _SPACES.sub(" ", _BREAKS.sub(_INNER_END, _GONE.sub("", text))))
+    if any(mark in text for mark in _DRAWN):
+        text = text.translate(_DRAWN_LINES)
     if all(len(found.findall(text)) >= _MIN_BULLETS for found in (_BULLET_FIGURE, _BULLET_LABEL)):
         text = _BULLET.sub(r"\1", text)
     return build(_lines(text))
@@ -79,7 +91,9 @@ def _lines(text: str) -> Iterator[RawLine]:
     in_table = False
     for number, line in enumerate(lines, 1):
         stripped = line.strip()
-        if not stripped:
+        if _is_drawn(stripped):
+            continue
+        if not stripped and not (in_table and line.count("\t") >= _MIN_BLANK):
             continue
         texts = _cells(line, stripped, pipes)
         cells += len(texts)
@@ -95,6 +109,11 @@ def _lines(text: str) -> Iterator[RawLine]:
             in_table = True
             places = tuple([place_of_line(number, column) for column in range(1, len(texts) + 1)])
             yield raw_line((tuple([text.replace(_INNER_END, "\n") for text in texts]), places, table))
+
+
+def _is_drawn(line: str) -> bool:
+    """Whether a line draws the border of a table's rows: ``├───┼───┤``, ``+-----+-----+``."""
+    return len(line) > 2 and "+" in line and _BORDER.issuperset(line) and line.count("-") > 1  # noqa: PLR2004
 
 
 def _is_tab(line: str) -> bool:
@@ -218,7 +237,7 @@ class _PipeReader:
 
     def _read(self, parts: list[str]) -> list[str]:
         """``parts`` alternates text and runs of pipes: ["规章 ", "|", " 0 ", "||", ""]."""
-        alone = len(parts) == 3 and not parts[0].strip() and not parts[2].strip()  # noqa: PLR2004 a line of pipes only
+        alone = not any(part.strip() for part in parts[::2])
         texts = []
         for index in range(0, len(parts), 2):
             text = parts[index].strip()

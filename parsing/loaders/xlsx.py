@@ -1,4 +1,4 @@
-"""XLSX: the visible sheets in order, merged regions, numbers as their cells print them. Places are sheet, row, column.
+"""XLSX: the visible sheets in order, merged regions, what their cells show. Places are sheet, row, column.
 
 Read straight from the package's parts: many a workbook of these reports has styles that no library accepts.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,8 +15,7 @@ from lxml import etree
 
 from parsing.document import MAX_CELLS, Document, build
 from parsing.errors import EmptyError, TooManyCellsError
-from parsing.loaders import package
-from parsing.loaders.number_format import number
+from parsing.loaders import cell_text, number_format, package, symbols
 from parsing.loaders.sheet import Lines, SheetRow
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -24,6 +23,11 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MAX_COLUMN = 16_384
 _OFF = frozenset({"0", "false", ""})
+_RAISED = frozenset(("superscript", "subscript"))
+# So much of a formula says that one stands there
+_MAX_FORMULA = 20
+# A merged region begins behind so many hidden rows or columns at most
+_MAX_HIDDEN = 64
 
 
 class _Region(NamedTuple):
@@ -35,14 +39,36 @@ class _Region(NamedTuple):
     right: int
 
 
+class _Text(NamedTuple):
+    """A text as it is shown, and as it is where the font of its cell is struck out."""
+
+    shown: str
+    struck: str
+
+
+class _Style(NamedTuple):
+    """A cell's number format, and whether its font is struck out."""
+
+    format: int
+    struck: bool
+
+
+_PLAIN = _Style(0, struck=False)
+
+
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """What all sheets share: texts by number, and the number format of each style."""
+    """What all sheets share: texts by number, and the style of cells by number."""
 
-    texts: Sequence[str]
-    styles: Sequence[int]
+    texts: Sequence[_Text]
+    styles: Sequence[_Style]
     formats: Mapping[int, str]
     from_1904: bool
+
+    def style(self, cell: etree._Element) -> _Style:
+        """The style of a cell."""
+        at = _integer(cell.get("s"))
+        return self.styles[at] if at < len(self.styles) else _PLAIN
 
 
 def accepts(data: bytes) -> bool:
@@ -62,7 +88,8 @@ def load(data: bytes) -> Document:
         target = targets.get(sheet.get(_RELATION, ""), "")
         # sheets that hold a chart alone stand in another folder
         if sheet.get("state", "visible") == "visible" and "worksheets/" in target:
-            lines.sheet(position, list(_rows(parts.xml(target), book)))
+            root = parts.xml(target)
+            lines.sheet(position, list(_rows(root, book)), _bottom(root))
     if not lines.lines:
         raise EmptyError
     return build(lines.lines)
@@ -70,14 +97,17 @@ def load(data: bytes) -> Document:
 
 def _book(parts: package.Package, workbook: etree._Element, targets: Mapping[str, str]) -> _Book:
     by_file = {target.rpartition("/")[2]: target for target in targets.values()}
-    texts: list[str] = []
+    texts: list[_Text] = []
     if text_part := by_file.get("sharedStrings.xml"):
         texts = [_text(item) for item in parts.xml(text_part).iterfind(f"{_S}si")]
-    styles: list[int] = []
+    styles: list[_Style] = []
     formats: dict[int, str] = {}
     if style_part := by_file.get("styles.xml"):
         root = parts.xml(style_part)
-        styles = [_integer(style.get("numFmtId")) for style in root.iterfind(f"{_S}cellXfs/{_S}xf")]
+        struck = [_is_struck(font) for font in root.iterfind(f"{_S}fonts/{_S}font")]
+        for style in root.iterfind(f"{_S}cellXfs/{_S}xf"):
+            font = _integer(style.get("fontId"))
+            styles.append(_Style(_integer(style.get("numFmtId")), font < len(struck) and struck[font]))
         found = root.iterfind(f"{_S}numFmts/{_S}numFmt")
         formats = {_integer(format_.get("numFmtId")): format_.get("formatCode", "") for format_ in found}
     properties = workbook.find(f"{_S}workbookPr")
@@ -87,71 +117,151 @@ def _book(parts: package.Package, workbook: etree._Element, targets: Mapping[str
 def _rows(sheet: etree._Element, book: _Book) -> Iterator[SheetRow]:
     """The sheet's rows that are shown and have something in them, from top to bottom."""
     hidden = _hidden_columns(sheet)
+    view = sheet.find(f"{_S}sheetViews/{_S}sheetView")
+    zeros = view is None or view.get("showZeros", "1").lower() not in _OFF
     found: dict[int, dict[int, str]] = {}
+    unseen: dict[int, dict[int, str]] = {}
     following = 1
     for row in sheet.iterfind(f"{_S}sheetData/{_S}row"):
         at = _integer(row.get("r")) or following
         following = at + 1
-        if not _on(row, "hidden") and (texts := _texts(row, book, hidden)):
-            found.setdefault(at, {}).update(texts)
-    merged = _merged(sheet, found)
+        is_hidden = _on(row, "hidden") or _is_nothing(row.get("ht"))
+        texts = _texts(row, book, zeros=zeros)
+        if is_hidden or texts:
+            (unseen if is_hidden else found).setdefault(at, {}).update(texts)
+    regions = list(_regions(sheet))
+    _show_corners(regions, found, unseen, hidden)
+    merged = _merged(regions, found)
     for at in sorted(found):
         texts = found[at]
-        regions = merged.get(at, ())
-        covered = {c for r in regions for c in range(r.left, r.right + 1) if (at, c) != (r.top, r.left)}
+        across = merged.get(at, ())
+        covered = {c for r in across for c in range(r.left, r.right + 1) if (at, c) != (r.top, r.left)} | hidden
         # what a merged region covers is not shown, whatever stands in it
         shown = {column: texts[column] for column in sorted(texts) if column not in covered}
         if shown:
-            reach = [r.right for r in regions if r.top == at and r.left in shown]
-            yield SheetRow(at, shown, max([*shown, *reach]), frozenset(covered | hidden) if covered else hidden)
+            reach = [r.right for r in across if r.top == at and r.left in shown]
+            yield SheetRow(at, shown, max([*shown, *reach]), frozenset(covered))
 
 
-def _texts(row: etree._Element, book: _Book, hidden: frozenset[int]) -> dict[int, str]:
+def _texts(row: etree._Element, book: _Book, *, zeros: bool) -> dict[int, str]:
     found: dict[int, str] = {}
     column = 0
     for cell in row.iterfind(f"{_S}c"):
         column = _column(cell.get("r")) or column + 1
-        text = " ".join(_cell(cell, book).split())
-        if text and column not in hidden and column <= _MAX_COLUMN:
+        text = cell_text.of_lines(_cell(cell, book, zeros=zeros))
+        if text and column <= _MAX_COLUMN:
             found[column] = text
     return found
 
 
-def _cell(cell: etree._Element, book: _Book) -> str:
-    """A cell's text; of a formula the value that was saved with it, or the formula itself where none was."""
+def _cell(cell: etree._Element, book: _Book, *, zeros: bool) -> str:
+    """What a cell shows; of a formula the value that was saved with it, or the formula itself where none was."""
     kind = cell.get("t", "n")
+    style = book.style(cell)
     if kind == "inlineStr":
         inline = cell.find(f"{_S}is")
-        return "" if inline is None else _text(inline)
+        return "" if inline is None else _shown(_text(inline), style, book)
     value = cell.findtext(f"{_S}v") or ""
     if not value:
         formula = cell.find(f"{_S}f")
-        return "" if formula is None or kind == "str" else "=" + (formula.text or "")
+        return "" if formula is None or kind == "str" else _uncounted(formula.text or "")
     if kind == "s":
         at = _integer(value, -1)
-        return book.texts[at] if 0 <= at < len(book.texts) else ""
+        return _shown(book.texts[at], style, book) if 0 <= at < len(book.texts) else ""
+    return "" if style.struck else _value(kind, value, style, book, zeros=zeros)
+
+
+def _value(kind: str, value: str, style: _Style, book: _Book, *, zeros: bool) -> str:
     if kind == "n":
-        style = _integer(cell.get("s"))
-        format_id = book.styles[style] if style < len(book.styles) else 0
-        return number(value, format_id, book.formats, from_1904=book.from_1904)
+        shown = number_format.number(value, style.format, book.formats, from_1904=book.from_1904)
+        return shown if zeros or shown.strip("-0.") else ""
+    if kind == "str":
+        return number_format.text(value, style.format, book.formats)
     return {"0": "FALSE", "1": "TRUE"}.get(value, value) if kind == "b" else value
 
 
-def _text(item: etree._Element) -> str:
-    """A text in one or several runs, without the pinyin that stands above it."""
-    parts = [node.text or "" for node in item.iterfind(f"{_S}t")]
-    return "".join(parts + [node.text or "" for node in item.iterfind(f"{_S}r/{_S}t")])
+def _shown(text: _Text, style: _Style, book: _Book) -> str:
+    return number_format.text(text.struck if style.struck else text.shown, style.format, book.formats)
 
 
-def _merged(sheet: etree._Element, rows: Mapping[int, object]) -> dict[int, list[_Region]]:
+def _uncounted(formula: str) -> str:
+    """A formula that no program has worked out: its beginning, which is no figure."""
+    return "=" + formula.replace("=", "")[:_MAX_FORMULA] if formula[:1].isalnum() else symbols.UNKNOWN
+
+
+def _text(item: etree._Element) -> _Text:
+    """A text in one or several runs, without the pinyin that stands above it and what is struck out or raised."""
+    plain = "".join([node.text or "" for node in item.iterfind(f"{_S}t")])
+    runs = [(run.find(f"{_S}rPr"), run.findtext(f"{_S}t") or "") for run in item.iterfind(f"{_S}r")]
+    if not runs:
+        return _Text(plain, "")
+    shown = [(look is None, _looking(text, look)) for look, text in runs]
+    # a run that says nothing of itself looks like its cell
+    own = "".join([text for bare, text in shown if not bare])
+    return _Text(*map(cell_text.without_raised, (plain + "".join([text for _, text in shown]), own)))
+
+
+def _looking(text: str, look: etree._Element | None) -> str:
+    if look is None:
+        return text
+    if _is_struck(look):
+        return ""
+    aligned = look.find(f"{_S}vertAlign")
+    return cell_text.mark_raised(text) if aligned is not None and aligned.get("val") in _RAISED else text
+
+
+def _is_struck(font: etree._Element) -> bool:
+    struck = font.find(f"{_S}strike")
+    return struck is not None and struck.get("val", "1").lower() not in _OFF
+
+
+def _bottom(sheet: etree._Element) -> int:
+    """The last row that has cells, be they blank."""
+    bottom = following = 0
+    for row in sheet.iterfind(f"{_S}sheetData/{_S}row"):
+        following = _integer(row.get("r")) or following + 1
+        if len(row):
+            bottom = max(bottom, following)
+    return bottom
+
+
+def _regions(sheet: etree._Element) -> Iterator[_Region]:
+    """The merged regions. Raises TooManyCellsError where they are beyond counting."""
+    for number, merge in enumerate(sheet.iterfind(f"{_S}mergeCells/{_S}mergeCell")):
+        if number > MAX_CELLS:
+            raise TooManyCellsError(limit=MAX_CELLS)
+        if region := _region(merge.get("ref", "")):
+            yield region
+
+
+def _show_corners(
+    regions: list[_Region],
+    found: dict[int, dict[int, str]],
+    unseen: Mapping[int, Mapping[int, str]],
+    hidden: frozenset[int],
+) -> None:
+    """Move what stands in a merged region's first cell to where the region begins to be seen."""
+    for number, region in enumerate(regions):
+        top = _first_shown(region.top, region.bottom, unseen)
+        left = _first_shown(region.left, region.right, hidden)
+        if (top, left) == (region.top, region.left) or top is None or left is None:
+            continue
+        regions[number] = moved = region._replace(top=top, left=left)
+        text = (unseen if region.top in unseen else found).get(region.top, {}).get(region.left)
+        if text:
+            found.setdefault(moved.top, {})[moved.left] = text
+
+
+def _first_shown(first: int, last: int, hidden: Container[int]) -> int | None:
+    return next((at for at in range(first, min(last, first + _MAX_HIDDEN) + 1) if at not in hidden), None)
+
+
+def _merged(regions: Sequence[_Region], rows: Mapping[int, object]) -> dict[int, list[_Region]]:
     """The merged regions that cross each of these rows. Raises TooManyCellsError where they are beyond counting."""
     found: dict[int, list[_Region]] = {}
     numbers = sorted(rows)
     cells = 0
-    for merge in sheet.iterfind(f"{_S}mergeCells/{_S}mergeCell"):
-        region = _region(merge.get("ref", ""))
-        if region is None:
-            continue
+    for region in regions:
         crossed = numbers[bisect_left(numbers, region.top) : bisect_right(numbers, region.bottom)]
         cells += len(crossed) * (region.right - region.left + 1) + 1
         if cells > MAX_CELLS:
@@ -174,7 +284,7 @@ def _hidden_columns(sheet: etree._Element) -> frozenset[int]:
     spans = [
         (_integer(column.get("min")), min(_integer(column.get("max")), _MAX_COLUMN))
         for column in sheet.iterfind(f"{_S}cols/{_S}col")
-        if _on(column, "hidden")
+        if _on(column, "hidden") or _is_nothing(column.get("width"))
     ]
     found: set[int] = set()
     behind = 0
@@ -199,6 +309,11 @@ def _letters(letters: str) -> int:
 
 def _integer(value: str | None, otherwise: int = 0) -> int:
     return int(value) if value and value.isdecimal() and len(value) <= 9 else otherwise  # noqa: PLR2004 no row is longer
+
+
+def _is_nothing(size: str | None) -> bool:
+    """Whether a height or a width is written, and is zero."""
+    return bool(size) and not (size or "").strip("0.")
 
 
 def _on(element: etree._Element, name: str) -> bool:

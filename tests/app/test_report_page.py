@@ -6,6 +6,8 @@ import hashlib
 import re
 from random import Random
 
+from parsing.genre import said
+from parsing.report import Genre
 from ui.texts import catalogue
 
 WORDS = catalogue("zh")
@@ -105,3 +107,12 @@ def test_where_too_many_figures_disagree_one_sentence_says_so(opened, tmp_path, 
     app = opened("report", samples=folder(tmp_path, spoiled))
     assert not app.exception
     assert WORDS["explanation.too_many"] in [caption.value for caption in app.caption]
+
+
+def test_what_is_no_annual_report_is_said_and_not_ticked(opened, tmp_path):
+    half = "某某县财政局2023年上半年政府信息公开情况统计表\n主动公开信息45条，收到政府信息公开申请3件。\n"
+    app = opened("report", samples=folder(tmp_path, half))
+    assert not app.exception
+    assert said(Genre.PART_YEAR, "zh") in [info.value for info in app.info]
+    assert app.success.len == 0
+    assert WORDS["state.no_report"] in " ".join(markdown.value for markdown in app.markdown)

@@ -9,7 +9,7 @@ import pytest
 
 from parsing.errors import DamagedFileError, EmptyError, TooManyCellsError, TooMuchUnpackedError
 from parsing.loaders import docx
-from tests.loaders.office import p, package, tbl, tc, word
+from tests.loaders.office import W, p, package, tbl, tc, word
 
 BOX = "<w:txbxContent>{0}</w:txbxContent>"
 
@@ -197,3 +197,119 @@ def test_an_entity_is_never_filled_in_from_a_file():
     prolog = '<!DOCTYPE w:document [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
     with pytest.raises(DamagedFileError):
         docx.load(word(p("<w:r><w:t>&a;</w:t></w:r>"), prolog=prolog))
+
+
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def symbol(font: str, code: str) -> str:
+    return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+
+SUPER = '<w:vertAlign w:val="superscript"/>'
+STYLES = (
+    f'<w:styles {W}><w:style w:styleId="a1"><w:rPr>{SUPER}</w:rPr></w:style>'
+    '<w:style w:styleId="a2"><w:basedOn w:val="a3"/></w:style><w:style w:styleId="a3"><w:rPr><w:strike/></w:rPr></w:style>'
+    '<w:style w:styleId="z"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>'
+)
+
+
+def cell(*runs: str, paragraph: str = "") -> str:
+    """What the second cell of a row says, in a document with styles."""
+    relations = '<Relationships><Relationship Id="s" Target="styles.xml"/></Relationships>'
+    more = {"word/_rels/document.xml.rels": relations, "word/styles.xml": STYLES}
+    data = word(tbl(tc("规章") + tc(p(*runs, properties=paragraph)) + tc("7")), more)
+    (line,) = docx.load(data).lines
+    assert (line.raws[0], line.raws[2]) == ("规章", "7")
+    return line.raws[1]
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        ("38", run("2", SUPER)),
+        ("38", run("2", '<w:vertAlign w:val="subscript"/>')),
+        (run("7", "<w:strike/>"), "38"),
+        (run("7", "<w:dstrike/>"), "38"),
+        ("38", run("9", "<w:vanish/>")),
+        ("38", run("9", '<w:sz w:val="2"/>')),
+        ("38", run("2", '<w:rStyle w:val="a1"/>')),
+        (run("7", '<w:rStyle w:val="a2"/>'), "38"),
+        (run("3", '<w:rStyle w:val="a2"/><w:strike w:val="0"/>'), "8"),
+        (run("38", '<w:vertAlign w:val="baseline"/>'), run("①", SUPER)),
+        ("<w:moveFrom>" + run("7") + "</w:moveFrom>", "38"),
+        (symbol("Symbol", "F033"), symbol("Times New Roman", "0038")),
+        ("<w:r><w:t>\uf033</w:t></w:r>", "8"),
+        (run("\uf033", '<w:rFonts w:ascii="Symbol"/>'), "8"),
+    ],
+)
+def test_a_figure_is_what_word_shows(runs):
+    assert cell(*runs) == "38"
+
+
+@pytest.mark.parametrize(
+    ("runs", "shown"),
+    [
+        ((run("5", SUPER),), "⁵"),
+        ((run("注", SUPER),), "注"),
+        ((symbol("Wingdings", "F0FC"),), "√"),
+        ((symbol("Wingdings", "F082"),), "②"),
+        ((symbol("Wingdings", "F033"), "8"), "?8"),
+        ((run("3", '<w:rFonts w:ascii="Wingdings"/>'),), "?"),
+        ((symbol("Symbol", "zz"),), "?"),
+        (("12", "<w:r><w:br/></w:r>", "34"), "12\n34"),
+        (("1", "<w:r><w:tab/></w:r>", "234"), "1\n234"),
+    ],
+)
+def test_what_is_no_figure_stays_as_it_is_shown(runs, shown):
+    assert cell(*runs) == shown
+
+
+def test_paragraphs_of_a_hidden_style_are_not_read():
+    assert cell("窗体顶端9", paragraph='<w:pPr><w:pStyle w:val="z"/></w:pPr>') == ""
+
+
+def test_styles_that_cannot_be_read_are_none():
+    relations = '<Relationships><Relationship Id="s" Target="styles.xml"/></Relationships>'
+    for styles in ("<w:styles vanish", None):
+        more = {"word/_rels/document.xml.rels": relations, **({"word/styles.xml": styles} if styles else {})}
+        assert [line.raws for line in docx.load(word(p("规章"), more)).lines] == [("规章",)]
+
+
+def control(properties: str, content: str) -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def test_content_controls_show_what_was_filled_in():
+    prompt = "<w:showingPlcHdr/>"
+    assert cell(control("", run("38"))) == "38"
+    assert cell(control(prompt, run("单击此处输入文字"))) == ""
+    assert cell(control(prompt, run("38"))) == "38"
+    whole = tbl(tc("规章") + control(prompt, tc("选择一项。")) + tc("7"))
+    assert lines(whole) == [(["规章", "", "7"], 1)]
+
+
+def test_fields_of_forms():
+    def form(field: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{field}</w:ffData></w:fldChar></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+    entries = '<w:listEntry w:val="1"/><w:listEntry w:val="38"/>'
+    assert cell(form(f'<w:ddList><w:result w:val="1"/>{entries}</w:ddList>')) == "38"
+    assert cell(form(f"<w:ddList>{entries}</w:ddList>")) == "1"
+    assert cell(form('<w:ddList><w:result w:val="9"/></w:ddList>')) == ""
+    assert cell(form("<w:checkBox><w:checked/></w:checkBox>")) == "√"
+    assert cell(form('<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>')) == ""
+
+
+def test_a_row_of_no_height_is_hidden():
+    flat = '<w:trPr><w:trHeight w:val="1" w:hRule="exact"/></w:trPr>'
+    low = '<w:trPr><w:trHeight w:val="1" w:hRule="atLeast"/></w:trPr>'
+    assert lines(tbl(flat + tc("规章") + tc("9"), low + tc("规章") + tc("3"))) == [(["规章", "3"], 1)]
+
+
+def test_a_text_box_in_a_cell_is_read_once_and_apart():
+    box = f"<w:txbxContent>{p('34')}</w:txbxContent>"
+    both = f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>'
+    assert cell("12", both) == "12\n34"
+    assert cell(both) == "34"

@@ -7,9 +7,11 @@ import io
 import openpyxl
 import pytest
 
+from parsing import parse_report
 from parsing.errors import DamagedFileError, EmptyError, TooManyCellsError, TooMuchUnpackedError
 from parsing.loaders import xlsx
-from parsing.loaders.number_format import number
+from parsing.loaders.number_format import number, text
+from parsing.report import Status
 from tests.loaders.office import package, workbook
 
 ROW = '<sheetData><row r="{0}">{1}</row></sheetData>'
@@ -192,3 +194,131 @@ def test_hostile_workbooks(data, error):
     with pytest.raises(error) as caught:
         xlsx.load(data)
     assert caught.value.message("zh") != caught.value.message("en")
+
+
+@pytest.mark.parametrize(
+    ("value", "pattern", "shown"),
+    [
+        ("0", "0;-0;;@", ""),
+        ("5", "0;-0;;@", "5"),
+        ("-5", "0;-0;;@", "-5"),
+        ("0", "#", ""),
+        ("0.4", "#", ""),
+        ("0", "#,##0", "0"),
+        ("0", '#"件"', "件"),
+        ("7", ";;;", ""),
+        ("0", ';;"无"', "无"),
+        ("0", '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"??_ ;_ @_ ', "-"),
+        ("0", '[=0]"";0', ""),
+        ("3", '[=0]"";0', "3"),
+        ("120", "[>100]0;[<0]-0;General", "120"),
+        ("12.5", "0", "13"),
+        ("318.4567", "0.00", "318.46"),
+        ("0.125", "0.0%", "12.5%"),
+        ("3", "G/通用格式", "3"),
+        ("3", "@", "3"),
+        ("0.5", "# ?/?", "0.5"),
+        ("12", '"共"0";"', "12"),
+    ],
+)
+def test_what_a_format_hides_is_not_shown(value, pattern, shown):
+    assert number(value, 200, {200: pattern}) == shown
+
+
+def test_formats_that_every_workbook_has():
+    assert [number("0", id_, {}) for id_ in (0, 1, 3, 9, 41, 43)] == ["0", "0", "0", "0%", "-", "-"]
+    assert number("12.6", 1, {}) == "13"
+
+
+def test_a_format_may_hide_texts():
+    assert [text("规章", 200, {200: pattern}) for pattern in ("0;-0;;@", ";;;", "0", '0;0;0;"略"')] == [
+        "规章",
+        "",
+        "规章",
+        "略",
+    ]
+
+
+STYLES = (
+    '<numFmts><numFmt numFmtId="180" formatCode="0;-0;;@"/></numFmts><fonts><font/><font><strike/></font></fonts>'
+    '<cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="180" fontId="0"/><xf numFmtId="0" fontId="1"/></cellXfs>'
+)
+
+
+def test_zeros_and_struck_out_cells_are_blank():
+    cells = (
+        inline("规章", "A1") + '<c r="B1" s="1"><v>0</v></c><c r="C1" s="2"><v>7</v></c><c r="D1" s="1"><v>4</v></c>'
+    )
+    cells += '<c r="E1" s="2" t="inlineStr"><is><r><t>9</t></r><r><rPr><b/></rPr><t>5</t></r></is></c>'
+    assert lines(workbook(ROW.format(1, cells), styles=STYLES)) == [(["规章", "", "", "4", "5"], 1)]
+
+
+def test_a_sheet_may_show_no_zeros():
+    view = '<sheetViews><sheetView showZeros="0"/></sheetViews>'
+    cells = (
+        inline("规章", "A1")
+        + '<c r="B1"><v>0</v></c><c r="C1"><v>10</v></c><c r="D1" t="inlineStr"><is><t>0</t></is></c>'
+    )
+    assert lines(workbook(view + ROW.format(1, cells))) == [(["规章", "", "10", "0"], 1)]
+
+
+def test_runs_that_are_struck_out_or_raised():
+    strike, up = "<rPr><strike/></rPr>", '<rPr><vertAlign val="superscript"/></rPr>'
+    shared = f"<si><r>{strike}<t>7</t></r><r><t>38</t></r></si><si><r><t>38</t></r><r>{up}<t>2</t></r></si>"
+    shared += f'<si><r>{up}<t>5</t></r></si><si><r><rPr><strike val="0"/></rPr><t>6</t></r></si>'
+    cells = inline("规章", "A1") + "".join(f'<c r="{c}1" t="s"><v>{n}</v></c>' for n, c in enumerate("BCDE"))
+    assert lines(workbook(ROW.format(1, cells), shared=shared)) == [(["规章", "38", "38", "⁵", "6"], 1)]
+
+
+def test_lines_in_a_cell_stay_apart():
+    cells = inline("行政\n许可", "A1") + inline("12\n34", "B1") + inline("1\n234", "C1") + inline("12\n件", "D1")
+    assert lines(workbook(ROW.format(1, cells))) == [(["行政 许可", "12\n34", "1\n234", "12 件"], 1)]
+
+
+def test_rows_and_columns_without_any_size_are_hidden():
+    cells = inline("规章", "A1") + '<c r="B1"><v>1</v></c><c r="C1"><v>2</v></c>'
+    columns = '<cols><col min="2" max="2" width="0" customWidth="1"/></cols>'
+    rows = f'<sheetData><row r="1">{cells}</row><row r="2" ht="0" customHeight="1">{cells.replace("1", "2")}</row></sheetData>'
+    assert lines(workbook(columns + rows)) == [(["规章", "2"], 1)]
+
+
+def test_a_merged_region_that_begins_in_a_hidden_row_or_column_shows_its_text():
+    columns = '<cols><col min="1" max="1" hidden="1"/></cols>'
+    rows = f'<sheetData><row r="1" hidden="1">{inline("组", "B1")}</row>'
+    rows += f'<row r="2">{inline("规章", "C2")}<c r="D2"><v>1</v></c></row>'
+    rows += f'<row r="3">{inline("文件", "A3")}<c r="D3"><v>2</v></c></row></sheetData>'
+    merged = '<mergeCells><mergeCell ref="B1:B2"/><mergeCell ref="A3:C3"/></mergeCells>'
+    assert lines(workbook(columns + rows + merged)) == [(["组", "规章", "1"], 1), (["文件", "2"], 1)]
+
+
+def test_a_formula_that_nobody_worked_out_is_unclear():
+    rows = [
+        ["某局2023年政府信息公开年度报告"],
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", 1, "=B3", "=IF(D2=1,SUM(B3:C3),0)+100"],
+    ]
+    figures = parse_report(saved(rows), "x").by_id()
+    assert figures["disclosure/regulations/issued"].value == 1
+    assert figures["disclosure/regulations/repealed"].status is Status.UNCLEAR
+    assert figures["disclosure/regulations/in_force"].status is Status.UNCLEAR
+
+
+def test_a_blank_row_under_heads_is_the_tables():
+    heads = [["行政复议", None], ["结果维持", "结果纠正"]]
+    assert lines(saved([*heads, [], ["五、存在的主要问题"]]))[1:] == [
+        (["结果维持", "结果纠正"], 1),
+        (["", ""], 1),
+        (["五、存在的主要问题"], None),
+    ]
+    # bordered cells at the end of the sheet; a row of figures has no such row under it
+    bordered = (
+        '<sheetData><row r="1">'
+        + inline("维持", "A1")
+        + inline("纠正", "B1")
+        + '</row><row r="2"><c r="A2"/><c r="B2"/></row></sheetData>'
+    )
+    assert lines(workbook(bordered)) == [(["维持", "纠正"], 1), (["", ""], 1)]
+    assert lines(saved([["规章", 1], [], ["五、存在的主要问题"]])) == [
+        (["规章", "1"], 1),
+        (["五、存在的主要问题"], None),
+    ]

@@ -6,6 +6,7 @@ The documents are printed by LibreOffice, so that their figures are known; pages
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 from collections.abc import Mapping
 
@@ -26,6 +27,7 @@ from parsing.errors import (
 from parsing.loaders import ocr
 from parsing.report import Status
 from tests.pdf.paper import Page, pdf
+from tests.pdf.test_printed import FLAGS
 from tests.pdf.word import document
 from tests.render import Case, render
 from tests.render.score import compare_cells, compare_facts
@@ -123,6 +125,51 @@ def test_what_is_transparent_is_paper():
     from parsing.loaders.ocr.pictures import pictures  # noqa: PLC0415 - only where its packages are
 
     assert next(pictures(saved([Image.new("RGBA", (30, 40))], "PNG"), "PNG")).min() == 255
+
+
+# As wide as a browser's window, and much longer than any page
+STRIP = (
+    "<meta charset=utf-8><style>body{font-family:'Noto Sans CJK SC';width:1000px;margin:0 auto!important;line-height:1.8}"
+    "table{border-collapse:collapse;width:100%!important;line-height:1.4}td{border:1px solid #999}"
+    "h1{margin-top:1400px}p{margin:0}</style></head>"
+)
+
+
+@pytest.mark.ocr
+def test_a_screenshot_of_a_whole_page_is_read(chromium, tmp_path):
+    original = case(1)
+    page = re.sub(r"<meta[^>]*>", "", original.text).replace("</head>", STRIP)
+    # the largest table is left out, for it takes long
+    *parts, requests, last = re.split(r"(?=<table)", page)
+    source, target = tmp_path / "page.html", tmp_path / "page.png"
+    source.write_text("".join(parts) + requests.split("</table>")[1] + last, "utf-8")
+    window = ("--hide-scrollbars", "--window-size=1200,4200", f"--screenshot={target}")
+    command = [chromium, *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", *window, source.as_uri()]
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
+    figures = parse_report(target.read_bytes(), "page.png").by_id()
+    truths = {name: truth for name, truth in original.cells.items() if not name.startswith("requests/")}
+    assert {name: figures[name].value for name in truths} == {name: truth.value for name, truth in truths.items()}
+
+
+@pytest.mark.ocr
+def test_lines_at_a_band_s_edge_are_found_once(monkeypatch):
+    from parsing.loaders.ocr import engine  # noqa: PLC0415 - only where its packages are
+
+    strip = np.full((4_000, 1_000, 3), 255, np.uint8)
+    lines = range(10, 3_980, 30)
+    strip[[line + offset for line in lines for offset in range(20)], 100:300] = 0
+    seen: list[int] = []
+
+    def found(band):
+        """Every run of dark rows, cut where the band ends."""
+        seen.append(len(band))
+        dark = np.flatnonzero(np.diff(np.concatenate([[0], (band[:, 200, 0] == 0).astype(int), [0]])))
+        return [engine.Box(100, int(top), 300, int(bottom)) for top, bottom in dark.reshape(-1, 2)]
+
+    monkeypatch.setattr(engine, "_boxes", found)
+    assert engine.boxes(strip) == [engine.Box(100, line, 300, line + 20) for line in lines]
+    assert len(seen) >= 3
+    assert max(seen) <= 1_500
 
 
 def blank(size: tuple[int, int] = (40, 60)) -> Image.Image:

@@ -15,10 +15,21 @@ STATE_COLOURS = {
     "doubtful": "#8e6bbf",
     "zero_filled": "#8a929c",
     "unread": "#8a929c",
+    "part": "#8a929c",
+    "no_report": "#8a929c",
 }
 _FILLED = ("consistent", "flagged")
 STATE_SYMBOLS = {state: "square" if state in _FILLED else "square-open" for state in STATE_COLOURS}
-STATE_SIGNS = {"consistent": "✓", "remarked": "i", "flagged": "!", "doubtful": "~", "zero_filled": "0", "unread": "?"}
+STATE_SIGNS = {
+    "consistent": "✓",
+    "remarked": "i",
+    "flagged": "!",
+    "doubtful": "~",
+    "zero_filled": "0",
+    "unread": "?",
+    "part": "…",
+    "no_report": "×",
+}
 SEVERITY_COLOURS = {"error": "#c8453b", "warning": "#c58a1b", "uncertain": "#8e6bbf", "info": "#3a86b8"}
 INK = "#2f77b0"
 ALARM = "#d1610f"

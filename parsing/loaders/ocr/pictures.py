@@ -20,8 +20,10 @@ from parsing.loaders.ocr import settings
 Picture: TypeAlias = NDArray[np.uint8]
 
 _INCH = 72.0
-# The longer side of A4 (inches)
-_LONG_SIDE = 11.69
+# The sides of A4 (inches)
+_LONG_SIDE, _SHORT_SIDE = 11.69, 8.27
+# What is so much higher than wide is no page but a strip
+_STRIP = 1.8
 # Lines across turn a page only as far as a sheet lies askew in a scanner (degrees)
 _MAX_TURN = 5.0
 _MIN_TURN = 0.05
@@ -52,9 +54,18 @@ def _of_image(data: bytes) -> Iterator[Picture]:
         for frame in ImageSequence.Iterator(image):
             _check_pixels(frame.width * frame.height)
             upright = _pixels(ImageOps.exif_transpose(frame))
-            factor = settings()["dots_per_inch"] * _LONG_SIDE / max(upright.shape[:2])
+            factor = settings()["dots_per_inch"] / _resolution(*upright.shape[:2])
+            _check_pixels(upright.shape[0] * upright.shape[1] * factor**2)
             method = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
             yield np.asarray(cv2.resize(upright, None, fx=factor, fy=factor, interpolation=method), np.uint8)
+
+
+def _resolution(height: int, width: int) -> float:
+    """Pixels an inch: a picture is a page of A4, or, where it is longer than any page, as wide as one.
+
+    A screenshot of a whole web page is such a strip.
+    """
+    return width / _SHORT_SIDE if height > _STRIP * width else max(height, width) / _LONG_SIDE
 
 
 def _check_pages(count: int) -> None:
