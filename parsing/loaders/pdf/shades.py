@@ -15,30 +15,31 @@ from parsing.loaders.pdf.paths import Box
 
 # Cells are so near each other at most (points)
 _APART = 2 * NEAR
+# Edges are in line to so many parts of a point
+_PARTS = 4
 
 
 def sides(shades: Sequence[Box]) -> list[Edge]:
-    """The sides of the areas that have another one beside them, of their height, and another above or below, of their
-    width."""
+    """The sides of the areas that have another one beside them and another one above or below, their edges in line."""
     distinct = sorted(set(shades))
-    beside = _neighboured(distinct, across=True)
-    stacked = _neighboured(distinct, across=False)
+    beside = _joined(distinct, (0, 2), (1, 3))
+    stacked = _joined(distinct, (1, 3), (0, 2))
     return [edge for box in distinct if box in beside and box in stacked for edge in _sides(box)]
 
 
-def _neighboured(shades: Sequence[Box], *, across: bool) -> set[Box]:
-    """Areas with another one beside them (``across``) or below them, whose ends are the same."""
-    groups: dict[tuple[int, int], list[Box]] = defaultdict(list)
-    for box in shades:
-        x0, top, x1, bottom = box
-        groups[(round(top), round(bottom)) if across else (round(x0), round(x1))].append(box)
-    start, end = (0, 2) if across else (1, 3)
+def _joined(shades: Sequence[Box], along: tuple[int, int], across: tuple[int, int]) -> set[Box]:
+    """Areas where another one ends or begins, both with an edge ``across`` in line; all of them as places in a box."""
+    start, end = along
     found: set[Box] = set()
-    for group in groups.values():
-        group.sort(key=lambda box: box[start])
-        for one, other in pairwise(group):
-            if abs(other[start] - one[end]) <= _APART:
-                found |= {one, other}
+    for edge in across:
+        groups: dict[int, list[Box]] = defaultdict(list)
+        for box in shades:
+            groups[round(box[edge] * _PARTS)].append(box)
+        for group in groups.values():
+            group.sort(key=lambda box: box[start])
+            for one, other in pairwise(group):
+                if abs(other[start] - one[end]) <= _APART:
+                    found |= {one, other}
     return found
 
 
