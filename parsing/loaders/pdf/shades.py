@@ -20,17 +20,25 @@ _PARTS = 4
 
 
 def sides(shades: Sequence[Box]) -> list[Edge]:
-    """The sides of the areas that have another one beside them and another one above or below, their edges in line."""
+    """The sides of areas that are side by side, where one of them has another above or below; edges are in line."""
     distinct = sorted(set(shades))
-    beside = _joined(distinct, (0, 2), (1, 3))
-    stacked = _joined(distinct, (1, 3), (0, 2))
-    return [edge for box in distinct if box in beside and box in stacked for edge in _sides(box)]
+    beside = _neighbours(distinct, (0, 2), (1, 3))
+    reached = [box for box in _neighbours(distinct, (1, 3), (0, 2)) if box in beside]
+    cells = set(reached)
+    while reached:
+        new = [box for box in beside[reached.pop()] if box not in cells]
+        cells.update(new)
+        reached += new
+    return [edge for box in distinct if box in cells for edge in _sides(box)]
 
 
-def _joined(shades: Sequence[Box], along: tuple[int, int], across: tuple[int, int]) -> set[Box]:
-    """Areas where another one ends or begins, both with an edge ``across`` in line; all of them as places in a box."""
+def _neighbours(shades: Sequence[Box], along: tuple[int, int], across: tuple[int, int]) -> dict[Box, list[Box]]:
+    """Areas by those that begin where they end, and the other way round, both with an edge ``across`` in line.
+
+    ``along`` and ``across`` are places in a box.
+    """
     start, end = along
-    found: set[Box] = set()
+    found: dict[Box, list[Box]] = defaultdict(list)
     for edge in across:
         groups: dict[int, list[Box]] = defaultdict(list)
         for box in shades:
@@ -39,7 +47,8 @@ def _joined(shades: Sequence[Box], along: tuple[int, int], across: tuple[int, in
             group.sort(key=lambda box: box[start])
             for one, other in pairwise(group):
                 if abs(other[start] - one[end]) <= _APART:
-                    found |= {one, other}
+                    found[one].append(other)
+                    found[other].append(one)
     return found
 
 
