@@ -15,6 +15,7 @@ from parsing.document import Document
 from parsing.places import find_region, names_division, region_of_site, without_ancestors
 from parsing.report import Region
 from parsing.stated import bodies
+from parsing.stated import year as stated_year
 
 # Titles stand in the first lines; further down, a report's name is being cited
 _HEAD_LINES = 60
@@ -167,6 +168,8 @@ def _years(title: str | None, period: int | None, text: str) -> dict[str, int]:
             years["title"] = int(found[0])
     if period:
         years["period"] = period
+    if not years and (stated := stated_year(text[:_PROSE])):
+        years["prose"] = stated
     if not years:
         counts = Counter(titles.YEAR.findall(text)).most_common(2)
         if counts and (len(counts) == 1 or counts[0][1] > counts[1][1]):
