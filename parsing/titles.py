@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from parsing import advertising
 from parsing.places import begins_with_division, is_place
@@ -15,6 +15,7 @@ _MAX_LINE = 2 * MAX_TITLE
 _SUBJECT = r"(?:(?<!人民)政府|政务|镇务|村务)?(?:信息|资讯)(?:主动)?公开"
 _REPORT = re.compile(rf"{_SUBJECT}.{{0,16}}(?:年度报告|工作报告|年报|报告)|年度报告.{{0,6}}{_SUBJECT}")
 _CITED = re.compile(r"《[^》]{0,80}》")
+_CHINESE_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 _CHINESE_YEAR = re.compile(r"二[〇○零Oo0][〇○零Oo0一二三四][〇○零Oo0一二三四五六七八九]")
 YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d{5})")
 # Between the body's name and the report's: "2021年度", "关于", punctuation
@@ -102,10 +103,31 @@ def site_of(name: str) -> str | None:
     return name if names_body(name) else None
 
 
+def of_page(metadata: Mapping[str, str]) -> str:
+    """The page's own title, or the article's where the site's name has taken its place."""
+    page, article = metadata.get("title", ""), metadata.get("articletitle", "")
+    return article if article and not _report_in(page) else page
+
+
+def of_file(title: str, year: int | None) -> str | None:
+    """The report's name in a file's properties, if it names a body and the year that the text is about.
+
+    Properties are often those of the file that another report was written over.
+    """
+    name = _report_in(title)
+    return name if name and year is not None and year_in(name) == year and body(name) else None
+
+
+def year_in(title: str) -> int | None:
+    """The first year in a title, in Arabic or Chinese digits."""
+    found = YEAR.findall(title) or [digits.translate(_CHINESE_DIGITS) for digits in _CHINESE_YEAR.findall(title)]
+    return int(found[0]) if found else None
+
+
 def _report_in(page_title: str) -> str:
     """The report's name in a page's own title, or nothing."""
     first = _PARTS.split(page_title.strip(), 1)[0]
-    parts = (first, _bare_title(page_title.strip()), *_PARTS.split(page_title.strip()))
+    parts = (first, *_PARTS.split(page_title.strip()))
     return next((bare for part in parts if _names_report(bare := _bare_title(part))), "")
 
 
@@ -173,7 +195,7 @@ def _bare_title(line: str) -> str:
         end = behind.end()
     if end == len(line):
         return title
-    dated = YEAR.search(title) or _CHINESE_YEAR.search(title)
+    dated = year_in(title)
     if body(title) and (_SITE_BEHIND.match(line, end) or (dated and _SENTENCE.match(line, end))):
         return title
     return line
@@ -198,7 +220,7 @@ def _in_pieces(names: Sequence[str]) -> str | None:
                 break
             before, joined = joined, joined + more
             title = _bare_title(joined)
-            dated = YEAR.search(title) or _CHINESE_YEAR.search(title)
+            dated = year_in(title)
             if _names_report(title) and len(title) > len(before) and dated and body(title):
                 return title
     return None

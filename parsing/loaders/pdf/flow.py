@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from parsing.document import MAX_CELLS, Document, RawLine, build
+from parsing.document import FILE_TITLE, MAX_CELLS, Document, RawLine, build
 from parsing.errors import TooManyCellsError
 from parsing.loaders.pdf.columns import Columns
 from parsing.loaders.pdf.continued import Joiner
@@ -29,10 +29,10 @@ _SHORT = 0.6
 _NEXT = 1.8
 
 
-def document_of(sheets: Sequence[Sheet], recognised: frozenset[int] = frozenset()) -> Document:
+def document_of(sheets: Sequence[Sheet], recognised: frozenset[int] = frozenset(), title: str = "") -> Document:
     """The lines of all pages, of which some were ``recognised`` in pictures. Raises TooManyCellsError."""
     flow = _Flow(sheets)
-    return replace(build(flow.read()), recognised=recognised, doubts=frozenset(flow.doubts))
+    return replace(build(flow.read(), {FILE_TITLE: title}), recognised=recognised, doubts=frozenset(flow.doubts))
 
 
 class _Flow:
