@@ -50,13 +50,15 @@ _BEHIND = re.compile(
 )
 # The site's name behind it
 _SITE_BEHIND = re.compile(r" {0,4}(?:[-—–_|]{1,4} {0,4}[^-—–_|，。,;；:：]{2,40}){1,3}$")
+# Of a report, but none: 关于做好…年度报告编制发布工作的通知
+_NO_REPORT = re.compile(r"(?:通知|函|方案|办法|格式|模板|要点|说明)$")
 # How the sentence begins that a report's name is glued to
 _SENTENCE = re.compile(
     r"\s{0,4}(?:[。,，;；]|[一1](?:[、.．])|根据|按照|依据|依照|遵照|按|为[了贯深全认进做加切]"
     r"|本(?:报告|年报|年度|机关|单位|[局委办厅院镇乡县市区])"
     r"|自 ?20|20\d\d ?年(?=度?.{2})|今年|过去|一年|近年|在(?=.{2})"
     r"|现[将向予根按]|我[们局委办厅院镇乡县市区省街]|全[县市区省镇乡局]|特此?[向编公制]"
-    r"|(?:总体|概述|引言|前言)|由.{2,30}编制|编制)"
+    r"|(?:总体|概述|引言|前言)|由.{2,30}编制)"
 )
 _QUOTED_IN = re.compile(r"(?P<before>.{2,30})《(?P<name>[^《》]{6,80})》")
 _NOTICE = re.compile(r"(?:.{0,30}关于)?(?:印发|公布|发布|公开|编制)《(?P<name>[^《》]{6,80})》的?(?:通知|公告|通告)?")
@@ -195,6 +197,8 @@ def _bare_title(line: str) -> str:
         end = behind.end()
     if end == len(line):
         return title
+    if _NO_REPORT.search(line):
+        return line
     dated = year_in(title)
     if body(title) and (_SITE_BEHIND.match(line, end) or (dated and _SENTENCE.match(line, end))):
         return title
