@@ -223,6 +223,8 @@ def _in_pieces(names: Sequence[str]) -> str | None:
             if not joined or len(joined) > _MAX_TITLE_PIECE or not more or len(more) > _MAX_PIECE:
                 break
             before, joined = joined, joined + more
+            if "公开" not in joined or "报" not in joined:
+                continue
             title = _bare_title(joined)
             dated = year_in(title)
             if _names_report(title) and len(title) > len(before) and dated and body(title):
