@@ -159,11 +159,12 @@ def _characters() -> dict[int, str]:
 
 
 @cache
-def _told_by_phrases() -> frozenset[str]:
-    """Characters that some phrase converts otherwise than they are alone: 乾 in 乾坤."""
+def _phrases() -> re.Pattern[str]:
+    """Phrases that opencc converts otherwise than their characters alone: 乾坤."""
     table = _characters()
-    pairs = (zip(p, p.translate(table), s, strict=True) for p, s in _dictionary("TSPhrases").items())
-    return frozenset(c for phrase in pairs for c, alone, within in phrase if alone != within)
+    phrases = [p for p, simple in _dictionary("TSPhrases").items() if p.translate(table) != simple]
+    first = "".join({phrase[0] for phrase in phrases})
+    return re.compile(f"(?=[{first}])(?:{'|'.join(map(re.escape, phrases))})")
 
 
 @cache
@@ -171,11 +172,6 @@ def _ambiguous() -> frozenset[str]:
     """Characters of names of divisions that conversion would change: 乾 in 乾县."""
     table = _characters()
     return frozenset(c for c in frozenset("".join(divisions.names())) if table.get(ord(c), c) != c)
-
-
-@cache
-def _but_ambiguous() -> dict[int, str]:
-    return {code: simple for code, simple in _characters().items() if chr(code) not in _ambiguous()}
 
 
 @cache
@@ -201,19 +197,28 @@ def _with_phrases(text: str, simplified: str) -> str:
     return "\n".join(lines)
 
 
-# No phrase goes over a blank or a mark: what stands between two is converted alone, and most of it has no need to be
-_CLAUSE = re.compile("[^\\s，。、；：？！（）《》“”]++")
+# No phrase goes over a blank or a mark: what stands between two is converted alone
+_MARK = re.compile("[\\s，。、；：？！（）《》“”]")
 
 
 def _line_with_phrases(line: str, simplified: str, ambiguous: list[str]) -> str:
     characters = list(simplified)
-    told = _told_by_phrases()
-    for clause in _CLAUSE.finditer(line):
-        if not told.isdisjoint(clause[0]):
-            characters[clause.start() : clause.end()] = _converter().convert(clause[0])
-    plain = line.translate(_but_ambiguous())
+    end = 0
+    for phrase in _phrases().finditer(line):
+        start = phrase.start()
+        if start < end:
+            continue
+        while start > end and not _MARK.match(line, start - 1):
+            start -= 1
+        mark = _MARK.search(line, phrase.end())
+        end = mark.start() if mark else len(line)
+        characters[start:end] = _converter().convert(line[start:end])
+    plain = list(simplified)
+    for place in re.finditer(f"[{''.join(ambiguous)}]", line):
+        plain[place.start()] = place[0]
+    with_names = "".join(plain)
     for character in ambiguous:
-        for match in _protected_names()[character].finditer(plain):
+        for match in _protected_names()[character].finditer(with_names):
             for position in range(*match.span()):
                 if plain[position] == character:
                     characters[position] = character
