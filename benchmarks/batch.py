@@ -140,9 +140,9 @@ def _sections(template: _Template, texts: Mapping[int, list[str]], printed: dict
 
 def _texts(rng: Random, body: Body, year: int, values: dict[str, Number]) -> dict[int, list[str]]:
     """Prose of the sections that have no table."""
-    told = rng.sample(prose.overview(rng, body, year, values), 2)
+    told = rng.sample(prose.overview(rng, body, year, values), 1)
     return {
-        1: [prose.introduction(body, year, full=True), *told, _filling(rng)],
+        1: [prose.introduction(body, year, full=True), *told],
         5: [_filling(rng)],
         6: [prose.other_matters(rng, year)],
     }

@@ -120,7 +120,9 @@ def _judge(rule: Rule, equation: Equation, difference: float, known: Known, held
 def added(cells: tuple[str, ...], known: Known) -> tuple[float, tuple[str, ...]]:
     """The sum of the printed numbers, and the cells without one."""
     values = list(map(known.get, cells))
-    gaps = _gaps(cells, known) if None in values else ()
+    if None not in values:
+        return exact(sum(values)), ()  # type: ignore[arg-type]
+    gaps = tuple([cell for cell, value in zip(cells, values, strict=True) if value is None])
     return exact(sum(filter(None, values))), gaps
 
 

@@ -136,7 +136,7 @@ def fill(equations: Sequence[Equation], known: Known) -> Filling:
     if waiting is None:
         return Filling.impossible()
     waiting = _binding(waiting)
-    if waiting:
+    if waiting and not _bind_nothing(waiting):
         # scipy takes a third of a second to load, and most reports never need it
         from checks.programs import only_values  # noqa: PLC0415
 
@@ -150,23 +150,31 @@ def fill(equations: Sequence[Equation], known: Known) -> Filling:
 def _narrow(equations: Sequence[Equation], known: Known, implied: dict[str, float]) -> list[Waiting] | None:
     """The sums that still wait once every cell that one sum alone decides stands in ``implied``; None where a sum
     cannot hold."""
-    rest = list(equations)
+    waiting = [_waiting(equation, known) for equation in equations]
     while True:
         before = len(implied)
-        filled = {**known, **implied}
-        waiting = []
-        for equation in rest:
-            state = _waiting(equation, filled)
-            decided = _decide(state)
+        rest = []
+        for state in waiting:
+            left = _without(state, implied)
+            decided = _decide(left)
             if decided is None:
                 return None
             implied |= decided
-            filled |= decided
-            if state.parts + state.total and not decided:
-                waiting.append((equation, state))
+            if not decided and (left.parts or left.total):
+                rest.append(left)
         if len(implied) == before:
-            return [state for _, state in waiting]
-        rest = [equation for equation, _ in waiting]
+            return rest
+        waiting = rest
+
+
+def _without(waiting: Waiting, decided: Mapping[str, float]) -> Waiting:
+    """The sum with the cells that others have decided as known ones."""
+    parts, total, need = waiting
+    if decided.keys().isdisjoint(parts) and decided.keys().isdisjoint(total):
+        return waiting
+    need += sum(decided.get(cell, 0) for cell in total) - sum(decided.get(cell, 0) for cell in parts)
+    left, right = (tuple([cell for cell in cells if cell not in decided]) for cells in (parts, total))
+    return Waiting(left, right, exact(need))
 
 
 def _waiting(equation: Equation, known: Known) -> Waiting:
@@ -196,6 +204,28 @@ def _binding(waiting: list[Waiting]) -> list[Waiting]:
         if len(binding) == len(waiting):
             return waiting
         waiting = binding
+
+
+def _bind_nothing(waiting: list[Waiting]) -> bool:
+    """Whether the sums bind nothing once cells that must be alike are taken for one: 新收 and （七）总计 of a column in
+    which nothing else is unknown."""
+    alike: dict[str, str] = {}
+
+    def one(cell: str) -> str:
+        while cell in alike:
+            cell = alike[cell]
+        return cell
+
+    longer = []
+    for state in waiting:
+        if state.need or len(state.parts) != 1 or len(state.total) != 1:
+            longer.append(state)
+        elif (left := one(state.parts[0])) != (right := one(state.total[0])):
+            alike[left] = right
+    sides = [(sorted(map(one, parts)), sorted(map(one, total)), need) for parts, total, need in longer]
+    if any(len({*parts, *total}) < len(parts) + len(total) for parts, total, _ in sides):
+        return False
+    return not _binding(list(dict.fromkeys(Waiting(tuple(p), tuple(t), need) for p, t, need in sides)))
 
 
 def _own(cells: tuple[str, ...], uses: Counter[str]) -> bool:

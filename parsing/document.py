@@ -72,6 +72,10 @@ class RawLine(NamedTuple):
 raw_line = partial(tuple.__new__, RawLine)
 
 
+# The title in a file's properties, which is often its template's; no report's is longer
+FILE_TITLE, MAX_FILE_TITLE = "filetitle", 400
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """Lines in reading order, their text, what the format says of itself (title, PubDate), and which steps of

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from parsing import advertising, titles
-from parsing.document import Document
+from parsing.document import FILE_TITLE, Document
 from parsing.places import find_region, names_division, region_of_site, without_ancestors
 from parsing.report import Region
 from parsing.stated import bodies
+from parsing.stated import year as stated_year
 
 # Titles stand in the first lines; further down, a report's name is being cited
 _HEAD_LINES = 60
@@ -27,7 +28,6 @@ _OF_BODY = re.compile(r"[我本](?:局|委|办|厅|院|校|队|站|所|中心|�
 _OF_PLACE = re.compile(r"[我本全][省市县区州盟旗]")
 # Years of schools and reports on two years
 _YEARS_FROM_TO = re.compile(r"20[0-4]\d\s*年?\s*[-—–~至到]\s*20[0-4]\d")
-_CHINESE_YEAR = re.compile(r"二[〇○零Oo0][〇○零Oo0一二三四][〇○零Oo0一二三四五六七八九]")
 _CHINESE_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 # "自2021年1月1日起至2021年12月31日止"; also "自20191月1日至201912月31日" and "2024年1月1日至12月31日",
 # "2022.01.01-2022.12.31"
@@ -88,7 +88,9 @@ def identify(document: Document) -> Identity:
     period = _period(text)
     head = [texts for texts, _, _, _ in document.lines[:_HEAD_LINES] if len(texts) <= _NARROW]
     names = [text for texts in head for text in texts if text]
-    printed = titles.find_title(names, document.metadata.get("title", ""), period)
+    printed = titles.find_title(names, titles.of_page(document.metadata), period)
+    of_file = None if printed else _file_title(document, period)
+    printed = printed or of_file
     title = _cleaned(printed) if printed else None
     years = _years(title, period, text)
     year_source = next(iter(years), None)
@@ -103,13 +105,22 @@ def identify(document: Document) -> Identity:
     agency = without_ancestors(name, region) if name else None
     published, published_source = _published(document, year)
     sources = {
-        "agency": agency_source,
+        "agency": "metadata" if of_file and agency_source == "title" else agency_source,
         "region": region_source,
         "year": year_source,
         "published": published_source,
     }
     found = {field: source for field, source in sources.items() if source}
     return Identity(title, agency, _level(agency), region, year, years, published, advertising.find(text), found)
+
+
+def _file_title(document: Document, period: int | None) -> str | None:
+    """The title in the file's properties, where neither the year nor a body that the text states is another."""
+    text = document.text[:_PROSE]
+    title = titles.of_file(document.metadata.get(FILE_TITLE, ""), period or stated_year(text))
+    name = titles.body(title) if title else None
+    stated = [body.name for body in bodies(advertising.remove(text))] if name else []
+    return title if name and all(other.endswith(name) or name.endswith(other) for other in stated) else None
 
 
 def _cleaned(title: str) -> str:
@@ -161,12 +172,12 @@ def _years(title: str | None, period: int | None, text: str) -> dict[str, int]:
     years: dict[str, int] = {}
     if title and _YEARS_FROM_TO.search(title):
         return {"period": period} if period else {}
-    if title:
-        found = titles.YEAR.findall(title) or [y.translate(_CHINESE_DIGITS) for y in _CHINESE_YEAR.findall(title)]
-        if found:
-            years["title"] = int(found[0])
+    if title and (named := titles.year_in(title)):
+        years["title"] = named
     if period:
         years["period"] = period
+    if not years and (stated := stated_year(text[:_PROSE])):
+        years["prose"] = stated
     if not years:
         counts = Counter(titles.YEAR.findall(text)).most_common(2)
         if counts and (len(counts) == 1 or counts[0][1] > counts[1][1]):

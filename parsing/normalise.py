@@ -102,7 +102,7 @@ def simplify(text: str) -> str:
     """Traditional text in simplified characters; text that is not traditional is left alone, and so are place names."""
     if not is_traditional(text):
         return text
-    return _restore_names(text, text.translate(_character_table(frozenset(text))))
+    return _with_phrases(text, text.translate(_characters()))
 
 
 def is_traditional(text: str) -> bool:
@@ -144,55 +144,81 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
-_KNOWN: dict[str, str] = {}
+@cache
+def _dictionary(name: str) -> dict[str, str]:
+    """What opencc makes of each character or phrase: the first of its choices."""
+    converter = _converter()
+    path = next(path for path in converter.dict_cache if path.endswith(f"{name}.txt"))
+    return {printed: choices.split(" ")[0] for printed, choices in converter.dict_cache[path][2].items()}
 
 
-def _character_table(characters: frozenset[str]) -> dict[int, str]:
-    """Simplified forms of these characters. Each character is asked of opencc once in the life of the process."""
-    new = [c for c in characters if c not in _KNOWN and "\u3400" <= c <= "\U0003ffff"]
-    if new:
-        _KNOWN.update(zip(new, _converter().convert("\n".join(new)).split("\n"), strict=True))
-    return {ord(c): _KNOWN[c] for c in characters if c in _KNOWN}
+@cache
+def _characters() -> dict[int, str]:
+    """Simplified forms of Chinese characters."""
+    return {ord(c): simple for c, simple in _dictionary("TSCharacters").items() if c >= "\u3400"}
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """Phrases that opencc converts otherwise than their characters alone: 乾坤."""
+    table = _characters()
+    phrases = [p for p, simple in _dictionary("TSPhrases").items() if p.translate(table) != simple]
+    first = "".join({phrase[0] for phrase in phrases})
+    return re.compile(f"(?=[{first}])(?:{'|'.join(map(re.escape, phrases))})")
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    """Characters of names of divisions that conversion would change: 乾 in 乾县."""
+    table = _characters()
+    return frozenset(c for c in frozenset("".join(divisions.names())) if table.get(ord(c), c) != c)
 
 
 @cache
 def _protected_names() -> dict[str, re.Pattern[str]]:
-    """Characters that conversion would change inside names of divisions (乾县), each with the names it stands in."""
-    names = {name for name in divisions.names() if any(c in name for c in _ambiguous_characters())}
+    """Each ambiguous character with the names of divisions that it stands in."""
+    names = {name for name in divisions.names() if not _ambiguous().isdisjoint(name)}
     return {
         c: re.compile("|".join(sorted({re.escape(divisions.stem(n)) for n in names if c in n}, key=len, reverse=True)))
-        for c in _ambiguous_characters()
+        for c in _ambiguous()
     }
 
 
-@cache
-def _ambiguous_characters() -> frozenset[str]:
-    characters = frozenset("".join(divisions.names()))
-    table = _character_table(characters)
-    return frozenset(c for c in characters if table.get(ord(c), c) != c)
-
-
-def _restore_names(text: str, simplified: str) -> str:
-    """Put back the characters of place names; elsewhere opencc's phrases decide (乾坤, 饼干)."""
-    if "乾" not in text and not any(c in text for c in _ambiguous_characters()):
+def _with_phrases(text: str, simplified: str) -> str:
+    """In lines with a character that names of divisions have too: what opencc's phrases decide (乾坤, 饼干), and the
+    names as they are (乾县)."""
+    if not any(c in text for c in _ambiguous()):
         return simplified
     lines = simplified.split("\n")
     for number, line in enumerate(text.split("\n")):
-        present = [c for c in _ambiguous_characters() if c in line]
+        present = [c for c in _ambiguous() if c in line]
         if present:
-            lines[number] = _convert_line(line, present)
+            lines[number] = _line_with_phrases(line, lines[number], present)
     return "\n".join(lines)
 
 
-def _convert_line(line: str, ambiguous: list[str]) -> str:
-    converted: str = _converter().convert(line)
-    if len(converted) != len(line):
-        return converted
-    characters = list(converted)
-    table = {key: value for key, value in _character_table(frozenset(line)).items() if chr(key) not in ambiguous}
-    plain = line.translate(table)
+# No phrase goes over a blank or a mark: what stands between two is converted alone
+_MARK = re.compile("[\\s，。、；：？！（）《》“”]")
+
+
+def _line_with_phrases(line: str, simplified: str, ambiguous: list[str]) -> str:
+    characters = list(simplified)
+    end = 0
+    for phrase in _phrases().finditer(line):
+        start = phrase.start()
+        if start < end:
+            continue
+        while start > end and not _MARK.match(line, start - 1):
+            start -= 1
+        mark = _MARK.search(line, phrase.end())
+        end = mark.start() if mark else len(line)
+        characters[start:end] = _converter().convert(line[start:end])
+    plain = list(simplified)
+    for place in re.finditer(f"[{''.join(ambiguous)}]", line):
+        plain[place.start()] = place[0]
+    with_names = "".join(plain)
     for character in ambiguous:
-        for match in _protected_names()[character].finditer(plain):
+        for match in _protected_names()[character].finditer(with_names):
             for position in range(*match.span()):
                 if plain[position] == character:
                     characters[position] = character

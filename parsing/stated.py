@@ -71,6 +71,27 @@ _SHORTEST = 3
 _RELATIVE = re.compile(r"[省市县区州盟旗镇乡]")
 
 
+_ANY_YEAR = r"(?P<year>20[0-4]\d|二[〇○零Oo0][〇○零Oo0一二三四][〇○零Oo0一二三四五六七八九])"
+_YEARS: tuple[re.Pattern[str], ...] = (
+    # 现将我局2022年政府信息公开工作情况报告如下 · 公布2022年度政府信息公开工作年度报告
+    re.compile(rf"(?:现将|现就|公布|公开|发布|编制|形成|撰写|制作)[^。；;\n]{{0,30}}?{_ANY_YEAR} ?年?度?的?{_REPORT}"),
+    # 统计期限为2022年度
+    re.compile(rf"统计(?:期限|时限|时间|周期|范围)?[为是:：]?(?:自|从)?{_ANY_YEAR} ?(?:全年|年度?)(?!\d| ?\d)"),
+    # 2022年，我局认真落实 · 二〇二二年度全县
+    re.compile(
+        rf"(?:^|。) {{0,8}}{_ANY_YEAR} ?年(?:度|来|以来)?(?=[,，我本全一-鿿])(?![^。\n]{{0,40}}(?:$|报告 ?$))",
+        re.MULTILINE,
+    ),
+)
+_CHINESE_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
+
+
+def year(text: str) -> int | None:
+    """The year that these first paragraphs say they report on, the surest statement first."""
+    found = (match for pattern in _YEARS if (match := pattern.search(text)))
+    return next((int(match["year"].translate(_CHINESE_DIGITS)) for match in found), None)
+
+
 class Stated(NamedTuple):
     """A body's name and how the prose states it."""
 

@@ -10,7 +10,7 @@ from checks import Outcome, message, run_checks
 from checks.cases import make_report
 from checks.equations import sums
 from checks.programs import only_values
-from checks.unknowns import Waiting, fill
+from checks.unknowns import Waiting, _bind_nothing, fill
 from tests.made_up import MANNERS, blanked, consistent
 
 
@@ -97,3 +97,20 @@ def test_implied_values_are_the_true_ones_and_no_more():
             ]
             assert (cell in filling.implied) == (not any(others)) or not any(others)
     assert implied > 100
+
+
+def test_sums_that_bind_nothing_leave_nothing_to_a_program():
+    told = 0
+    for seed in range(400):
+        rng = Random(seed)
+        cells = [f"c{n}" for n in range(rng.randrange(3, 9))]
+        waiting = []
+        for _ in range(rng.randrange(2, 7)):
+            sides = rng.sample(cells, rng.randrange(2, min(5, len(cells)) + 1))
+            left = 1 if rng.random() < 0.6 else rng.randrange(1, len(sides))
+            need = 0 if rng.random() < 0.9 else rng.randrange(1, 4)
+            waiting.append(Waiting(tuple(sides[:left]), tuple(sides[left:][: 1 if left > 1 else None]), need))
+        if _bind_nothing(waiting):
+            told += 1
+            assert only_values(waiting) == {}
+    assert told > 20

@@ -6,13 +6,20 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from checks.findings import Finding
+from checks.narrative.against import once
 from checks.rules import Rule
-from parsing.report import Report
+from parsing.report import Figure, Report
 
 # Certain values by cell; None for cells that are blank, missing or unclear
 Known = Mapping[str, float | None]
 Check = Callable[[Rule, Report, Known], Iterable[Finding]]
 CHECKS: dict[str, Check] = {}
+
+
+@once
+def uncertain(report: Report) -> list[Figure]:
+    """The figures without a certain number."""
+    return report.uncertain()
 
 
 def by_part(known: Known) -> Mapping[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from checks.findings import Finding, Outcome
-from checks.kinds import Known, check
+from checks.kinds import Known, check, uncertain
 from checks.localise import Cells, Label
 from checks.rules import Rule
 from parsing.form import APPLICANTS, TABLES, table
@@ -35,11 +35,14 @@ def domain(rule: Rule, _report: Report, known: Known) -> Iterator[Finding]:
 @check("blank")
 def blank(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """How many cells of each table are blank or dashed, and which."""
-    blanks = [f for f in report.uncertain() if f.status in _WITHOUT_NUMBER]
+    blanks: dict[str, list[str]] = {table_id: [] for table_id in TABLES}
+    for figure in uncertain(report):
+        if figure.status in _WITHOUT_NUMBER:
+            blanks[figure.table].append(figure.id)
     for table_id in TABLES:
         if report.editions.get(table_id) is None:
             continue
-        cells = tuple(f.id for f in blanks if f.table == table_id)
+        cells = tuple(blanks[table_id])
         outcome = Outcome.FAILED if cells else Outcome.PASSED
         details = {"subject": Label("table", table_id), "cells": Cells(cells)}
         yield Finding(rule.id, table_id, outcome, rule.severity, len(cells), 0, cells, details)

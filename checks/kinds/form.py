@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checks.extent import extent_of, last_row
 from checks.findings import Finding, Outcome
-from checks.kinds import Known, by_part, check
+from checks.kinds import Known, by_part, check, uncertain
 from checks.localise import Label, Words
 from checks.rules import Rule
 from parsing.form import TABLES, edition_of_year, is_prescribed
@@ -59,7 +59,7 @@ def table_missing(rule: Rule, report: Report, known: Known) -> Iterator[Finding]
         return
     headed = {section.number for section in report.sections if section.heading}
     gone = Status.MISSING
-    lost = [f for f in report.uncertain() if f.status is gone]
+    lost = [f for f in uncertain(report) if f.status is gone]
     cells = by_part(known)
     sizes = {table: len(cells.get(table, ())) for table in TABLES}
     where = extent_of(report)

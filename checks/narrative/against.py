@@ -81,7 +81,7 @@ def reading_once() -> Iterator[None]:
         _asked.reset(token)
 
 
-def _once(function: Callable[[Report, *_More], T]) -> Callable[[Report, *_More], T]:
+def once(function: Callable[[Report, *_More], T]) -> Callable[[Report, *_More], T]:
     """Within ``reading_once``, an answer on the same objects is the same: they are never changed."""
 
     def ask(report: Report, *args: *_More) -> T:
@@ -98,7 +98,7 @@ def _once(function: Callable[[Report, *_More], T]) -> Callable[[Report, *_More],
     return ask
 
 
-@_once
+@once
 def _compared(report: Report, known: Known) -> tuple[PlacedStatement, ...]:
     statements = read_report(report)
     values: dict[str, set[int]] = {}
@@ -112,13 +112,13 @@ def _compared(report: Report, known: Known) -> tuple[PlacedStatement, ...]:
     )
 
 
-@_once
+@once
 def certain_by_quantity(report: Report, known: Known) -> Mapping[str, PlacedStatement]:
     """The first certain statement of each quantity; ``known`` are the report's certain values."""
     return {s.quantity: s for s in reversed(_compared(report, known)) if s.certain}
 
 
-@_once
+@once
 def read_report(report: Report) -> tuple[Statement, ...]:
     """What the prose of a report states; offsets count in ``Report.prose``. Empty where its year is not known."""
     from checks.narrative import read_normalised  # noqa: PLC0415 the package's front offers this module too

@@ -12,7 +12,7 @@ from itertools import islice
 
 from lxml import etree
 
-from parsing.document import MAX_CELLS, Document, RawLine, build
+from parsing.document import FILE_TITLE, MAX_CELLS, Document, RawLine, build
 from parsing.errors import EmptyError, TooManyCellsError, UnreadableError
 from parsing.loaders import cell_text, html, mhtml, package, symbols, text
 from parsing.report import Place
@@ -84,7 +84,7 @@ def load(data: bytes) -> Document:
         return _chunk(parts, main, flow.chunks[0])
     if not flow.lines:
         raise EmptyError
-    return build(text.piped(flow.lines))
+    return build(text.piped(flow.lines), {FILE_TITLE: parts.title()})
 
 
 def _chunk(parts: package.Package, main: str, relation: str) -> Document:

@@ -16,7 +16,8 @@ from typing import IO
 
 from lxml import etree
 
-from parsing.errors import DamagedFileError, EncryptedError, TooMuchUnpackedError
+from parsing.document import MAX_FILE_TITLE
+from parsing.errors import DamagedFileError, EncryptedError, TooMuchUnpackedError, UnreadableError
 
 # An XML part of an Office file; the longest report's has 2 MB
 MAX_PART = 40 * 1024 * 1024
@@ -58,6 +59,8 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("pptx", re.compile(r"ppt/presentation\d*\.xml")),
     ("ofd", re.compile(r"OFD\.xml")),
 )
+
+_PROPERTIES, _TITLE = "docProps/core.xml", "{http://purl.org/dc/elements/1.1/}title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,15 @@ class Package:
             if target and relation.get("TargetMode") != "External":
                 found[relation.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
         return found
+
+    def title(self) -> str:
+        """What the file says in its properties that it is called; "" where it says nothing that can be read."""
+        if _PROPERTIES not in self.names():
+            return ""
+        try:
+            return (self.xml(_PROPERTIES).findtext(_TITLE) or "")[:MAX_FILE_TITLE]
+        except UnreadableError:
+            return ""
 
     def damaged(self) -> DamagedFileError:
         """The error that says that this file is no such Office file."""

@@ -12,7 +12,7 @@ from random import Random
 from tests.render import defects_rows, draft, figures
 from tests.render.defects import REGISTER, agree, editions, fitting, in_order, least_scale
 from tests.render.html import HTML, encode
-from tests.render.layouts import LOSES_BLANKS, TEXT
+from tests.render.layouts import ALIGNED, LOSES_BLANKS, TEXT
 from tests.render.model import Case, Draft, Spec
 from tests.render.office import OFFICE
 
@@ -42,7 +42,7 @@ def render(case_seed: int, layout: str | None = None, defects: Sequence[str] | N
         REGISTER[name].apply(drawn, Random(f"{name} {case_seed}"))
     if spec.layout in LOSES_BLANKS:
         defects_rows.lose_blanks(drawn)
-    elif spec.layout == "spaces_aligned":
+    elif spec.layout in ALIGNED:
         defects_rows.blur_blanks(drawn)
     return _print(case_seed, drawn, Random(f"layout {case_seed}"))
 

@@ -14,11 +14,12 @@ from tests.render import (
     defects_heads,
     defects_page,
     defects_rows,
+    defects_seen,
     defects_shape,
     defects_text,
 )
 from tests.render.html import HTML
-from tests.render.layouts import GRID, LOSES_BLANKS, SHEETS, SPACED, TEXT
+from tests.render.layouts import ALIGNED, GRID, LOSES_BLANKS, SHEETS, SPACED, TEXT
 from tests.render.model import Draft, Spec
 from tests.render.office import OFFICE
 
@@ -27,10 +28,10 @@ Fits = Callable[[Spec], bool]
 
 _ALL = frozenset({*TEXT, *HTML, *OFFICE})
 _HTML = frozenset(HTML)
-_OFFICE = frozenset(OFFICE)
+_OFFICE = frozenset({"docx", "xlsx"})
 _RECTANGLES = GRID | SHEETS
 # Rows that are as wide as any other whatever is lost from them
-_EVEN = SHEETS | {"spaces_aligned"}
+_EVEN = SHEETS | ALIGNED
 _LINES = _ALL - {"lines", "one_line"}
 """Layouts in which a blank line or a page number between two rows shows."""
 _CELLS = _ALL - SPACED - LOSES_BLANKS
@@ -92,7 +93,6 @@ _REGISTER = (
     Defect("cells_dashed", "dashes", defects_cells.cells_dashed),
     Defect("words_in_cells", "words", defects_cells.words_in_cells, _CELLS),
     Defect("marks_in_cells", "words", defects_cells.marks_in_cells),
-    Defect("chinese_numerals", "words", defects_cells.chinese_numerals),
     Defect("changes_signed", "change", defects_cells.changes_signed, fits=_items, scale="small"),
     Defect("amount_with_unit", "amount", defects_cells.amount_with_unit, scale="small"),
     Defect("amount_in_yuan", "amount", defects_cells.amount_in_yuan, scale="small"),
@@ -117,24 +117,33 @@ _REGISTER = (
         frozenset({"pipes_padded", "pipes_left", "pipes_trailing"}),
     ),
     Defect("total_first", "head_split", defects_rows.total_first),
-    Defect("dispute_heads_lost", "dispute_heads", defects_heads.dispute_heads_lost),
+    Defect("dispute_heads_lost", "dispute_heads", defects_heads.dispute_heads_lost, _ALL - {"pipes_next_line"}),
     Defect("label_lost", "label_lost", defects_rows.label_lost),
     Defect("labels_misprinted", "misprint", defects_heads.labels_misprinted),
     Defect("labels_broken", "label", defects_heads.labels_broken),
     Defect("labels_in_two_cells", "label", defects_heads.labels_in_two_cells, _ALL - _RECTANGLES - _HTML - _OFFICE),
     Defect("group_merged", "group", defects_heads.group_merged),
     Defect("spans_filled", "group", defects_heads.spans_filled, GRID),
-    Defect("labels_only", "shape", defects_shape.labels_only),
     Defect("results_unnamed", "group", defects_shape.results_unnamed),
-    Defect("heads_gone", "check", defects_shape.heads_gone),
+    Defect("heads_gone", "head_split", defects_shape.heads_gone),
     Defect("heads_cut", "head_cut", defects_heads.heads_cut),
     Defect("heads_split", "head_split", defects_heads.heads_split),
     Defect("check_head_missing", "check", defects_heads.check_head_missing),
     Defect("local_rows", "rows", defects_shape.local_rows),
     Defect("sums_row", "rows", defects_shape.sums_row),
-    Defect("last_year_too", "shape", defects_shape.last_year_too),
+    Defect("row_hidden", "rows", defects_seen.row_hidden, _HTML | _OFFICE),
     Defect("cut_with_heads", "cut", defects_shape.cut_with_heads),
+    Defect("spans_wrong", "group", defects_shape.spans_wrong, _HTML | GRID | _OFFICE),
+    Defect("spacer_columns", "columns", defects_shape.spacer_columns, _HTML | _RECTANGLES | _OFFICE),
+    Defect("columns_exchanged", "head_split", defects_shape.columns_exchanged),
     Defect("rows_pushed_left", "group", defects_shape.rows_pushed_left, GRID),
+    Defect("hidden_in_cells", "aside", defects_seen.hidden_in_cells, _HTML | {"docx"}),
+    Defect("struck_in_cells", "aside", defects_seen.struck_in_cells, _HTML | {"docx"}),
+    Defect("struck_blank", "aside", defects_seen.struck_blank, _HTML | {"docx"}),
+    Defect("deleted_in_cells", "aside", defects_seen.deleted_in_cells, _HTML | {"docx"}),
+    Defect("notes_in_cells", "aside", defects_seen.notes_in_cells, _HTML | {"docx"}),
+    Defect("fields", "aside", defects_seen.fields, _HTML),
+    Defect("symbols", "aside", defects_seen.symbols, frozenset({"docx"})),
     Defect("tables_lost", "gone", defects_page.tables_lost),
     Defect("one_table_lost", "gone", defects_page.one_table_lost),
     Defect("headings_lost", "heading", defects_page.headings_lost),

@@ -11,7 +11,28 @@ from parsing.report import Status
 from tests.render.model import Cell, Draft, Printed, blank, number, plain
 
 DASHES = ("/", "-", "—", "无", "——", "－")
-MARKS = ("O", "*", "√", "？", "1O", "约10", "10余", "5*", "7①", "3+2", "（0）", "12（含撤诉3）", "空")
+MARKS = (
+    *("O", "*", "√", "？", "1O", "约10", "10余", "5*", "7①", "3+2", "（0）", "12（含撤诉3）", "空"),
+    *(
+        "l0",
+        "I2",
+        "２O",
+        "1.5万",
+        "≥3",
+        "3-5",
+        "1/2",
+        "0件（见附件）",
+        "〃",
+        "同上",
+        "5²",
+        "12⑴",
+        "½",
+        "2022年",
+        "12月",
+    ),
+    # what a program takes for a number or writes in place of one
+    *("nan", "1_000", "1e3", "0x10", "inf", "1.2E+05", "####", "#REF!", "#DIV/0!", "null", "undefined", "12,34", "1,2"),
+)
 WORDS = ("详见附表", "见附件", "详见官网")
 _WIDE = str.maketrans("0123456789.-", "０１２３４５６７８９．－")
 
@@ -142,28 +163,6 @@ def _reform(draft: Draft, rng: Random, change: Callable[[str], str], share: floa
 
 def _rewrite(draft: Draft, cell: Cell, printed: Printed, text: str) -> None:
     draft.reprint(cell, Printed(text, printed.value, printed.status, printed.accepts))
-
-
-_NUMERALS = "零一二三四五六七八九十"
-
-
-def _counts(draft: Draft) -> list[tuple[Cell, Printed]]:
-    return [(c, p) for c, p in numbers(draft) if c.id is not None and not c.id.endswith("/amount")]
-
-
-def chinese_numerals(draft: Draft, rng: Random) -> None:
-    """Small counts in Chinese numerals: the number, or unclear."""
-    for cell, printed in _some_of(_counts(draft), rng, 6):
-        value = printed.value
-        if isinstance(value, int) and 0 <= value < 100:
-            draft.reprint(cell, Printed(_numeral(value, rng), value, Status.REPORTED).unsure())
-
-
-def _numeral(value: int, rng: Random) -> str:
-    if value == 0:
-        return rng.choice(("零", "〇"))
-    tens, ones = divmod(value, 10)
-    return (_NUMERALS[tens] if tens > 1 else "") + "十" * bool(tens) + (_NUMERALS[ones] if ones else "")
 
 
 def _some_of(found: list[tuple[Cell, Printed]], rng: Random, most: int) -> list[tuple[Cell, Printed]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
+from itertools import pairwise
 from random import Random
 
 from parsing import form
@@ -33,6 +34,19 @@ _NUMBERINGS: tuple[Callable[[int], str], ...] = (
 def _head_end(grid: Grid, table: str) -> int:
     """The number of the first line with figures of a table."""
     return next(i for i, line in enumerate(grid.lines) if line.ids and line.ids[0].startswith(table))
+
+
+def requests_turned(draft: Draft, rng: Random) -> None:
+    """Table 三 with a row for each kind of applicant: read, or unclear."""
+    grid = grid_of(draft, "requests")
+    cells = {cell.id: cell for line in grid.lines for cell in line.figures}
+    rows = form.table(draft.spec.editions["requests"], "requests").rows
+    lines = [Line([Cell("申请人情况", "head"), *[Cell(row.label, "head") for row in rows]])]
+    for column in rows[0].columns:
+        figures = [cells[f"requests/{row.id}/{column.id}"] for row in rows]
+        lines.append(Line([Cell(column.label, "label"), *figures]))
+    replace_block(draft, grid, Grid(("requests",), 1 + len(rows), lines))
+    reprint_all(draft, "requests", Printed.unsure)
 
 
 def _column(grid: Grid, head: str, side: int, cell: Callable[[int], Cell]) -> None:
@@ -83,16 +97,6 @@ def rows_pushed_left(draft: Draft, rng: Random) -> None:
     reprint_all(draft, "requests", Printed.unsure)
 
 
-def labels_only(draft: Draft, rng: Random) -> None:
-    """A table with all its labels and not one figure: cells that are blank, or not there."""
-    table = rng.choice(("disclosure", "requests"))
-    for line in grid_of(draft, table).lines:
-        for cell in line.figures:
-            assert cell.id is not None
-            draft.reprint(cell, Printed("", None, Status.BLANK, frozenset({(None, Status.MISSING)})))
-    draft.vague.add(table)
-
-
 def cut_with_heads(draft: Draft, rng: Random) -> None:
     """Table 三 goes on in a second table with the heads once more."""
     first, second = _split(draft, rng)
@@ -132,6 +136,34 @@ def last_year_too(draft: Draft, rng: Random) -> None:
     replace_block(draft, grid, *rng.choice(([grid, caption, other], [caption, other, own, grid])))
 
 
+def tables_beside(draft: Draft, rng: Random) -> None:
+    """Tables 二 and 三 side by side in one: read, or unclear."""
+    left, right = grid_of(draft, "disclosure"), grid_of(draft, "requests")
+    lines = []
+    for row in range(max(len(left.lines), len(right.lines))):
+        own = left.lines[row].cells if row < len(left.lines) else [Cell("", "title", colspan=left.width)]
+        other = right.lines[row].cells if row < len(right.lines) else [Cell("", "title", colspan=right.width)]
+        lines.append(Line([*own, Cell("", "other"), *other]))
+    both = Grid(("disclosure", "requests"), left.width + 1 + right.width, lines)
+    draft.blocks = [block for block in draft.blocks if block is not left]
+    replace_block(draft, right, both)
+    for table in both.tables:
+        reprint_all(draft, table, Printed.unsure)
+
+
+def sections_moved(draft: Draft, rng: Random) -> None:
+    """Sections in another order, each with its table and its old number."""
+    starts = [i for i, block in enumerate(draft.blocks) if isinstance(block, Para) and block.kind == "heading"]
+    if len(starts) < 6:
+        return
+    ends = [*starts[1:], len(draft.blocks)]
+    sections = [draft.blocks[start:end] for start, end in zip(starts, ends, strict=True)]
+    moved = sections[1:5]
+    rng.shuffle(moved)
+    order = [sections[0], *moved, *sections[5:]]
+    draft.blocks[starts[0] :] = [block for section in order for block in section]
+
+
 def heads_gone(draft: Draft, rng: Random) -> None:
     """No heads over table 三: only its rows."""
     grid = grid_of(draft, "requests")
@@ -143,3 +175,79 @@ def results_unnamed(draft: Draft, rng: Random) -> None:
     for cell in draft.cells():
         if cell.text == RESULTS:
             cell.text = ""
+
+
+def spans_wrong(draft: Draft, rng: Random) -> None:
+    """A merged group label of table 三 reaches over a row too few or too many: read, or unclear."""
+    groups = [cell for cell in draft.cells() if cell.role == "group" and cell.rowspan > 2]
+    for cell in rng.sample(groups, min(2, len(groups))):
+        cell.rowspan += rng.choice((-1, 1))
+    reprint_all(draft, "requests", Printed.unsure)
+
+
+def spacer_columns(draft: Draft, rng: Random) -> None:
+    """A column without any text behind each column of figures of table 三: read, or unclear."""
+    grid = grid_of(draft, "requests")
+    labels = 3
+    for line in grid.lines:
+        for cell in [cell for cell in line.cells if cell.role == "head"]:
+            cell.colspan *= 2
+        line.cells = [new for cell in line.cells for new in ([cell, Cell("", "other")] if cell.id else [cell])]
+    grid.width = labels + 2 * (grid.width - labels)
+    reprint_all(draft, "requests", lambda printed: printed.unsure() if printed.text else printed.lenient())
+
+
+def rows_exchanged(draft: Draft, rng: Random) -> None:
+    """Two rows of a table in each other's place, with their labels: read by them, or unclear."""
+    for grid in draft.grids:
+        pairs = [
+            (i, i + 1)
+            for i, (line, after) in enumerate(pairwise(grid.lines))
+            if _plain(line) and _plain(after) and len(line.cells) == len(after.cells)
+        ]
+        if pairs:
+            i, j = rng.choice(pairs)
+            for id_ in [*grid.lines[i].ids, *grid.lines[j].ids]:
+                draft.printed[id_] = draft.printed[id_].unsure()
+            grid.lines[i], grid.lines[j] = grid.lines[j], grid.lines[i]
+
+
+def _plain(line: Line) -> bool:
+    """Whether a line is a row whose only label is its own."""
+    return bool(line.ids) and line.cells[0].role == "label"
+
+
+def columns_exchanged(draft: Draft, rng: Random) -> None:
+    """Two neighbouring columns of table 三 in each other's place, with their heads: read by them, or unclear."""
+    grid = grid_of(draft, "requests")
+    columns = form.table(draft.spec.editions["requests"], "requests").rows[0].columns
+    first = rng.randrange(1, len(columns) - 3)
+    heads = [columns[first].label, columns[first + 1].label]
+    for line in grid.lines:
+        texts = [cell.text for cell in line.cells]
+        if line.ids and len(line.figures) == len(columns):
+            at = line.cells.index(line.figures[0]) + first
+        elif heads[0] in texts:
+            at = texts.index(heads[0])
+        else:
+            continue
+        line.cells[at], line.cells[at + 1] = line.cells[at + 1], line.cells[at]
+    reprint_all(draft, "requests", Printed.unsure)
+
+
+def figures_merged(draft: Draft, rng: Random) -> None:
+    """One merged cell for some neighbouring figures of a row, which are all alike: what it says of each is unclear."""
+    for line in [line for line in draft.lines() if len(line.figures) > 2]:
+        cells = line.figures
+        start = next((i for i, (a, b) in enumerate(pairwise(cells)) if a.text == b.text), None)
+        if start is None or rng.random() < 0.7:
+            continue
+        end = next((i for i in range(start, len(cells)) if cells[i].text != cells[start].text), len(cells))
+        cells[start].colspan = sum(cell.colspan for cell in cells[start:end])
+        for id_ in line.ids:
+            draft.printed[id_] = draft.printed[id_].unsure()
+        for cell in cells[start:end]:
+            assert cell.id is not None
+            own = draft.printed[cell.id].doubtful()
+            draft.printed[cell.id] = replace(own, accepts=own.accepts | {(None, Status.MISSING)})
+        line.cells = [cell for cell in line.cells if not any(cell is other for other in cells[start + 1 : end])]

@@ -13,7 +13,7 @@ from tests.render.model import Cell, Draft, Grid, Line, Para
 META = "<!--meta-->"
 SITE = "政府信息公开"
 MENU = ("首页", "政务公开", "互动交流")
-STYLE = "<style>.t1{width:980px;margin:0 auto}.n12{font-size:12px}</style>"
+STYLE = "<style>.t1{width:980px;margin:0 auto}.n12{font-size:12px}.off{display:none}</style>"
 SCRIPT = "<script>var hits=365;function f(a){return a*2021;}</script>"
 
 
@@ -101,7 +101,7 @@ def _inside(cell: Cell, rng: Random) -> str:
     """What stands in a plain cell: its text or the field that holds it, and what is no part of the text."""
     if cell.carrier in ("input", "select"):
         return _field(cell, rng)
-    return (escape(cell.text).replace("\n", "<br>") or rng.choice(("", "&nbsp;"))) + _aside(cell)
+    return (escape(cell.text).replace("\n", "<br>") or rng.choice(("", "&nbsp;"))) + _aside(cell, rng)
 
 
 def _field(cell: Cell, rng: Random) -> str:
@@ -114,19 +114,41 @@ def _field(cell: Cell, rng: Random) -> str:
 
 
 _ASIDES = {
-    "hidden": '<span style="display: none">{}</span>',
-    "struck": "<s>{}</s>",
-    "deleted": "<del>{}</del>",
-    "superscript": "<sup>{}</sup>",
+    "hidden": (
+        '<span style="display: none">{}</span>',
+        "<span style='DISPLAY:none;color:red'>{}</span>",
+        "<b hidden>{}</b>",
+        '<span style="visibility:hidden">{}</span>',
+        '<span class="off">{}</span>',
+        "<span style='mso-hide:all;display:none'>{}</span>",
+        "<!--{}-->",
+        "<template>{}</template>",
+        "<script>{}</script>",
+    ),
+    "struck": (
+        "<s>{}</s>",
+        "<strike>{}</strike>",
+        '<span style="text-decoration: line-through">{}</span>',
+        "<span style='text-decoration:underline line-through'>{}</span>",
+    ),
+    "deleted": ("<del>{}</del>", "<del><span lang=EN-US>{}</span></del>"),
+    "superscript": (
+        "<sup>{}</sup>",
+        '<span style="vertical-align:super;font-size:8px">{}</span>',
+        '<a href="#_ftn1"><sup>{}</sup></a>',
+    ),
 }
 
 
-def _aside(cell: Cell) -> str:
-    return _ASIDES[cell.aside[0]].format(escape(cell.aside[1])) if cell.aside else ""
+def _aside(cell: Cell, rng: Random) -> str:
+    return rng.choice(_ASIDES[cell.aside[0]]).format(escape(cell.aside[1])) if cell.aside else ""
+
+
+_HIDDEN_ROWS = (' style="display:none"', " hidden", " class='off'", ' style="height:20px; display : none;"')
 
 
 def _row(line: Line, cells: str) -> str:
-    hidden = ' style="display:none"' if line.hidden else ""
+    hidden = _HIDDEN_ROWS[len(cells) % len(_HIDDEN_ROWS)] if line.hidden else ""
     return f"<tr{hidden}>{cells}</tr>"
 
 
@@ -145,7 +167,7 @@ def _word_cell(cell: Cell, rng: Random) -> str:
     texts = [_word_runs(text, rng) for text in cell.text.split("\n")]
     if cell.carrier in ("input", "select"):
         texts = [_field(cell, rng)]
-    texts[-1] += _aside(cell)
+    texts[-1] += _aside(cell, rng)
     paragraphs = "".join(f"<p class=MsoNormal align=center style='text-align:center'>{text}</p>" for text in texts)
     return f"<td width=72{_spans(cell)} valign=top style='width:54.0pt;padding:0cm 5.4pt'>\n{paragraphs}\n</td>"
 

@@ -320,9 +320,11 @@ TEXT: dict[str, Layout] = {
     "one_line": one_line,
     "markdown": markdown,
 }
-SPACED = frozenset({"spaces", "spaces_aligned", "one_line"})
+ALIGNED = frozenset({"spaces_aligned"})
+"""Layouts in which only distances tell where a blank cell is."""
+SPACED = ALIGNED | {"spaces", "one_line"}
 """Layouts in which nothing but spaces keeps cells apart."""
-LOSES_BLANKS = SPACED | {"lines"} - {"spaces_aligned"}
+LOSES_BLANKS = SPACED - ALIGNED | {"lines"}
 """Layouts in which a blank cell leaves no trace."""
 FLOWING = frozenset({"lines", "one_line", "pipes_trailing", "pipes_next_line"})
 """Layouts in which a row has no line of its own."""

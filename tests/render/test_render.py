@@ -20,7 +20,16 @@ from tests.render.model import Case
 from tests.render.office import OFFICE
 
 # Tables whose rows or columns stand in another order than the form's
-REORDERED = {"total_first", "last_year_too"}
+REORDERED = {
+    "total_first",
+    "rows_exchanged",
+    "columns_exchanged",
+    "figures_merged",
+    "requests_turned",
+    "last_year_too",
+    "tables_beside",
+    "sections_moved",
+}
 
 _NUMBER = re.compile(r"(?<![\w.〔年月“])-?\d+(?:\.\d+)?(?![\w.、〕年月])")
 

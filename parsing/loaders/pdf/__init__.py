@@ -1,6 +1,6 @@
 """PDF with a text layer: paragraphs in reading order, tables as rows of cells. Every place has its page.
 
-What a PDF says of itself (title, dates) is left alone: it is often its template's.
+Of what a PDF says of itself only the title is kept; it is often its template's.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 
-from parsing.document import MAX_TEXT, Document
+from parsing.document import MAX_FILE_TITLE, MAX_TEXT, Document
 from parsing.errors import EmptyError, NoTextLayerError, TooManyPagesError
 from parsing.loaders import ocr
 from parsing.loaders.pdf.blank import is_blank
@@ -37,7 +37,7 @@ def load(data: bytes) -> Document:
     Raises EncryptedError, DamagedFileError, EmptyError, TooManyPagesError, TooMuchTextError, NoTextLayerError or
     TooManyCellsError.
     """
-    sheets = _sheets(data)
+    sheets, title = _sheets(data)
     known, unknown = sum(sheet.known for sheet in sheets), sum(sheet.unknown for sheet in sheets)
     scanned = _scanned(sheets)
     readable = scanned and ocr.is_installed() and len(sheets) <= ocr.settings()["pages"]
@@ -47,7 +47,7 @@ def load(data: bytes) -> Document:
         raise NoTextLayerError(kind_zh="没有文字的 PDF（多半是扫描件）", kind_en="a PDF without text (probably a scan)")
     remove_furniture(sheets)
     gather_spilled(sheets)
-    return document_of(sheets, scanned)
+    return document_of(sheets, scanned, title)
 
 
 def _scanned(sheets: Sequence[Sheet]) -> frozenset[int]:
@@ -56,11 +56,13 @@ def _scanned(sheets: Sequence[Sheet]) -> frozenset[int]:
     return found if 2 * len(found) >= sum(1 for sheet in sheets if sheet.known) else frozenset()
 
 
-def _sheets(data: bytes) -> list[Sheet]:
+def _sheets(data: bytes) -> tuple[list[Sheet], str]:
+    """The pages, and the title in the file's properties."""
     sheets: list[Sheet] = []
     left = MAX_TEXT
     unembedded = Unembedded(data)
     with opened(data) as file:
+        title: str = file.get_metadata_value("Title")[:MAX_FILE_TITLE]
         if len(file) > MAX_PAGES:
             raise TooManyPagesError(limit=MAX_PAGES)
         for number in range(len(file)):
@@ -68,4 +70,4 @@ def _sheets(data: bytes) -> list[Sheet]:
                 sheet, characters = read_page(page, number + 1, left, unembedded)
             sheets.append(sheet)
             left -= characters
-    return sheets
+    return sheets, title

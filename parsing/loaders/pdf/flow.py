@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from parsing.document import MAX_CELLS, Document, RawLine, build
+from parsing.document import FILE_TITLE, MAX_CELLS, Document, RawLine, build
 from parsing.errors import TooManyCellsError
 from parsing.loaders.pdf.columns import Columns
 from parsing.loaders.pdf.continued import Joiner
@@ -13,6 +14,7 @@ from parsing.loaders.pdf.grid import Row, Table
 from parsing.loaders.pdf.lines import TextLine, is_figure, segments, text_lines
 from parsing.loaders.pdf.pages import Sheet
 from parsing.loaders.pdf.prose import Margins, Paragraph, goes_on
+from parsing.loaders.pdf.wrapped import gather, split_figures
 from parsing.report import Place
 
 # A table cell longer than this is a page's layout, not a figure or a label of the form
@@ -23,12 +25,14 @@ _MAX_PART = 60
 # Lines between two rows set with blanks: labels in several lines
 _BETWEEN = 3
 _SHORT = 0.6
+# Lines of a label are no further apart, in parts of their size
+_NEXT = 1.8
 
 
-def document_of(sheets: Sequence[Sheet], recognised: frozenset[int] = frozenset()) -> Document:
+def document_of(sheets: Sequence[Sheet], recognised: frozenset[int] = frozenset(), title: str = "") -> Document:
     """The lines of all pages, of which some were ``recognised`` in pictures. Raises TooManyCellsError."""
     flow = _Flow(sheets)
-    return replace(build(flow.read()), recognised=recognised, doubts=frozenset(flow.doubts))
+    return replace(build(flow.read(), {FILE_TITLE: title}), recognised=recognised, doubts=frozenset(flow.doubts))
 
 
 class _Flow:
@@ -110,14 +114,22 @@ class _Flow:
     ) -> None:
         self.tables += 1
         columns = Columns([row for row in parts if len(row) > 1])
-        for (number, line), row in zip(numbered, parts, strict=True):
+        sure = True
+        rows: Sequence[Sequence[TextLine] | None] = parts
+        if columns.sure:
+            parts = [split_figures(row, columns.bands) for row in parts]
+            columns = Columns([row for row in parts if len(row) > 1])
+            rows, sure = gather(parts, columns.bands)
+        for (number, line), row in zip(numbered, rows, strict=True):
+            if row is None:
+                continue
             if len(row) == 1:
-                self.lines.append(RawLine((line.text,), (Place(line=number, page=page),), None))
+                self.lines.append(RawLine((row[0].text,), (Place(line=number, page=page),), None))
                 continue
             placed = columns.place(row)
             places = tuple([Place(number, self.tables, None, cell.column, page) for cell in placed])
             self._count(len(placed))
-            if not all(glyph.sure for glyph in line.glyphs):
+            if not (sure and all(glyph.sure for glyph in line.glyphs)):
                 self.doubts.update(places)
             self.lines.append(RawLine(tuple([cell.text for cell in placed]), places, self.tables))
 
@@ -172,19 +184,39 @@ def _items(sheet: Sheet) -> Iterator[Table | list[tuple[int, TextLine]]]:
 
 
 def _unruled(parts: Sequence[Sequence[TextLine]], margins: Margins) -> list[bool]:
-    """Which lines stand in a table without ruling lines: rows, and the short lines between them."""
+    """Which lines stand in a table without ruling lines: rows, the short lines between them, and lines of labels."""
     rows = [_is_row(row) for row in parts]
     inside = list(rows)
     last = None
     for position, found in enumerate(rows):
         if not found:
             continue
-        if last is not None and position - last - 1 <= _BETWEEN:
-            between = range(last + 1, position)
-            if all(_is_short(parts[i], margins) for i in between):
+        if last is not None:
+            between = parts[last + 1 : position]
+            edge = max(_figures_from(parts[last]), _figures_from(parts[position]))
+            few = len(between) <= _BETWEEN and all(_is_short(row, margins) for row in between)
+            if few or all(row[-1].x1 <= edge for row in between):
                 inside[last + 1 : position] = [True] * len(between)
         last = position
+    _add_ends(parts, inside)
     return inside
+
+
+def _figures_from(row: Sequence[TextLine]) -> float:
+    """Where the first figure of a row begins, 0 where it has none."""
+    return next((part.x0 for part in row if is_figure(part.text)), 0.0)
+
+
+def _add_ends(parts: Sequence[Sequence[TextLine]], inside: list[bool]) -> None:
+    """Add the lines of labels above the first and below the last row of each table."""
+    for step in (1, -1):
+        order = range(len(parts))[::step]
+        edge = 0.0
+        for before, position in pairwise(order):
+            edge = _figures_from(parts[before]) or edge if inside[before] else 0.0
+            here, there = parts[position][0], parts[before][0]
+            near = abs(here.base - there.base) <= _NEXT * min(here.size, there.size)
+            inside[position] = inside[position] or (near and parts[position][-1].x1 <= edge)
 
 
 def _is_row(row: Sequence[TextLine]) -> bool:

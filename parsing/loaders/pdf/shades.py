@@ -15,30 +15,40 @@ from parsing.loaders.pdf.paths import Box
 
 # Cells are so near each other at most (points)
 _APART = 2 * NEAR
+# Edges are in line to so many parts of a point
+_PARTS = 4
 
 
 def sides(shades: Sequence[Box]) -> list[Edge]:
-    """The sides of the areas that have another one beside them, of their height, and another above or below, of their
-    width."""
+    """The sides of areas that are side by side, where one of them has another above or below; edges are in line."""
     distinct = sorted(set(shades))
-    beside = _neighboured(distinct, across=True)
-    stacked = _neighboured(distinct, across=False)
-    return [edge for box in distinct if box in beside and box in stacked for edge in _sides(box)]
+    beside = _neighbours(distinct, (0, 2), (1, 3))
+    reached = [box for box in _neighbours(distinct, (1, 3), (0, 2)) if box in beside]
+    cells = set(reached)
+    while reached:
+        new = [box for box in beside[reached.pop()] if box not in cells]
+        cells.update(new)
+        reached += new
+    return [edge for box in distinct if box in cells for edge in _sides(box)]
 
 
-def _neighboured(shades: Sequence[Box], *, across: bool) -> set[Box]:
-    """Areas with another one beside them (``across``) or below them, whose ends are the same."""
-    groups: dict[tuple[int, int], list[Box]] = defaultdict(list)
-    for box in shades:
-        x0, top, x1, bottom = box
-        groups[(round(top), round(bottom)) if across else (round(x0), round(x1))].append(box)
-    start, end = (0, 2) if across else (1, 3)
-    found: set[Box] = set()
-    for group in groups.values():
-        group.sort(key=lambda box: box[start])
-        for one, other in pairwise(group):
-            if abs(other[start] - one[end]) <= _APART:
-                found |= {one, other}
+def _neighbours(shades: Sequence[Box], along: tuple[int, int], across: tuple[int, int]) -> dict[Box, list[Box]]:
+    """Areas by those that begin where they end, and the other way round, both with an edge ``across`` in line.
+
+    ``along`` and ``across`` are places in a box.
+    """
+    start, end = along
+    found: dict[Box, list[Box]] = defaultdict(list)
+    for edge in across:
+        groups: dict[int, list[Box]] = defaultdict(list)
+        for box in shades:
+            groups[round(box[edge] * _PARTS)].append(box)
+        for group in groups.values():
+            group.sort(key=lambda box: box[start])
+            for one, other in pairwise(group):
+                if abs(other[start] - one[end]) <= _APART:
+                    found[one].append(other)
+                    found[other].append(one)
     return found
 
 
