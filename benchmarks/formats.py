@@ -24,7 +24,7 @@ from tests.pdf.word import document
 from tests.render import render
 
 # Format → how many times its library's time a loader may take
-LIMITS = {"docx": 2.0, "xlsx": 2.0, "pdf": 0.4}
+LIMITS = {"docx": 2.0, "xlsx": 2.0, "pdf": 0.5}
 _SEEDS = (1, 2, 3)
 
 

@@ -451,7 +451,8 @@ def _from_prose(text: str, year: int | None) -> Division | None:
     """The prefecture or county that the prose names, where it names only one path; else the only province."""
     named = _spoken_of(text, year)
     below = [d for d in named if d.level != "province"]
-    lowest = [d for d in below if not any(o.code != d.code and o.code.startswith(d.code) for o in below)]
+    ancestors = {d.code[:digits] for d in below for digits in (2, 4) if digits < len(d.code)}
+    lowest = [d for d in below if d.code not in ancestors]
     if len(lowest) == 1:
         return lowest[0]
     if below:

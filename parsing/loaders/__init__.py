@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from parsing.document import Document
 from parsing.errors import EmptyError, NoTextLayerError, TooLargeError
-from parsing.loaders import archive, clipboard, csv, docx, html, legacy, mhtml, ocr, refused, text, xlsx
+from parsing.loaders import archive, clipboard, csv, docx, html, legacy, mhtml, ocr, ods, refused, text, xls, xlsx
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -63,6 +63,8 @@ LOADERS: tuple[Loader, ...] = (
     Loader("pdf", _is_pdf, _load_pdf, otherwise="scan"),
     Loader("docx", docx.accepts, docx.load),
     Loader("xlsx", xlsx.accepts, xlsx.load),
+    Loader("xls", xls.accepts, xls.load),
+    Loader("ods", ods.accepts, ods.load),
     Loader("legacy", legacy.accepts, legacy.load, Equipment.CONVERTER),
     Loader("archive", archive.accepts, archive.load),
     Loader("picture", ocr.accepts, ocr.load, Equipment.RECOGNISER),

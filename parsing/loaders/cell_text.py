@@ -13,6 +13,7 @@ from functools import cache
 from parsing import form
 from parsing.document import RawLine
 from parsing.labels import key
+from parsing.loaders import symbols
 
 # The mark that the stylesheet of HTML writes for a line end, and one that no text keeps
 BREAK = "\ue005"
@@ -26,6 +27,8 @@ _PARTED_BY_MARK = re.compile(rf"(?<=[{_END}])\s*+{BREAK}[\s{BREAK}]*+(?=[{_START
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UP, _DOWN = "\ue007", "\ue008"
 _MARKED = re.compile(f"{_UP}[^{_UP}{_DOWN}]*{_DOWN}")
+# So much of a formula says that one stands there
+_MAX_FORMULA = 20
 _WORD = re.compile(r"[^\W\d_]")
 
 
@@ -68,6 +71,11 @@ def without_raised(text: str) -> str:
         return text
     rest = _MARKED.sub("", text)
     return rest if rest.strip() else raised(text.replace(_UP, "").replace(_DOWN, ""))
+
+
+def formula(written: str) -> str:
+    """A formula that no program has worked out: its beginning, which is no figure."""
+    return "=" + written.replace("=", "")[:_MAX_FORMULA] if written[:1].isalnum() else symbols.UNKNOWN
 
 
 def has_form(lines: Iterable[RawLine]) -> bool:

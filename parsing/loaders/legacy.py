@@ -1,4 +1,4 @@
-"""Legacy Office files (DOC, XLS, WPS, ET, RTF, OpenDocument, XLSB): converted by LibreOffice where it is installed.
+"""Legacy Office files (DOC, WPS, RTF, ODT, XLSB, Office 2003 XML): converted by LibreOffice where it is installed.
 
 LibreOffice runs with a profile and a folder of its own, gone afterwards; no name from outside is used in them.
 """
@@ -50,7 +50,6 @@ _FLAT_WORD = _Kind(" Word 2003 XML 文档", "a Word 2003 XML document", ".xml", 
 _FLAT_EXCEL = _Kind(" Excel 2003 XML 表格", "an Excel 2003 XML workbook", ".xml", "xlsx")
 _CONTAINERS = {
     "odt": _Kind(" OpenDocument 文本（ODT）", "an OpenDocument text (ODT)", ".odt", "docx"),
-    "ods": _Kind(" OpenDocument 表格（ODS）", "an OpenDocument spreadsheet (ODS)", ".ods", "xlsx"),
     "xlsb": _Kind(" Excel 二进制工作簿（XLSB）", "an Excel binary workbook (XLSB)", ".xlsb", "xlsx"),
 }
 # Streams of an OLE file that tell what it is; embedded objects have theirs behind the document's own
@@ -58,8 +57,13 @@ _STREAMS = {"WordDocument": _WORD, "Workbook": _EXCEL, "Book": _EXCEL, "PowerPoi
 
 
 def accepts(data: bytes) -> bool:
-    """Whether the bytes are an OLE file, RTF, Office 2003 XML or OpenDocument."""
+    """Whether the bytes are an OLE file, RTF, Office 2003 XML, OpenDocument text or a binary workbook."""
     return data.startswith((_OLE, _RTF)) or _FLAT in data[:_HEAD] or package.kind(data) in _CONTAINERS
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether the bytes are an OLE file whose own document is a workbook."""
+    return data.startswith(_OLE) and _entry(data, "EncryptedPackage") is None and _stream(data) == _EXCEL
 
 
 def load(data: bytes) -> Document:
@@ -85,11 +89,15 @@ def _kind(data: bytes) -> _Kind:
         return _CONTAINERS.get(package.kind(data) or "", flat)
     if _entry(data, "EncryptedPackage") is not None:
         raise EncryptedError
-    found = {at: kind for name, kind in _STREAMS.items() if (at := _entry(data, name)) is not None}
-    kind = found[min(found)] if found else None
+    kind = _stream(data)
     if kind is None:
         raise UnsupportedFormatError(kind_zh="旧版 Office 的其他文件", kind_en="another legacy Office file")
     return kind
+
+
+def _stream(data: bytes) -> _Kind | None:
+    found = {at: kind for name, kind in _STREAMS.items() if (at := _entry(data, name)) is not None}
+    return found[min(found)] if found else None
 
 
 def _entry(data: bytes, name: str) -> int | None:

@@ -1,18 +1,22 @@
-"""Rows of a sheet, from a workbook or from CSV → lines: tables of cells, and paragraphs where a row is no table's.
+"""Rows of a sheet, from any workbook or from CSV → lines: tables of cells, and paragraphs where a row is no table's.
 
 A sheet has no paragraphs, only rows; a title or a sentence is a row with one text in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from parsing.document import MAX_CELLS, RawLine
 from parsing.errors import TooManyCellsError
 from parsing.report import Place
 from parsing.sections import heading
 
+# So many hidden rows or columns are looked behind
+HIDDEN_ROWS = 64
 # No label of the form is as long
 _PROSE = 70
 
@@ -22,7 +26,8 @@ class SheetRow:
     """A row with something in it: texts by column, without blank ones.
 
     ``covered`` are columns under merged cells, ``edge`` is the last column that a text or its merged cell reaches,
-    ``end`` the last column that the row has at all (CSV), None where rows are as wide as their sheet.
+    ``end`` the last column that the row has at all (CSV), None where rows are as wide as their sheet, ``below`` the
+    number of the next row that is not hidden, None for the next one.
     """
 
     number: int
@@ -30,6 +35,77 @@ class SheetRow:
     edge: int
     covered: frozenset[int] = field(default=frozenset())
     end: int | None = None
+    below: int | None = None
+
+
+class Region(NamedTuple):
+    """A merged region: first and last row, first and last column."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+def shown_rows(
+    found: dict[int, dict[int, str]],
+    unseen: Mapping[int, Mapping[int, str]],
+    hidden: frozenset[int],
+    regions: list[Region],
+) -> Iterator[SheetRow]:
+    """The rows that are shown and have something in them, from top to bottom. Raises TooManyCellsError.
+
+    ``found`` are texts by row and column, ``unseen`` those of hidden rows, ``hidden`` the columns that are.
+    """
+    _show_corners(regions, found, unseen, hidden)
+    merged = _merged(regions, found)
+    for at in sorted(found):
+        texts = found[at]
+        across = merged.get(at, ())
+        covered = {c for r in across for c in range(r.left, r.right + 1) if (at, c) != (r.top, r.left)} | hidden
+        # what a merged region covers is not shown, whatever stands in it
+        shown = {column: texts[column] for column in sorted(texts) if column not in covered}
+        if shown:
+            reach = [r.right for r in across if r.top == at and r.left in shown]
+            below = _first_shown(at + 1, at + HIDDEN_ROWS, unseen)
+            yield SheetRow(at, shown, max([*shown, *reach]), frozenset(covered), below=below)
+
+
+def _show_corners(
+    regions: list[Region],
+    found: dict[int, dict[int, str]],
+    unseen: Mapping[int, Mapping[int, str]],
+    hidden: frozenset[int],
+) -> None:
+    """Move what stands in a merged region's first cell to where the region begins to be seen."""
+    for number, region in enumerate(regions):
+        top = _first_shown(region.top, region.bottom, unseen)
+        left = _first_shown(region.left, region.right, hidden)
+        if (top, left) == (region.top, region.left) or top is None or left is None:
+            continue
+        regions[number] = moved = region._replace(top=top, left=left)
+        text = (unseen if region.top in unseen else found).get(region.top, {}).get(region.left)
+        if text:
+            found.setdefault(moved.top, {})[moved.left] = text
+
+
+def _first_shown(first: int, last: int, hidden: Container[int]) -> int | None:
+    return next((at for at in range(first, min(last, first + HIDDEN_ROWS) + 1) if at not in hidden), None)
+
+
+def _merged(regions: Sequence[Region], rows: Mapping[int, object]) -> dict[int, list[Region]]:
+    """The merged regions that cross each of these rows. Raises TooManyCellsError where they are beyond counting."""
+    found: dict[int, list[Region]] = {}
+    numbers = sorted(rows)
+    cells = 0
+    for region in regions:
+        crossed = numbers[bisect_left(numbers, region.top) : bisect_right(numbers, region.bottom)]
+        cells += len(crossed) * (region.right - region.left + 1) + 1
+        if cells > MAX_CELLS:
+            raise TooManyCellsError(limit=MAX_CELLS)
+        for row in crossed:
+            found.setdefault(row, []).append(region)
+    return found
 
 
 class Lines:
@@ -69,10 +145,11 @@ class Lines:
             stop = last if row.end is None else max(min(last, row.end), row.edge)
             self._count(stop - first + 1)
             self._row(sheet, row.number, [c for c in range(first, stop + 1) if c not in row.covered], row.texts)
-            if after > row.number + 1 and _are_heads(row):
+            below = row.below or row.number + 1
+            if after > below and _are_heads(row):
                 self._count(stop - first + 1)
                 hidden = frozenset.intersection(*[row.covered for row in rows])
-                self._row(sheet, row.number + 1, [c for c in range(first, stop + 1) if c not in hidden], {})
+                self._row(sheet, below, [c for c in range(first, stop + 1) if c not in hidden], {})
 
     def _row(self, sheet: int, number: int, columns: Sequence[int], texts: Mapping[int, str]) -> None:
         places = tuple([Place(None, sheet, number, column) for column in columns])

@@ -117,7 +117,7 @@ class _Unseen(NamedTuple):
 
 
 _SEEN = _Unseen()
-_STYLED = etree.XPath("//*[@style or @hidden]")
+_STYLED = etree.XPath("//*[@style or @hidden or @class or @id]")
 
 
 def prune(root: etree._Element, page: bytes) -> bool:
@@ -150,7 +150,9 @@ class _Style:
     def __init__(self, root: etree._Element) -> None:
         self.rules = _rules([element.text or "" for element in root.iter("style")])
         styled = cast("list[etree._Element]", _STYLED(root))  # noqa: SLF001 its type has no public name
-        self.elements = list(root.iter(etree.Element)) if self.rules else styled
+        if any(not (rule.compounds[0].classes or rule.compounds[0].id) for rule in self.rules):
+            styled = list(root.iter(etree.Element))
+        self.elements = styled
         self.known: dict[tuple[str | None, ...], _Declared] = {}
         self.done: set[etree._Element] = set()
         self.gone: list[etree._Element] = []

@@ -6,8 +6,7 @@ Read straight from the package's parts: many a workbook of these reports has sty
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,8 +14,8 @@ from lxml import etree
 
 from parsing.document import MAX_CELLS, Document, build
 from parsing.errors import EmptyError, TooManyCellsError
-from parsing.loaders import cell_text, number_format, package, symbols
-from parsing.loaders.sheet import Lines, SheetRow
+from parsing.loaders import cell_text, number_format, package
+from parsing.loaders.sheet import Lines, Region, SheetRow, shown_rows
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -24,19 +23,6 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MAX_COLUMN = 16_384
 _OFF = frozenset({"0", "false", ""})
 _RAISED = frozenset(("superscript", "subscript"))
-# So much of a formula says that one stands there
-_MAX_FORMULA = 20
-# A merged region begins behind so many hidden rows or columns at most
-_MAX_HIDDEN = 64
-
-
-class _Region(NamedTuple):
-    """A merged region: first and last row, first and last column."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
 
 
 class _Text(NamedTuple):
@@ -129,18 +115,7 @@ def _rows(sheet: etree._Element, book: _Book) -> Iterator[SheetRow]:
         texts = _texts(row, book, zeros=zeros)
         if is_hidden or texts:
             (unseen if is_hidden else found).setdefault(at, {}).update(texts)
-    regions = list(_regions(sheet))
-    _show_corners(regions, found, unseen, hidden)
-    merged = _merged(regions, found)
-    for at in sorted(found):
-        texts = found[at]
-        across = merged.get(at, ())
-        covered = {c for r in across for c in range(r.left, r.right + 1) if (at, c) != (r.top, r.left)} | hidden
-        # what a merged region covers is not shown, whatever stands in it
-        shown = {column: texts[column] for column in sorted(texts) if column not in covered}
-        if shown:
-            reach = [r.right for r in across if r.top == at and r.left in shown]
-            yield SheetRow(at, shown, max([*shown, *reach]), frozenset(covered))
+    yield from shown_rows(found, unseen, hidden, list(_regions(sheet)))
 
 
 def _texts(row: etree._Element, book: _Book, *, zeros: bool) -> dict[int, str]:
@@ -164,7 +139,7 @@ def _cell(cell: etree._Element, book: _Book, *, zeros: bool) -> str:
     value = cell.findtext(f"{_S}v") or ""
     if not value:
         formula = cell.find(f"{_S}f")
-        return "" if formula is None or kind == "str" else _uncounted(formula.text or "")
+        return "" if formula is None or kind == "str" else cell_text.formula(formula.text or "")
     if kind == "s":
         at = _integer(value, -1)
         return _shown(book.texts[at], style, book) if 0 <= at < len(book.texts) else ""
@@ -182,11 +157,6 @@ def _value(kind: str, value: str, style: _Style, book: _Book, *, zeros: bool) ->
 
 def _shown(text: _Text, style: _Style, book: _Book) -> str:
     return number_format.text(text.struck if style.struck else text.shown, style.format, book.formats)
-
-
-def _uncounted(formula: str) -> str:
-    """A formula that no program has worked out: its beginning, which is no figure."""
-    return "=" + formula.replace("=", "")[:_MAX_FORMULA] if formula[:1].isalnum() else symbols.UNKNOWN
 
 
 def _text(item: etree._Element) -> _Text:
@@ -225,7 +195,7 @@ def _bottom(sheet: etree._Element) -> int:
     return bottom
 
 
-def _regions(sheet: etree._Element) -> Iterator[_Region]:
+def _regions(sheet: etree._Element) -> Iterator[Region]:
     """The merged regions. Raises TooManyCellsError where they are beyond counting."""
     for number, merge in enumerate(sheet.iterfind(f"{_S}mergeCells/{_S}mergeCell")):
         if number > MAX_CELLS:
@@ -234,49 +204,12 @@ def _regions(sheet: etree._Element) -> Iterator[_Region]:
             yield region
 
 
-def _show_corners(
-    regions: list[_Region],
-    found: dict[int, dict[int, str]],
-    unseen: Mapping[int, Mapping[int, str]],
-    hidden: frozenset[int],
-) -> None:
-    """Move what stands in a merged region's first cell to where the region begins to be seen."""
-    for number, region in enumerate(regions):
-        top = _first_shown(region.top, region.bottom, unseen)
-        left = _first_shown(region.left, region.right, hidden)
-        if (top, left) == (region.top, region.left) or top is None or left is None:
-            continue
-        regions[number] = moved = region._replace(top=top, left=left)
-        text = (unseen if region.top in unseen else found).get(region.top, {}).get(region.left)
-        if text:
-            found.setdefault(moved.top, {})[moved.left] = text
-
-
-def _first_shown(first: int, last: int, hidden: Container[int]) -> int | None:
-    return next((at for at in range(first, min(last, first + _MAX_HIDDEN) + 1) if at not in hidden), None)
-
-
-def _merged(regions: Sequence[_Region], rows: Mapping[int, object]) -> dict[int, list[_Region]]:
-    """The merged regions that cross each of these rows. Raises TooManyCellsError where they are beyond counting."""
-    found: dict[int, list[_Region]] = {}
-    numbers = sorted(rows)
-    cells = 0
-    for region in regions:
-        crossed = numbers[bisect_left(numbers, region.top) : bisect_right(numbers, region.bottom)]
-        cells += len(crossed) * (region.right - region.left + 1) + 1
-        if cells > MAX_CELLS:
-            raise TooManyCellsError(limit=MAX_CELLS)
-        for row in crossed:
-            found.setdefault(row, []).append(region)
-    return found
-
-
-def _region(reference: str) -> _Region | None:
+def _region(reference: str) -> Region | None:
     first, _, last = reference.partition(":")
     start, stop = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
     if start is None or stop is None:
         return None
-    region = _Region(int(start[2]), int(stop[2]), _letters(start[1]), _letters(stop[1]))
+    region = Region(int(start[2]), int(stop[2]), _letters(start[1]), _letters(stop[1]))
     return region if region.right <= _MAX_COLUMN else None
 
 

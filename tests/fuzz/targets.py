@@ -12,7 +12,7 @@ from pathlib import Path
 from checks import run_checks
 from parsing import UnreadableError, loaders, parse_report
 from parsing.document import Document
-from parsing.loaders import archive, clipboard, csv, docx, html, mhtml, pdf, text, xlsx
+from parsing.loaders import archive, clipboard, csv, docx, html, mhtml, ods, pdf, text, xls, xlsx
 from parsing.report import Status
 from tests.loaders import office
 
@@ -49,6 +49,16 @@ def _sheet(data: bytes) -> bytes:
         "xl/worksheets/sheet1.xml": f"<worksheet {office.S}>".encode() + data + b"</worksheet>",
     }
     return office.package(parts)
+
+
+def _open_sheet(data: bytes) -> bytes:
+    names = ("office", "table", "text", "style")
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    head = f"<office:document-content {spaces}><office:body><office:spreadsheet><table:table>".encode()
+    tail = b"</table:table></office:spreadsheet></office:body></office:document-content>"
+    return office.package(
+        {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": head + data + tail}
+    )
 
 
 def _archive(data: bytes) -> None:
@@ -88,8 +98,10 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "docx": _markup(_word, docx.load),
     "html": _loads(html.load),
     "mhtml": _loads(mhtml.load),
+    "ods": _markup(_open_sheet, ods.load),
     "pdf": _loads(pdf.load),
     "text": _loads(text.load),
+    "xls": _loads(xls.load),
     "xlsx": _markup(_sheet, xlsx.load),
     "report": _report,
 }

@@ -26,12 +26,9 @@ def ole(*streams: str) -> bytes:
 
 REFUSED_KINDS = {
     "doc": (ole("Root Entry", "WordDocument"), "Word"),
-    "xls": (ole("Root Entry", "Workbook"), "Excel"),
-    "old xls": (ole("Root Entry", "Book"), "Excel"),
     "rtf": (b"{\\rtf1 \\ansi x}", "RTF"),
     "xml": (FLAT % b"x", "2003"),
     "odt": (office.package({"mimetype": "application/vnd.oasis.opendocument.text"}), "ODT"),
-    "ods": (office.package({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "ODS"),
     "xlsb": (office.package({"xl/workbook.bin": b"x"}), "XLSB"),
 }
 
@@ -66,7 +63,10 @@ def test_other_files_of_the_kind(streams):
 
 def test_what_the_file_is_and_not_what_is_embedded():
     assert legacy._kind(ole("Root Entry", "WordDocument", "Workbook")).suffix == ".doc"
-    assert legacy._kind(ole("Root Entry", "Workbook", "WordDocument")).suffix == ".xls"
+    assert not legacy.is_workbook(ole("Root Entry", "WordDocument", "Workbook"))
+    assert legacy.is_workbook(ole("Root Entry", "Workbook", "WordDocument"))
+    assert legacy.is_workbook(ole("Root Entry", "Book"))
+    assert not legacy.is_workbook(ole("Root Entry", "Workbook", "EncryptedPackage"))
 
 
 def test_the_name_of_a_stream_in_the_text_is_no_stream():

@@ -19,7 +19,7 @@ from tests.render import (
     defects_text,
 )
 from tests.render.html import HTML
-from tests.render.layouts import ALIGNED, GRID, LOSES_BLANKS, SHEETS, SPACED, TEXT
+from tests.render.layouts import ALIGNED, FLOWING, GRID, LOSES_BLANKS, SHEETS, SPACED, TEXT
 from tests.render.model import Draft, Spec
 from tests.render.office import OFFICE
 
@@ -27,15 +27,16 @@ Apply = Callable[[Draft, Random], None]
 Fits = Callable[[Spec], bool]
 
 _ALL = frozenset({*TEXT, *HTML, *OFFICE})
-_HTML = frozenset(HTML)
+_HTML = frozenset(HTML) - {"html_pre"}
 _OFFICE = frozenset({"docx", "xlsx"})
 _RECTANGLES = GRID | SHEETS
 # Rows that are as wide as any other whatever is lost from them
 _EVEN = SHEETS | ALIGNED
-_LINES = _ALL - {"lines", "one_line"}
+_LINES = _ALL - {"lines", "one_line", "tabs_browser"}
 """Layouts in which a blank line or a page number between two rows shows."""
 _CELLS = _ALL - SPACED - LOSES_BLANKS
 """Layouts in which a cell may hold several words or lines."""
+_JOINED = frozenset({"spaces", "spaces_two_widths", "tabs_own", "pipes_unpadded", "pipes_leading"})
 """Layouts in which two rows may stand in one line of text."""
 _OUTSIDE = frozenset(
     {
@@ -54,6 +55,11 @@ def _always(spec: Spec) -> bool:
 def _items(spec: Spec) -> bool:
     """Table 二 of the 2019 edition, which has changes and stocks."""
     return spec.editions["disclosure"] == "2019"
+
+
+def _apart(spec: Spec) -> bool:
+    """Tables that are not one: a column more of one of them would be one of all."""
+    return "tables_joined" not in spec.defects
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +99,12 @@ _REGISTER = (
     Defect("cells_dashed", "dashes", defects_cells.cells_dashed),
     Defect("words_in_cells", "words", defects_cells.words_in_cells, _CELLS),
     Defect("marks_in_cells", "words", defects_cells.marks_in_cells),
+    Defect("percents", "words", defects_cells.percents),
+    Defect("chinese_numerals", "words", defects_cells.chinese_numerals),
     Defect("changes_signed", "change", defects_cells.changes_signed, fits=_items, scale="small"),
     Defect("amount_with_unit", "amount", defects_cells.amount_with_unit, scale="small"),
     Defect("amount_in_yuan", "amount", defects_cells.amount_in_yuan, scale="small"),
+    Defect("thousands_points", "thousands", defects_cells.thousands_points, scale="big"),
     Defect("thousands", "thousands", defects_cells.thousands, scale="big"),
     Defect("thousands_spaced", "thousands", defects_cells.thousands_spaced, _ALL - SPACED, scale="big"),
     Defect("units_in_cells", "units", defects_cells.units_in_cells),
@@ -117,13 +126,16 @@ _REGISTER = (
         frozenset({"pipes_padded", "pipes_left", "pipes_trailing"}),
     ),
     Defect("total_first", "head_split", defects_rows.total_first),
-    Defect("dispute_heads_lost", "dispute_heads", defects_heads.dispute_heads_lost, _ALL - {"pipes_next_line"}),
+    Defect("dispute_heads_lost", "dispute_heads", defects_heads.dispute_heads_lost),
     Defect("label_lost", "label_lost", defects_rows.label_lost),
     Defect("labels_misprinted", "misprint", defects_heads.labels_misprinted),
     Defect("labels_broken", "label", defects_heads.labels_broken),
     Defect("labels_in_two_cells", "label", defects_heads.labels_in_two_cells, _ALL - _RECTANGLES - _HTML - _OFFICE),
     Defect("group_merged", "group", defects_heads.group_merged),
     Defect("spans_filled", "group", defects_heads.spans_filled, GRID),
+    Defect("labels_only", "shape", defects_shape.labels_only),
+    Defect("labels_explained", "misprint", defects_heads.labels_explained),
+    Defect("labels_short", "misprint", defects_heads.labels_short),
     Defect("results_unnamed", "group", defects_shape.results_unnamed),
     Defect("heads_gone", "head_split", defects_shape.heads_gone),
     Defect("heads_cut", "head_cut", defects_heads.heads_cut),
@@ -132,16 +144,34 @@ _REGISTER = (
     Defect("local_rows", "rows", defects_shape.local_rows),
     Defect("sums_row", "rows", defects_shape.sums_row),
     Defect("row_hidden", "rows", defects_seen.row_hidden, _HTML | _OFFICE),
+    Defect(
+        "serial_column",
+        "columns",
+        defects_shape.serial_column,
+        _ALL - SPACED - LOSES_BLANKS - FLOWING,
+        fits=_apart,
+    ),
+    Defect("remark_column", "columns", defects_shape.remark_column, _HTML | _RECTANGLES | _OFFICE, fits=_apart),
+    Defect("column_numbers", "columns", defects_shape.column_numbers),
+    Defect("cut_off", "shape", defects_shape.cut_off),
     Defect("cut_with_heads", "cut", defects_shape.cut_with_heads),
-    Defect("spans_wrong", "group", defects_shape.spans_wrong, _HTML | GRID | _OFFICE),
-    Defect("spacer_columns", "columns", defects_shape.spacer_columns, _HTML | _RECTANGLES | _OFFICE),
+    Defect("rows_joined", "joined", defects_shape.rows_joined, _JOINED),
+    Defect("blank_rows", "rows", defects_shape.blank_rows, _HTML | _RECTANGLES | _OFFICE),
+    Defect("rows_exchanged", "rows", defects_shape.rows_exchanged),
     Defect("columns_exchanged", "head_split", defects_shape.columns_exchanged),
+    Defect(
+        "figures_merged",
+        "row_short",
+        defects_shape.figures_merged,
+        frozenset(HTML) - {"html_flat"} | {"docx"},
+    ),
     Defect("rows_pushed_left", "group", defects_shape.rows_pushed_left, GRID),
+    Defect("sections_moved", "order", defects_shape.sections_moved),
     Defect("hidden_in_cells", "aside", defects_seen.hidden_in_cells, _HTML | {"docx"}),
-    Defect("struck_in_cells", "aside", defects_seen.struck_in_cells, _HTML | {"docx"}),
-    Defect("struck_blank", "aside", defects_seen.struck_blank, _HTML | {"docx"}),
+    Defect("struck_in_cells", "aside", defects_seen.struck_in_cells, _HTML | _OFFICE),
+    Defect("struck_blank", "aside", defects_seen.struck_blank, _HTML | _OFFICE),
     Defect("deleted_in_cells", "aside", defects_seen.deleted_in_cells, _HTML | {"docx"}),
-    Defect("notes_in_cells", "aside", defects_seen.notes_in_cells, _HTML | {"docx"}),
+    Defect("notes_in_cells", "aside", defects_seen.notes_in_cells, _HTML | _OFFICE),
     Defect("fields", "aside", defects_seen.fields, _HTML),
     Defect("symbols", "aside", defects_seen.symbols, frozenset({"docx"})),
     Defect("tables_lost", "gone", defects_page.tables_lost),

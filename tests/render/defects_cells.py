@@ -8,7 +8,7 @@ from random import Random
 
 from parsing import form
 from parsing.report import Status
-from tests.render.model import Cell, Draft, Printed, blank, number, plain
+from tests.render.model import Cell, Draft, Printed, blank, number, plain, unclear
 
 DASHES = ("/", "-", "—", "无", "——", "－")
 MARKS = (
@@ -165,5 +165,58 @@ def _rewrite(draft: Draft, cell: Cell, printed: Printed, text: str) -> None:
     draft.reprint(cell, Printed(text, printed.value, printed.status, printed.accepts))
 
 
+_NUMERALS = "零一二三四五六七八九十"
+
+
+def _counts(draft: Draft) -> list[tuple[Cell, Printed]]:
+    return [(c, p) for c, p in numbers(draft) if c.id is not None and not c.id.endswith("/amount")]
+
+
+def thousands_points(draft: Draft, rng: Random) -> None:
+    """Points between thousands among counts: 1.432 may be one and a half or one and a half thousand."""
+    for cell, printed in _counts(draft):
+        value = printed.value
+        if isinstance(value, int) and 1000 <= value < 1_000_000:
+            draft.reprint(cell, unclear(f"{value:,}".replace(",", "."), value, value / 1000))
+
+
+def percents(draft: Draft, rng: Random) -> None:
+    """A percent sign in a cell or two: those are unclear and no others."""
+    for cell, printed in _some(draft, rng, 2):
+        draft.reprint(cell, unclear(cell.text + rng.choice(("%", "％")), printed.value))
+
+
+def chinese_numerals(draft: Draft, rng: Random) -> None:
+    """Small counts in Chinese numerals: the number, or unclear."""
+    for cell, printed in _some_of(_counts(draft), rng, 6):
+        value = printed.value
+        if isinstance(value, int) and 0 <= value < 100:
+            draft.reprint(cell, Printed(_numeral(value, rng), value, Status.REPORTED).unsure())
+
+
+def _numeral(value: int, rng: Random) -> str:
+    if value == 0:
+        return rng.choice(("零", "〇"))
+    tens, ones = divmod(value, 10)
+    return (_NUMERALS[tens] if tens > 1 else "") + "十" * bool(tens) + (_NUMERALS[ones] if ones else "")
+
+
 def _some_of(found: list[tuple[Cell, Printed]], rng: Random, most: int) -> list[tuple[Cell, Printed]]:
     return rng.sample(found, min(rng.randrange(1, most + 1), len(found)))
+
+
+_SHAPES: tuple[Callable[[str], str], ...] = (
+    "{}.0".format,
+    "{}.00".format,
+    "0{}".format,
+    "{}。".format,
+    "{}；".format,
+    "'{}".format,
+    "{}宗".format,
+    "{}次".format,
+    "{}条".format,
+    "共{}件".format,
+    "{}\u200b".format,
+    "\u200b".join,
+    "【{}】".format,
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 from tests.render.model import Cell, Draft, Line
@@ -160,3 +161,38 @@ def check_head_missing(draft: Draft, rng: Random) -> None:
                 cell.text = ""
                 if not empty:
                     line.cells.remove(cell)
+
+
+EXPLANATIONS = {
+    "规章": "（设区的市、自治州人民政府应提供相关数据）",
+    "规范性文件": "（行政机关制定发布的决定、公告、通告、意见、通知，以及标题采用“规定”“办法”“细则”等字样的公文）",
+    "行政规范性文件": "（以本机关名义制发、涉及公民、法人和其他组织权利义务、具有普遍约束力的文件）",
+    "行政许可": "（指政务服务事项中的许可类办件，不含备案）",
+    "其他对外管理服务事项": "（指行政许可以外的政务服务事项）",
+    "行政处罚": "（含简易程序和一般程序）",
+    "一、本年新收政府信息公开申请数量": "（指{year}年1月1日至12月31日收到的申请，以登记日期为准）",
+    "二、上年结转政府信息公开申请数量": "（指{last}年收到、结转到{year}年办理的申请）",
+    "（一）予以公开": "（含主动公开后告知获取方式和途径的）",
+    "（七）总计": "（第（一）项至第（六）项之和）",
+    "四、结转下年度继续办理": "（截至{year}年12月31日尚未答复的）",
+    "上一年项目数量": "（指{last}年事项数）",
+    "本年增/减": "（指{year}年增加或减少的事项数，减用负值表示，如-8）",
+    "处理决定数量": "（指{year}年办件量）",
+    "本年处理决定数量": "（指{year}年办件量）",
+    "现行有效件数": "（截至{year}年底，含往年制发的）",
+}
+
+
+def labels_explained(draft: Draft, rng: Random) -> None:
+    """Labels and heads with an explanation in brackets behind them, often longer than themselves, with numbers."""
+    share = rng.choice((0.3, 1.0))
+    for cell in draft.cells():
+        if cell.role in ("head", "label") and cell.text in EXPLANATIONS and rng.random() < share:
+            cell.text += EXPLANATIONS[cell.text].format(year=draft.spec.year, last=draft.spec.year - 1)
+
+
+def labels_short(draft: Draft, rng: Random) -> None:
+    """Labels and heads without the explanations that the form has in brackets."""
+    for cell in draft.cells():
+        if cell.role in ("head", "label"):
+            cell.text = re.sub(r"(?<=.)（[^（）]{3,}）$", "", cell.text)

@@ -12,7 +12,8 @@ from parsing import form
 from parsing.report import Status
 from tests.render.editing import grid_of, insert_line, replace_block, reprint_all
 from tests.render.html import divide
-from tests.render.model import Cell, Draft, Grid, Line, Para, Printed
+from tests.render.layouts import placed
+from tests.render.model import Cell, Draft, Grid, Line, Para, Printed, missing
 from tests.render.sheet import RESULTS
 
 PARTS = ("（续表）", "续表：", "")
@@ -23,6 +24,7 @@ LOCAL_ROWS = {
     "received": ("其中：网上申请", "其中：当面申请"),
     "carried_in": ("其中：信函申请",),
 }
+REMARKS = ("", "", "", "无", "含上年结转", "见说明")
 _NUMBERINGS: tuple[Callable[[int], str], ...] = (
     str,
     lambda n: chr(64 + n),
@@ -36,6 +38,20 @@ def _head_end(grid: Grid, table: str) -> int:
     return next(i for i, line in enumerate(grid.lines) if line.ids and line.ids[0].startswith(table))
 
 
+def column_numbers(draft: Draft, rng: Random) -> None:
+    """A row under the heads counts the columns: 1, 2, 3 …, A, B, C, or 栏次 1 2 3."""
+    name = rng.choice(_NUMBERINGS)
+    first = rng.choice(("栏次", "甲", "", "序号"))
+    tables = rng.choice((("requests",), ("disputes",), ("disclosure",), ("disclosure", "requests", "disputes")))
+    for grid in draft.grids:
+        for table in [table for table in tables if table in grid.tables]:
+            at = _head_end(grid, table)
+            labels = [] if table == "disputes" else [Cell(first, "head", colspan=grid.lines[at].cells[0].colspan)]
+            spans = [cell.colspan for cell in grid.lines[at].figures]
+            cells = [Cell(name(n), "head", colspan=span) for n, span in enumerate(spans, 1)]
+            insert_line(grid, at, Line([*labels, *cells]))
+
+
 def requests_turned(draft: Draft, rng: Random) -> None:
     """Table 三 with a row for each kind of applicant: read, or unclear."""
     grid = grid_of(draft, "requests")
@@ -47,6 +63,20 @@ def requests_turned(draft: Draft, rng: Random) -> None:
         lines.append(Line([Cell(column.label, "label"), *figures]))
     replace_block(draft, grid, Grid(("requests",), 1 + len(rows), lines))
     reprint_all(draft, "requests", Printed.unsure)
+
+
+def serial_column(draft: Draft, rng: Random) -> None:
+    """A column before the labels counts the rows of table 二 or 三."""
+    table = rng.choice(("disclosure", "requests"))
+    grid = grid_of(draft, table)
+    _column(grid, "序号", 0, lambda number: Cell(str(number), "other"))
+
+
+def remark_column(draft: Draft, rng: Random) -> None:
+    """A column of remarks behind the figures of table 二 or 三."""
+    table = rng.choice(("disclosure", "requests"))
+    grid = grid_of(draft, table)
+    _column(grid, "备注", -1, lambda number: Cell(rng.choice(REMARKS), "other"))
 
 
 def _column(grid: Grid, head: str, side: int, cell: Callable[[int], Cell]) -> None:
@@ -91,10 +121,50 @@ def sums_row(draft: Draft, rng: Random) -> None:
     grid.lines.append(Line([label, *[Cell(str(value), "figure") for value in sums]]))
 
 
+def rows_joined(draft: Draft, rng: Random) -> None:
+    """A row goes on in the same line of text as the one before it."""
+    grids = [grid for grid in draft.grids if len([line for line in grid.lines if line.ids]) > 2]
+    for _ in range(rng.choice((1, 2))):
+        lines = rng.choice(grids).lines
+        found = [line for before, line in pairwise(lines) if before.ids and line.ids]
+        rng.choice(found).joined = True
+
+
 def rows_pushed_left(draft: Draft, rng: Random) -> None:
     """Rows with fewer labels than columns for them begin at the left edge and end in blanks."""
     draft.push_left = True
     reprint_all(draft, "requests", Printed.unsure)
+
+
+def _thin(draft: Draft, table: str, grid: Grid, keep: Callable[[Line], bool]) -> None:
+    """Only the lines that are kept; the others' figures are missing."""
+    lost = [cell for line in grid.lines if not keep(line) for cell in line.ids]
+    grid.lines = [line for line in grid.lines if keep(line)]
+    for cell in lost:
+        draft.printed[cell] = missing()
+    draft.vague.add(table)
+
+
+def cut_off(draft: Draft, rng: Random) -> None:
+    """The document ends within table 三."""
+    grid = grid_of(draft, "requests")
+    end = rng.randrange(_head_end(grid, "requests") + 2, len(grid.lines))
+    ends = {id(line) for line in grid.lines[:end]}
+    divide(grid.lines[:end])
+    _thin(draft, "requests", grid, lambda line: id(line) in ends)
+    at = next(i for i, block in enumerate(draft.blocks) if block is grid)
+    del draft.blocks[at + 1 :]
+    reprint_all(draft, "disputes", lambda _: missing())
+
+
+def labels_only(draft: Draft, rng: Random) -> None:
+    """A table with all its labels and not one figure: cells that are blank, or not there."""
+    table = rng.choice(("disclosure", "requests"))
+    for line in grid_of(draft, table).lines:
+        for cell in line.figures:
+            assert cell.id is not None
+            draft.reprint(cell, Printed("", None, Status.BLANK, frozenset({(None, Status.MISSING)})))
+    draft.vague.add(table)
 
 
 def cut_with_heads(draft: Draft, rng: Random) -> None:
@@ -167,7 +237,10 @@ def sections_moved(draft: Draft, rng: Random) -> None:
 def heads_gone(draft: Draft, rng: Random) -> None:
     """No heads over table 三: only its rows."""
     grid = grid_of(draft, "requests")
-    del grid.lines[: _head_end(grid, "requests")]
+    end = _head_end(grid, "requests")
+    # in one table with others, these end where the heads begin
+    start = max((i + 1 for i, line in enumerate(grid.lines[:end]) if line.ids), default=0)
+    del grid.lines[start:end]
 
 
 def results_unnamed(draft: Draft, rng: Random) -> None:
@@ -177,24 +250,25 @@ def results_unnamed(draft: Draft, rng: Random) -> None:
             cell.text = ""
 
 
-def spans_wrong(draft: Draft, rng: Random) -> None:
-    """A merged group label of table 三 reaches over a row too few or too many: read, or unclear."""
-    groups = [cell for cell in draft.cells() if cell.role == "group" and cell.rowspan > 2]
-    for cell in rng.sample(groups, min(2, len(groups))):
-        cell.rowspan += rng.choice((-1, 1))
-    reprint_all(draft, "requests", Printed.unsure)
+def blank_rows(draft: Draft, rng: Random) -> None:
+    """Rows without any text between the rows of the tables."""
+    for grid in draft.grids:
+        rows = [line for line in grid.lines if line.ids]
+        for line in rng.sample(rows, min(rng.randrange(1, 5), len(rows))):
+            at = grid.lines.index(line)
+            covered = {column for row, column, cell in _reaching(grid, at)}
+            free = [column for column in range(grid.width) if column not in covered]
+            insert_line(grid, at, Line([Cell("", "other") for _ in free]))
 
 
-def spacer_columns(draft: Draft, rng: Random) -> None:
-    """A column without any text behind each column of figures of table 三: read, or unclear."""
-    grid = grid_of(draft, "requests")
-    labels = 3
-    for line in grid.lines:
-        for cell in [cell for cell in line.cells if cell.role == "head"]:
-            cell.colspan *= 2
-        line.cells = [new for cell in line.cells for new in ([cell, Cell("", "other")] if cell.id else [cell])]
-    grid.width = labels + 2 * (grid.width - labels)
-    reprint_all(draft, "requests", lambda printed: printed.unsure() if printed.text else printed.lenient())
+def _reaching(grid: Grid, at: int) -> list[tuple[int, int, Cell]]:
+    """Every row and column that a merged cell from before covers in the line at this place."""
+    return [
+        (at, column + more, cell)
+        for row, column, cell in placed(grid.lines)
+        if row < at < row + cell.rowspan
+        for more in range(cell.colspan)
+    ]
 
 
 def rows_exchanged(draft: Draft, rng: Random) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape
 from random import Random
 
-from tests.render.layouts import matrix
+from tests.render.layouts import matrix, spaces_aligned
 from tests.render.model import Cell, Draft, Grid, Line, Para
 
 META = "<!--meta-->"
@@ -51,6 +51,11 @@ def html_boxed(draft: Draft, rng: Random) -> str:
         return "<table width='100%'><tr><td>" * around + inside + "</td></tr></table>" * around
 
     return _page(draft, "\n".join(map(block_html, draft.blocks)))
+
+
+def html_pre(draft: Draft, rng: Random) -> str:
+    """The report as text between ``<pre>`` tags, figures in columns of one width."""
+    return _page(draft, f"<pre>{escape(spaces_aligned(draft, rng))}</pre>")
 
 
 def html_flat(draft: Draft, rng: Random) -> str:

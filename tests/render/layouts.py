@@ -113,11 +113,32 @@ def pipes_trailing(draft: Draft, rng: Random) -> str:
     return text_document(draft, lambda grid, draft: _rows(grid, draft, row))
 
 
+def pipes_ended(draft: Draft, rng: Random) -> str:
+    """A cell a line with its pipe after it or on the next line; the padding follows the last cell in its line."""
+    joint = rng.choice((" ", "\n"))
+
+    def row(line: Line, padding: int) -> list[str]:
+        cells = [f"{flat(cell)}{joint}|" if cell.text else "|" for cell in line.cells]
+        return ("\n".join(cells) + (" " + "|" * padding) * bool(padding)).split("\n")
+
+    return text_document(draft, lambda grid, draft: _rows(grid, draft, row))
+
+
 def pipes_left(draft: Draft, rng: Random) -> str:
     """Rows with pipes before, between and after, pushed left: own cells, then pipes up to the table's width."""
 
     def row(line: Line, padding: int) -> list[str]:
         return ["| " + " | ".join(flat(cell) for cell in line.cells) + " |" + (" " + "|" * padding) * bool(padding)]
+
+    return text_document(draft, lambda grid, draft: _rows(grid, draft, row))
+
+
+def pipes_drawn(draft: Draft, rng: Random) -> str:
+    """Tables in lines of their own that characters draw: ``│ 规章 │ 0 │`` between rules of ``─`` or ``-``, or ``｜``."""
+    bar, rule = rng.choice((("│", "├─┼─┤"), ("┃", "┣━╋━┫"), ("｜", ""), ("|", "+--+--+")))
+
+    def row(line: Line, _: int) -> list[str]:
+        return [f"{bar} " + f" {bar} ".join(flat(cell) for cell in line.cells) + f" {bar}", *([rule] if rule else [])]
 
     return text_document(draft, lambda grid, draft: _rows(grid, draft, row))
 
@@ -245,6 +266,16 @@ def spaces(draft: Draft, rng: Random) -> str:
     return _spaced(draft, rng.choice((" ", " ", "  ", "    ")), flat)
 
 
+def _padded(cell: Cell) -> str:
+    """A cell whose number has a blank on either side of it."""
+    return f" {flat(cell)} " if cell.role == "figure" and cell.text[:1].isdecimal() else flat(cell)
+
+
+def spaces_two_widths(draft: Draft, rng: Random) -> str:
+    """A row a line, cells apart by a space, and numbers with a blank of their own on either side."""
+    return _spaced(draft, " ", _padded)
+
+
 def spaces_aligned(draft: Draft, rng: Random) -> str:
     """A row a line, figures flush right in columns of one width; a blank cell is as many spaces."""
     width = rng.choice((6, 8)) + max((len(cell.text) for cell in draft.cells() if cell.role == "figure"), default=0)
@@ -312,23 +343,27 @@ TEXT: dict[str, Layout] = {
     "pipes_leading": pipes_leading,
     "pipes_left": pipes_left,
     "pipes_trailing": pipes_trailing,
+    "pipes_ended": pipes_ended,
+    "pipes_drawn": pipes_drawn,
     "pipes_next_line": pipes_next_line,
     "tabs_grid": tabs_grid,
     "tabs_own": tabs_own,
+    "tabs_browser": tabs_browser,
     "spaces": spaces,
+    "spaces_two_widths": spaces_two_widths,
     "spaces_aligned": spaces_aligned,
     "one_line": one_line,
     "markdown": markdown,
 }
 ALIGNED = frozenset({"spaces_aligned"})
 """Layouts in which only distances tell where a blank cell is."""
-SPACED = ALIGNED | {"spaces", "one_line"}
+SPACED = ALIGNED | {"spaces", "spaces_two_widths", "one_line"}
 """Layouts in which nothing but spaces keeps cells apart."""
 LOSES_BLANKS = SPACED - ALIGNED | {"lines"}
 """Layouts in which a blank cell leaves no trace."""
-FLOWING = frozenset({"lines", "one_line", "pipes_trailing", "pipes_next_line"})
+FLOWING = frozenset({"lines", "one_line", "pipes_trailing", "pipes_ended", "pipes_next_line"})
 """Layouts in which a row has no line of its own."""
-PADDED = frozenset({"pipes_padded", "pipes_left", "pipes_trailing", "pipes_next_line"})
+PADDED = frozenset({"pipes_padded", "pipes_left", "pipes_trailing", "pipes_ended", "pipes_next_line"})
 """Layouts that pad rows to the table's width with runs of pipes."""
 GRID = frozenset({"tabs_grid", "markdown", "csv_rows", "html_flat"})
 """Layouts that write an empty field for what a span covers."""

@@ -52,7 +52,7 @@ def _table_numbers(case: Case) -> list[float]:
     if case.layout == "csv_rows":
         rows = csv.reader(io.StringIO(case.data.decode("utf-8-sig" if case.data.startswith(b"\xef") else "gb18030")))
         return [float(text) for row in rows for text in row if re.fullmatch(r"-?\d+(\.\d+)?", text)]
-    if case.layout in HTML:
+    if case.layout in HTML and case.layout != "html_pre":
         page = html.fromstring(case.text)
         inner = [cell for cell in page.iter("td") if cell.find(".//table") is None]
         texts = [_text(cell) for cell in inner]

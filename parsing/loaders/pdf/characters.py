@@ -12,7 +12,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from parsing.loaders.pdf.glyphs import UNKNOWN, Glyph, printed_text
-from parsing.loaders.pdf.pdfium import Frame, address, grey_of
+from parsing.loaders.pdf.pdfium import Frame, grey_of
 
 # How far a character may be turned (sine over cosine) before it belongs to a watermark
 ASKEW = 0.1
@@ -23,6 +23,10 @@ _UNSEEN = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 # pdfium gives a hyphen at a line's end this number
 _HYPHENS = (0x02, 0xFFFE)
 _BLANK = 0x20
+# The address of a character's text object, which is asked for most often of all, without an object of Python's
+_text_object = ctypes.cast(
+    raw.FPDFText_GetTextObject, ctypes.CFUNCTYPE(ctypes.c_void_p, raw.FPDF_TEXTPAGE, ctypes.c_int)
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,13 +79,12 @@ class TextPage:
         runs = self.runs
         for index in range(len(self)):
             # line ends that pdfium adds belong to no object
-            text_object = raw.FPDFText_GetTextObject(handle, index)
-            if not text_object:
+            key = _text_object(handle, index)
+            if not key:
                 continue
-            key = address(text_object)
             run = runs.get(key)
             if run is None:
-                run = runs[key] = _run(handle, index, text_object, frame)
+                run = runs[key] = _run(handle, index, frame)
             if run.askew or not (text := _text(handle, index)):
                 continue
             raw.FPDFText_GetLooseCharBox(handle, index, box)
@@ -116,8 +119,9 @@ def _text(handle: raw.FPDF_TEXTPAGE, index: int) -> str:
     return printed_text(chr(code))
 
 
-def _run(handle: raw.FPDF_TEXTPAGE, index: int, text: raw.FPDF_PAGEOBJECT, frame: Frame) -> Run:
+def _run(handle: raw.FPDF_TEXTPAGE, index: int, frame: Frame) -> Run:
     """The run that this character belongs to."""
+    text = raw.FPDFText_GetTextObject(handle, index)
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(handle, index, matrix)
     along = abs(frame.a * matrix.a + frame.c * matrix.b)

@@ -19,9 +19,9 @@ _WIDE = 8.0
 # So many glyphs are remembered for one square: a file may print thousands there
 _MOST_OVER = 40
 # The number of a note is so much smaller, so much higher and so near, in parts of the size of what it is set behind
-_SMALL = 0.9
-_LOW, _HIGH = 0.12, 0.8
-_BEHIND = 0.5
+_SMALL = 0.85
+_LOW, _HIGH = 0.22, 0.8
+_OVER, _BEHIND = 0.12, 0.5
 # Where to look for it: points
 _SQUARE = 10.0
 # Stands for a glyph whose character the file does not tell, so that a number with one in it is no number
@@ -143,7 +143,7 @@ def _is_raised(before: Glyph, glyph: Glyph) -> bool:
     return (
         glyph.size <= _SMALL * size
         and _LOW * size <= before.base - glyph.base <= _HIGH * size
-        and -_LOW * size <= glyph.x0 - before.x1 <= _BEHIND * size
+        and -_OVER * size <= glyph.x0 - before.x1 <= _BEHIND * size
     )
 
 

@@ -1,23 +1,23 @@
 """A page's ruling lines → its tables: rows of cells with their boxes and lines of text.
 
-pdfplumber finds the cells. Added here are lines that were never drawn: where upright lines end together without a line
-across, a row goes on at the next page, and where lines across end so, a table has no sides. Both are closed, so that
-their cells are found.
+pdfplumber joins the lines, and the cells to tables. Added here are lines that were never drawn: where upright lines end
+together without a line across, a row goes on at the next page, and where lines across end so, a table has no sides.
+Both are closed, so that their cells are found.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from pdfplumber.table import (
     TableSettings,
     cells_to_tables,
-    edges_to_intersections,
-    intersections_to_cells,
     merge_edges,
 )
 from pdfplumber.utils.geometry import filter_edges
@@ -118,8 +118,7 @@ def empty_tables(edges: Sequence[Edge], page: int) -> list[Table]:
         return []
     closing = _closing_edges(edges)
     closed = merge_edges([*edges, *closing], NEAR, NEAR, NEAR, NEAR) if closing else list(edges)
-    cells = intersections_to_cells(edges_to_intersections(closed, NEAR, NEAR))
-    found = [_table(boxes, edges, closing, page) for boxes in cells_to_tables(cells)]
+    found = [_table(boxes, edges, closing, page) for boxes in cells_to_tables(_boxes(_crossings(closed)))]
     return [table for table in found if any(len(row.cells) > 1 for row in table.rows)]
 
 
@@ -132,6 +131,51 @@ def ruling_lines(lines: Sequence[Edge]) -> list[Edge]:
     kept: list[Edge] = filter_edges(merged, min_length=_SETTINGS.edge_min_length)
     upright = sum(1 for edge in kept if edge["orientation"] == "v")
     return kept if upright * (len(kept) - upright) <= _MAX_CROSSINGS else []
+
+
+_Crossings: TypeAlias = dict[tuple[float, float], tuple[set[int], set[int]]]
+
+
+def _crossings(edges: Sequence[Edge]) -> _Crossings:
+    """Where lines cross or meet, x and y: the numbers of the upright lines there, and of those across."""
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    across = sorted((edge for edge in edges if edge["orientation"] == "h"), key=itemgetter("top"))
+    heights = [edge["top"] for edge in across]
+    found: _Crossings = {}
+    for number, line in enumerate(upright):
+        x = line["x0"]
+        first = bisect_left(heights, line["top"] - NEAR)
+        for other in range(first, bisect_right(heights, line["bottom"] + NEAR)):
+            if across[other]["x0"] - NEAR <= x <= across[other]["x1"] + NEAR:
+                lines, others = found.setdefault((x, heights[other]), (set(), set()))
+                lines.add(number)
+                others.add(other)
+    return found
+
+
+def _boxes(crossings: _Crossings) -> list[Box]:
+    """The smallest box below and right of each crossing whose four sides are drawn."""
+    below: dict[float, list[float]] = defaultdict(list)
+    right: dict[float, list[float]] = defaultdict(list)
+    for x, y in sorted(crossings):
+        below[x].append(y)
+        right[y].append(x)
+    found = (_smallest(x, y, crossings, below[x], right[y]) for x, y in sorted(crossings))
+    return [box for box in found if box is not None]
+
+
+def _smallest(x: float, y: float, crossings: _Crossings, below: list[float], right: list[float]) -> Box | None:
+    upright, across = crossings[x, y]
+    columns = [x1 for x1 in right[bisect_right(right, x) :] if across & crossings[x1, y][1]]
+    for bottom in below[bisect_right(below, y) :]:
+        lines, others = crossings[x, bottom]
+        if not upright & lines:
+            continue
+        for x1 in columns:
+            corner = crossings.get((x1, bottom))
+            if corner and corner[0] & crossings[x1, y][0] and corner[1] & others:
+                return x, y, x1, bottom
+    return None
 
 
 class _Axis(NamedTuple):
