@@ -18,7 +18,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from parsing.form import EDITIONS, Table, table
-from parsing.labels import GROUP_ONLY, SHORT, bare, column_keys, key, label_keys, ordinal
+from parsing.labels import GROUP_ONLY, NUMBERED_OTHERWISE, SHORT, bare, column_keys, key, label_keys, ordinal
 from parsing.labels import labels as form_labels
 from parsing.remembered import of_wordings
 from parsing.rows import LONG, PrintedRow
@@ -88,13 +88,16 @@ def align(
             return straight
     texts = [_joined(each) for each in labels]
     found = [
-        _best(printed, _likeness(texts, exact[edition], table(edition, table_id)), table(edition, table_id))
+        _with_exchanged(
+            _best(printed, _likeness(texts, exact[edition], table(edition, table_id)), table(edition, table_id)),
+            printed,
+        )
         for edition in reversed(EDITIONS)
     ]
     return max(found, key=lambda each: (*_support(each, bonus), each.table.edition == usual))
 
 
-def with_exchanged(found: Alignment, printed: Sequence[PrintedRow]) -> Alignment:
+def _with_exchanged(found: Alignment, printed: Sequence[PrintedRow]) -> Alignment:
     """An alignment with those rows of the form, too, that stand among its rows in another order, under their labels."""
     used = {pair.printed for pair in found.pairs}
     open_rows = set(range(len(found.table.rows))) - {pair.form_row for pair in found.pairs}
@@ -102,16 +105,21 @@ def with_exchanged(found: Alignment, printed: Sequence[PrintedRow]) -> Alignment
         return found
     form = found.table
     pairs = list(found.pairs)
-    for number in range(max(min(used) - 1, 0), min(max(used) + 2, len(printed))):
+    first, last, reach = min(used), max(used), len(open_rows)
+    grids = {printed[number].grid for number in used}
+    for number in range(max(first - reach, 0), min(last + reach + 1, len(printed))):
         row = printed[number]
-        if number in used:
+        # beyond its rows another table may begin, of another year
+        near = first - 1 <= number <= last + 1 or row.grid in grids - {None}
+        if number in used or not near:
             continue
         exact = _exact(tuple([label.text for label in row.labels]), form.edition, form.id)
-        named = [index for index, worth in exact.items() if worth >= SHORT]
+        named = [index for index, worth in exact.items() if worth >= NUMBERED_OTHERWISE]
         if len(named) == 1 and named[0] in open_rows and _fits(row, len(form.rows[named[0]].columns)):
             open_rows.remove(named[0])
             pairs.append(Pair(named[0], number, 0, 1, exact[named[0]]))
-    return replace(found, pairs=tuple(sorted(pairs)))
+    gained = sum(pair.likeness + _FITS - _SKIP_FORM for pair in pairs[len(found.pairs) :])
+    return replace(found, pairs=tuple(sorted(pairs)), score=found.score + gained)
 
 
 def _support(found: Alignment, bonus: Mapping[str, float]) -> tuple[float]:
@@ -310,7 +318,7 @@ def _best(printed: Sequence[PrintedRow], likeness: list[list[float]], form: Tabl
 def _open(alike: list[float]) -> Iterable[int]:
     """The rows of the form, counted from 1, that a printed row may be: one whose label stands to the letter is no other
     row than those of that label."""
-    if max(alike) >= SHORT:
+    if max(alike) >= NUMBERED_OTHERWISE:
         return [j for j, likeness in enumerate(alike, 1) if likeness]
     return range(1, len(alike) + 1)
 

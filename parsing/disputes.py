@@ -41,6 +41,9 @@ _HEADS = (
     "总计",
     "结果",
 )
+# The three procedures as heads name them, and the head above the last two
+PROCEDURE_KEYS = ("行政复议", "未经复议直接起诉", "复议后起诉")
+_LAWSUITS = "行政诉讼"
 # Words in the heading of the section
 _SECTION = ("复议", "诉讼")
 # So many figures may be lost or doubled before a row is no longer taken for this table
@@ -60,16 +63,44 @@ def read_disputes(places: Iterable[Sequence[PrintedRow]], edition: str, out: _Co
             out.missing(row)
         return None
     out.spans["disputes"] = (printed[0].first_line, printed[-1].last_line)
+    printed = _in_order(printed)
     _read(printed, edition, out)
     others = [row for row in rows if all(row is not one for one in printed)]
-    second = _locate(others, exact=True)
+    second = _below(printed[0], others) or _in_order(_locate(others, exact=True))
     if second and len(second) == len(printed):
         other = out.another()
         _read(second, edition, other)
         out.compare("disputes", other)
-    if any(disordered(heads, form[0].columns) for heads in _heads(rows, printed)):
+    heads = list(_heads(rows, printed))
+    if any(disordered(each, form[0].columns) for each in heads) or (len(printed) == 1 and _exchanged(heads[0])):
         out.doubt("disputes", {row.id for row in form})
     return edition
+
+
+def _in_order(printed: Sequence[PrintedRow]) -> list[PrintedRow]:
+    """The rows of the three procedures in the form's order, where each is named above or before its figures."""
+    named = [
+        next((name for text in reversed(row.texts) if (name := key(text.text)) in PROCEDURE_KEYS), "")
+        for row in printed
+    ]
+    if set(named) != set(PROCEDURE_KEYS):
+        return list(printed)
+    return [printed[named.index(name)] for name in PROCEDURE_KEYS]
+
+
+def _exchanged(heads: Sequence[Cell]) -> bool:
+    """Whether heads name the procedures, or reviews and lawsuits, in another order than the form."""
+    names = [key(head.text) for head in heads]
+    review, direct, after = PROCEDURE_KEYS
+    pairs = ((review, _LAWSUITS), (review, direct), (review, after), (direct, after))
+    return any(one in names and two in names and names.index(one) > names.index(two) for one, two in pairs)
+
+
+def _below(row: PrintedRow, others: Sequence[PrintedRow]) -> list[PrintedRow]:
+    """Another row of fifteen figures in a row's table: of another year or body."""
+    if row.grid is None or len(row.cells) < WHOLE:
+        return []
+    return [other for other in others if other.grid == row.grid and other.figures == row.figures >= WHOLE][:1]
 
 
 def _heads(rows: Sequence[PrintedRow], printed: Sequence[PrintedRow]) -> Iterator[list[Cell]]:

@@ -12,16 +12,27 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from parsing.document import Cell
 from parsing.form import TOTAL, Column, Row
-from parsing.labels import key
+from parsing.labels import column_keys, column_names, key, label_keys
 from parsing.remembered import of_wordings
 from parsing.report import Place
 from parsing.rows import PrintedRow
+from parsing.values import UNKNOWN_UNIT
 
 # So many of the form's columns, or the first and the last, must be named in one line to speak for an order
 _MIN_NAMED = 3
+# A head of whose characters less than this are in any of the form's labels is of something else
+_SLIGHTLY = 0.6
+# A shorter form of a column's label has so many characters
+_MIN_SHORT = 3
+_CORNERS = frozenset({"信息内容", "项目", "类别", "指标", "内容", "名称"})
+# A caption or note that may state the unit of a table: 单位：元, 注：收费金额单位为元
+_CAPTION = re.compile(r"\(?(?:(?:注|说明|备注)[:：]?[^元]{0,10})?(?:计量|金额|货币)?单位")
 # The unit of amounts, and the units of money in heads: 本年收费金额（单位：元）, 采购总金额（亿元）
 AMOUNT = "万元"
-_MONEY = re.compile(r"(?:单位[:：] ?|\()(?:人民币)?(亿元|万元|元)(?=\)|\Z|[，,；; ])")
+_MONEY = re.compile(
+    r"(?:单位[:：]? ?(?:为|是)?[^元。]{0,8}?|\((?:人民币)?)"
+    r"(亿元|千万元|百万元|万元|千元|百元|元)(?=\)|\Z|[，,、；;。 ])"
+)
 
 
 def heads_before(rows: Sequence[PrintedRow], index: int) -> list[Cell]:
@@ -62,9 +73,24 @@ def _telling(order: Collection[int], width: int) -> bool:
 
 
 def _names(text: str, places: Collection[str]) -> list[str]:
-    """The columns that a text names: itself, or several parted by blanks."""
-    whole = key(text)
-    return [whole] if whole in places else [name for word in text.split() if (name := key(word)) in places]
+    """The columns that a text names, in the form's words or others: itself, or several parted by blanks."""
+    names = column_names()
+    whole = names.get(key(text), "") or _shortened(key(text), places)
+    return (
+        [whole] if whole in places else [name for word in text.split() if (name := names.get(key(word), "")) in places]
+    )
+
+
+def _shortened(name: str, labels: Collection[str]) -> str:
+    """The one label of these of which a name is a shorter form: 制发数 of 本年制发件数; "" where there is none."""
+    found = [label for label in labels if _MIN_SHORT <= len(name) < len(label) and _is_within(name, label)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _is_within(name: str, label: str) -> bool:
+    """Whether all characters of a name are in a label, in their order."""
+    rest = iter(label)
+    return all(character in rest for character in name)
 
 
 @of_wordings(maxsize=256)
@@ -112,16 +138,47 @@ def doubtful(rows: Sequence[PrintedRow], used: Iterable[tuple[Row, int]]) -> set
         # a row's own label and its group's are no heads
         if len(rows[number].texts) >= _MIN_NAMED or (number and not rows[number - 1].figures):
             heads = heads_before(rows, number)
-            if _named(tuple([cell.text for cell in heads]), labels) >= min(_MIN_NAMED, len(labels)):
+            if _of_others(rows[number], heads, row.column_labels):
+                under[labels] = True
+            elif _named(tuple([cell.text for cell in heads]), labels) >= min(_MIN_NAMED, len(labels)):
                 under[labels] = disordered(heads, row.columns)
         if under.get(labels):
             found.add(row.id)
     return found
 
 
-def units_under(heads: Iterable[Cell], units: Sequence[str]) -> Sequence[str]:
-    """The units of a row's columns below these heads: an amount is in what the last head with a unit of money says."""
+def _of_others(row: PrintedRow, heads: Sequence[Cell], labels: Sequence[str]) -> bool:
+    """Whether the line of heads above a table's row names other things than these columns: months, places, or columns
+    of other rows of the form."""
+    lines: dict[tuple[int | None, ...], list[str]] = {}
+    own = {id(label) for label in row.labels[len(row.labels) - row.own :]}
+    for head in heads:
+        if head.place.column and id(head) not in own:
+            lines.setdefault(_line(head.place), []).append(head.text)
+    if row.grid is None or not lines:
+        return False
+    last = [text for text in list(lines.values())[-1] if key(text) not in _CORNERS]
+    foreign = sum(map(_is_foreign, last))
+    if foreign >= _MIN_NAMED and 2 * foreign > len(last):
+        return True
+    wanted = set(map(key, labels))
+    others = [name for text in last if (name := key(text)) in column_keys() and name not in wanted]
+    return bool(others) and not any(column_names().get(key(text)) in wanted for text in last)
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether a head is like none of the form's, broken and misprinted ones included."""
+    name = key(text)
+    return bool(name) and all(sum(c in label for c in name) < _SLIGHTLY * len(name) for label in label_keys())
+
+
+def units_under(heads: Sequence[Cell], captions: Iterable[Cell], units: Sequence[str]) -> Sequence[str]:
+    """The units of a row's columns below these heads: an amount is in what the last head with a unit of money says, or
+    the caption or note of the table. Where both do and differ, its unit is not known."""
     if AMOUNT not in units:
         return units
-    named = [match[1] for head in heads for match in _MONEY.finditer(head.text)]
-    return tuple([named[-1] if named and unit == AMOUNT else unit for unit in units])
+    named = [match[1] for head in heads for match in _MONEY.finditer(head.text)][-1:]
+    noted = [match[1] for text in captions if _CAPTION.match(text.text) for match in _MONEY.finditer(text.text)][-1:]
+    found = {*named, *noted}
+    unit = UNKNOWN_UNIT if len(found) > 1 else next(iter(found), AMOUNT)
+    return tuple([unit if each == AMOUNT else each for each in units])

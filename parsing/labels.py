@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from functools import cache
 from typing import NamedTuple
 
-from parsing.form import Row, table, tables
+from parsing.form import DATA, Row, table, tables
 from parsing.remembered import of_wording
 
 _NON_WORD = re.compile(r"[\W_]+")
 # What the ways to print a row's label are worth as evidence of the row
 WHOLE = 1.0
 SHORT = 0.95
-_NUMBERED_OTHERWISE = 0.9
+NUMBERED_OTHERWISE = 0.9
 GROUP_ONLY = 0.55
 _RESULTS = "三本年度办理结果"
 # The explanation in brackets behind a label: 部分公开（区分处理的，只计这一情形，不计其他情形）
@@ -63,7 +64,7 @@ def labels(edition: str, table_id: str) -> Labels:
             found.worth.append(value)
         for text in {bare(key(row.label)), bare(key(_EXPLANATION.sub("", row.label)))}:
             if len(text) >= _MIN_BARE:
-                found.bare.setdefault(text, []).append((index, _NUMBERED_OTHERWISE))
+                found.bare.setdefault(text, []).append((index, NUMBERED_OTHERWISE))
     return found
 
 
@@ -89,9 +90,28 @@ def row_keys() -> frozenset[str]:
 
 
 @cache
+def widths() -> dict[str, frozenset[int]]:
+    """How many columns the rows have whose label has this key."""
+    found: dict[str, set[int]] = {}
+    for edition, name in tables():
+        form = tables()[edition, name]
+        for text, rows in labels(edition, name).exact.items():
+            found.setdefault(text, set()).update(len(form.rows[index].columns) for index, _ in rows)
+    return {text: frozenset(each) for text, each in found.items()}
+
+
+@cache
 def column_keys() -> frozenset[str]:
     """Keys of all columns' labels."""
     return frozenset(key(label) for form in tables().values() for row in form.rows for label in row.column_labels)
+
+
+@cache
+def column_names() -> dict[str, str]:
+    """The key of a column's label by each wording that sites put in its place, ``data/columns.csv``, and by itself."""
+    with (DATA / "columns.csv").open(encoding="utf-8", newline="") as file:
+        also = {key(row["also"]): key(row["label"]) for row in csv.DictReader(file)}
+    return also | {name: name for name in column_keys()}
 
 
 @cache

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from parsing.document import Cell, Document, Line
-from parsing.labels import key, label_keys, row_keys
+from parsing.labels import key, label_keys, row_keys, widths
 from parsing.values import PRINTED, Kind, kind
 from parsing.words import parted
 
@@ -40,7 +40,8 @@ class PrintedRow:
     """A row as it stands: its labels (oldest first), the cells behind them, and the lines they come from.
 
     ``own`` counts the last labels that stand in the same line as the figures. ``grid`` is the table's number where
-    cells have columns. ``texts`` are all texts since the row before, a table's heads among them.
+    cells have columns. ``texts`` are all texts since the row before, a table's heads among them, ``after`` is the first
+    one behind the row.
     """
 
     labels: list[Cell] = field(default_factory=list)
@@ -51,6 +52,7 @@ class PrintedRow:
     first_line: int = 0
     last_line: int = 0
     grid: int | None = None
+    after: Cell | None = None
 
     @property
     def figures(self) -> int:
@@ -131,6 +133,8 @@ class _Segmenter:
 
     def _tabular(self, number: int, line: Line, cells: tuple[Cell, ...]) -> None:
         kinds = tuple(map(kind, map(_text, cells)))
+        if kinds[0] is not Kind.TEXT and kinds[-1] is Kind.TEXT:
+            cells, kinds = self._label_first(cells, kinds)
         if _numbers_columns(cells, kinds):
             return
         shape = (_usual_shape if len(kinds) <= LONG else _shape)(kinds)
@@ -160,6 +164,17 @@ class _Segmenter:
         for start, stop in spans:
             self._part(number, line, cells[start:stop], kinds[start:stop], _shape(kinds[start:stop]))
 
+    def _label_first(
+        self, cells: tuple[Cell, ...], kinds: tuple[Kind, ...]
+    ) -> tuple[tuple[Cell, ...], tuple[Kind, ...]]:
+        """A line whose label stands behind its figures, label first; any other line, and one whose figures another
+        label waits for, as it is."""
+        start = next(i for i in range(len(kinds), 0, -1) if kinds[i - 1] is not Kind.TEXT)
+        waiting = self.row.texts and not self.row.cells and key(self.row.texts[-1].text) in row_keys()
+        if waiting or Kind.TEXT in kinds[:start] or start not in widths().get(key(cells[start].text), ()):
+            return cells, kinds
+        return (*cells[start : start + 1], *cells[:start]), (Kind.TEXT, *kinds[:start])
+
     def _goes_on(self, kinds: tuple[Kind, ...], shape: _Shape) -> bool:
         """Whether a line without labels goes on with a row that has a cell a line: padding stands behind the last."""
         row = self.row
@@ -172,6 +187,12 @@ class _Segmenter:
         if not texts:
             if len(cells) >= _BLANK_ROW and self.row.texts:
                 self._part(number, line, cells, kinds, _shape(kinds))
+            return
+        label = _label_before_words(cells, kinds) if line.table is not None else None
+        if label is not None:
+            words = [Kind.WORDS if found is Kind.TEXT else found for found in kinds[label + 1 :]]
+            kinds = (*kinds[: label + 1], *words)
+            self._part(number, line, cells, kinds, _shape(kinds))
             return
         self._close()
         self._labels([cells[index] for index in texts])
@@ -200,6 +221,8 @@ class _Segmenter:
     def _labels(self, cells: Iterable[Cell]) -> None:
         texts = self.row.texts
         for cell in cells:
+            if self.rows and not texts and self.rows[-1].after is None:
+                self.rows[-1].after = cell
             if len(cell.text) <= LONG:
                 texts.append(cell)
             elif labels := _labels_in(cell):
@@ -279,6 +302,17 @@ def _parts(kinds: Sequence[Kind]) -> list[tuple[int, int]]:
             spans.append((start, index))
             start = index
     return [*spans, (start, len(kinds))]
+
+
+def _label_before_words(cells: Sequence[Cell], kinds: Sequence[Kind]) -> int | None:
+    """Where a line without figures has a row's label with as many cells behind it as the row has columns, words in some
+    of them that are no labels: 行政许可 | 详见附件."""
+    names = [key(cell.text) for cell in cells]
+    label = next((i for i in range(len(names) - 1, -1, -1) if names[i] in row_keys()), None)
+    if label is None or len(names) - label - 1 not in widths()[names[label]]:
+        return None
+    words = [name for name, found in zip(names[label + 1 :], kinds[label + 1 :], strict=True) if found is Kind.TEXT]
+    return label if words and label_keys().isdisjoint(words) else None
 
 
 def _rows_beside(cells: Sequence[Cell], kinds: Sequence[Kind], shape: _Shape) -> list[tuple[int, int]]:

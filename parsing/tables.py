@@ -12,13 +12,13 @@ from itertools import chain
 from typing import NamedTuple
 
 from parsing import values
-from parsing.align import Alignment, Pair, align, with_exchanged
+from parsing.align import Alignment, Pair, align
 from parsing.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, moved_left
 from parsing.disputes import read_disputes
 from parsing.document import Cell
 from parsing.form import LATEST, TOTAL, Row, edition_of_year, table
 from parsing.heads import AMOUNT, doubtful, heads_before, units_under
-from parsing.labels import SHORT, key
+from parsing.labels import SHORT, key, labels
 from parsing.report import Figure, Figures, Place, Remark, Status
 from parsing.rows import PrintedRow
 from parsing.turned import straightened
@@ -107,7 +107,7 @@ def _find(table_id: str, rows: Sequence[PrintedRow], usual: str, *, heads: bool 
     if heads:
         keys = _head_keys(rows)
         bonus = {edition: _HEAD_WORTH * sum(word in keys for word in words) for edition, words in _HEADS.items()}
-    found = with_exchanged(_anchored(align(rows, table_id, bonus, usual), rows), rows)
+    found = _anchored(align(rows, table_id, bonus, usual), rows)
     return _Found(found if found.named >= _MIN_NAMED[table_id] or _is_filled(found, rows) else None, rows)
 
 
@@ -151,15 +151,19 @@ class _Collector:
         form = table(edition, name)
         pairs = {pair.form_row: pair for pair in found.alignment.pairs} if found.alignment else {}
         layouts = _layouts(form.rows, pairs, found.rows)
+        captions = _captions(found.rows, [pair.printed for pair in pairs.values()])
         for index, row in enumerate(form.rows):
             pair = pairs.get(index)
             if pair is None:
                 self.missing(row)
             else:
-                self.row(row, found.rows, pair, layouts)
-        if pairs:
+                self.row(row, found.rows, pair, layouts, captions)
+        if found.alignment and _named_below(found):
+            self.doubt(name, {row.id for row in form.rows})
+        elif pairs:
             used = [(form.rows[index], pair.printed) for index, pair in sorted(pairs.items())]
             self.doubt(name, doubtful(found.rows, used))
+        if pairs:
             lines = [found.rows[pair.printed] for pair in pairs.values()]
             self.spans[name] = (min(r.first_line for r in lines), max(r.last_line for r in lines))
 
@@ -193,7 +197,12 @@ class _Collector:
             self.figures.append(Figure(row.table, row.id, column.id, None, Status.MISSING, "", None))
 
     def row(
-        self, row: Row, rows: Sequence[PrintedRow], pair: Pair, layouts: dict[tuple[int | None, int], Layout]
+        self,
+        row: Row,
+        rows: Sequence[PrintedRow],
+        pair: Pair,
+        layouts: dict[tuple[int | None, int], Layout],
+        captions: Sequence[Cell],
     ) -> None:
         """One row of the form from one printed row, or from its part of it."""
         width = len(row.columns)
@@ -210,11 +219,11 @@ class _Collector:
         if cells is None or (row.column_ids[-1] == TOTAL and moved_left([cell.text for cell in cells], width)):
             self.unclear(row, printed)
         else:
-            self.full(row, cells, heads_before(rows, pair.printed) if AMOUNT in row.units else ())
+            self.full(row, cells, _units(row, rows, pair.printed, captions))
 
-    def full(self, row: Row, cells: Sequence[Cell], heads: Sequence[Cell] = ()) -> None:
-        """A row whose every cell's column is known, below these heads."""
-        self._full.append((row, units_under(heads, row.units), cells))
+    def full(self, row: Row, cells: Sequence[Cell], units: Sequence[str] | None = None) -> None:
+        """A row whose every cell's column is known, with other units than the form's if they are given."""
+        self._full.append((row, units or row.units, cells))
 
     @property
     def figures(self) -> list[Figure]:
@@ -269,6 +278,34 @@ def read_rows(
     figures = Figures([*ids, read, statuses, tuple(raws), tuple(places)])
     in_other_unit = [figures[at] for at, sure in enumerate(converted) if sure] if any(converted) else []
     return figures, [Remark("unit_converted", f.id, {"text": f.text, "value": f.value}) for f in in_other_unit]
+
+
+def _named_below(found: _Found) -> bool:
+    """Whether figures seem to be printed above their labels: figures without a label before the table's first row, and
+    behind its last a label without figures."""
+    if found.alignment is None or not found.alignment.pairs:
+        return False
+    form, pairs = found.alignment.table, found.alignment.pairs
+    first, last = min(pair.printed for pair in pairs), max(pair.printed for pair in pairs)
+    width = len(form.rows[min(pairs, key=lambda pair: pair.printed).form_row].columns)
+    before, after = found.rows[first - 1] if first else None, found.rows[last].after
+    if before is None or after is None or before.own or before.figures != width:
+        return False
+    left_out = set(range(len(form.rows))) - {pair.form_row for pair in pairs}
+    return any(index in left_out for index, _ in labels(form.edition, form.id).exact.get(key(after.text), ()))
+
+
+def _captions(rows: Sequence[PrintedRow], used: Sequence[int]) -> list[Cell]:
+    """The texts in and around a table that may be captions or notes."""
+    if not used:
+        return []
+    texts = [text for row in rows[min(used) : max(used) + 1] for text in row.texts]
+    after = rows[max(used)].after
+    return [text for text in (*texts, *([after] if after else ())) if "单位" in text.text]
+
+
+def _units(row: Row, rows: Sequence[PrintedRow], number: int, captions: Sequence[Cell]) -> Sequence[str]:
+    return units_under(heads_before(rows, number), captions, row.units) if AMOUNT in row.units else row.units
 
 
 def _spread(printed: PrintedRow, width: int) -> list[Cell] | None:

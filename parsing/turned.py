@@ -10,13 +10,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from parsing.disputes import PROCEDURE_KEYS
 from parsing.document import Cell
 from parsing.form import TABLES, tables
 from parsing.labels import column_keys, key, labels
 from parsing.rows import PrintedRow
-
-# The heads of the three procedures, which have no rows' labels of their own
-_PROCEDURES = ("行政复议", "未经复议直接起诉", "复议后起诉")
 
 
 class _Order(NamedTuple):
@@ -115,6 +113,6 @@ def _orders() -> tuple[_Order, ...]:
             members = {at for at, row in enumerate(form) if row.column_labels == columns}
             rows = {text: at for text, each in known.items() for at, _ in each if at in members}
             if name == TABLES[-1]:
-                rows = {key(text): at for at, text in enumerate(_PROCEDURES)}
+                rows = {key(text): at for at, text in enumerate(PROCEDURE_KEYS)}
             found.append(_Order({key(label): at for at, label in enumerate(columns)}, rows))
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from enum import IntEnum
 from typing import NamedTuple
@@ -41,7 +42,7 @@ _NO_FIGURE = {Kind.BLANK: BLANK, Kind.DASH: DASH}
 _NUMBER = re.compile(
     r"(?P<sign>[+\-]|增加?|减少?|上升|下降)? ?"
     r"(?P<digits>\d{1,3}(?:[, ，'’]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?) ?"
-    r"\(?(?P<unit>件次|件|项|条|个|份|起|宗|次|部|亿元|万元|元)?\)?"
+    r"\(?(?P<unit>件次|件|项|条|个|份|起|宗|次|部|亿元|千万元|百万元|万元|千元|百元|元)?\)?"
 )
 _DASHES = re.compile(r"[/\\\-－—–―─━‐‑‒_]{1,6}|无|N/?A|不适用", re.IGNORECASE)
 # What stands in place of a figure and is no label: what it means is not known
@@ -70,9 +71,20 @@ _KINDS = (
     (_WORDS, Kind.WORDS),
 )
 _MINUS = frozenset({"-", "减", "减少", "下降"})
-_CONVERTED = frozenset({"元", "亿元"})
 _SEPARATORS = str.maketrans("", "", ", ，'’")
-_MONEY = {"元": 0.0001, "万元": 1, "亿元": 10_000}
+# Of an amount whose unit cannot be told: it is unclear, unless it is nothing or is printed with its own
+UNKNOWN_UNIT = "?"
+_MONEY = {
+    "元": 0.0001,
+    "百元": 0.01,
+    "千元": 0.1,
+    "万元": 1,
+    "百万元": 100,
+    "千万元": 1_000,
+    "亿元": 10_000,
+    UNKNOWN_UNIT: math.nan,
+}
+_CONVERTED = frozenset(_MONEY) - {"万元"}
 # "1.432" among counts: a point between groups of digits, or a fraction of a thing that has none
 _GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 # A unit in a line of its own below its number
@@ -123,9 +135,7 @@ def read(text: str, unit: str) -> Value:
     match = _NUMBER.fullmatch(text)
     if not match or len(match["digits"]) > _MAX_DIGITS + 4:
         return UNCLEAR
-    if unit not in _MONEY and _GROUPED.fullmatch(match["digits"]):
-        return UNCLEAR
-    return _number(match, unit)
+    return UNCLEAR if unit not in _MONEY and _GROUPED.fullmatch(match["digits"]) else _number(match, unit)
 
 
 def _number(match: re.Match[str], unit: str) -> Value:
@@ -137,8 +147,10 @@ def _number(match: re.Match[str], unit: str) -> Value:
     if (printed in _MONEY) != (unit in _MONEY) and printed is not None:
         return UNCLEAR
     factor = _MONEY.get(printed or unit, 1)
+    if math.isnan(factor) and value:
+        return UNCLEAR
     if factor != 1 and value:
-        return Value(tidy(value * factor if factor > 1 else value / 10_000), Status.REPORTED, converted=True)
+        return Value(tidy(value * factor if factor > 1 else value / round(1 / factor)), Status.REPORTED, converted=True)
     return Value(tidy(value), Status.REPORTED)
 
 
