@@ -144,7 +144,9 @@ def find_region(name: str | None, text: str, year: int | None = None) -> tuple[R
     found = _named(name) if name else None
     if name and found and (region := _region_named(name, found, text, year)):
         return region, "name"
-    if name and (zone := _named_after(name, None, text, year)):
+    zone = _named_after(name, None, text, year) if name else None
+    # 长春经济开发区 is one of 长春市, but a list has one elsewhere
+    if zone and not (found and found.steps and zone.name not in text):
         return _region(zone, year), "name"
     if name and _is_nationwide(name):
         return Region(), None
@@ -245,6 +247,9 @@ def _divisions(name: str, above: Sequence[Division], behind: str) -> tuple[Divis
     upper = [*divisions.upper(name), *_short_names().get(name, ())]
     lower = divisions.townships(name)
     if not (upper or lower) or _GOES_ON.get(name[-1]) == behind[:1]:
+        return ()
+    # 梅县市场监督管理局 is none of 梅县市
+    if name[-1] == "市" and behind.startswith("场") and divisions.upper(name[:-1]):
         return ()
     # not 城南 in 城南中学
     word = len(name) < _SHORTEST_ZONE and not _TOWNSHIP.search(name)
@@ -369,7 +374,7 @@ def _ambiguous(found: _Found, year: int | None) -> Region:
         if len(left) == 1:
             names |= divisions.path(left[0].code, year)
         elif len({d.level for d in left}) == 1:
-            names[left[0].level] = left[0].name
+            names[left[0].level] = min((d.name for d in left), key=len)
     return Region(**names)
 
 

@@ -56,6 +56,8 @@ def read(title: str):
         ("盘锦市城市管理局", 2022, ("辽宁省", "盘锦市")),
         ("盘山县乡村振兴局", 2022, ("辽宁省", "盘锦市", "盘山县")),
         ("城南中学", 2022, ()),
+        ("广东省梅县市场监督管理局", 2012, ("广东省", "梅州市", "梅县")),
+        ("长春经济开发区管委会", 2022, ()),
         # by year
         ("祁阳县教育局", 2020, ("湖南省", "永州市", "祁阳县")),
         ("祁阳市教育局", 2021, ("湖南省", "永州市", "祁阳市")),
@@ -185,7 +187,9 @@ def titles(path: tuple[str | None, ...]) -> Iterator[tuple[str, str]]:
 def verdict(name: str, year: int, path: tuple[str | None, ...]) -> str:
     region, _ = find_region(name.replace("（", "(").replace("）", ")"), "", year)
     found = [getattr(region, level) for level in LEVELS]
-    if any(one is not None and one != other for one, other in zip(found, path, strict=True)):
+    # 某街道 and 某街道办事处 are one
+    same = [(one, (other or "").removesuffix("办事处")) for one, other in zip(found, path, strict=True)]
+    if any(one is not None and one.removesuffix("办事处") != other for one, other in same):
         return "wrong"
     lowest = max(index for index, name in enumerate(path) if name)
     return "right" if region.code and found[lowest] else "none"
