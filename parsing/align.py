@@ -20,6 +20,7 @@ from rapidfuzz import fuzz, process
 from parsing.form import EDITIONS, Table, table
 from parsing.labels import GROUP_ONLY, NUMBERED_OTHERWISE, SHORT, bare, column_keys, key, label_keys, ordinal
 from parsing.labels import labels as form_labels
+from parsing.labels import likeness as share
 from parsing.remembered import of_wordings
 from parsing.rows import LONG, PrintedRow
 
@@ -244,7 +245,7 @@ def _is_other(row: PrintedRow) -> bool:
     text = key(row.labels[-1].text) if row.labels and (row.own or row.grid is None) else ""
     if len(text) < _MIN_LABEL or text in column_keys():
         return False
-    return process.extractOne(text, label_keys(), scorer=fuzz.partial_ratio, score_cutoff=100 * _PARTLY) is None
+    return share(text, label_keys()) < _PARTLY
 
 
 class _Fit(NamedTuple):

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from parsing.document import Cell
 from parsing.form import TOTAL, Column, Row
-from parsing.labels import column_keys, column_names, key, label_keys
+from parsing.labels import column_keys, column_names, head_keys, key, likeness
 from parsing.remembered import of_wordings
 from parsing.report import Place
 from parsing.rows import PrintedRow
@@ -24,6 +24,10 @@ _MIN_NAMED = 3
 _SLIGHTLY = 0.6
 # A shorter form of a column's label has so many characters
 _MIN_SHORT = 3
+# The number of a column: (1), 栏2, A
+_COLUMN_NUMBER = re.compile(
+    r"\(?[栏列第]?(?:\d{1,2}|[A-Za-z甲乙丙丁]|[一二三四五六七八九十]{1,2})[栏列]?\)?|[①-⑳]|[栏序行列][次号]|编号"
+)
 _CORNERS = frozenset({"信息内容", "项目", "类别", "指标", "内容", "名称"})
 # A caption or note that may state the unit of a table: 单位：元, 注：收费金额单位为元
 _CAPTION = re.compile(r"\(?(?:(?:注|说明|备注)[:：]?[^元]{0,10})?(?:计量|金额|货币)?单位")
@@ -153,7 +157,7 @@ def _of_others(row: PrintedRow, heads: Sequence[Cell], labels: Sequence[str]) ->
     lines: dict[tuple[int | None, ...], list[str]] = {}
     own = {id(label) for label in row.labels[len(row.labels) - row.own :]}
     for head in heads:
-        if head.place.column and id(head) not in own:
+        if head.place.column and id(head) not in own and not _COLUMN_NUMBER.fullmatch(head.text):
             lines.setdefault(_line(head.place), []).append(head.text)
     if row.grid is None or not lines:
         return False
@@ -169,7 +173,7 @@ def _of_others(row: PrintedRow, heads: Sequence[Cell], labels: Sequence[str]) ->
 def _is_foreign(text: str) -> bool:
     """Whether a head is like none of the form's, broken and misprinted ones included."""
     name = key(text)
-    return bool(name) and all(sum(c in label for c in name) < _SLIGHTLY * len(name) for label in label_keys())
+    return bool(name) and likeness(name, head_keys()) < _SLIGHTLY
 
 
 def units_under(heads: Sequence[Cell], captions: Iterable[Cell], units: Sequence[str]) -> Sequence[str]:

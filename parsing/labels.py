@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -17,6 +19,8 @@ SHORT = 0.95
 NUMBERED_OTHERWISE = 0.9
 GROUP_ONLY = 0.55
 _RESULTS = "三本年度办理结果"
+# Heads above several columns
+_GROUPS = frozenset({"申请人情况", "法人或其他组织", "行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"})
 # The explanation in brackets behind a label: 部分公开（区分处理的，只计这一情形，不计其他情形）
 _EXPLANATION = re.compile(r"[（(][^（()）]*[)）]\Z")
 _NUMBER = re.compile(r"\A(?:[一二三四五六七八九十]{1,2}|\d{1,2})")
@@ -112,6 +116,17 @@ def column_names() -> dict[str, str]:
     with (DATA / "columns.csv").open(encoding="utf-8", newline="") as file:
         also = {key(row["also"]): key(row["label"]) for row in csv.DictReader(file)}
     return also | {name: name for name in column_keys()}
+
+
+@cache
+def head_keys() -> frozenset[str]:
+    """Keys of all heads: the columns' labels in any wording, and what stands above several columns."""
+    return frozenset(column_names()) | _GROUPS
+
+
+def likeness(name: str, keys: Iterable[str]) -> float:
+    """How much of a text is in the one of these keys that has most of its characters, 0 to 1."""
+    return max((Counter(name) & Counter(label)).total() for label in keys) / len(name) if name else 0.0
 
 
 @cache

@@ -54,6 +54,8 @@ def cell(inside: str, head: str = "") -> str:
         "38<input type='hidden' value='9'><input type=submit value=1><button>5</button>",
         "38<input value='9' style='display:none'>",
         "<ruby>38<rt>9</rt></ruby>",
+        "38<span style='position:absolute; left:-9999px'>8</span>",
+        "38<b style='display:inline-block;text-indent: -999em'>8</b>",
         "38<dialog>4</dialog>",
     ],
 )
