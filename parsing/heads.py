@@ -16,7 +16,7 @@ from parsing.labels import column_keys, column_names, head_keys, key, likeness
 from parsing.remembered import of_wordings
 from parsing.report import Place
 from parsing.rows import PrintedRow
-from parsing.values import UNKNOWN_UNIT
+from parsing.values import MONEY, UNKNOWN_UNIT
 
 # So many of the form's columns, or the first and the last, must be named in one line to speak for an order
 _MIN_NAMED = 3
@@ -35,7 +35,7 @@ _CAPTION = re.compile(r"\(?(?:(?:注|说明|备注)[:：]?[^元]{0,10})?(?:计�
 AMOUNT = "万元"
 _MONEY = re.compile(
     r"(?:单位[:：]? ?(?:为|是)?[^元。]{0,8}?|\((?:人民币)?)"
-    r"(亿元|千万元|百万元|万元|千元|百元|元)(?=\)|\Z|[，,、；;。 ])"
+    r"(亿元|千万元|百万元|十万元|万元|千元|百元|美元|港元|元|角)(?=\)|\Z|[，,、；;。 ])"
 )
 
 
@@ -161,9 +161,10 @@ def _of_others(row: PrintedRow, heads: Sequence[Cell], labels: Sequence[str]) ->
             lines.setdefault(_line(head.place), []).append(head.text)
     if row.grid is None or not lines:
         return False
-    last = [text for text in list(lines.values())[-1] if key(text) not in _CORNERS]
+    above = list(lines.values())[-1]
+    last = [text for text in above if key(text) not in _CORNERS]
     foreign = sum(map(_is_foreign, last))
-    if foreign >= _MIN_NAMED and 2 * foreign > len(last):
+    if (foreign >= _MIN_NAMED and 2 * foreign > len(last)) or 0 < foreign == len(last) < len(above):
         return True
     wanted = set(map(key, labels))
     others = [name for text in last if (name := key(text)) in column_keys() and name not in wanted]
@@ -172,7 +173,8 @@ def _of_others(row: PrintedRow, heads: Sequence[Cell], labels: Sequence[str]) ->
 
 def _is_foreign(text: str) -> bool:
     """Whether a head is like none of the form's, broken and misprinted ones included."""
-    name = key(text)
+    # an explanation in brackets says what the head does not
+    name = key(text.partition("(")[0]) or key(text)
     return bool(name) and likeness(name, head_keys()) < _SLIGHTLY
 
 
@@ -184,5 +186,6 @@ def units_under(heads: Sequence[Cell], captions: Iterable[Cell], units: Sequence
     named = [match[1] for head in heads for match in _MONEY.finditer(head.text)][-1:]
     noted = [match[1] for text in captions if _CAPTION.match(text.text) for match in _MONEY.finditer(text.text)][-1:]
     found = {*named, *noted}
-    unit = UNKNOWN_UNIT if len(found) > 1 else next(iter(found), AMOUNT)
+    unit = found.pop() if len(found) == 1 else AMOUNT if not found else UNKNOWN_UNIT
+    unit = unit if unit in MONEY else UNKNOWN_UNIT
     return tuple([unit if each == AMOUNT else each for each in units])

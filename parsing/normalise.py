@@ -62,6 +62,8 @@ _FOLDED = {chr(code): text for code, text in {**_WIDTH, **_INVISIBLE}.items()}
 # Few characters of a text need folding: finding them is faster than asking of each
 _TO_FOLD = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 
+# A character that cannot be shown, beside digits or alone: a digit of another font may have been there
+_LOST = re.compile("(?<![^\\s\\d.,\x1e\x1f])[\ue000-\uf8ff\ufffd]+(?![^\\s\\d.,\x1e\x1f])")
 # "?????一、總體情況": blanks that a wrong charset turned into question marks, before text at the start of a line
 _QUESTION_RUNS = re.compile(r"\?{3,}")
 
@@ -80,7 +82,7 @@ _SIMPLIFIED_SIGNS = "开报总数机关会发条规请务县门办处实国结�
 
 def fold_width(text: str) -> str:
     """``１４（件）`` → ``14(件)``; blanks of every kind become one kind, invisible characters go."""
-    return _TO_FOLD.sub(lambda match: _FOLDED[match[0]], text)
+    return _TO_FOLD.sub(lambda match: _FOLDED[match[0]], _LOST.sub("□", text))
 
 
 def drop_junk(text: str) -> str:

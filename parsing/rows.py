@@ -171,7 +171,12 @@ class _Segmenter:
         label waits for, as it is."""
         start = next(i for i in range(len(kinds), 0, -1) if kinds[i - 1] is not Kind.TEXT)
         waiting = self.row.texts and not self.row.cells and key(self.row.texts[-1].text) in row_keys()
-        if waiting or Kind.TEXT in kinds[:start] or start not in widths().get(key(cells[start].text), ()):
+        if (
+            waiting
+            or Kind.TEXT in kinds[:start]
+            or {*kinds[:start]} == {Kind.BLANK}
+            or start not in widths().get(key(cells[start].text), ())
+        ):
             return cells, kinds
         return (*cells[start : start + 1], *cells[:start]), (Kind.TEXT, *kinds[:start])
 

@@ -16,11 +16,11 @@ from parsing.values import Kind, kind
 # What the headings of the six sections say, in the form's words and in those that bodies put in their place
 _HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"总体情况|基本情况$|^概述|^概况|工作概述|^总述")),
-    (2, re.compile(r"主动公开(?:政府)?信息(?:的)?情况|^主动公开情况")),
+    (2, re.compile(r"主动公开(?:政府)?(?:信息|资讯)(?:的)?情况|^主动公开情况")),
     (
         3,
         re.compile(
-            r"(?:收到|受理).{0,3}处理.{0,3}(?:政府)?信息公开申请|依申请公开(?:政府)?信息.{0,4}情况|^依申请公开情况"
+            r"(?:收到|受理).{0,3}处理.{0,3}(?:政府)?(?:信息|资讯)公开申请|依申请公开(?:政府)?(?:信息|资讯).{0,4}情况|^依申请公开情况"
         ),
     ),
     (4, re.compile(r"行政复议.{0,14}诉讼|复议.{0,4}诉讼.{0,4}情况")),

@@ -158,6 +158,7 @@ class _Collector:
                 self.missing(row)
             else:
                 self.row(row, found.rows, pair, layouts, captions)
+        self.repeated(form.rows, found, pairs)
         if found.alignment and _named_below(found):
             self.doubt(name, {row.id for row in form.rows})
         elif pairs:
@@ -181,6 +182,33 @@ class _Collector:
             if figure.id in differing:
                 text = f"{figure.text} / {printed[figure.id].text}"
                 self.figures[position] = figure._replace(status=Status.UNCLEAR, text=text)
+
+    def repeated(self, form_rows: Sequence[Row], found: _Found, pairs: dict[int, Pair]) -> None:
+        """Make a row ``unclear`` that stands among those of its table once more, under the same label with other
+        figures."""
+        used = {pair.printed for pair in pairs.values()}
+        if not used:
+            return
+        again: dict[str, set[tuple[str, ...]]] = {}
+        for number in range(min(used), max(used) + 1):
+            printed = found.rows[number]
+            if number not in used and printed.labels and printed.figures:
+                again.setdefault(key(printed.labels[-1].text), set()).add(tuple([cell.text for cell in printed.cells]))
+        for index, pair in pairs.items() if again else ():
+            row, printed = form_rows[index], found.rows[pair.printed]
+            own = tuple([cell.text for cell in printed.cells])
+            others = again.get(key(printed.labels[-1].text), set()) if printed.labels else set()
+            if pair.likeness >= SHORT and any(len(other) == len(own) for other in others - {own}):
+                self.doubt_row(row)
+
+    def doubt_row(self, row: Row) -> None:
+        """Make all figures of a row ``unclear``."""
+        cells = []
+        for position, figure in enumerate(self.figures):
+            if figure.table == row.table and figure.row == row.id and figure.status is not Status.MISSING:
+                self.figures[position] = figure._replace(value=None, status=Status.UNCLEAR)
+                cells.append(figure.id)
+        self.remarks.append(Remark("table_repeated", row.table, {"cells": cells}))
 
     def doubt(self, name: str, rows: Collection[str]) -> None:
         """Rows of a table whose heads stand in another order than the form's: nobody knows which figure is whose."""

@@ -51,6 +51,8 @@ _WORDS = re.compile(
     # "0/0" under 本年增/减, "3+2", "10~20", "2%", "1.432.000"
     r"|[+\-]?\d{1,6}(?: ?/ ?|[+~～—–-])[+\-]?\d{1,6}|[+\-]?\d[\d.,]{0,9} ?[%％‰]|\d{1,3}(?:\.\d{3}){2,4}"
     # 约10 · 10余 · 5* · 7① · 0。 · (0) · ￥12.5 · 12.5万 · 12(含撤诉3) · and letters for digits: 1O, l4
+    # what cannot be shown, and a picture
+    r"|(?=[□\d.,]{1,9}\Z)\d{0,8}□[□\d.,]{0,8}|\[图\]"
     r"|[(（]0[)）]|(?:约|近|共|逾|[¥￥])\d[\d.,]{0,9}(?:元|万元|件|项)?|[.,]?\d[\d.,]{0,9}(?:余|多|[*※#?？。·,，]|[①-⑳]|万)"
     r"|\d[\d.,]{0,9} ?[件条项个份起宗]?次? ?[(（](?!\d?[月日年]).{1,12}[)）]"
     r"|\d[\d.,]{0,9} ?[件条项个份起宗]?次?[,，、;；]?(?:其中|不?含|包括).{1,12}"
@@ -62,7 +64,7 @@ _WORDS = re.compile(
 # A unit without a number: a cell of its own in some tables, a figure's cell that was not filled in in others
 _UNIT = re.compile(r"[(（]?(?:单位[:：])?(?:件次|件|项|宗|件/项|万元)[)）]?")
 # A zero in words
-_ZERO = re.compile(r"[零〇](?:件次|件|项|条|万元|元)?")
+_ZERO = re.compile(r"[零〇](?:件次|件|项|条|万元|元)?|0 ?[(（][零〇][)）]")
 _KINDS = (
     (_DASHES, Kind.DASH),
     (_NUMBER, Kind.NUMBER),
@@ -74,17 +76,19 @@ _MINUS = frozenset({"-", "减", "减少", "下降"})
 _SEPARATORS = str.maketrans("", "", ", ，'’")
 # Of an amount whose unit cannot be told: it is unclear, unless it is nothing or is printed with its own
 UNKNOWN_UNIT = "?"
-_MONEY = {
+# Units of money, in 万元
+MONEY = {
     "元": 0.0001,
     "百元": 0.01,
     "千元": 0.1,
     "万元": 1,
+    "十万元": 10,
     "百万元": 100,
     "千万元": 1_000,
     "亿元": 10_000,
     UNKNOWN_UNIT: math.nan,
 }
-_CONVERTED = frozenset(_MONEY) - {"万元"}
+_CONVERTED = frozenset(MONEY) - {"万元"}
 # "1.432" among counts: a point between groups of digits, or a fraction of a thing that has none
 _GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 # A unit in a line of its own below its number
@@ -130,12 +134,12 @@ def read(text: str, unit: str) -> Value:
     found = kind(text)
     if found in _NO_FIGURE:
         return _NO_FIGURE[found]
-    if _ZERO.fullmatch(text) and ("元" in text) <= (unit in _MONEY):
+    if _ZERO.fullmatch(text) and ("元" in text) <= (unit in MONEY):
         return Value(0, Status.REPORTED)
     match = _NUMBER.fullmatch(text)
     if not match or len(match["digits"]) > _MAX_DIGITS + 4:
         return UNCLEAR
-    return UNCLEAR if unit not in _MONEY and _GROUPED.fullmatch(match["digits"]) else _number(match, unit)
+    return UNCLEAR if unit not in MONEY and _GROUPED.fullmatch(match["digits"]) else _number(match, unit)
 
 
 def _number(match: re.Match[str], unit: str) -> Value:
@@ -144,9 +148,9 @@ def _number(match: re.Match[str], unit: str) -> Value:
     if match["sign"] in _MINUS:
         value = -value
     printed = match["unit"]
-    if (printed in _MONEY) != (unit in _MONEY) and printed is not None:
+    if (printed in MONEY) != (unit in MONEY) and printed is not None:
         return UNCLEAR
-    factor = _MONEY.get(printed or unit, 1)
+    factor = MONEY.get(printed or unit, 1)
     if math.isnan(factor) and value:
         return UNCLEAR
     if factor != 1 and value:

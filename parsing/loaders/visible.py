@@ -49,6 +49,7 @@ _SIGNS = {
     b"vertical-align": (rb"vertical-align\s{0,9}:\s{0,9}su[pb]",),
     b"font-size": (rb"font-size" + _ZERO, rb"font-size\s{0,9}:\s{0,9}1(?:\.0{0,3})?p"),
     b"-9": (rb"(?:left|top|indent)\s{0,9}:\s{0,9}-9\d{2}",),
+    b"transparent": (rb"(?<![-\w])color\s{0,9}:\s{0,9}transparent",),
     # of opacity and visibility
     b"ity": (rb"opacity" + _ZERO, rb"visibility\s{0,9}:\s{0,9}collapse"),
 }
@@ -62,7 +63,7 @@ _IMPORTANT = re.compile(r"\s{0,9}!\s{0,9}important")
 _LENGTHS = ("height", "max-height", "width", "max-width")
 _PROPERTIES = {"display", "visibility", "text-decoration", "text-decoration-line", "vertical-align", "font-size"}
 _AWAY = ("left", "top", "margin-left", "margin-top", "text-indent")
-_PROPERTIES |= {"opacity", "mso-hide", "overflow", *_LENGTHS, *_AWAY}
+_PROPERTIES |= {"color", "opacity", "mso-hide", "overflow", *_LENGTHS, *_AWAY}
 _SELECTOR = re.compile(r"(?:([a-z][a-z0-9]{0,20})|\*)?((?:[.#][\w-]{1,80}){0,6})")
 # No size, or one that nobody sees
 _NO_SIZE = re.compile(r"(?:0+(?:\.0*)?|\.0+)(?:px|pt|em|rem|%|cm|mm|in)?|1(?:\.0*)?(?:px|pt)")
@@ -226,7 +227,11 @@ def _state(declared: _Declared, around: _Unseen) -> _Unseen:
     return _Unseen(
         around.invisible if visibility in (None, "inherit") else visibility in ("hidden", "collapse"),
         around.tiny if size in (None, "inherit") else _NO_SIZE.fullmatch(size or "") is not None,
-        around.clipped or clips or away or _NO_LENGTH.fullmatch(declared.get("opacity", "")) is not None,
+        around.clipped
+        or clips
+        or away
+        or declared.get("color") == "transparent"
+        or _NO_LENGTH.fullmatch(declared.get("opacity", "")) is not None,
     )
 
 
