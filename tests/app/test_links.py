@@ -14,7 +14,7 @@ from ui import state
 ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "ui").rglob("*.py"))]
 PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
-# Parameters that decide which others a page has: each of their values is opened
+# Parameters that decide which others a page has: each of their values is opened, of years the first and the last
 OPENING = ("view", "tab", "frame", "side", "year", "level", "show")
 TIES = ("state.one", "state.many", "state.tabs")
 NONSENSE = "<i>no such</i>"
@@ -61,7 +61,8 @@ def views(opened, page: str, tied: Tied) -> dict[str, dict[str, object]]:
         view = {**view, "body": list(own["body"][:2])} if own.get("body") else view
         for name, choices in own.items():
             found.setdefault(name, view)
-            for choice in choices if name in OPENING else ():
+            opening = choices if name != "year" else (*choices[:1], *choices[-1:])
+            for choice in opening if name in OPENING else ():
                 if (name, choice) not in seen:
                     seen.add((name, choice))
                     waiting.append({**view, name: choice})

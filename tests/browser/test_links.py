@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.views import ROOT, id_of
+from tests.sizes import sized
 
 # A view of each page that differs from what the page shows by itself.
 CHOSEN = {
@@ -47,6 +48,12 @@ def test_a_copied_link_shows_the_same_to_somebody_else(new_page, settled, name):
     assert link.evaluate("document.documentElement.lang") == "en"
     expect(link.get_by_test_id("stMain")).to_have_text(words(page), use_inner_text=True, timeout=20_000)
     assert link.url == copied
+
+
+@pytest.mark.parametrize("name", sized(("overview", "report", "data"), tuple(CHOSEN)))
+def test_a_view_here_is_another_than_its_page_shows_by_itself(new_page, settled, name):
+    page = new_page(f"/{CHOSEN[name]}", locale="en-GB")
+    settled(page)
     by_itself = new_page(f"/{'' if name == 'overview' else name}", locale="en-GB")
     settled(by_itself)
     assert words(by_itself) != words(page)

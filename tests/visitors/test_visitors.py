@@ -16,19 +16,15 @@ from benchmarks.visitors.documents import KINDS, Hostile
 from benchmarks.visitors.reports import MARK, marked
 from benchmarks.visitors.serving import Server, Watch, serving
 from benchmarks.visitors.visitor import Visitor
+from tests.sizes import sized
 
 # A server that reads by itself lets a page wait as long as it reads: hundreds of times as long as usual
 SLOWER = 20
 # Seconds that a health answer may take anywhere, lest a very quick one is the measure
 _LEAST = 0.05
-DOCUMENTS = (
-    ("line ends", "newlines_20k.txt"),
-    ("short rows", "tabs_15k.txt"),
-    ("spans", "spans_116k.html"),
-    ("unpacking", "text_19.zip"),
-    ("slow pages", "laughing.pdf"),
-    ("no text", "self_form.pdf"),
-)
+_QUICK = (("line ends", "newlines_20k.txt"), ("spans", "spans_116k.html"), ("slow pages", "laughing.pdf"))
+_MORE = (("short rows", "tabs_15k.txt"), ("unpacking", "text_19.zip"), ("no text", "self_form.pdf"))
+DOCUMENTS = sized(_QUICK, _QUICK + _MORE)
 
 
 @pytest.fixture(scope="module")
