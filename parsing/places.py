@@ -284,13 +284,15 @@ def _passed(township: Division, above: Sequence[Division]) -> Division | None:
 def _region_named(name: str, found: _Found, text: str, year: int | None) -> Region | None:
     """The region of a body whose name begins with these divisions.
 
-    Lists of zones and farms are never whole: one of such a name alone may be anywhere, unless the prose says where.
+    Lists of zones and farms are never whole: one of such a name, alone or behind its province, may be anywhere, unless
+    the prose says where.
     """
     if not found.steps:
         return None
-    candidates = found.steps[-1]
-    if len(found.steps) == 1 and all(d.level == "township" and not _TOWNSHIP.search(d.name) for d in candidates):
-        chosen = _by_prose(candidates, text, year)
+    *above, candidates = found.steps
+    far = all(division.level == "province" for step in above for division in step)
+    if far and all(d.level == "township" and not _TOWNSHIP.search(d.name) for d in candidates):
+        chosen = _by_prose(candidates, text, year) or (above[0][0] if above else None)
         return _region(chosen, year) if chosen else None
     chosen = _told_apart(candidates, text, year)
     if chosen is None:

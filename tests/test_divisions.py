@@ -177,11 +177,11 @@ def titles(path: tuple[str | None, ...]) -> Iterator[tuple[str, str]]:
         "province": known[0] + known[-1],
         "short": divisions.stem(known[0]) + "".join(known[1:]),
     }
-    tails = [*BEHIND, *(tail for kind, tail in OFFICES.items() if known[-1].endswith(kind))]
+    # 某县县人民政府办公室 is printed 某县人民政府办公室
+    own = [tail.removeprefix(kind) for kind, tail in OFFICES.items() if known[-1].endswith(kind)]
     for form, name in forms.items():
-        for tail in tails:
-            # 某县县人民政府办公室 is printed 某县人民政府办公室
-            yield form, name + tail.removeprefix(known[-1][-1])
+        for tail in (*BEHIND, *own):
+            yield form, name + tail
 
 
 def verdict(name: str, year: int, path: tuple[str | None, ...]) -> str:
