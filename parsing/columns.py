@@ -35,6 +35,8 @@ class Way(NamedTuple):
 class Layout(NamedTuple):
     """The ways that a table's rows agree on; where they are ``torn``, they agree on none.
 
+    ``apart`` are the columns of the figures where columns that are blank in all rows stand between them.
+
     ``end`` is the column in which the rows end, where they have their columns in common; a row that ends before it has
     lost a cell.
     """
@@ -42,6 +44,7 @@ class Layout(NamedTuple):
     ways: tuple[Way, ...] = ()
     end: int | None = None
     torn: bool = False
+    apart: tuple[int, ...] = ()
 
 
 UNKNOWN = Layout()
@@ -71,7 +74,7 @@ def layouts(groups: Mapping[int, Group]) -> dict[tuple[int | None, int], Layout]
             ways = _agreed_ways(members, width)
             found.setdefault(number, {})[width] = [way for way in ways if way in common] or ways
     return {
-        (number, width): _layout(members, _narrowed(found[number], width, group._replace(rows=members)))
+        (number, width): _layout(members, width, _narrowed(found[number], width, group._replace(rows=members)))
         for width, group in groups.items()
         for number, members in _by_table(group.rows).items()
     }
@@ -93,7 +96,10 @@ def _narrowed(found: Mapping[int, list[Way]], width: int, group: Group) -> list[
     return _under_heads(ways, group) or ways
 
 
-def _layout(rows: Sequence[PrintedRow], ways: Sequence[Way]) -> Layout:
+def _layout(rows: Sequence[PrintedRow], width: int, ways: Sequence[Way]) -> Layout:
+    apart = _apart(rows, width)
+    if apart:
+        return Layout(apart=apart)
     by_column = any(way.start is not None for way in ways)
     return Layout(tuple(ways), _common_end(rows) if by_column else None, torn=not ways and len(rows) > 1)
 
@@ -142,6 +148,19 @@ def _under_heads(ways: Sequence[Way], group: Group) -> list[Way]:
     ]
 
 
+def _apart(rows: Sequence[PrintedRow], width: int) -> tuple[int, ...]:
+    """The columns that have any figures, if they are as many as the form's and others stand between them."""
+    filled = [[c.place.column for c, k in zip(r.cells, r.kinds, strict=True) if k is not Kind.BLANK] for r in rows]
+    columns = sorted({column for row in filled for column in row if column})
+    between = len(columns) == width > 1 and columns[-1] - columns[0] >= width
+    return tuple(columns) if between and any(_blank_between(row, columns) for row in rows) else ()
+
+
+def _blank_between(row: PrintedRow, columns: Sequence[int]) -> bool:
+    """Whether a row has a blank cell between these columns, and not one wide cell in each."""
+    return any(columns[0] < (c.place.column or 0) < columns[-1] and c.place.column not in columns for c in row.cells)
+
+
 def _common_end(rows: Sequence[PrintedRow]) -> int | None:
     """The column that most rows end in."""
     ((end, ending),) = Counter(row.cells[-1].place.column for row in rows).most_common(1)
@@ -160,6 +179,9 @@ def assign(row: PrintedRow, width: int, known: Layout) -> list[Cell] | None:
 
 
 def _assigned(row: PrintedRow, width: int, known: Layout) -> list[Cell] | None:
+    if known.apart:
+        cells = [cell for cell in row.cells if cell.place.column in known.apart]
+        return cells if len(cells) == width else None
     windows = _windows(row.kinds, width)
     if row.figures == width and len(windows) == 1:
         # with a figure for each column there is one way only, wherever they are

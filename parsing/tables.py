@@ -87,8 +87,8 @@ def _compare_repeated(name: str, others: Sequence[PrintedRow], edition: str, out
     """A second table among the rows that were not read (of the whole region, of another year): which one is the body's
     cannot be told, so the cells that differ are ``unclear``. A page may also hold the same report twice, which says
     nothing."""
-    labels = {key(row.label) for row in table(edition, name).rows}
-    named = {label for row in others if row.figures and row.labels and (label := key(row.labels[-1].text)) in labels}
+    known = labels(edition, name).exact
+    named = {label for row in others if row.figures and row.labels and (label := key(row.labels[-1].text)) in known}
     if len(named) < _MIN_REPEATED:
         return
     found = _find(name, others, edition, heads=name == "disclosure")
@@ -175,7 +175,7 @@ class _Collector:
     def compare(self, name: str, other: _Collector) -> None:
         """Make those figures ``unclear`` that a second table has with other values."""
         printed = {figure.id: figure for figure in other.figures}
-        differing = [f.id for f in self.figures if f.id in printed and printed[f.id].value not in (None, f.value)]
+        differing = [f.id for f in self.figures if f.id in printed and _differs(f, printed[f.id])]
         if differing:
             self.remarks.append(Remark("table_repeated", name, {"cells": differing}))
         for position, figure in enumerate(self.figures):
@@ -306,6 +306,12 @@ def read_rows(
     figures = Figures([*ids, read, statuses, tuple(raws), tuple(places)])
     in_other_unit = [figures[at] for at, sure in enumerate(converted) if sure] if any(converted) else []
     return figures, [Remark("unit_converted", f.id, {"text": f.text, "value": f.value}) for f in in_other_unit]
+
+
+def _differs(figure: Figure, other: Figure) -> bool:
+    """Whether a second table has another figure in a cell, or one that cannot be placed."""
+    unplaced = other.value is None and other.status is Status.UNCLEAR and other.text != figure.text
+    return unplaced or other.value not in (None, figure.value)
 
 
 def _named_below(found: _Found) -> bool:

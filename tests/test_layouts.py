@@ -159,3 +159,17 @@ def test_words_in_the_only_cell_make_it_unclear(words):
         page([["信息内容", "本年处理决定数量"], ["行政许可", words]])["disclosure/licensing/decisions"].status
         == "unclear"
     )
+
+
+def test_empty_columns_between_the_figures():
+    rows = [
+        [label, *(cell for value in row for cell in (value, ""))] for label, row in zip(LABELS, FIGURES, strict=True)
+    ]
+    heads = [cell for head in HEADS for cell in (head, "")]
+    assert requests(page([["", *heads], *rows])) == FIGURES
+
+
+def test_a_second_table_that_cannot_be_read_leaves_none_certain():
+    first = [[label, *row] for label, row in zip(LABELS, FIGURES, strict=True)]
+    second = [[label, *row[:5]] for label, row in zip(LABELS, FIGURES[::-1], strict=True)]
+    assert statuses(page([["", *HEADS], *first], [["", *HEADS[:5]], *second])) <= {"unclear", "missing"}
