@@ -16,11 +16,21 @@ from workers import wire
 FAR = 30
 # More lines than this are no excerpt any more.
 MOST = 40
+_KEPT = 8
 
 
 def document(entry: Entry) -> Document | None:
-    """The entry's document as the loader reads it; None where it cannot be read again."""
-    return _load(entry.report.sha256, entry)
+    """The entry's document as the loader reads it; None where it cannot be read again.
+
+    The last ones are kept for their visitor alone, and go with the visit.
+    """
+    kept: dict[str, Document | None] = st.session_state.setdefault("_documents", {})
+    sha256 = entry.report.sha256
+    if sha256 not in kept:
+        if len(kept) >= _KEPT:
+            del kept[next(iter(kept))]
+        kept[sha256] = _load(entry)
+    return kept[sha256]
 
 
 def around(lines: Sequence[Line], places: Iterable[Place]) -> list[int]:
@@ -36,11 +46,9 @@ def around(lines: Sequence[Line], places: Iterable[Place]) -> list[int]:
     return sorted(near)[:MOST]
 
 
-# What a visitor has brought is kept for him alone, and the samples are small.
-@st.cache_resource(max_entries=8, show_spinner=False, scope="session")
-def _load(sha256: str, _entry: Entry) -> Document | None:  # noqa: ARG001 - the cache's key
+def _load(entry: Entry) -> Document | None:
     try:
-        return wire.decode_document(_entry.document) if _entry.document else loaders.load(_entry.data)
+        return wire.decode_document(entry.document) if entry.document else loaders.load(entry.data)
     except UnreadableError:
         return None
 
