@@ -26,6 +26,10 @@ _PADDED = 3
 _BLANK_ROW = 15
 # So many cells that count 1, 2, 3 … number the columns, and fewer under one of these labels
 _MIN_COUNTED = 5
+# Columns may be lettered, and what is an O among letters is none among figures
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# Words in a figure's place are no more than this
+_FEW_WORDS = 8
 _NUMBERING = frozenset({"栏次", "序号", "行次", "列次", "列号", "栏目", "编号", "甲", "乙", "丙", "A", "B", "C"})
 # Heads of columns in which no figures stand
 _ASIDES = frozenset({"备注", "说明", "备 注", "说 明", "备注说明"})
@@ -122,6 +126,8 @@ class _Segmenter:
         found = kind(cell.text)
         if found is Kind.BLANK and cell.text:
             return
+        if found is Kind.TEXT and self._lacks_figures() and len(cell.text) <= _FEW_WORDS:
+            found = Kind.TEXT if key(cell.text) in label_keys() else Kind.WORDS
         if found is Kind.TEXT:
             self._close()
             self._labels([cell])
@@ -179,6 +185,14 @@ class _Segmenter:
         ):
             return cells, kinds
         return (*cells[start : start + 1], *cells[:start]), (Kind.TEXT, *kinds[:start])
+
+    def _lacks_figures(self) -> bool:
+        """Whether the open row has a cell a line, a label of the form and fewer cells than its columns."""
+        row = self.row
+        if not row.cells or self.closed or not row.texts:
+            return False
+        due = widths().get(key(row.texts[-1].text))
+        return due is not None and len(row.cells) < min(due)
 
     def _goes_on(self, kinds: tuple[Kind, ...], shape: _Shape) -> bool:
         """Whether a line without labels goes on with a row that has a cell a line: padding stands behind the last."""
@@ -279,6 +293,9 @@ def _numbers_columns(cells: Sequence[Cell], kinds: Sequence[Kind]) -> bool:
 
 def _drop_numbering(row: PrintedRow) -> None:
     """Without the columns' numbers that stand before a row's figures, or in their place."""
+    letters = (row.texts[-1].text if row.texts else "") + row.cells[0].text
+    if len(letters) == 2 and letters in _LETTERS and len(row.cells) > 1:  # noqa: PLR2004 the last letter and the first cell
+        del row.cells[:1], row.kinds[:1]
     counted = _counted(row.cells)
     if counted >= _MIN_COUNTED and (counted == len(row.cells) or len(row.cells) >= 2 * counted):
         del row.cells[:counted], row.kinds[:counted]

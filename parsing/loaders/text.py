@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from parsing.document import MAX_CELLS, Document, RawLine, build, raw_line
 from parsing.errors import TooManyCellsError
+from parsing.labels import key, row_keys
 from parsing.loaders.charset import decode
 from parsing.report import place_of_line
 from parsing.values import Kind, kind
@@ -50,7 +51,7 @@ _DRAWN_LINES = {
     **dict.fromkeys(map(ord, _DRAWN), "|"),
 }
 _BORDER = frozenset("+-=|: ")
-# So many lines with nothing but a tab are a browser's copy, in which so many blank lines end a row
+# So many lines with nothing but one tab are a browser's copy, in which so many blank lines end a row
 _MIN_TABS = 5
 _ROW_END = 2
 _MANY = 40
@@ -83,7 +84,8 @@ def piped(lines: list[RawLine]) -> list[RawLine]:
 
 def _lines(text: str) -> Iterator[RawLine]:
     lines = _MARKDOWN_MARKS.sub("", text).split("\n") if "**" in text or "#" in text else text.split("\n")
-    if sum(1 for line in lines if _is_tab(line)) >= _MIN_TABS:
+    # a row of blank cells has several in a line
+    if sum(1 for line in lines if line.strip(" ") == "\t") >= _MIN_TABS:
         yield from _Copied().read(lines)
         return
     pipes = _PipeReader(lines)
@@ -184,7 +186,9 @@ def _cells(line: str, stripped: str, pipes: _PipeReader) -> list[str]:
         return pipes.cells(line) if "\t" not in stripped else line.strip("\r\n").split("\t")
     pipes.after_pipe = False
     # a tab before the first text is an empty first cell, those behind the last text are blanks at the row's end
-    if "\t" in line and (line.count("\t") > 1 or "\t" in stripped):
+    if "\t" in line and (
+        line.count("\t") > 1 or "\t" in stripped or (line[-1] == "\t" and key(stripped) in row_keys())
+    ):
         return line.strip("\r\n").split("\t")
     return _parts(stripped) if len(stripped) > _ONE_LINE or _BLANKS.search(stripped) else [stripped]
 

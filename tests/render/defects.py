@@ -62,6 +62,15 @@ def _apart(spec: Spec) -> bool:
     return "tables_joined" not in spec.defects
 
 
+def _headed(spec: Spec) -> bool:
+    """Tables whose heads say what a column more of them is."""
+    return _apart(spec) and "heads_gone" not in spec.defects
+
+
+def _plain(spec: Spec) -> bool:
+    return "remark_column" not in spec.defects
+
+
 @dataclass(frozen=True, slots=True)
 class Defect:
     """A defect: its place in the order is its place in the register.
@@ -137,7 +146,7 @@ _REGISTER = (
     Defect("labels_explained", "misprint", defects_heads.labels_explained),
     Defect("labels_short", "misprint", defects_heads.labels_short),
     Defect("results_unnamed", "group", defects_shape.results_unnamed),
-    Defect("heads_gone", "head_split", defects_shape.heads_gone),
+    Defect("heads_gone", "head_split", defects_shape.heads_gone, fits=_plain),
     Defect("heads_cut", "head_cut", defects_heads.heads_cut),
     Defect("heads_split", "head_split", defects_heads.heads_split),
     Defect("check_head_missing", "check", defects_heads.check_head_missing),
@@ -151,7 +160,7 @@ _REGISTER = (
         _ALL - SPACED - LOSES_BLANKS - FLOWING,
         fits=_apart,
     ),
-    Defect("remark_column", "columns", defects_shape.remark_column, _HTML | _RECTANGLES | _OFFICE, fits=_apart),
+    Defect("remark_column", "columns", defects_shape.remark_column, _HTML | _RECTANGLES | _OFFICE, fits=_headed),
     Defect("column_numbers", "columns", defects_shape.column_numbers),
     Defect("cut_off", "shape", defects_shape.cut_off),
     Defect("cut_with_heads", "cut", defects_shape.cut_with_heads),
