@@ -91,8 +91,8 @@ def _narrowed(found: Mapping[int, list[Way]], width: int, group: Group) -> list[
     """The ways of a table's rows of one width that its other rows and its heads leave open."""
     ways = found[width]
     if len(ways) > 1:
-        others = {way[::2] for other, each in found.items() if other != width for way in each}
-        ways = [way for way in ways if way[::2] in others] or ways
+        others = {(way.start, way.offset) for other, each in found.items() if other != width for way in each}
+        ways = [way for way in ways if (way.start, way.offset) in others] or ways
     return _under_heads(ways, group) or ways
 
 

@@ -16,6 +16,7 @@ from tests import render
 from tests.render import draft as drafts
 from tests.render.defects import REGISTER
 from tests.render.layouts import matrix
+from tests.render.layouts import placed as placed_of
 from tests.render.model import Case, Cell, Draft, Grid, Line
 
 LABELS = ("head", "check", "group", "label", "title")
@@ -53,7 +54,7 @@ def docx_file(draft: Draft, *, split_runs: bool = True) -> bytes:
 
 
 def _docx_table(document, grid: Grid, *, split_runs: bool) -> None:
-    placed = list(_placed(grid))
+    placed = list(placed_of(grid.lines))
     width = max(column + cell.colspan for _, column, cell in placed)
     # asked for once: python-docx finds all cells anew each time
     cells = document.add_table(len(grid.lines), width)._cells
@@ -90,7 +91,7 @@ def xlsx_file(draft: Draft, *, as_numbers: bool = True, sheets: bool = False, me
 
 
 def _xlsx_table(sheet, grid: Grid, top: int, *, as_numbers: bool) -> int:
-    for row, column, cell in _placed(grid):
+    for row, column, cell in placed_of(grid.lines):
         place = sheet.cell(top + row, 1 + column)
         place.border = THIN
         place.value = _value(cell) if as_numbers else cell.text or None
@@ -140,19 +141,6 @@ def _parts(grid: Grid) -> list[Grid]:
         else:
             parts[-1].lines.append(line)
     return parts
-
-
-def _placed(grid: Grid):
-    """Each cell with its row and column, counted from 0."""
-    taken: set[tuple[int, int]] = set()
-    for row, line in enumerate(grid.lines):
-        column = 0
-        for cell in line.cells:
-            while (row, column) in taken:
-                column += 1
-            yield row, column, cell
-            taken |= {(row + r, column + c) for r in range(cell.rowspan) for c in range(cell.colspan)}
-            column += cell.colspan
 
 
 def _saved(document) -> bytes:
