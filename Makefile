@@ -66,13 +66,13 @@ fuzz: $(VENV)/fuzz.stamp ## read 20,000 printed forms, then fuzz each loader and
 	$(BIN)/python -m tests.fuzz --seconds 60
 
 docs: $(VENV)/dev.stamp ## write docs/rules.md from the rule set
-	$(BIN)/python -m checks.handbook --write
+	$(BIN)/python -m checks.book.handbook --write
 
 pictures: $(VENV)/dev.stamp ## make the pictures of docs/ anew, in a browser
 	NIANBAO_PICTURES=docs/pictures $(PYTEST) tests/browser/test_tour.py
 
 selfcheck: $(VENV)/dev.stamp ## rank of the sums, which follow from others, and whether they agree
-	$(BIN)/python -m checks.selfcheck
+	$(BIN)/python -m checks.book.selfcheck
 
 update-expected: $(VENV)/dev.stamp ## write the expected figures of samples that have none; a person reads them before they count
 	$(BIN)/python -m tests.update_expected

@@ -17,10 +17,11 @@ from random import Random
 from typing import NamedTuple
 from unittest.mock import patch
 
-from checks import Outcome, programs, rules, run_checks, warm_up
-from checks.cases import make_report
-from checks.explain import explain
-from checks.explain.budget import Budget
+from checks import Outcome, rules, run_checks, warm_up
+from checks.book.cases import make_report
+from checks.sums import programs
+from checks.sums.explain import explain
+from checks.sums.explain.budget import Budget
 from parsing.form import EDITIONS
 from tests.made_up import MANNERS, SPOILERS, WORST, Cells, blanked, consistent, moved, spoiled
 

@@ -12,7 +12,7 @@ import time
 
 from benchmarks.reading import SAMPLES
 from checks import rules, run_checks
-from checks.rules import version
+from checks.model.rules import version
 from parsing import parse_report
 
 REPORTS = 10_000

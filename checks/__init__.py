@@ -3,10 +3,10 @@ against each other: ``run_across(reports) -> Findings``."""
 
 from checks.across import run_across
 from checks.engine import run_checks
-from checks.findings import Cause, Change, Explanation, Finding, Findings, Outcome, Severity
-from checks.localise import message
-from checks.rules import Rule, rules
+from checks.model.findings import Cause, Change, Explanation, Finding, Findings, Outcome, Severity
+from checks.model.rules import Rule, rules
 from checks.warm import warm_up
+from checks.words.localise import message
 
 __all__ = [
     "Cause",

@@ -5,21 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
-from checks import equations
-from checks.causes import attributed
-from checks.explain import Explained, explain
-from checks.extent import implied_within, lost_cells, within
-from checks.findings import Finding, Findings, Outcome
-from checks.kinds import CHECKS, figures, form, prose
-from checks.kinds import report as whole_report
-from checks.narrative.against import reading_once
-from checks.rules import Rule, rules
-from checks.unknowns import settle
+from checks.judgement.origins import attributed
+from checks.kinds import CHECKS
+from checks.model.extent import implied_within, lost_cells, within
+from checks.model.findings import Finding, Findings, Outcome
+from checks.model.memo import reading_once
+from checks.model.rules import Rule, rules
+from checks.sums import equations
+from checks.sums.explain import Explained, explain
+from checks.sums.unknowns import settle
 from parsing.report import Report
 
 _log = logging.getLogger(__name__)
-# Importing them registers their checks.
-_KINDS = (figures, form, prose, whole_report)
 
 
 @reading_once()

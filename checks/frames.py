@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from checks import mends
-from checks.findings import Finding, Findings
-from checks.localise import message
+from checks.judgement import mends
+from checks.model.findings import Finding, Findings
+from checks.words.localise import message
 from parsing.frames import ID_LENGTH, report_id
 from parsing.report import Report
 
@@ -34,7 +34,7 @@ def findings_frame(pairs: Iterable[tuple[Report, Findings]]) -> pd.DataFrame:
     """One row a rule and subject, of every outcome.
 
     Columns: ``report`` (id), ``id`` (stable), ``rule``, ``subject``, ``outcome``, ``severity``, ``reported`` and
-    ``expected`` (as text; see ``checks.mends``), ``cells`` (tuple of cell ids), ``cause`` (of flagged
+    ``expected`` (as text; see ``checks.judgement.mends``), ``cells`` (tuple of cell ids), ``cause`` (of flagged
     ones, else ""), ``because`` (the report's own sentence where it explains the finding), ``partners`` (tuple of the
     ids of the reports that it was held against), ``message_zh``, ``message_en``.
     """

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from checks.cases import make_report
+from checks.book.cases import make_report
 from checks.engine import run_checks
 from parsing import parse_report
 from parsing.form import EDITIONS
@@ -27,7 +27,7 @@ _DOCUMENT = """某局2023年政府信息公开工作年度报告
 
 def warm_up() -> None:
     """Load now, in some two seconds, what is otherwise loaded by the first reports that need it."""
-    import_module("checks.programs")
+    import_module("checks.sums.programs")
     run_checks(parse_report(_DOCUMENT.encode(), "warm.txt"))
     for edition in EDITIONS:
         # a sum that fails, and one that waits for a filling

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from checks import Finding, Findings, Outcome, Severity
-from checks.findings import Cause
-from checks.localise import localised
+from checks.model.findings import Cause
+from checks.words.localise import localised
 from parsing.report import Region, Report
 
 

@@ -1,6 +1,6 @@
 """Rules: what each says and why, examples of its outcomes, when a failure is no mistake, how often it fails here."""
 
-from checks.rules import version
+from checks.model.rules import version
 from ui import data, page, rule_book, state
 from ui.texts import t
 

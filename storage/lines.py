@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from checks.findings import finding_id
+from checks.model.findings import finding_id
 from storage.verdicts import Decision, Verdict, storable
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -1,4 +1,4 @@
-"""Rules across reports on their cases in checks/data/cases_across.yaml, and what makes two reports one body's."""
+"""Rules across reports on their cases in checks/book/cases_across.yaml, and what makes two reports one body's."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from checks import Outcome, message, rules, run_across
 from checks.across import Kind, body, links
 from checks.across.prose import prose_changes, text_changes
 from checks.across.registry import COMPARISONS
-from checks.cases import across_cases, make_reports
+from checks.book.cases import across_cases, make_reports
 from parsing import divisions
 from parsing.report import Region, Report
 from tests.samples import report as sample

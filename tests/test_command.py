@@ -6,7 +6,8 @@ import json
 import subprocess
 import sys
 
-from checks import contract, run_checks
+from checks import run_checks
+from checks.cli import contract
 from tests.samples import FOLDER, report
 
 KEYS = {

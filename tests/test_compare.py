@@ -8,11 +8,12 @@ import sys
 
 import pytest
 
-from checks import compare, run_checks
-from checks.cases import make_report
-from checks.compare import Kind
-from checks.contract import of_report
-from checks.rules import version
+from checks import run_checks
+from checks.book.cases import make_report
+from checks.cli import compare
+from checks.cli.compare import Kind
+from checks.cli.contract import of_report
+from checks.model.rules import version
 from tests.samples import FOLDER
 
 BROKEN = {"cells": {"requests/granted/total": 4}}

@@ -10,14 +10,14 @@ import pytest
 
 from benchmarks.explaining import PROMISED, effort, flagged, measure
 from checks import Outcome, rules, run_checks
-from checks.__main__ import summary
-from checks.cases import make_report
-from checks.equations import sums
-from checks.explain import explain
-from checks.explain.budget import MOST_APART, Budget
-from checks.explain.covers import Covers
-from checks.findings import MISTAKES
-from checks.programs import Repair
+from checks.book.cases import make_report
+from checks.cli.command import summary
+from checks.model.findings import MISTAKES
+from checks.sums.equations import sums
+from checks.sums.explain import explain
+from checks.sums.explain.budget import MOST_APART, Budget
+from checks.sums.explain.covers import Covers
+from checks.sums.programs import Repair
 from tests.made_up import MANNERS, SPOILERS, WORST, at_random, consistent, spoiled, with_blanks
 from tests.samples import report
 from tests.sizes import sized

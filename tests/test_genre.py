@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from checks import Finding, Findings, run_across, run_checks
-from checks.__main__ import summary
-from checks.contract import of_report
-from checks.states import state
+from checks.cli.command import summary
+from checks.cli.contract import of_report
+from checks.judgement.states import state
 from metrics import metrics_frame
 from parsing import parse_report
 from parsing.genre import said

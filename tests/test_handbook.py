@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from checks import handbook, rules
-from checks.examples import examples, words
-from checks.handbook import FILES
+from checks import rules
+from checks.book import handbook
+from checks.book.examples import examples, words
+from checks.book.handbook import FILES
 
 
 @pytest.mark.parametrize("language", FILES)

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from checks import Outcome, run_checks
-from checks.findings import Change, Explanation, Findings
 from checks.frames import findings_frame
-from checks.mends import printed, should_be
+from checks.judgement.mends import printed, should_be
+from checks.model.findings import Change, Explanation, Findings
 from tests.samples import report
 
 

@@ -19,11 +19,12 @@ from typing import Any
 
 import pytest
 
-from checks import causes, run_across
+from checks import run_across
 from checks.across import bodies
+from checks.judgement import origins
 from checks.kinds import prose
+from checks.model.rules import rules
 from checks.narrative import LEVELS, vocabulary
-from checks.rules import rules
 from parsing import normalise, parse_report, sections
 from parsing.loaders import text
 from tests.growth import MOST, growth
@@ -95,9 +96,9 @@ def _use_the_data() -> None:
         vocabulary.vocabulary.__wrapped__(level)
     for name in vocabulary._data()["patterns"]:
         vocabulary.pattern.__wrapped__(name)
-    causes._table.__wrapped__()
+    origins._table.__wrapped__()
     for rule in rules():
-        causes._words.__wrapped__(rule)
+        origins._words.__wrapped__(rule)
     normalise._protected_names.__wrapped__()
     placeholder = next(rule for rule in rules().values() if rule.code == "placeholder")
     prose._unfilled("收到 件", **placeholder.parameters)

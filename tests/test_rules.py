@@ -1,11 +1,11 @@
-"""Every rule on its cases in checks/data/cases.yaml: what passes, what fails, what cannot be told, and what is said of it."""
+"""Every rule on its cases in checks/book/cases.yaml: what passes, what fails, what cannot be told, and what is said of it."""
 
 from __future__ import annotations
 
 import pytest
 
 from checks import Outcome, Rule, message, rules, run_checks
-from checks.cases import cases, make_report
+from checks.book.cases import cases, make_report
 from checks.kinds import CHECKS
 
 LISTED = [

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from checks import selfcheck
-from checks.equations import Equation, equations
-from checks.rules import Redundancy, redundancies
+from checks.book import selfcheck
+from checks.model.rules import Redundancy, redundancies
+from checks.sums.equations import Equation, equations
 
 
 def test_the_rule_set_has_no_fault():

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from checks import run_checks
-from checks.findings import Finding, Findings, Outcome, Severity
 from checks.frames import findings_frame
-from checks.states import SORTS, STATES, sort_of, sorts, state
+from checks.judgement.states import SORTS, STATES, sort_of, sorts, state
+from checks.model.findings import Finding, Findings, Outcome, Severity
 from demo import shelf
 from parsing import parse_report
 from tests.samples import report

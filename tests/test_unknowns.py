@@ -7,10 +7,10 @@ from random import Random
 import pytest
 
 from checks import Outcome, message, run_checks
-from checks.cases import make_report
-from checks.equations import sums
-from checks.programs import only_values
-from checks.unknowns import Waiting, _bind_nothing, fill
+from checks.book.cases import make_report
+from checks.sums.equations import sums
+from checks.sums.programs import only_values
+from checks.sums.unknowns import Waiting, _bind_nothing, fill
 from tests.made_up import MANNERS, blanked, consistent
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from checks import rules as rule_set
-from checks.rules import version as rules_version
+from checks.model.rules import version as rules_version
 from ui import dataset, state
 from ui.texts import language, t
 

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from checks import states
-from checks.findings import Finding
-from checks.rules import version
+from checks.judgement import states
+from checks.model.findings import Finding
+from checks.model.rules import version
 from metrics.frame import wilson
 from ui import bodies, cards, labels, state, verdict_view, verdicts
 from ui.compare import Record
@@ -36,7 +36,7 @@ def flagged(frames: Frames) -> pd.DataFrame:
 
     Columns: those of the findings' frame, ``name``, ``kind``, ``province``, ``region``, ``year``, ``published``,
     ``mine``, ``weight`` (error, warning, info, or uncertain whatever the rule's severity), and ``sort``
-    (``checks.states.SORTS``).
+    (``checks.judgement.states.SORTS``).
     """
     findings = frames.findings
     joined = findings[findings["outcome"].isin(verdicts.FLAGGED)].merge(

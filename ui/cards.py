@@ -8,8 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from checks import message
-from checks.findings import Explanation, Finding, Findings
-from checks.mends import should_be
+from checks.judgement.mends import should_be
+from checks.model.findings import Explanation, Finding, Findings
 from parsing.report import Figure, Status
 from storage import Decision, Verdict
 from ui import labels

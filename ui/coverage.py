@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from checks.states import STATES
+from checks.judgement.states import STATES
 from ui import labels, page, state
 from ui.charts import STATE_SIGNS
 from ui.safe import markup

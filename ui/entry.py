@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from checks import Findings
 from checks.across import body
-from checks.states import state
+from checks.judgement.states import state
 from parsing.report import Report, Status
 
 
@@ -40,7 +40,7 @@ class Entry:
 
     @property
     def state(self) -> str:
-        """The report in one word, one of ``checks.states.STATES``."""
+        """The report in one word, one of ``checks.judgement.states.STATES``."""
         return state(self.report, self.findings)
 
     @property

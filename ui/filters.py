@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from checks.states import STATES
+from checks.judgement.states import STATES
 from metrics import metric, metrics
 from parsing import form
 from parsing.report import Status

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from checks import causes, rules
-from checks.findings import Cause, Finding, Outcome
+from checks import rules
+from checks.judgement import origins
+from checks.model.findings import Cause, Finding, Outcome
 from parsing import form
 from parsing.report import Figure, Place, Report, Status
 from ui.charts import STATE_SIGNS
@@ -136,7 +137,7 @@ def rule(rule_id: str) -> str:
 
 def cause(of: str) -> str:
     """What a finding comes from, in plain words; "" for one that is not flagged."""
-    return causes.name(Cause(of), language()) if of else ""
+    return origins.name(Cause(of), language()) if of else ""
 
 
 def subject(finding: Finding) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from checks.findings import Finding
+from checks.model.findings import Finding
 from parsing.form import TABLES
 from ui.entry import Entry
 from ui.marks import numbered

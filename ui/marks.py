@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from checks import equations, rules
-from checks.findings import Change, Finding, Findings, Outcome, Severity
-from checks.states import REMARK, sort_of
+from checks import rules
+from checks.judgement.states import REMARK, sort_of
+from checks.model.findings import Change, Finding, Findings, Outcome, Severity
+from checks.sums import equations
 from parsing.report import Report, Status
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 3}

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pandas as pd
 
 from checks import rules as rule_set
-from checks.findings import Finding
-from checks.localise import message
-from checks.mends import printed, should_be
-from checks.rules import version
+from checks.judgement.mends import printed, should_be
+from checks.model.findings import Finding
+from checks.model.rules import version
+from checks.words.localise import message
 from parsing.frames import figures_frame
 from parsing.report import Report
 from ui import labels, verdicts

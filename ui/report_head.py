@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from checks.findings import Outcome
+from checks.model.findings import Outcome
 from parsing import genre
 from parsing.report import Status
 from ui import labels, state, verdict_view

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from checks.findings import Change, Finding
+from checks.model.findings import Change, Finding
 from parsing import genre
 from ui import cards, labels, source, source_view, state, verdict_view, verdicts
 from ui.entry import Entry

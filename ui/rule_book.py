@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from checks import Rule, rules
-from checks.examples import Example, examples, words
-from checks.handbook import tolerance
-from checks.rules import version
+from checks.book.examples import Example, examples, words
+from checks.book.handbook import tolerance
+from checks.model.rules import version
 from ui import board, labels, links, state
 from ui.safe import markdown, markup
 from ui.texts import language, number, t

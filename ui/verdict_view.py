@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from checks.findings import Finding
+from checks.model.findings import Finding
 from storage import Decision, Verdict
 from storage.lines import dumps
 from storage.verdicts import MAX_NOTE

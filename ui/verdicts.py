@@ -17,8 +17,8 @@ import pandas as pd
 import streamlit as st
 
 import settings
-from checks.findings import Finding
-from checks.rules import version
+from checks.model.findings import Finding
+from checks.model.rules import version
 from storage import Decision, StorageUnavailableError, Verdict, Verdicts, open_verdicts
 from ui import labels, state
 from ui.entry import Entry

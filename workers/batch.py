@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from checks.findings import Findings
+from checks.model.findings import Findings
 from parsing.errors import UnreadableError
 from parsing.report import Report
 from workers import wire

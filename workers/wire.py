@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
-from checks.findings import Finding, Findings
-from checks.localise import Cells, Label, Number, Terms, Words
-from checks.unknowns import Conflict
+from checks.model.findings import Finding, Findings
+from checks.sums.unknowns import Conflict
+from checks.words.localise import Cells, Label, Number, Terms, Words
 from parsing.document import Document
 from parsing.report import Figures, Place, Report, Status
 

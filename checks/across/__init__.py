@@ -9,7 +9,7 @@ from checks.across.history import Digest, digest
 from checks.across.links import Link, links
 from checks.across.prose import Kind, Overlap, Piece, SectionChange, prose_changes
 from checks.across.run import run_across
-from checks.across.words import Term
+from checks.words.across import Term
 
 __all__ = [
     "Body",

@@ -126,6 +126,6 @@ def _words() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    text = (Path(__file__).parents[1] / "data" / "bodies.yaml").read_text("utf-8")
+    text = Path(__file__).with_name("bodies.yaml").read_text("utf-8")
     loaded: Mapping[str, Any] = yaml.load(text, yaml.CSafeLoader)
     return loaded

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from sys import intern
 
-from checks import own_year
 from checks.across.bodies import Body, body
+from checks.kinds import own_year
 from parsing.report import Genre, Report, Section, Status
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from checks.across.history import Digest, History
 from checks.across.registry import Field, comparison, peer_key
 from checks.across.spread import Spread, spread
-from checks.across.words import Phrase, Years
-from checks.findings import Finding, Outcome
-from checks.localise import Label
-from checks.rules import Rule
+from checks.model.findings import Finding, Outcome
+from checks.model.rules import Rule
+from checks.words.across import Phrase, Years
+from checks.words.localise import Label
 
 
 @comparison("jump")

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from checks.across.bodies import GOVERNMENT
 from checks.across.history import Digest, History
 from checks.across.registry import Field, comparison
-from checks.across.words import Bodies, Value
-from checks.findings import Finding, Outcome
-from checks.localise import Label, Number
-from checks.rules import Rule
+from checks.model.findings import Finding, Outcome
+from checks.model.rules import Rule
+from checks.words.across import Bodies, Value
+from checks.words.localise import Label, Number
 from parsing.values import tidy
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from checks.across.history import Digest, History, histories
-from checks.across.words import Term
-from checks.findings import Outcome
-from checks.rules import rules
+from checks.model.findings import Outcome
+from checks.model.rules import rules
+from checks.words.across import Term
 from parsing.form import table
 from parsing.report import Report
 from parsing.values import tidy

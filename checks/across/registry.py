@@ -9,9 +9,9 @@ from functools import cached_property
 from checks.across.bodies import GOVERNMENT
 from checks.across.history import Digest, History
 from checks.across.spread import Spread
-from checks.across.words import Notes, Phrase
-from checks.findings import Finding
-from checks.rules import Rule
+from checks.model.findings import Finding
+from checks.model.rules import Rule
+from checks.words.across import Notes, Phrase
 from parsing import divisions
 
 # Kind of body, depth of its region, year

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Iterator
 from checks.across import jump, levels, yearly
 from checks.across.history import Digest, History, digest, histories
 from checks.across.registry import COMPARISONS, Field
-from checks.causes import attributed
-from checks.findings import Finding, Findings, Outcome
-from checks.rules import Rule, rules
+from checks.judgement.origins import attributed
+from checks.model.findings import Finding, Findings, Outcome
+from checks.model.rules import Rule, rules
 from parsing.report import Report
 
 _log = logging.getLogger(__name__)

@@ -9,10 +9,10 @@ from checks.across.history import Digest, History
 from checks.across.links import Link, carry, stock
 from checks.across.prose import Overlap, overlap
 from checks.across.registry import Field, comparison, doubts, sure
-from checks.across.words import Steps, Value
-from checks.findings import Finding, Outcome
-from checks.localise import Label, Number
-from checks.rules import Rule
+from checks.model.findings import Finding, Outcome
+from checks.model.rules import Rule
+from checks.words.across import Steps, Value
+from checks.words.localise import Label, Number
 from parsing.form import TABLES, table
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from checks.findings import Finding, Outcome
-from checks.kinds import Known, check, uncertain
-from checks.localise import Cells, Label
-from checks.rules import Rule
+from checks.kinds.registry import check
+from checks.model.findings import Finding, Outcome
+from checks.model.known import Known, uncertain
+from checks.model.rules import Rule
+from checks.words.localise import Cells, Label
 from parsing.form import APPLICANTS, TABLES, table
 from parsing.report import Report, Status
 

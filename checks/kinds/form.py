@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from checks.extent import extent_of, last_row
-from checks.findings import Finding, Outcome
-from checks.kinds import Known, by_part, check, uncertain
-from checks.localise import Label, Words
-from checks.rules import Rule
+from checks.kinds.registry import check
+from checks.model.extent import extent_of, last_row
+from checks.model.findings import Finding, Outcome
+from checks.model.known import Known, by_part, uncertain
+from checks.model.rules import Rule
+from checks.words.localise import Label, Words
 from parsing.form import TABLES, edition_of_year, is_prescribed
 from parsing.form import table as form_table
 from parsing.report import Report, Status

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.findings import Finding, Outcome
-from checks.kinds import Known, check
-from checks.localise import Label, Words, number
+from checks.kinds.registry import check
+from checks.model.findings import Finding, Outcome
+from checks.model.known import Known
+from checks.model.rules import Rule
 from checks.narrative import (
     PROCESSED,
     PlacedStatement,
@@ -20,7 +21,7 @@ from checks.narrative import (
     sums_of,
     total,
 )
-from checks.rules import Rule
+from checks.words.localise import Label, Words, number
 from parsing.report import Report
 
 _RECEIVED = "requests/received/total"

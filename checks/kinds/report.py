@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from checks import own_year
-from checks.findings import Finding, Outcome
-from checks.kinds import Known, check
-from checks.localise import Words
-from checks.rules import Rule
+from checks.kinds import own_year
+from checks.kinds.registry import check
+from checks.model.findings import Finding, Outcome
+from checks.model.known import Known
+from checks.model.rules import Rule
+from checks.words.localise import Words
 from parsing.report import Report
 
 _CONTAMINATION = ("advertising", "pinyin", "junk")

@@ -1,9 +1,9 @@
 """Numbers that a report states in its prose.
 
 Only what a sentence states exactly of this body and this year counts: a wrong number costs more trust than a missed
-one. The words are data (``checks/data/narrative.yaml``); ``tokens`` finds them in one pass; ``reader`` walks through
-the clauses and keeps in mind (``context``) what is spoken of; ``counts`` and ``zeros`` bind words to numbers, one
-module a kind of number; ``resolve`` decides which statements stand; ``against`` holds them against the tables.
+one. The words are data (``checks/narrative/narrative.yaml``); ``tokens`` finds them in one pass; ``reader`` walks
+through the clauses and keeps in mind (``context``) what is spoken of; ``counts`` and ``zeros`` bind words to numbers,
+one module a kind of number; ``resolve`` decides which statements stand; ``against`` holds them against the tables.
 """
 
 from __future__ import annotations

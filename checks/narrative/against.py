@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, NamedTuple, TypeVar, TypeVarTuple
+from typing import NamedTuple
 
+from checks.model.known import Known
+from checks.model.memo import once
 from checks.narrative.statement import PROCESSED, Statement
 from checks.narrative.vocabulary import sums_of
 from parsing.report import Report
-
-Known = Mapping[str, float | None]
-"""Certain values by cell, None for cells that are blank, missing or unclear, as ``Report.known`` gives them."""
-
-T = TypeVar("T")
-_More = TypeVarTuple("_More")
 
 _CARRIED_IN = "requests/carried_in/total"
 _RECEIVED = "requests/received/total"
@@ -65,37 +59,6 @@ def statements_of(report: Report) -> tuple[PlacedStatement, ...]:
     Empty where the report's year is not known.
     """
     return _compared(report, report.known())
-
-
-# While the rules of one report run: what they have asked for, with what it was worked out from
-_asked: ContextVar[dict[tuple[object, ...], tuple[object, Any]] | None] = ContextVar("_asked", default=None)
-
-
-@contextmanager
-def reading_once() -> Iterator[None]:
-    """Within it the prose of a report is read once, whatever rules ask for it; nothing is kept behind it."""
-    token = _asked.set({})
-    try:
-        yield
-    finally:
-        _asked.reset(token)
-
-
-def once(function: Callable[[Report, *_More], T]) -> Callable[[Report, *_More], T]:
-    """Within ``reading_once``, an answer on the same objects is the same: they are never changed."""
-
-    def ask(report: Report, *args: *_More) -> T:
-        asked = _asked.get()
-        if asked is None:
-            return function(report, *args)
-        key = (function, id(report), *map(id, args))
-        if key not in asked:
-            # the objects are kept too, lest others take their ids
-            asked[key] = (report, args), function(report, *args)
-        answer: T = asked[key][1]
-        return answer
-
-    return ask
 
 
 @once

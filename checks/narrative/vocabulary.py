@@ -1,4 +1,4 @@
-"""The words of checks/data/narrative.yaml, made into one pattern that finds them all in a single pass."""
+"""The words of checks/narrative/narrative.yaml, made into one pattern that finds them all in a single pass."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import yaml
 
 from checks.narrative import numerals
 
-_FILE = Path(__file__).resolve().parents[1] / "data" / "narrative.yaml"
+_FILE = Path(__file__).with_name("narrative.yaml")
 
 
 class Vocabulary(NamedTuple):

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from checks.frames import FINDING_COLUMNS
-from checks.rules import version
+from checks.model.rules import version
 from metrics.frame import COLUMNS as METRIC_COLUMNS
 from parsing.frames import FIGURE_COLUMNS, REPORT_COLUMNS
 from storage import Decision

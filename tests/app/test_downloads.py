@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from checks.rules import version
+from checks.model.rules import version
 from parsing import form
 from parsing.report import Status
 from ui import data, provenance

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 
 from checks import run_checks
-from checks.findings import Change, Finding, Findings, Outcome, Severity
+from checks.model.findings import Change, Finding, Findings, Outcome, Severity
 from parsing import form
 from parsing.report import Figure, Figures, Place, Region, Report, Status
 from ui.form_table import form_table

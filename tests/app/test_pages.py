@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from checks import Rule, message, rules, run_checks
-from checks.examples import examples
+from checks.book.examples import examples
 from parsing import loaders, parse_report
 from ui import columns, explore
 from ui.texts import LANGUAGES, catalogue

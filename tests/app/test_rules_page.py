@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from checks import rules
-from checks.examples import examples
+from checks.book.examples import examples
 from ui.rule_book import Rate, rates
 from ui.texts import LANGUAGES, catalogue
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from checks.states import SORTS
+from checks.judgement.states import SORTS
 from parsing import parse_report
 from ui.texts import LANGUAGES, catalogue
 

@@ -6,7 +6,7 @@ import ast
 import re
 from pathlib import Path
 
-from checks.findings import MISTAKES
+from checks.model.findings import MISTAKES
 from metrics import metrics
 from ui.texts import catalogue
 

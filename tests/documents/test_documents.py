@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from checks import run_checks
-from checks.localise import message
+from checks.words.localise import message
 from parsing import form, parse_report
 from parsing.report import Figure, Report
 

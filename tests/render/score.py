@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TextIO, TypeVar
 
-from checks.findings import Findings
+from checks.model.findings import Findings
 from parsing.report import Figure, Figures, Report, Status
 from tests.render.model import LEVELS, Case, Number, same
 

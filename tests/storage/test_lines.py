@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from checks.findings import finding_id
+from checks.model.findings import finding_id
 from storage import Decision, StorageUnavailableError, Verdict, open_verdicts
 from storage.__main__ import main
 from storage.lines import InvalidLineError, dumps, loads

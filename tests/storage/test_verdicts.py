@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from checks import run_checks
-from checks.rules import version
+from checks.model.rules import version
 from parsing import parse_report
 from storage import Decision, StorageUnavailableError, Verdict, Verdicts, database, open_verdicts
 from storage.database import connect

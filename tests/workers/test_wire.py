@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from checks import run_checks
-from checks.cases import cases, make_report
+from checks.book.cases import cases, make_report
 from parsing import loaders, parse_report
 from tests.render import cases as rendered
 from tests.samples import EXPECTED, FOLDER

@@ -1,0 +1,241 @@
+"""``python -m checks [--json] [--language zh|en] FILE...``: read and check reports from the command line.
+
+Several reports are also held against each other. With --json all are read before the first is printed, since what is
+found across years belongs to the later report's object; summaries are printed at once, and what is found across reports
+behind them. ``python -m checks --compare OLD NEW`` lists what differs between two saved outputs of --json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from math import inf
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import NamedTuple
+
+import settings
+from checks import Finding, Findings, Outcome, message, run_across
+from checks.across import Digest, digest
+from checks.cli import compare, contract
+from checks.judgement import origins
+from checks.words.localise import flagged_first
+from parsing import Report, UnreadableError, genre
+from workers import Batch, Document, Pool
+from workers import Outcome as Brought
+
+# Files are read while those before them are printed
+_AHEAD = 64
+
+_WORDS = {
+    "zh": {
+        "error": "无法读取",
+        "fine": "没有发现问题",
+        "two": "--compare 需要两个文件：旧的和新的 --json 输出",
+        "no_run": "{} 不是 --json 的输出；请用 python -m checks --json FILE... > run.jsonl 重新生成",
+        "too_many": "不一致的数字太多，无法指认是哪几个数字有误",
+        "failed": "不符",
+        "uncertain": "待定",
+        "counts": "{reported} 个数字，{blank} 空白，{missing} 缺失，{unclear} 不明",
+        "across": "年度之间、上下级之间",
+    },
+    "en": {
+        "error": "not read",
+        "fine": "nothing flagged",
+        "two": "--compare takes two files: an old and a new output of --json",
+        "no_run": "{} is no output of --json; write one with python -m checks --json FILE... > run.jsonl",
+        "too_many": "too many figures disagree to single any out",
+        "failed": "failed",
+        "uncertain": "uncertain",
+        "counts": "{reported} figures, {blank} blank, {missing} missing, {unclear} unclear",
+        "across": "Across years and levels",
+    },
+}
+
+
+class _Read(NamedTuple):
+    """What to print of a file, or of a report in an archive; ``report`` is None where it could not be read."""
+
+    text: str
+    report: Digest | None = None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print one JSON object or one summary a file, in order; 0 unless a file could not be read."""
+    parser = argparse.ArgumentParser(prog="python -m checks", description=__doc__)
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--language", choices=("zh", "en"), default=_language())
+    parser.add_argument("--compare", action="store_true", help="compare two saved outputs of --json: OLD NEW")
+    options = parser.parse_args(arguments)
+    if options.compare:
+        return _compare(parser, options.files, options.language)
+    with Pool(min(settings.count("NIANBAO_WORKERS"), len(options.files)), warm=False) as pool:
+        read = _read_files(pool, options.files, options.language, as_json=options.json)
+        unread = _print_json(read, options.language) if options.json else _print(read, options.language)
+    return 1 if unread else 0
+
+
+def _print(read: Iterator[_Read], language: str) -> int:
+    """Print summaries, then what is found across reports; how many files could not be read."""
+    unread = 0
+    reports = []
+    for one in read:
+        print(one.text, flush=True)
+        unread += one.report is None
+        reports += [one.report] if one.report else []
+    for line in across_summary(reports, language):
+        print(line)
+    return unread
+
+
+def _print_json(read: Iterator[_Read], language: str) -> int:
+    """Print objects, those of reports with what is found across them; how many files could not be read.
+
+    The objects wait in a temporary file, so that thousands of reports need little memory.
+    """
+    with TemporaryFile("w+", encoding="utf-8") as waiting:
+        reports: list[Digest | None] = []
+        for one in read:
+            waiting.write(one.text + "\n")
+            reports.append(one.report)
+        found = _by_report(run_across(report for report in reports if report))
+        waiting.seek(0)
+        for report, line in zip(reports, waiting, strict=True):
+            print(
+                _with_findings(line, found.get(report.sha256, []), language) if report else line.rstrip("\n"),
+                flush=True,
+            )
+    return reports.count(None)
+
+
+def _by_report(findings: Findings) -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings.findings:
+        found.setdefault(finding.report, []).append(finding)
+    return found
+
+
+def _with_findings(line: str, findings: list[Finding], language: str) -> str:
+    printed = json.loads(line)
+    printed["findings"] += [contract.of_finding(finding, language) for finding in findings]
+    return json.dumps(printed, ensure_ascii=False)
+
+
+def _compare(parser: argparse.ArgumentParser, files: list[str], language: str) -> int:
+    if len(files) != 2:  # noqa: PLR2004
+        parser.error(_WORDS[language]["two"])
+    try:
+        old, new = (compare.load(Path(name)) for name in files)
+    except OSError as error:
+        parser.error(f"{error.filename}: {error.strerror}")
+    except ValueError as error:
+        parser.error(_WORDS[language]["no_run"].format(error))
+    print(compare.summary(old, new, language))
+    return 0
+
+
+def _language() -> str:
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if spoken.lower().startswith("zh") else "en"
+
+
+def _read_files(pool: Pool, paths: Sequence[str], language: str, *, as_json: bool) -> Iterator[_Read]:
+    """What to print of each file, or of each report in an archive, in their order; some are read ahead."""
+    running: deque[tuple[str, bytes, Batch] | _Read] = deque()
+    for number, path in enumerate(paths):
+        name = Path(path).name
+        try:
+            data = Path(path).read_bytes()
+        except OSError as error:
+            running.append(_Read(_unread(name, None, error.strerror or str(error), language, as_json=as_json)))
+        else:
+            # a visitor each, so that an archive leaves room for the next file
+            running.append((name, data, pool.submit(str(number), [Document(name, name, data)])))
+        if len(running) > _AHEAD:
+            yield from _finished(running.popleft(), language, as_json=as_json)
+    while running:
+        yield from _finished(running.popleft(), language, as_json=as_json)
+
+
+def _finished(one: tuple[str, bytes, Batch] | _Read, language: str, *, as_json: bool) -> Iterator[_Read]:
+    """What to print of a file once it has been read; reports of an archive in its order, what broke it off behind."""
+    if isinstance(one, _Read):
+        yield one
+        return
+    name, data, batch = one
+    while not batch.wait(1):
+        pass
+    for outcome in sorted(batch.take(), key=lambda outcome: _place(outcome.key, name)):
+        sha256 = hashlib.sha256(data).hexdigest() if outcome.key == name else outcome.sha256
+        yield _outcome(outcome, sha256, language, as_json=as_json)
+
+
+def _place(key: str, name: str) -> float:
+    return inf if key == name else float(key.rpartition("/")[2])
+
+
+def _outcome(outcome: Brought, sha256: str | None, language: str, *, as_json: bool) -> _Read:
+    if outcome.read is None:
+        why = outcome.error or UnreadableError()
+        return _Read(_unread(outcome.name, sha256, why.message(language), language, as_json=as_json))
+    report, findings = outcome.read.report, outcome.read.findings
+    if as_json:
+        return _Read(json.dumps(contract.of_report(report, findings, language), ensure_ascii=False), digest(report))
+    return _Read(summary(report, findings, language), digest(report))
+
+
+def _unread(name: str, sha256: str | None, why: str, language: str, *, as_json: bool) -> str:
+    if not as_json:
+        return f"{name}: {_WORDS[language]['error']}: {why}"
+    empty = contract.of_unread(name, sha256, why)
+    return json.dumps(empty, ensure_ascii=False)
+
+
+def summary(report: Report, findings: Findings, language: str) -> str:
+    """A few lines for people."""
+    words = _WORDS[language]
+    counts = {
+        status: sum(f.status.value == status for f in report.figures)
+        for status in ("reported", "blank", "missing", "unclear")
+    }
+    lines = [
+        f"{report.source}: {report.title or report.agency or '?'} ({report.year or '?'})",
+        f"  {' › '.join(report.region.path) or '?'}  ·  {words['counts'].format(**counts)}",
+    ]
+    flagged = _lines(findings.findings, language)
+    too_many = [f"  {words['too_many']}"] if findings.too_many else []
+    kind = [f"  {told}"] if (told := genre.said(report.kind, language)) else []
+    fine = [f"  {words['fine']}"] if report.kind.is_report else []
+    return "\n".join([*lines, *kind, *(flagged or fine), *too_many])
+
+
+def across_summary(reports: list[Digest], language: str) -> Iterator[str]:
+    """What is found across these reports, report by report; nothing where none could be compared."""
+    found = _by_report(run_across(reports))
+    if all(f.outcome is Outcome.NOT_APPLICABLE for findings in found.values() for f in findings):
+        return
+    yield f"{_WORDS[language]['across']}:"
+    flagged = {report: lines for report in reports if (lines := _lines(found.get(report.sha256, []), language))}
+    for report, lines in flagged.items():
+        yield f"{report.source}: {report.name} ({report.year or '?'})"
+        yield from lines
+    if not flagged:
+        yield f"  {_WORDS[language]['fine']}"
+
+
+def _lines(findings: Sequence[Finding], language: str) -> list[str]:
+    """A line for each failed or uncertain finding, the weightiest first."""
+    return [f"  {_line(f, language)}" for f in flagged_first(list(findings))]
+
+
+def _line(finding: Finding, language: str) -> str:
+    told = message(finding, language)
+    because = f"“{finding.because}”" if finding.because else ""
+    cause = f" · {origins.name(finding.cause, language)}{because}" if finding.cause else ""
+    head = f"[{finding.severity.value}] {_WORDS[language][finding.outcome.value]}"
+    return f"{head}: {told}  ({finding.rule}{cause})"

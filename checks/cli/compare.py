@@ -1,0 +1,137 @@
+"""Two runs over the same reports compared: what a new rule set or a new reading has changed, finding by finding.
+
+A run is what ``python -m checks --json FILE... > run.jsonl`` has saved. Findings are matched by their stable identity,
+(report's sha256, rule, subject), so that neither the order of reports nor the wording of messages matters.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from checks.model.findings import Outcome, finding_id
+
+_UNKNOWN = Outcome.UNCERTAIN.value
+_FAILED = Outcome.FAILED.value
+_PASSED = Outcome.PASSED.value
+
+_WORDS = {
+    "zh": {
+        "newly_failing": "新出现的不符",
+        "newly_unknown": "变为待定",
+        "fixed": "已消除",
+        "withdrawn": "不再判断",
+        "still_failing": "仍然不符",
+        "still_unknown": "仍然待定",
+        "head": "规则集 {old} → {new}；两次都有的报告 {both} 份，只在旧的 {gone} 份，只在新的 {added} 份",
+    },
+    "en": {
+        "newly_failing": "newly failing",
+        "newly_unknown": "newly unknown",
+        "fixed": "fixed",
+        "withdrawn": "no longer judged",
+        "still_failing": "still failing",
+        "still_unknown": "still unknown",
+        "head": "rule set {old} → {new}; {both} reports in both runs, {gone} only in the old, {added} only in the new",
+    },
+}
+
+
+class Kind(StrEnum):
+    """What became of a finding from one run to the next, in the order in which they are listed."""
+
+    NEWLY_FAILING = "newly_failing"
+    NEWLY_UNKNOWN = "newly_unknown"
+    FIXED = "fixed"
+    WITHDRAWN = "withdrawn"
+    STILL_FAILING = "still_failing"
+    STILL_UNKNOWN = "still_unknown"
+
+
+class Difference(NamedTuple):
+    """One finding in two runs; ``before`` and ``after`` are outcomes, None where the run has no such finding."""
+
+    kind: Kind
+    id: str
+    source: str
+    rule: str
+    subject: str
+    before: str | None
+    after: str | None
+    message: str
+
+
+Run = Mapping[str, Mapping[str, Any]]
+
+
+def load(path: Path) -> dict[str, dict[str, Any]]:
+    """A saved run by the reports' sha256. Raises ValueError, naming the line, for what ``--json`` has not written."""
+    reports: dict[str, dict[str, Any]] = {}
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            report = json.loads(line)
+            report["findings"], report["sha256"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise ValueError(f"{path}:{number}") from error
+        if report["sha256"] and not report.get("error"):
+            reports[report["sha256"]] = report
+    return reports
+
+
+def compare(old: Run, new: Run) -> list[Difference]:
+    """Every finding that is flagged in one of the runs, for the reports that both runs have read."""
+    found = [d for sha256 in old if sha256 in new for d in _of_report(sha256, old[sha256], new[sha256])]
+    order = {kind: n for n, kind in enumerate(Kind)}
+    return sorted(found, key=lambda d: (order[d.kind], d.source, d.rule, d.subject))
+
+
+def _of_report(sha256: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterable[Difference]:
+    before = {(f["rule"], f["subject"]): f for f in old["findings"]}
+    after = {(f["rule"], f["subject"]): f for f in new["findings"]}
+    for rule, subject in before | after:
+        was, now = before.get((rule, subject)), after.get((rule, subject))
+        # a rule that names each error's subject has one finding without a subject where all is well
+        now = now or (was and after.get((rule, ""))) or None
+        outcomes = was["outcome"] if was else None, now["outcome"] if now else None
+        kind = _kind(*outcomes)
+        if kind is not None:
+            told = (now or {}).get("message") or (was or {}).get("message") or ""
+            source = new["source"]
+            yield Difference(kind, finding_id(sha256, rule, subject), source, rule, subject, *outcomes, told)
+
+
+def _kind(before: str | None, after: str | None) -> Kind | None:
+    if after == _FAILED:
+        return Kind.STILL_FAILING if before == _FAILED else Kind.NEWLY_FAILING
+    if after == _UNKNOWN:
+        return Kind.STILL_UNKNOWN if before == _UNKNOWN else Kind.NEWLY_UNKNOWN
+    if before in (_FAILED, _UNKNOWN):
+        return Kind.FIXED if after == _PASSED else Kind.WITHDRAWN
+    return None
+
+
+def summary(old: Run, new: Run, language: str) -> str:
+    """The differences for people: counts first, then each that is not as it was."""
+    words = _WORDS[language]
+    differences = compare(old, new)
+    both = len(old.keys() & new.keys())
+    sizes = {"both": both, "gone": len(old) - both, "added": len(new) - both}
+    lines = [words["head"].format(old=_version(old), new=_version(new), **sizes)]
+    counts = Counter(d.kind for d in differences)
+    lines += [f"  {counts[kind]:6} {words[kind]}" for kind in Kind]
+    lines += [
+        f"[{words[d.kind]}] {d.source} {'/'.join(filter(None, (d.rule, d.subject)))} ({d.id}) {d.message}"
+        for d in differences
+        if d.kind is not Kind.STILL_FAILING
+    ]
+    return "\n".join(lines)
+
+
+def _version(run: Run) -> str:
+    return "/".join(sorted({str(report.get("rule_set", "?")) for report in run.values()})) or "?"

@@ -1,0 +1,34 @@
+"""A report's figures as rules see them: certain values by cell, and the cells of each table and row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from checks.model.memo import once
+from parsing.report import Figure, Report
+
+# Certain values by cell, None for cells that are blank, missing or unclear, as ``Report.known`` gives them
+Known = Mapping[str, float | None]
+
+
+@once
+def uncertain(report: Report) -> list[Figure]:
+    """The figures without a certain number."""
+    return report.uncertain()
+
+
+def by_part(known: Known) -> Mapping[str, tuple[str, ...]]:
+    """The cells of each table and of each row, by ``table`` and ``table/row``."""
+    return _by_part(tuple(known))
+
+
+@lru_cache(maxsize=64)
+def _by_part(cells: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Remembered, for nearly all reports have the same cells."""
+    found: dict[str, list[str]] = {}
+    for cell in cells:
+        table, row, _ = cell.split("/")
+        found.setdefault(table, []).append(cell)
+        found.setdefault(f"{table}/{row}", []).append(cell)
+    return {part: tuple(listed) for part, listed in found.items()}

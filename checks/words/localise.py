@@ -1,0 +1,213 @@
+"""Findings in the reader's language: templates of rules.yaml filled in with the form's own terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Protocol, runtime_checkable
+
+from checks.model.findings import Finding, Outcome
+from checks.model.rules import rules
+from parsing import form
+from parsing.values import tidy
+
+_TABLES = {
+    "disclosure": {"zh": "表二（主动公开）", "en": "table 2 (proactive disclosure)"},
+    "requests": {"zh": "表三（依申请公开）", "en": "table 3 (requests)"},
+    "disputes": {"zh": "表四（复议诉讼）", "en": "table 4 (reviews and lawsuits)"},
+}
+_WORDS = {
+    "report": {"zh": "三张表", "en": "the three tables"},
+    "pinyin": {"zh": "拼音注音", "en": "pinyin in brackets"},
+    "table_repeated": {
+        "zh": "文档中另有一张同样的表，数字不同",
+        "en": "the document has this table again with other figures",
+    },
+    "columns_disordered": {"zh": "表头的列序与规定表式不同", "en": "its heads stand in another order than the form's"},
+    "advertising": {"zh": "广告词", "en": "advertising words"},
+    "junk": {"zh": "乱码", "en": "junk characters"},
+    "prose": {"zh": "正文", "en": "the prose"},
+    "file_name": {"zh": "文件名", "en": "the file's name"},
+    "includes_carry_in": {
+        "zh": "正文所称数含上年结转。",
+        "en": "The prose includes what was carried over from last year.",
+    },
+    "blank_total": {"zh": "未印", "en": "is not printed"},
+    "printed_total": {"zh": "印作 {}", "en": "is printed as {}"},
+    "crash": {"zh": "这条规则未能执行，请反馈。", "en": "This rule could not be evaluated; please report it."},
+    "forced": {"zh": "全表只有一种填法：{}。", "en": " The table can be filled in one way only: {}."},
+    "conflict": {
+        "zh": "单看可以补足，但与{}合看，怎样填都不能同时成立。",
+        "en": " Alone it could be filled; together with {} no filling makes all hold.",
+    },
+    "zeros": {"zh": "（其余为 0）", "en": " (the others are 0)"},
+    "more": {"zh": "等另外 {} 个", "en": "and {} more"},
+}
+_SEPARATOR = {"zh": "、", "en": ", "}
+_SECTIONS = "一二三四五六"
+# Blanks that templates leave between Chinese words and marks
+_LOOSE = re.compile(r"(?<=[\u3001-\u9fff\uff08-\uff1f]) (?=[\u3001-\u9fff\uff08-\uff1f=])")
+# How many cells a message names before it counts the rest
+_NAMED = 6
+
+
+class Label(NamedTuple):
+    """A row, column, cell, table, section (by its number) or word, to be named in the reader's language."""
+
+    kind: str
+    id: str
+
+
+class Cells(NamedTuple):
+    """Ids of cells, to be named."""
+
+    ids: tuple[str, ...]
+
+
+class Words(NamedTuple):
+    """Ids of words, to be listed."""
+
+    ids: tuple[str, ...]
+
+
+class Number(NamedTuple):
+    """A number, to be printed with thousands parted."""
+
+    value: float
+
+
+class Terms(NamedTuple):
+    """Cells with their numbers, to be printed as a sum; None for cells without a number."""
+
+    terms: tuple[tuple[str, float | None], ...]
+
+    @property
+    def total(self) -> float:
+        """Their sum, without those that have no number."""
+        return tidy(sum(value for _, value in self.terms if value is not None))
+
+
+@runtime_checkable
+class Spoken(Protocol):
+    """A detail that says itself, as those of the rules across reports do."""
+
+    def said(self, language: str) -> str:
+        """Its words in ``zh`` or ``en``."""
+
+
+def number(value: float | str | None) -> str:
+    """``3375`` → ``3,375``; what is no number as it is."""
+    if isinstance(value, float):
+        return f"{value:,.6f}".rstrip("0").rstrip(".")
+    return f"{value:,}" if isinstance(value, int) else str(value if value is not None else "")
+
+
+def message(finding: Finding, language: str) -> str:
+    """What a finding says, in ``zh`` or ``en``; "" where its rule has no words for this outcome."""
+    if "crash" in finding.details:
+        return _WORDS["crash"][language]
+    spoken = Outcome.UNCERTAIN if "conflict" in finding.details else finding.outcome
+    template = rules()[finding.rule].messages.get(spoken.value, {}).get(language, "")
+    if not template:
+        return ""
+    values: dict[str, Any] = {key: localised(value, language) for key, value in finding.details.items()}
+    values["reported"] = number(finding.reported)
+    values["expected"] = number(finding.expected)
+    values.setdefault("cells", _cells(finding.cells, language))
+    values["reported_text"] = _total(finding, language)
+    more = [_WORDS[key][language].format(values[key]) for key in ("forced", "conflict") if key in values]
+    return _polished("".join([template.format_map(_Lenient(values)), *more]), language)
+
+
+def _polished(said: str, language: str) -> str:
+    said = said.strip()
+    return _LOOSE.sub("", said) if language == "zh" else said[:1].upper() + said[1:]
+
+
+class _Lenient(dict[str, Any]):
+    """A missing detail leaves its place empty rather than failing the whole page."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _total(finding: Finding, language: str) -> str:
+    totals = finding.details.get("totals")
+    if isinstance(totals, Terms) and all(value is None for _, value in totals.terms):
+        return _WORDS["blank_total"][language]
+    return _WORDS["printed_total"][language].format(number(finding.reported))
+
+
+def localised(value: Any, language: str) -> Any:
+    """A detail of a finding in words, in ``zh`` or ``en``; numbers and texts as they are."""
+    if isinstance(value, Label):
+        return label(value, language)
+    if isinstance(value, Cells):
+        return _cells(value.ids, language)
+    if isinstance(value, Words):
+        return _SEPARATOR[language].join(_WORDS[word][language] for word in value.ids)
+    if isinstance(value, Number):
+        return number(value.value)
+    if isinstance(value, Terms):
+        return _terms(value, language)
+    return value.said(language) if isinstance(value, Spoken) else value
+
+
+def label(value: Label, language: str) -> str:
+    """A row's, column's, cell's, table's, section's or word's name."""
+    if value.kind == "table":
+        return _TABLES[value.id][language]
+    if value.kind == "word":
+        return _WORDS[value.id][language]
+    if value.kind == "cell":
+        return cell_label(value.id, language)
+    if value.kind == "section":
+        return _SECTIONS[int(value.id) - 1] if language == "zh" else value.id
+    table, row, *column = value.id.split("/")
+    if value.kind == "row":
+        return form.row_label(table, row, language)
+    return form.column_label(table, row, column[0], language)
+
+
+def cell_label(cell: str, language: str) -> str:
+    """``requests/granted/total`` → ``（一）予以公开·总计``."""
+    table, row, column = cell.split("/")
+    name = form.row_label(table, row, language).partition("（区分")[0]
+    return f"{name} · {form.column_label(table, row, column, language)}"
+
+
+def _cells(cells: tuple[str, ...], language: str) -> str:
+    named = _SEPARATOR[language].join(cell_label(cell, language) for cell in cells[:_NAMED])
+    if len(cells) <= _NAMED:
+        return named
+    return f"{named} {_WORDS['more'][language].format(len(cells) - _NAMED)}"
+
+
+def _terms(terms: Terms, language: str) -> str:
+    """``自然人 5 + 其他 5 = 10``: the numbers other than zero, each with the part of its name in which they differ."""
+    shown = [(cell, value) for cell, value in terms.terms if value]
+    if not shown:
+        return "0"
+    same_row = len({cell.rsplit("/", 1)[0] for cell, _ in terms.terms}) == 1
+    parts = []
+    for cell, value in shown:
+        table, row, column = cell.split("/")
+        row_name = _short(form.row_label(table, row, language))
+        name = form.column_label(table, row, column, language) if same_row else row_name
+        parts.append(f"{name} {number(value)}")
+    sum_text = f" = {number(terms.total)}" if len(parts) > 1 else ""
+    zeros = _WORDS["zeros"][language] if any(value == 0 for _, value in terms.terms) else ""
+    return " + ".join(parts) + zeros + sum_text
+
+
+def _short(row_label: str) -> str:
+    """Without the group before it and the brackets behind it."""
+    return row_label.rpartition(" / ")[2].partition("（区分")[0].replace("政府信息公开申请数量", "")
+
+
+def flagged_first(findings: Mapping[str, Any] | list[Finding] | tuple[Finding, ...]) -> list[Finding]:
+    """Failed before uncertain, errors before warnings before the rest; the rule set's order within."""
+    order = {Outcome.FAILED: 0, Outcome.UNCERTAIN: 1}
+    weight = {"error": 0, "warning": 1, "info": 2}
+    flagged = [f for f in findings if isinstance(f, Finding) and f.flagged]
+    return sorted(flagged, key=lambda f: (weight[f.severity.value], order[f.outcome]))
