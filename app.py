@@ -9,16 +9,19 @@ comes by a link; each page therefore begins by making sure that this file runs i
 import streamlit as st
 
 import server
-from ui import cards, dataset, page_language, reading, sidebar, state
-from ui.page import Done
+from ui.parts import sidebar
+from ui.parts.page import Done
+from ui.report import cards
+from ui.shell import assets, page_language, state
 from ui.texts import t
+from ui.visitor import dataset, reading
 
 if __name__ != "__main__":
     app = st.App(__file__, routes=server.routes(), middleware=server.middleware(), lifespan=server.lifespan)
 else:
     state.start()
     # A picture of our own, and before the navigation: browsers would fetch a Material icon from a font server.
-    st.set_page_config(page_icon=sidebar.ICON, layout="wide", initial_sidebar_state=sidebar.WIDTH)
+    st.set_page_config(page_icon=assets.ICON, layout="wide", initial_sidebar_state=sidebar.WIDTH)
     # Until here config.toml hides what Streamlit makes of the folder pages/ by itself.
     st.set_option("client.showSidebarNavigation", True)
     page = st.navigation(sidebar.pages(), position="hidden" if st.context.is_embedded else "sidebar")

@@ -55,7 +55,7 @@ def main() -> int:
 
 def measure(page: str) -> None:
     """Print cold, warm and the slowest change, each as wall and processor time."""
-    for module in ("ui.data", "ui.charts", "ui.sidebar", "ui.page", "ui.board"):
+    for module in ("ui.visitor.data", "ui.charts", "ui.parts.sidebar", "ui.parts.page", "ui.views.board"):
         importlib.import_module(module)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     app.switch_page(f"pages/{page}.py")

@@ -18,8 +18,8 @@ from demo.generate import generate
 from demo.paper import html
 from demo.places import Body
 from parsing import Report, parse_report
-from ui.entry import Entry
-from ui.frames import built
+from ui.visitor.entry import Entry
+from ui.visitor.frames import built
 
 # So many documents are packed together: alike as they are, they shrink to a fraction, and one is found at once.
 TOGETHER = 100

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from ui import about, page
-from ui.links import to_page
+from ui.parts import page
+from ui.parts.links import to_page
+from ui.take import about
 from ui.texts import t
 
 page.through_app()

@@ -2,10 +2,14 @@
 
 import streamlit as st
 
-from ui import data, labels, page, paste, progress, reading, report_form, report_head, report_side, verdicts
-from ui.links import to_report
-from ui.safe import markdown
+from ui.names import labels
+from ui.parts import page
+from ui.parts.links import to_report
+from ui.report import verdicts
+from ui.shell.safe import markdown
 from ui.texts import t
+from ui.views import report_form, report_head, report_side
+from ui.visitor import data, paste, progress, reading
 
 # Of a larger archive the rest stands on further pages
 PER_PAGE = 20

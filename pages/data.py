@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-from ui import data, downloads, explore, page
-from ui.html_table import html_table
+from ui.parts import page
+from ui.shell.html_table import html_table
+from ui.take import downloads
 from ui.texts import t
+from ui.views import explore
+from ui.visitor import data
 
 page.through_app()
 

@@ -2,8 +2,13 @@
 
 import streamlit as st
 
-from ui import board, board_view, bodies, data, filters, page, state, verdicts
+from ui.names import bodies
+from ui.parts import filters, page
+from ui.report import verdicts
+from ui.shell import state
 from ui.texts import t
+from ui.views import board, board_view
+from ui.visitor import data
 
 page.through_app()
 

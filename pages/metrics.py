@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-from ui import bodies, data, metrics_view, page, pickers
-from ui.links import to_page
+from ui.names import bodies
+from ui.parts import page, pickers
+from ui.parts.links import to_page
 from ui.texts import language, t
+from ui.views import metrics_view
+from ui.visitor import data
 
 page.through_app()
 

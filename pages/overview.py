@@ -3,11 +3,17 @@
 import streamlit as st
 
 from metrics import FEW
-from ui import board, bodies, charts, coverage, data, page, pickers, spread, verdicts
-from ui.html_table import html_table
-from ui.links import open_clicked
-from ui.safe import markdown
+from ui import charts
+from ui.compare import spread
+from ui.names import bodies
+from ui.parts import page, pickers
+from ui.parts.links import open_clicked
+from ui.report import verdicts
+from ui.shell.html_table import html_table
+from ui.shell.safe import markdown
 from ui.texts import language, t
+from ui.views import board, coverage
+from ui.visitor import data
 
 page.through_app()
 

@@ -2,8 +2,13 @@
 
 import streamlit as st
 
-from ui import bodies, compare, data, page, pickers, regions_view, state
+from ui.compare import by_metric
+from ui.names import bodies
+from ui.parts import page, pickers
+from ui.shell import state
 from ui.texts import t
+from ui.views import regions_view
+from ui.visitor import data
 
 page.through_app()
 
@@ -42,11 +47,11 @@ with st.container(border=True):
         chosen = pickers.choose_peers(chosen)
     pickers.explain(metric)
 
-every = compare.with_metric(reports[reports["body"].isin(chosen["body"])], frames.metrics, metric)
+every = by_metric.with_metric(reports[reports["body"].isin(chosen["body"])], frames.metrics, metric)
 chosen = every[every["report"].isin(chosen["report"])]
-compared = compare.bodies(chosen, metric, ascending=lowest_first)
-sentence.markdown(compare.sentence(compared, metric, year, str(level)) + t("regions.apart"))
-note = compare.editions_note(chosen, metric)
+compared = by_metric.bodies(chosen, metric, ascending=lowest_first)
+sentence.markdown(by_metric.sentence(compared, metric, year, str(level)) + t("regions.apart"))
+note = by_metric.editions_note(chosen, metric)
 if note:
     text, weighty = note
     if weighty:

@@ -2,7 +2,11 @@
 
 import streamlit as st
 
-from ui import data, page, press, report_form, report_head, report_side, state, verdicts
+from ui.parts import page
+from ui.report import verdicts
+from ui.shell import press, state
+from ui.views import report_form, report_head, report_side
+from ui.visitor import data
 
 page.through_app()
 

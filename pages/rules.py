@@ -1,8 +1,11 @@
 """Rules: what each says and why, examples of its outcomes, when a failure is no mistake, how often it fails here."""
 
 from checks.model.rules import version
-from ui import data, page, rule_book, state
+from ui.parts import page
+from ui.shell import state
 from ui.texts import t
+from ui.views import rule_book
+from ui.visitor import data
 
 page.through_app()
 

@@ -2,9 +2,13 @@
 
 import streamlit as st
 
-from ui import bodies, data, labels, page, pickers, state, years_view
-from ui.safe import markdown
+from ui.names import bodies, labels
+from ui.parts import page, pickers
+from ui.shell import state
+from ui.shell.safe import markdown
 from ui.texts import language, t
+from ui.views import years_view
+from ui.visitor import data
 
 page.through_app()
 

@@ -2,8 +2,14 @@
 
 import streamlit as st
 
-from ui import board, bodies, charts, data, page, state, zero
+from ui import charts
+from ui.compare import zero
+from ui.names import bodies
+from ui.parts import page
+from ui.shell import state
 from ui.texts import t
+from ui.views import board
+from ui.visitor import data
 
 page.through_app()
 

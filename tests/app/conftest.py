@@ -27,7 +27,7 @@ def own_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test brings is there after the run that it was brought in, however busy the machine is."""
-    monkeypatch.setattr("ui.reading.PATIENCE", 120.0)
+    monkeypatch.setattr("ui.visitor.reading.PATIENCE", 120.0)
 
 
 @pytest.fixture

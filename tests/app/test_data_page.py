@@ -16,10 +16,14 @@ from metrics.frame import COLUMNS as METRIC_COLUMNS
 from parsing.frames import FIGURE_COLUMNS, REPORT_COLUMNS
 from storage import Decision
 from tests.app import visible
-from ui import about, bodies, columns, data, downloads, explore, export, verdicts
-from ui.explore import Selection
-from ui.marks import numbered
+from ui.names import bodies, columns
+from ui.report import verdicts
+from ui.report.marks import numbered
+from ui.take import about, downloads, export
 from ui.texts import LANGUAGES, catalogue, speaking
+from ui.views import explore
+from ui.views.explore import Selection
+from ui.visitor import data
 
 RAW = {
     "reports": (*REPORT_COLUMNS, "state", "mine", "body", "name", "kind", "peer"),

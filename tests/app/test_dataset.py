@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from demo import shelf
-from ui import filed
-from ui.export import csv
+from ui.take.export import csv
 from ui.texts import LANGUAGES, catalogue
+from ui.visitor import filed
 
 PAGES = ("overview", "add", "report", "regions", "years", "zero", "inconsistencies", "metrics")
 

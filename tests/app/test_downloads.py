@@ -12,12 +12,13 @@ import pytest
 from checks.model.rules import version
 from parsing import form
 from parsing.report import Status
-from ui import data, provenance
-from ui.downloads import file_name
-from ui.entry import Entry
-from ui.printable import page
+from ui.take import provenance
+from ui.take.downloads import file_name
+from ui.take.printable import page
+from ui.take.workbook import workbook
 from ui.texts import LANGUAGES, catalogue, speaking
-from ui.workbook import workbook
+from ui.visitor import data
+from ui.visitor.entry import Entry
 
 SAMPLES = Path(__file__).parents[2] / "sample_reports"
 HOSTILE = "=HYPERLINK(1)<script>alert(1)</script>"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from ui.export import csv, defuse
-from ui.safe import markdown, markup, short
+from ui.shell.safe import markdown, markup, short
+from ui.take.export import csv, defuse
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "  =HYPERLINK(1)", "＝1"])

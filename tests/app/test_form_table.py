@@ -11,8 +11,8 @@ from checks import run_checks
 from checks.model.findings import Change, Finding, Findings, Outcome, Severity
 from parsing import form
 from parsing.report import Figure, Figures, Place, Region, Report, Status
-from ui.form_table import form_table
-from ui.marks import Marks, held_by, implied_by, marks, marks_of
+from ui.report.form_table import form_table
+from ui.report.marks import Marks, held_by, implied_by, marks, marks_of
 from ui.texts import catalogue, speaking
 
 COUNTS = {("2019", "disclosure"): 22, ("2019", "requests"): 161, ("2019", "disputes"): 15} | {

@@ -8,9 +8,10 @@ import pytest
 from checks.across import Kind, Piece
 from metrics import metric
 from tests.app import visible
-from ui import course, page, prose_diff
 from ui.charts import base
-from ui.marks import is_note
+from ui.compare import course, prose_diff
+from ui.parts import page
+from ui.report.marks import is_note
 from ui.texts import catalogue, number, speaking
 
 
@@ -74,7 +75,7 @@ def test_what_was_dropped_stands_beside_what_was_added():
 
 
 def test_the_head_of_a_report_counts_what_stands_beside_the_form(opened):
-    from ui import filed  # noqa: PLC0415 - reads the made-up dataset
+    from ui.visitor import filed  # noqa: PLC0415 - reads the made-up dataset
 
     def only_notes(entry):
         flagged = entry.findings.flagged

@@ -13,8 +13,9 @@ import pytest
 from checks import Rule, message, rules, run_checks
 from checks.book.examples import examples
 from parsing import loaders, parse_report
-from ui import columns, explore
+from ui.names import columns
 from ui.texts import LANGUAGES, catalogue
+from ui.views import explore
 
 
 def _module(name: str) -> ModuleType:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from checks.narrative import statements_of
 from parsing import parse_report
-from ui.prose_view import MOST_CHARACTERS, prose, verdicts
+from ui.report.prose_view import MOST_CHARACTERS, prose, verdicts
 
 SAMPLES = Path(__file__).parents[2] / "sample_reports"
 

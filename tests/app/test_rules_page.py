@@ -9,8 +9,8 @@ import pytest
 
 from checks import rules
 from checks.book.examples import examples
-from ui.rule_book import Rate, rates
 from ui.texts import LANGUAGES, catalogue
+from ui.views.rule_book import Rate, rates
 
 
 def test_rates_count_what_was_judged():

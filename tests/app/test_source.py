@@ -11,9 +11,9 @@ import pytest
 from checks import run_checks
 from parsing import loaders, parse_report
 from parsing.report import Place, Status
-from ui.marks import Marks, marks, numbered
-from ui.source import MOST, around
-from ui.source_view import excerpt, whole
+from ui.report.marks import Marks, marks, numbered
+from ui.report.source import MOST, around
+from ui.report.source_view import excerpt, whole
 
 SAMPLES = Path(__file__).parents[2] / "sample_reports"
 NAMES = ("panshan_2022.txt", "xinxi_2020.txt", "datonghu_2019.txt", "shanghai_office_2019.html", "suqian_2023.html")

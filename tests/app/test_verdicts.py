@@ -17,12 +17,14 @@ from parsing import parse_report
 from storage import Decision, StorageUnavailableError, Verdicts, database, open_verdicts
 from storage.database import connect
 from tests.app import visible
-from ui import data, export, verdicts
-from ui.marks import is_note, numbered
-from ui.printable import page as printable
-from ui.provenance import checks
+from ui.report import verdicts
+from ui.report.marks import is_note, numbered
+from ui.take import export
+from ui.take.printable import page as printable
+from ui.take.provenance import checks
+from ui.take.workbook import workbook
 from ui.texts import catalogue, speaking
-from ui.workbook import workbook
+from ui.visitor import data
 
 NOTE = '=HYPERLINK("http://x")<img src=x onerror=alert(1)> **b** :red[x]'
 UNREACHABLE = "postgresql://127.0.0.1:1/none"

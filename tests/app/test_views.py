@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ui import board_view, regions_view, years_view
 from ui.texts import LANGUAGES, catalogue
+from ui.views import board_view, regions_view, years_view
 
 _SPEC = importlib.util.spec_from_file_location("visible", Path(__file__).with_name("visible.py"))
 visible = importlib.util.module_from_spec(_SPEC)

@@ -14,9 +14,9 @@ from demo.generate import generate
 from demo.paper import html
 from parsing.report import Report
 from tests.sizes import sized
-from ui import filed
-from ui.entry import Entry
-from ui.frames import built
+from ui.visitor import filed
+from ui.visitor.entry import Entry
+from ui.visitor.frames import built
 
 SAMPLE = sized(15, 30)
 STALE = "the kept dataset is not what the engine says now: run `make demo` and commit demo/data"

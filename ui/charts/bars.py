@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import GRID, INK, LABEL, NAME, ROW, SEVERITY_COLOURS, error, finish
-from ui.safe import markup, short
+from ui.shell.safe import markup, short
 
 # The six outcomes from open to closed: blue to vermilion by way of greys, with a pattern where neighbours are alike.
 OUTCOME_COLOURS = ("#1f6aa5", "#7fb2d9", "#c4570f", "#a3adb8", "#6d5a9c", "#d8c58a")

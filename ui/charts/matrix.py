@@ -23,7 +23,7 @@ from ui.charts.base import (
     lines,
     step,
 )
-from ui.safe import markup, short
+from ui.shell.safe import markup, short
 
 # Shorter than elsewhere: the years need their room.
 _NAME = 13

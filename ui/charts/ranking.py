@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import GAP, GRID, INK, LABEL, NAME, QUIET, error, finish
-from ui.safe import markup, short
+from ui.shell.safe import markup, short
 
 _ROW = 30
 

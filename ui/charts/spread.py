@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import GRID, INK, LABEL, QUIET, error, finish
-from ui.safe import markup
+from ui.shell.safe import markup
 
 # Up to here an axis of counts has every whole number, and no halves.
 _WHOLE = 5

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import ALARM, GRID, INK, LABEL, QUIET, SERIES, error, finish
-from ui.safe import markup, short
+from ui.shell.safe import markup, short
 from ui.texts import t
 
 LINK_COLOURS = {"passed": INK, "failed": ALARM, "uncertain": "#8e6bbf", "not_applicable": QUIET}

@@ -1,0 +1,91 @@
+"""The provinces on a map of squares: their places are data, ``tiles.csv``; made-up provinces stand in a plain grid."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from metrics import Metric
+from parsing import divisions
+from ui.shell import state
+from ui.shell.safe import markup
+from ui.texts import language, number, t
+
+_SOURCE = Path(__file__).with_name("tiles.csv")
+# Values above this are cut in a square: 12.3k
+_THOUSAND = 10_000
+
+
+def summed(shown: pd.DataFrame, metric: Metric) -> pd.DataFrame:
+    """A row a province: the sum of its bodies' cases, for a rate the share of all their cases together."""
+    known = shown.dropna(subset=["province"])
+    grouped = known.groupby("province")
+    frame = grouped.agg(numerator=("numerator", "sum"), denominator=("denominator", "sum"), n=("report", "size"))
+    frame["value"] = frame["numerator"] / frame["denominator"] if metric.is_rate else frame["numerator"]
+    frame["text"] = [number(value, metric.unit) for value in frame["value"]]
+    frame["detail"] = [_detail(str(name), row, metric) for name, row in frame.iterrows()]
+    return frame.reset_index()
+
+
+def placed(found: pd.DataFrame) -> pd.DataFrame:
+    """Provinces with their squares, for ``charts.tiles``; a plain grid where any is not on the map."""
+    top = float(found["value"].max()) if len(found) else 0.0
+    found = found.assign(share=found["value"] / top if top else 0.0, text=[_brief(text) for text in found["text"]])
+    known = _layout()
+    if set(found["province"]) <= set(known["province"]):
+        merged = known.merge(found, on="province", how="left")
+        short = merged[f"short_{language()}"]
+        text = merged["text"].fillna("")
+        detail = merged["detail"].fillna(merged["province"].map(lambda p: f"{markup(p)}<br>{t('regions.map_none')}"))
+        return merged.assign(short=short, text=text, detail=detail)
+    across = max(3, math.ceil(math.sqrt(len(found))))
+    places = [divmod(n, across) for n in range(len(found))]
+    return found.assign(
+        short=[divisions.stem(province)[:3] for province in found["province"]],
+        column=[column for _, column in places],
+        row=[row for row, _ in places],
+    )
+
+
+def table(found: pd.DataFrame, metric: Metric) -> pd.DataFrame:
+    """The provinces with visible column names, the highest first."""
+    ordered = found.sort_values("value", ascending=False)
+    columns: dict[str, object] = {t("column.region"): ordered["province"], t("column.reports"): ordered["n"]}
+    columns[metric.name[language()]] = [number(value, metric.unit) for value in ordered["value"]]
+    if metric.is_rate:
+        columns |= {
+            t("column.numerator"): ordered["numerator"],
+            metric.denominator_label[language()]: ordered["denominator"],
+        }
+    return pd.DataFrame(columns)
+
+
+def choose() -> None:
+    """Callback of the map: the clicked province becomes the filter, and its bodies are ranked."""
+    points = st.session_state["tiles"].selection.points
+    if points:
+        state.put(province=str(points[0]["customdata"][0]), view=None)
+
+
+@cache
+def _layout() -> pd.DataFrame:
+    return pd.read_csv(_SOURCE).rename(columns={"name": "province"})
+
+
+def _brief(text: str) -> str:
+    """A figure that fits into a square."""
+    plain = text.replace(",", "")
+    if plain.isdigit() and int(plain) >= _THOUSAND:
+        return f"{int(plain) / 1000:,.0f}k"
+    return text.replace(".0%", "%")
+
+
+def _detail(name: str, row: pd.Series, metric: Metric) -> str:
+    lines = [f"<b>{markup(name)}</b>", f"{markup(metric.name[language()])}: {row['text']}"]
+    if metric.is_rate:
+        lines.append(f"{number(row['numerator'])} / {number(row['denominator'])}")
+    return "<br>".join([*lines, markup(t("spread.of", n=row["n"]))])

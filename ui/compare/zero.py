@@ -1,0 +1,96 @@
+"""Reports whose figures are all zero, or blank: which, their share by region and year, and how their peers stand."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from parsing.report import Status
+from ui.texts import number, t
+from ui.views.board import rates
+from ui.visitor.frames import Frames
+
+# What can be said of a report's requests table.
+REPORT, REQUESTS, SOME, UNKNOWN, BLANK, UNREAD = "report", "requests", "some", "unknown", "blank", "unread"
+ZERO = (REPORT, REQUESTS)
+# With fewer peers there is nothing to stand out from.
+PEERS = 5
+_VERDICTS = {"failed": REQUESTS, "passed": SOME, "uncertain": UNKNOWN, "not_applicable": BLANK}
+
+
+def verdicts(reports: pd.DataFrame, frames: Frames) -> pd.DataFrame:
+    """Described reports with ``zero`` and ``contradicted`` (whether the prose says otherwise).
+
+    ``zero``: every figure 0, the requests table all 0, some not 0, zeros beside blanks (not to be told), all blank, or
+    no table read, which is no fault of the body. A blank is never a zero. As the rules ``zero.*`` find it.
+    """
+    outcomes = {rule: _outcomes(frames, rule) for rule in ("zero.requests", "zero.report", "zero.contradicted")}
+    zero = reports["report"].map(outcomes["zero.requests"]).map(_VERDICTS).fillna(UNREAD)
+    zero = zero.mask((zero == REQUESTS) & (reports["report"].map(outcomes["zero.report"]) == "failed"), REPORT)
+    zero = zero.mask((zero == BLANK) & ~reports["report"].isin(_with_cells(frames, reports[zero == BLANK])), UNREAD)
+    contradicted = reports["report"].map(outcomes["zero.contradicted"]) == "failed"
+    return reports.assign(zero=zero, contradicted=contradicted & zero.isin([*ZERO, UNKNOWN]))
+
+
+def shares(told: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Share of reports with an all-zero requests table among those that can be told, for ``charts.shares``."""
+    known = told[told["zero"].isin([*ZERO, SOME])].dropna(subset=[by])
+    counted = known.assign(hit=known["zero"].isin(ZERO)).groupby(by)["hit"].agg(["sum", "size"]).reset_index()
+    name = counted[by].map(lambda kind: t(f"kind.{kind}")) if by == "kind" else counted[by].astype(str)
+    frame = rates(counted.assign(name=name))
+    return frame.sort_values("name") if by == "year" else frame
+
+
+def with_peers(told: pd.DataFrame, metrics: pd.DataFrame) -> pd.DataFrame:
+    """All-zero and blank reports, with what bodies of their kind and year report.
+
+    ``peers`` is how many others there are (departments of one kind, governments of one level), ``peers_zero`` the share
+    of them that are all zero, ``peers_received`` their median of requests; NaN under ``PEERS`` of them. Those that
+    stand out most from their peers come first.
+    """
+    received = metrics[metrics["metric"] == "received"].set_index("report")["value"]
+    known = told.assign(
+        received=told["report"].map(received),
+        hit=told["zero"].isin(ZERO),
+        kin=told["kind"] + told["peer"],
+        certain=told["zero"].isin([*ZERO, SOME]),
+    )
+    grouped = known[known["certain"]].groupby(["kin", "year"])
+    medians = {"n": grouped.size(), "hits": grouped["hit"].sum(), "peers_received": grouped["received"].median()}
+    peers = pd.DataFrame(medians)
+    found = known[known["zero"].isin([*ZERO, BLANK])].join(peers, on=["kin", "year"])
+    own = found["certain"].astype(int)
+    found["peers"] = (found["n"].fillna(0) - own).clip(lower=0).astype(int)
+    enough = found["peers"] >= PEERS
+    found["peers_zero"] = ((found["hits"] - own) / found["peers"].where(found["peers"] > 0)).where(enough)
+    found["peers_received"] = found["peers_received"].where(enough)
+    order = ["contradicted", "peers_zero", "region", "year"]
+    return found.sort_values(order, ascending=[False, True, True, True], kind="stable")
+
+
+def list_table(found: pd.DataFrame) -> pd.DataFrame:
+    """The list with visible column names."""
+    return pd.DataFrame(
+        {
+            t("column.body"): found["name"],
+            t("column.year"): found["year"],
+            t("column.region"): found["region"],
+            t("column.state"): found["zero"].map(lambda zero: t(f"zero.is_{zero}")),
+            t("zero.prose"): found["contradicted"].map(lambda said: f"✕ {t('zero.contradicted')}" if said else ""),
+            t("zero.peers"): found["peers"],
+            t("zero.peers_zero"): [number(share, "rate") for share in found["peers_zero"]],
+            t("zero.peers_received"): [number(value) for value in found["peers_received"]],
+        }
+    )
+
+
+def _outcomes(frames: Frames, rule: str) -> pd.Series:
+    part = frames.findings[frames.findings["rule"] == rule]
+    return part.drop_duplicates("report").set_index("report")["outcome"]
+
+
+def _with_cells(frames: Frames, reports: pd.DataFrame) -> set[str]:
+    """Those of these reports whose document has a requests table, though without a number."""
+    figures = frames.figures[frames.figures["report"].isin(reports["report"]) & (frames.figures["table"] == "requests")]
+    empty = figures["status"].isin([Status.BLANK.value, Status.NOT_APPLICABLE.value])
+    share = empty.groupby(figures["report"]).mean()
+    return set(share[share > 0.5].index)  # noqa: PLR2004 - most of the cells

@@ -1,0 +1,99 @@
+"""Choosing a metric, a level of bodies and a year; the URL keeps each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from metrics import Metric, metric, metrics
+from ui.names.bodies import LEVELS
+from ui.shell import state
+from ui.texts import language, t
+
+# What people come to compare first.
+_GOVERNMENTS = ("province", "prefecture", "county")
+
+
+def choose_metric(default: str, name: str = "metric", ids: Sequence[str] = ()) -> Metric:
+    """Let the visitor choose a metric, among these ids or all; the URL parameter ``name`` keeps its id."""
+    names = {metric_id: _label(metric_id) for metric_id in ids or metrics()}
+    tie = state.one(name, list(names), default)
+    st.selectbox(
+        t(f"filter.{name}"), list(names), format_func=names.__getitem__, placeholder=t("metric.placeholder"), **tie
+    )
+    return metric(state.value(name))
+
+
+def choose_level(reports: pd.DataFrame, name: str = "level") -> str | None:
+    """Let the visitor choose a level of bodies, by default that of most governments; None where there is no report."""
+    counted = reports["kind"].value_counts()
+    levels = [level for level in LEVELS if level in counted]
+    if not levels:
+        state.one(name, [])
+        return None
+    names = {level: f"{t(f'kind.{level}')} {counted[level]:,}" for level in levels}
+    default = max(levels, key=lambda level: (level in _GOVERNMENTS, level != "unknown", counted[level]))
+    tie = state.one(name, levels, default, explicit=True)
+    st.segmented_control(t("filter.level"), levels, required=True, format_func=names.__getitem__, **tie)
+    chosen: str = state.value(name)
+    return chosen
+
+
+def choose_year(reports: pd.DataFrame) -> int | None:
+    """Let the visitor choose a year, the newest first; None where no report has one."""
+    years = sorted({int(year) for year in reports["year"].dropna()}, reverse=True)
+    if not years:
+        state.one("year", [])
+        return None
+    tie = state.one("year", years, years[0], explicit=True)
+    st.selectbox(t("filter.one_year"), years, placeholder=t("filter.year_placeholder"), **tie)
+    chosen: int = state.value("year")
+    return chosen
+
+
+def explain(chosen: Metric) -> None:
+    """What a metric is: formula, unit and caveat, in a caption."""
+    parts = [chosen.formula(language()), t(f"unit.{chosen.unit}")]
+    if len(chosen.editions) == 1:
+        parts.append(t("metric.only_edition", edition=chosen.editions[0]))
+    st.caption(t("metric.joiner").join([*parts, chosen.caveat[language()]]))
+
+
+def _label(metric_id: str) -> str:
+    chosen = metric(metric_id)
+    return f"{t(f'metric.group_{chosen.group}')} · {chosen.name[language()]}"
+
+
+def choose_province(reports: pd.DataFrame) -> str | None:
+    """Let the visitor choose a province; None for all."""
+    provinces = sorted(reports["province"].dropna().unique())
+    tie = state.one("province", provinces, unknown="notice.unknown_region")
+    st.selectbox(t("filter.province"), provinces, index=None, placeholder=t("filter.all"), **tie)
+    chosen: str | None = state.value("province")
+    return chosen
+
+
+def choose_order() -> bool:
+    """Let the visitor see the highest or the lowest first; True for the lowest."""
+    orders = ("highest", "lowest")
+    names = {order: t(f"order.{order}") for order in orders}
+    tie = state.one("order", orders, orders[0])
+    st.segmented_control(t("filter.order"), orders, required=True, format_func=names.__getitem__, **tie)
+    return bool(state.value("order") == "lowest")
+
+
+def choose_peers(departments: pd.DataFrame) -> pd.DataFrame:
+    """Let the visitor see one kind of department only, such as all education bureaus."""
+    counted = departments["peer"].value_counts()
+    kinds = sorted(counted[counted > 1].index, key=lambda kind: (-counted[kind], kind))
+    names = {kind: f"{kind} {counted[kind]:,}" for kind in kinds}
+    tie = state.one("peers", kinds)
+    if not kinds:
+        return departments
+    st.selectbox(
+        t("filter.peers"), kinds, index=None, placeholder=t("filter.all"), format_func=names.__getitem__, **tie
+    )
+    chosen = state.value("peers")
+    return departments[departments["peer"] == chosen] if chosen else departments

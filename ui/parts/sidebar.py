@@ -1,0 +1,48 @@
+"""The navigation and what stands below it: language, and how many reports are shown."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.shell import assets, state
+from ui.texts import t
+from ui.visitor import data, dataset
+
+# In pixels: no wider than its words, for the tables need the room
+WIDTH = 250
+# Sections in their order; a page is its file, its icon.
+_SECTIONS = {
+    "": (("overview", "grid_view"), ("add", "upload_file")),
+    "look": (("report", "article"), ("regions", "leaderboard"), ("years", "timeline")),
+    "check": (("zero", "exposure_zero"), ("inconsistencies", "rule")),
+    "data": (("data", "table_view"), ("metrics", "functions"), ("rules", "gavel"), ("about", "info")),
+}
+
+
+def pages() -> dict[str, list[st.Page]]:
+    """The pages by section, titled in the visitor's language; their URLs are the same in both."""
+    return {
+        t(f"section.{section}") if section else "": [
+            st.Page(
+                f"pages/{name}.py",
+                title=t(f"{name}.nav"),
+                icon=f":material/{icon}:",
+                url_path=name,
+                default=name == "overview",
+                help=t(f"{name}.lead"),
+            )
+            for name, icon in members
+        ]
+        for section, members in _SECTIONS.items()
+    }
+
+
+def show() -> None:
+    """The foot of the sidebar."""
+    st.logo(str(assets.LOGO), size="large", icon_image=str(assets.ICON))
+    with st.sidebar:
+        state.language_switch()
+        dataset.choose()
+        mine = len(data.mine())
+        shared = len(data.entries()) - mine
+        st.caption(t(f"sidebar.scope_{dataset.chosen()}", shared=f"{shared:,}", mine=mine), help=dataset.note())

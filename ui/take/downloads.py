@@ -1,0 +1,157 @@
+"""What is taken away, made only when asked for: a report as a page to print, a workbook or CSV, and rows of a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import streamlit as st
+
+from ui.names import columns, labels
+from ui.take import about, export
+from ui.take.provenance import figures, warning
+from ui.texts import language, speaking, t
+from ui.views import explore
+from ui.views.explore import Selection
+from ui.visitor.entry import Entry
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class _Kind(NamedTuple):
+    """A download: its name in the catalogue, file ending, media type, icon, and what makes it."""
+
+    name: str
+    suffix: str
+    mime: str
+    icon: str
+    make: Callable[[Entry], bytes]
+
+
+def menu(entry: Entry) -> None:
+    """The menu of downloads."""
+    with st.popover(t("download.label"), icon=":material/download:"):
+        for kind in _kinds():
+            _button(entry, kind)
+        st.caption(t("download.note"))
+
+
+def rows(selection: Selection) -> None:
+    """Buttons that hand out the selected rows in every format, with what belongs beside them inside the file."""
+    n, spoken = len(selection.rows), language()
+    content = t(f"data.content_{selection.frame}")
+    is_mixed = bool(selection.reports["mine"].any())
+    note = about.facts(content, explore.filters_of(selection), n, is_mixed=is_mixed)
+    day = note["date"].replace("-", "")
+    with st.container(horizontal=True, gap="small"):
+        for suffix, (mime, most, make) in _FORMATS.items():
+            is_too_many = n > most
+            st.download_button(
+                t(f"data.as_{suffix}"),
+                _speaking(spoken, make, selection, note),
+                file_name=f"nianbao_{selection.frame}_{day}.{suffix}",
+                mime=mime,
+                icon=":material/download:",
+                key=f"rows_{suffix}",
+                on_click="ignore",
+                disabled=is_too_many or not n,
+                help=t("data.too_many", n=f"{most:,}") if is_too_many else None,
+            )
+
+
+def _speaking(spoken: str, make: _Make, selection: Selection, note: dict[str, str]) -> Callable[[], bytes]:
+    def made() -> bytes:
+        with speaking(spoken):
+            return make(selection, note)
+
+    return made
+
+
+def _rows_csv(selection: Selection, note: dict[str, str]) -> bytes:
+    lines = "\n".join(f"{label}{t('fact.colon')}{value}" for label, value in _labelled(note).items())
+    return export.csv(explore.full(selection), lines)
+
+
+def _rows_excel(selection: Selection, note: dict[str, str]) -> bytes:
+    frame = explore.full(selection)
+    words = columns.described(selection.frame, frame.columns)
+    names = (t(f"data.frame_{selection.frame}"), t("sheet.columns"), t("sheet.note"))
+    named = frame.rename(columns={column: word.name for column, word in words.items()})
+    return export.excel(named, _labelled(note), explore.dictionary(selection), names)
+
+
+def _rows_parquet(selection: Selection, note: dict[str, str]) -> bytes:
+    return export.parquet(explore.full(selection), note, _described(selection))
+
+
+def _rows_json(selection: Selection, note: dict[str, str]) -> bytes:
+    return export.jsons(explore.full(selection), note, _described(selection))
+
+
+def _labelled(note: dict[str, str]) -> dict[str, str]:
+    return {t(f"fact.{name}"): value for name, value in note.items()}
+
+
+def _described(selection: Selection) -> dict[str, str]:
+    words = columns.described(selection.frame, selection.columns)
+    return {column: word.about for column, word in words.items()}
+
+
+_Make = Callable[[Selection, dict[str, str]], bytes]
+# Media type, the most rows that it is made of, and what makes it. A million rows are a spreadsheet's own limit, but
+# making the file would keep everybody else waiting.
+_FORMATS: dict[str, tuple[str, int, _Make]] = {
+    "csv": ("text/csv", 1_000_000, _rows_csv),
+    "xlsx": (_WORKBOOK, 20_000, _rows_excel),
+    "parquet": ("application/vnd.apache.parquet", 1_000_000, _rows_parquet),
+    "json": ("application/json", 200_000, _rows_json),
+}
+
+
+def file_name(entry: Entry) -> str:
+    """Body, year and id, without what file systems refuse."""
+    words = f"{labels.body(entry.report)[:40]}_{labels.year(entry.report)}_{entry.id}"
+    return "".join(c if c.isalnum() or c in "-_" else "_" for c in words)
+
+
+def _button(entry: Entry, kind: _Kind) -> None:
+    chosen = language()
+
+    def make() -> bytes:
+        with speaking(chosen):
+            return kind.make(entry)
+
+    st.download_button(
+        t(f"download.{kind.name}"),
+        make,
+        file_name=f"{file_name(entry)}.{kind.suffix}",
+        mime=kind.mime,
+        icon=f":material/{kind.icon}:",
+        key=f"download_{kind.name}",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def _kinds() -> tuple[_Kind, ...]:
+    return (
+        _Kind("printable", "html", "text/html", "print", _printable),
+        _Kind("workbook", "xlsx", _WORKBOOK, "table_view", _workbook),
+        _Kind("csv", "csv", "text/csv", "csv", _csv),
+    )
+
+
+def _printable(entry: Entry) -> bytes:
+    from ui.take.printable import page  # noqa: PLC0415 - only where somebody asks for it
+
+    return page(entry).encode()
+
+
+def _workbook(entry: Entry) -> bytes:
+    from ui.take.workbook import workbook  # noqa: PLC0415 - as above
+
+    return workbook(entry)
+
+
+def _csv(entry: Entry) -> bytes:
+    return export.csv(figures(entry), warning(entry))

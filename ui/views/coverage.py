@@ -1,0 +1,158 @@
+"""Which reports there are: regions or bodies by year, and their state, from the whole country down to the bodies."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from checks.judgement.states import STATES
+from ui.charts import STATE_SIGNS
+from ui.names import labels
+from ui.parts import page
+from ui.shell import state
+from ui.shell.safe import markup
+from ui.texts import number, t
+
+LEVELS = ("province", "prefecture", "county")
+# What stands for the bodies of a region itself, which belong to none of its parts.
+OWN = "-"
+# More rows than this are summed up by region; more bodies than this are shown page by page.
+ROWS = 40
+
+
+class Scope(NamedTuple):
+    """The reports of the chosen region, and the level by which they are to be summed up; "" for body by body."""
+
+    reports: pd.DataFrame
+    level: str
+
+
+def choose(reports: pd.DataFrame) -> Scope:
+    """Let the visitor go down from province to prefecture to county; the URL keeps the way."""
+    for place, level in enumerate(LEVELS):
+        options = _options(reports, level)
+        tie = state.one(level, options, clears=LEVELS[place + 1 :])
+        chosen = state.value(level)
+        # The capital's districts have no prefecture above them; the samples' few bodies need no steps at all.
+        if not chosen and (not options or options == [OWN]):
+            continue
+        st.selectbox(
+            t(f"filter.{level}"), options, index=None, placeholder=t("filter.all"), format_func=_option_name, **tie
+        )
+        if not chosen:
+            _forget_below(place)
+            return Scope(reports, level if reports["body"].nunique() > ROWS else "")
+        reports = reports[reports[level].isna() if chosen == OWN else reports[level] == chosen]
+    return Scope(reports, "")
+
+
+def by_region(scope: Scope) -> pd.DataFrame:
+    """One row a region and year for ``charts.regions``."""
+    known = scope.reports.dropna(subset=["year"])
+    known = known.assign(row=known[scope.level].fillna(OWN), hit=known["state"] == "flagged")
+    counted = known.groupby(["row", "year"])["hit"].agg(["size", "sum"]).reset_index()
+    counted = counted.rename(columns={"size": "all", "sum": "flagged"}).astype({"year": int, "flagged": int})
+    counted["share"] = counted["flagged"] / counted["all"]
+    counted["name"] = counted["row"].map(_option_name)
+    counted["text"] = [f"{hit}/{n}" for hit, n in zip(counted["flagged"], counted["all"], strict=True)]
+    counted["detail"] = [
+        f"<b>{markup(str(row['name']))}</b> · {row['year']}<br>"
+        f"{markup(t('overview.of_reports', flagged=row['flagged'], n=row['all']))}<br>{markup(t('overview.go_down'))}"
+        for row in counted.to_dict("records")
+    ]
+    return counted
+
+
+def by_body(reports: pd.DataFrame) -> pd.DataFrame:
+    """One row a body and year for ``charts.matrix``: the state is the worst of its reports."""
+    known = reports.dropna(subset=["year"])
+    order = {name: n for n, name in enumerate(STATES)}
+    known = known.assign(weight=known["state"].map(order)).sort_values("weight", kind="stable")
+    known = known.drop_duplicates(["body", "year"]).sort_values(["region", "name", "year"], kind="stable")
+    word = known["state"].map({name: t(f"state.{name}") for name in STATES})
+    detail = [
+        f"<b>{markup(body)}</b> · {year}<br>{markup(region)}<br>{markup(said)}<br>{markup(t('overview.click'))}"
+        for body, year, region, said in zip(known["name"], known["year"], known["region"], word, strict=True)
+    ]
+    return pd.DataFrame(
+        {
+            "row": known["body"],
+            "name": known["name"],
+            "region": known["region"],
+            "year": known["year"].astype(int),
+            "state": known["state"],
+            "word": word,
+            "detail": detail,
+            "report": known["report"],
+        }
+    ).reset_index(drop=True)
+
+
+def page_of(cells: pd.DataFrame) -> pd.DataFrame:
+    """The cells of one page of bodies."""
+    rows = list(dict.fromkeys(cells["row"]))
+    return cells[cells["row"].isin(rows[page.pager(len(rows), ROWS)])]
+
+
+def legend(cells: pd.DataFrame) -> str:
+    """The signs of the matrix in words, with their counts, as Markdown."""
+    counted = cells["state"].value_counts()
+    return " ".join(labels.state_badge(name, counted[name]) for name in reversed(STATES) if name in counted)
+
+
+def body_table(cells: pd.DataFrame) -> pd.DataFrame:
+    """The matrix of bodies with visible column names."""
+    names = {"region": "column.region", "name": "column.body", "year": "column.year", "word": "column.state"}
+    return cells[list(names)].rename(columns={name: t(key) for name, key in names.items()})
+
+
+def region_table(cells: pd.DataFrame) -> pd.DataFrame:
+    """The matrix of regions with visible column names."""
+    return pd.DataFrame(
+        {
+            t("column.region"): cells["name"],
+            t("column.year"): cells["year"],
+            t("column.reports"): cells["all"],
+            t("state.flagged"): cells["flagged"],
+            t("column.share"): [number(share, "rate") for share in cells["share"]],
+        }
+    )
+
+
+def states(reports: pd.DataFrame) -> pd.DataFrame:
+    """How many reports there are of each state, and of those that lack a year or a region, with visible names."""
+    counted = reports["state"].value_counts()
+    rows = [(f"{STATE_SIGNS[name]} {t(f'state.{name}')}", int(counted.get(name, 0))) for name in STATES]
+    rows += [
+        (t("overview.with_unclear"), int((reports["unclear"] > 0).sum())),
+        (t("overview.with_blank"), int((reports["blank"] + reports["not_applicable"] > 0).sum())),
+        (t("year.unknown").capitalize(), int(reports["year"].isna().sum())),
+        (t("region.unknown").capitalize(), int((reports["region"].fillna("") == "").sum())),
+    ]
+    shares = [number(n / len(reports), "rate") for _, n in rows]
+    columns = {t("column.state"): [name for name, _ in rows], t("column.reports"): [f"{n:,}" for _, n in rows]}
+    return pd.DataFrame(columns | {t("column.share"): shares})
+
+
+def go_down(chart: str, level: str) -> None:
+    """Callback of the matrix of regions: into the clicked one."""
+    points = st.session_state[chart].selection.points
+    if points:
+        state.put(**{level: str(points[0]["customdata"][0])})
+
+
+def _options(reports: pd.DataFrame, level: str) -> list[str]:
+    named = sorted(reports[level].dropna().unique())
+    return [*named, OWN] if named and reports[level].isna().any() else named
+
+
+def _option_name(option: str) -> str:
+    return t("overview.own") if option == OWN else option
+
+
+def _forget_below(place: int) -> None:
+    """Say so where the URL asks for a part of a region that is not chosen."""
+    for level in LEVELS[place + 1 :]:
+        state.one(level, [])

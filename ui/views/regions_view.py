@@ -1,0 +1,211 @@
+"""The views of the page of regions: ranking, map of provinces, two metrics, mix of outcomes, lines over the years."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from metrics import FEW, Metric, metric
+from ui import charts
+from ui.compare import by_metric, provinces
+from ui.compare.by_metric import Compared
+from ui.compare.course import course
+from ui.parts import page, pickers
+from ui.shell.html_table import html_table
+from ui.shell.safe import markdown, markup
+from ui.texts import language, number, t
+
+VIEWS = ("ranking", "map", "scatter", "mix", "lines")
+PER_PAGE = 40
+LINES = 12
+# More points than this no eye tells apart; those with most cases are drawn.
+POINTS = 400
+OUTCOMES = ("granted", "partly_granted", "refused", "unavailable", "not_processed", "other")
+# What shares may be off by when they are added up.
+_ROUNDING = 1e-9
+
+
+@st.fragment
+def ranking(compared: Compared, chosen: Metric) -> None:
+    """Bodies in order, page by page; a click on one shows it in a table with the way to its report."""
+    shown = compared.shown
+    part = shown.iloc[page.pager(len(shown), PER_PAGE)]
+    key = f"ranking_{chosen.id}"
+    st.plotly_chart(
+        charts.ranking(part.assign(name=_marked(part)), rate=chosen.is_rate),
+        config=charts.CONFIG,
+        key=key,
+        on_select="rerun",
+        selection_mode="points",
+        alt=t("regions.alt", metric=chosen.name[language()]),
+    )
+    notes = [t("regions.interval")] if chosen.is_rate else []
+    if not part["ranked"].all():
+        notes.append(t("regions.few", n=FEW))
+    if (part["state"] == "flagged").any():
+        notes.append(t("regions.marked"))
+    st.caption(" ".join(notes))
+    _selected(key, compared, chosen)
+    table = by_metric.table(compared, chosen)
+    page.data_behind(table, chosen.id, t("regions.table_alt"), by_metric.formats(chosen), list(shown["report"]))
+
+
+def provinces_map(compared: Compared, chosen: Metric) -> None:
+    """The provinces as squares, with what their bodies come to together; a click chooses the province."""
+    found = provinces.summed(compared.shown, chosen)
+    placed = provinces.placed(found)
+    st.plotly_chart(
+        charts.tiles(placed),
+        width=430,
+        config=charts.CONFIG,
+        key="tiles",
+        on_select=provinces.choose,
+        selection_mode="points",
+        alt=t("regions.map_alt", metric=chosen.name[language()]),
+    )
+    st.caption(t("regions.map_rate") if chosen.is_rate else t("regions.map_count"))
+    page.data_behind(provinces.table(found, chosen), f"{chosen.id}_provinces", t("regions.map_table_alt"))
+
+
+@st.fragment
+def scatter(chosen: pd.DataFrame, metrics: pd.DataFrame, first: Metric) -> None:
+    """The chosen metric against another."""
+    second = pickers.choose_metric("received" if first.id != "received" else "granted_rate", "against")
+    pickers.explain(second)
+    other = metrics[(metrics["metric"] == second.id) & metrics["available"]]
+    other = other[["report", "value", "ranked"]].rename(columns={"value": "value_2", "ranked": "ranked_2"})
+    both = chosen[chosen["available"]].merge(other, on="report")
+    if both.empty:
+        page.empty("empty.no_pairs")
+        return
+    out = len(chosen) - len(both)
+    weight = both["denominator"].fillna(both["value"])
+    drawn = both.loc[weight.sort_values(ascending=False, kind="stable").index[:POINTS]]
+    drawn = drawn.assign(x=drawn["value"], y=drawn["value_2"], ranked=drawn["ranked"] & drawn["ranked_2"])
+    drawn["detail"] = [_pair(row, first, second) for row in drawn.to_dict("records")]
+    cut = t("regions.scatter_cut", n=len(drawn), all=len(both)) if len(drawn) < len(both) else ""
+    st.caption(t("regions.scatter_note", n=len(drawn), out=out, few=FEW) + cut)
+    key = f"scatter_{first.id}_{second.id}"
+    st.plotly_chart(
+        charts.scatter(drawn, (first.name[language()], second.name[language()]), (first.is_rate, second.is_rate)),
+        config=charts.CONFIG,
+        key=key,
+        on_select="rerun",
+        selection_mode=("points", "box"),
+        alt=t("regions.scatter_alt", first=first.name[language()], second=second.name[language()]),
+    )
+    picked = _picked(key)
+    marked = drawn[drawn["report"].isin(picked)] if picked else drawn
+    if picked:
+        st.markdown(t("regions.selected", n=len(marked)))
+        page.table(_pairs_table(marked, first, second), "picked", t("regions.table_alt"), None, list(marked["report"]))
+    reports = list(both["report"])
+    both = both.assign(x=both["value"], y=both["value_2"])
+    page.data_behind(_pairs_table(both, first, second), "pairs", t("regions.table_alt"), None, reports)
+
+
+@st.fragment
+def mix(chosen: pd.DataFrame, metrics: pd.DataFrame) -> None:
+    """What became of the requests, body by body, as shares of those handled."""
+    ids = [f"{outcome}_rate" for outcome in OUTCOMES]
+    wide = metrics[metrics["metric"].isin(ids)].pivot_table("value", "report", "metric").reindex(columns=ids)
+    wide = wide.dropna()
+    whole = wide[(wide.sum(axis=1) - 1).abs() < _ROUNDING]
+    reports = chosen[["report", "name", "region", "value"]].join(whole, on="report", how="inner")
+    without = int((~chosen["report"].isin(wide.index)).sum())
+    broken = int(chosen["report"].isin(wide.index.difference(whole.index)).sum())
+    st.caption(t("regions.mix_note", n=len(reports), without=without, broken=broken))
+    if reports.empty:
+        page.empty("empty.no_mix")
+        return
+    reports = reports.sort_values([ids[0], "region"], ascending=[False, True], kind="stable")
+    part = reports.iloc[page.pager(len(reports), PER_PAGE // 2)]
+    words = {metric_id: metric(metric_id).name[language()] for metric_id in ids}
+    details = {
+        i: [f"<b>{markup(n)}</b><br>{w}: {number(v, 'rate')}" for n, v in zip(part["name"], part[i], strict=True)]
+        for i, w in words.items()
+    }
+    figure = charts.mix(part.assign(row=part["report"]), words, details)
+    st.plotly_chart(figure, config=charts.CONFIG, key="mix", alt=t("regions.mix_alt"))
+    table: dict[str, object] = {t("column.body"): reports["name"], t("column.region"): reports["region"]}
+    table |= {word: [number(value, "rate") for value in reports[i]] for i, word in words.items()}
+    page.data_behind(pd.DataFrame(table), "outcomes", t("regions.mix_alt"), None, list(reports["report"]))
+
+
+@st.fragment
+def lines(compared: Compared, every: pd.DataFrame, chosen: Metric) -> None:
+    """The bodies of the year over all years, a small chart each on one scale."""
+    order = list(dict.fromkeys(compared.shown["body"]))
+    bodies = order[page.pager(len(order), LINES)]
+    known = every[every["body"].isin(bodies) & every["year"].notna()]
+    years = list(range(int(known["year"].min()), int(known["year"].max()) + 1))
+    top = max(float(known["value"].max()) * 1.1, 0.02 if chosen.is_rate else 1.0)
+    marked = t("years.marked") if (known["state"] == "flagged").any() else ""
+    st.caption(f"{t('regions.lines_note', n=len(order))} {marked}")
+    with st.grid(4, min_column_width=150):
+        for body in bodies:
+            own = course(known[known["body"] == body], chosen)
+            with st.container(gap=None):
+                st.caption(markdown(str(own["name"].iloc[-1])))
+                figure = charts.spark(own, years, top, rate=chosen.is_rate)
+                alt = t("years.alt", metric=chosen.name[language()])
+                st.plotly_chart(figure, config=charts.CONFIG, key=f"line_{body}", alt=alt)
+    wide = known.sort_values("year").drop_duplicates(["body", "year"], keep="last")
+    table = pd.DataFrame(
+        {
+            t("column.body"): wide["name"],
+            t("column.year"): wide["year"],
+            chosen.name[language()]: [number(value, chosen.unit) for value in wide["value"]],
+        }
+    )
+    page.data_behind(table, "lines", t("years.alt", metric=chosen.name[language()]), None, list(wide["report"]))
+
+
+def absent(compared: Compared) -> None:
+    """The bodies without the metric, each with its reason, folded away."""
+    if compared.absent.empty:
+        return
+    with st.expander(t("regions.absent", n=len(compared.absent)), icon=":material/visibility_off:"):
+        reasons = by_metric.reasons(compared.absent.head(PER_PAGE))
+        st.html(html_table(reasons, t("regions.absent_alt"), list(reasons.columns)))
+        if len(compared.absent) > PER_PAGE:
+            st.caption(t("page.some", first=1, last=PER_PAGE, n=len(compared.absent)))
+
+
+def _marked(part: pd.DataFrame) -> list[str]:
+    """Names, with a sign before those whose report has a failed check."""
+    return [f"! {name}" if s == "flagged" else name for name, s in zip(part["name"], part["state"], strict=True)]
+
+
+def _picked(chart: str) -> list[str]:
+    points = st.session_state[chart].selection.points
+    return [str(point["customdata"][0]) for point in points if point.get("customdata")]
+
+
+def _selected(chart: str, compared: Compared, chosen: Metric) -> None:
+    """The bodies that are selected in a chart, as a table that opens their reports."""
+    picked = _picked(chart)
+    if not picked:
+        st.caption(t("regions.select"))
+        return
+    rows = compared.shown[compared.shown["report"].isin(picked)]
+    table = by_metric.table(Compared(rows, compared.absent), chosen)
+    page.table(table, "picked", t("regions.table_alt"), by_metric.formats(chosen), list(rows["report"]))
+
+
+def _pair(row: by_metric.Record, first: Metric, second: Metric) -> str:
+    name = f"<b>{markup(str(row['name']))}</b> · {row['year']}<br>{markup(str(row['region']))}"
+    x = f"{markup(first.name[language()])}: {number(row['x'], first.unit)}"
+    return f"{name}<br>{x}<br>{markup(second.name[language()])}: {number(row['y'], second.unit)}"
+
+
+def _pairs_table(frame: pd.DataFrame, first: Metric, second: Metric) -> pd.DataFrame:
+    columns: dict[str, object] = {t("column.body"): frame["name"], t("column.region"): frame["region"]}
+    columns[first.name[language()]] = [number(value, first.unit) for value in frame["x"]]
+    columns[second.name[language()]] = [number(value, second.unit) for value in frame["y"]]
+    return pd.DataFrame(columns)
+
+
+def view_name(view: str) -> str:
+    """A view's name on its tab."""
+    return t(f"regions.view_{view}")

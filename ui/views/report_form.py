@@ -1,0 +1,145 @@
+"""The form's tables, the prose and the list of cells of a report, one behind the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from checks.model.findings import Change
+from parsing.form import TABLES
+from parsing.report import Status
+from ui.names import labels
+from ui.parts import page
+from ui.parts.links import table_of
+from ui.report.form_table import form_table
+from ui.report.marks import Marks, implied_by, is_note, marks_of, numbered
+from ui.report.prose_view import SIGNS, prose, verdicts
+from ui.shell import state
+from ui.shell.safe import markup
+from ui.take import export
+from ui.take.provenance import warning
+from ui.texts import t
+from ui.visitor.entry import Entry
+
+TABS = (*TABLES, "prose", "cells")
+
+
+def tables(
+    entry: Entry,
+    *,
+    only: int | None = None,
+    trial: Sequence[Change] = (),
+    name: str = "tab",
+    is_pressable: bool = True,
+) -> None:
+    """Tabs: the three tables with the marks of the findings, the prose, the list of cells.
+
+    ``is_pressable`` where the page listens to presses of cells (``press.listen``).
+    """
+    shown = numbered(entry.findings)
+    in_table = Counter(table_of(finding) for finding in shown if not is_note(finding))
+    first = next((table for finding in shown if (table := table_of(finding))), "requests")
+    opened = state.tabs(
+        name, TABS, lambda tab: t(f"tab.{tab}") + (f" ({in_table[tab]})" if in_table[tab] else ""), first
+    )
+    for tab, container in opened.items():
+        if not container.open:
+            continue
+        with container:
+            if tab in TABLES:
+                drawn = marks_of(entry.report, entry.findings, only=only, trial=trial)
+                how = _status() if is_pressable else ""
+                st.html(f"{form_table(entry.report, tab, drawn)}{how}{_legend(entry, tab, drawn, trial)}")
+            elif tab == "prose":
+                _prose(entry)
+            else:
+                cell_list(entry, name)
+
+
+def cell_list(entry: Entry, name: str = "") -> None:
+    """Every cell with its status, printed text and place: what the table shows on hover, for keyboard and touch."""
+    statuses = {status.value: t(f"status.{status.value}") for status in Status}
+    chosen = st.pills(
+        t("cells.filter"),
+        statuses,
+        selection_mode="multi",
+        format_func=statuses.__getitem__,
+        key=f"cells_{name}_{entry.id}",
+    )
+    frame, note = cells_frame(entry, set(chosen or statuses)), warning(entry)
+    # of a cell's name the end tells it from its neighbours
+    widths = {t("column.table"): 90, t("column.cell"): 400, t("column.value"): 80, t("column.status"): 80}
+    config = {column: st.column_config.Column(width=width) for column, width in widths.items()}
+    page.table(frame, f"cells_{name}_{entry.id}", t("cells.alt"), config, height=520)
+    st.download_button(
+        t("data.download"),
+        lambda: export.csv(frame, note),
+        file_name=f"figures_{entry.id}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        key=f"download_cells_{name}_{entry.id}",
+        on_click="ignore",
+    )
+
+
+def cells_frame(entry: Entry, statuses: set[str]) -> pd.DataFrame:
+    """The cells of these statuses with visible column names."""
+    names = [t(f"column.{name}") for name in ("table", "cell", "value", "status", "printed", "place")]
+    rows = [
+        (
+            t(f"table.{figure.table}"),
+            labels.cell(figure.id),
+            figure.value,
+            t(f"status.{figure.status.value}"),
+            figure.text,
+            labels.place(figure.place),
+        )
+        for figure in entry.report.figures
+        if figure.status.value in statuses
+    ]
+    return pd.DataFrame(rows, columns=names)
+
+
+def _status() -> str:
+    """Where the figure under the pointer or the focus is said (``press.js`` fills it)."""
+    return f'<p class="nb-status">{markup(t("form.how"))}</p>'
+
+
+def _legend(entry: Entry, table: str, drawn: Marks, trial: Sequence[Change]) -> str:
+    """Signs and their meaning, only those that the table shows."""
+    statuses = {figure.status for figure in entry.report.figures if figure.table == table}
+    in_table = [cell for cell in drawn.numbers if cell.startswith(f"{table}/")]
+    signs = [("nb-blank", "&nbsp;", "blank")] if Status.BLANK in statuses else []
+    signs += [("", "·", "missing")] if Status.MISSING in statuses else []
+    signs += [("nb-doubt", "?", "unclear")] if Status.UNCLEAR in statuses else []
+    signs += [("nb-flags", "①", "flag")] if in_table else []
+    tried = implied_by(trial)
+    for name, cells in (("trial", tried), ("implied", drawn.implied.keys() - tried.keys())):
+        if any(cell.startswith(f"{table}/") for cell in cells):
+            signs.append(("nb-implied", "<ins>2</ins>", name))
+    if "held" in drawn.kinds.values():
+        signs.append(("nb-is-held", "✓", "held"))
+    keys = "".join(
+        f'<li><span class="nb-key {kind}" aria-hidden="true">{sign}</span> {markup(t(f"legend.{name}"))}</li>'
+        for kind, sign, name in signs
+    )
+    return f'<ul class="nb-legend">{keys}</ul>' if keys else ""
+
+
+def _prose(entry: Entry) -> None:
+    text = prose(entry.report)
+    if not text:
+        st.info(t("prose.none"), icon=":material/notes:")
+        return
+    found = verdicts(entry.report)
+    keys = "".join(
+        f'<li><span class="nb-key nb-{verdict.value}" aria-hidden="true">{sign}</span> '
+        f"{markup(t(f'verdict.{verdict.value}'))} {found[verdict]}</li>"
+        for verdict, sign in SIGNS.items()
+        if found[verdict]
+    )
+    lead = t("prose.lead") if keys else t("prose.no_numbers")
+    st.html(f'<p class="nb-quiet">{markup(lead)}</p><ul class="nb-legend">{keys}</ul>{text}')

@@ -1,0 +1,142 @@
+"""The rules for people: which are shown, how often each fails in the reports shown, and a rule as a piece of HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from checks import Rule, rules
+from checks.book.examples import Example, examples, words
+from checks.book.handbook import tolerance
+from checks.model.rules import version
+from ui.names import labels
+from ui.parts import links
+from ui.shell import state
+from ui.shell.safe import markdown, markup
+from ui.texts import language, number, t
+from ui.views import board
+
+_SEVERITIES = ("error", "warning", "info")
+_SIGNS = {"passed": "✓", "failed": "✕", "uncertain": "?"}
+
+
+class Rate(NamedTuple):
+    """How often a rule was judged on the reports shown, and with what outcome; what does not apply is not judged."""
+
+    failed: int = 0
+    uncertain: int = 0
+    passed: int = 0
+
+    @property
+    def judged(self) -> int:
+        """The denominator: every subject that the rule could be held to."""
+        return self.failed + self.uncertain + self.passed
+
+
+def rates(findings: pd.DataFrame) -> dict[str, Rate]:
+    """Rates by rule, from a frame of findings."""
+    found: dict[str, dict[str, int]] = {}
+    counted = findings.groupby(["rule", "outcome"], sort=False).size().reset_index()
+    for rule, outcome, n in counted.itertuples(index=False):
+        found.setdefault(rule, {})[outcome] = int(n)
+    return {rule: Rate(*(outcomes.get(name, 0) for name in Rate._fields)) for rule, outcomes in found.items()}
+
+
+def choose() -> list[Rule]:
+    """Let the visitor filter the rules by severity and subject, or single one out; the URL keeps all of it."""
+    known = rules()
+    names = {rule.id: rule.name[language()] for rule in known.values()}
+    subjects = {rule.subject: words()["subjects"][rule.subject][language()] for rule in known.values()}
+    weights = {weight: f"{labels.SEVERITY_ICONS[weight]} {t(f'severity.{weight}')}" for weight in _SEVERITIES}
+    every = t("filter.all")
+    with st.container(border=True):
+        left, right = st.columns(2)
+        one = state.one("rule", list(names), remember=False, unknown="notice.unknown_rule")
+        left.selectbox(t("rules.one"), list(names), index=None, format_func=names.__getitem__, placeholder=every, **one)
+        of = state.many("subject", list(subjects))
+        right.multiselect(
+            t("column.subject"), list(subjects), format_func=subjects.__getitem__, placeholder=every, **of
+        )
+        heavy = state.many("severity", list(weights))
+        st.pills(t("filter.severity"), list(weights), selection_mode="multi", format_func=weights.__getitem__, **heavy)
+    if state.value("rule"):
+        return [known[state.value("rule")]]
+    kinds, severities = state.value("subject"), state.value("severity")
+    return [
+        rule
+        for rule in known.values()
+        if (not kinds or rule.subject in kinds) and (not severities or rule.severity in severities)
+    ]
+
+
+def show(rule: Rule, rate: Rate, *, expanded: bool) -> None:
+    """A rule, folded under its icon, name and rate; its examples and reasons inside."""
+    head = f"{markdown(rule.name[language()])} · {rate_text(rate)}"
+    with st.expander(head, icon=labels.SEVERITY_ICONS[rule.severity], expanded=expanded):
+        st.html(rule_html(rule))
+        with st.container(horizontal=True, gap="medium"):
+            if not expanded:
+                links.to_page("rules", t("rules.link"), rule=rule.id)
+            if rate.failed + rate.uncertain:
+                told = t("rules.findings", n=rate.failed + rate.uncertain)
+                links.to_page("inconsistencies", told, rule=rule.id, show=board.EVERY)
+
+
+def rate_text(rate: Rate) -> str:
+    """``12 / 340 failed, 5 uncertain``, or that the rule applied nowhere."""
+    if not rate.judged:
+        return t("rules.not_judged")
+    share = number(rate.failed / rate.judged, "rate")
+    told = t("rules.rate", failed=number(rate.failed), judged=number(rate.judged), share=share)
+    return told + (t("rules.rate_uncertain", n=number(rate.uncertain)) if rate.uncertain else "")
+
+
+def table(shown: Sequence[Rule], counted: Mapping[str, Rate]) -> pd.DataFrame:
+    """The rules with their rates, with visible column names; the rule set's version stands in each row."""
+    rows = []
+    for rule in shown:
+        rate = counted.get(rule.id, Rate())
+        share = rate.failed / rate.judged if rate.judged else None
+        weight, subject = t(f"severity.{rule.severity}"), words()["subjects"][rule.subject][language()]
+        rows.append((rule.id, rule.name[language()], weight, subject, *rate, rate.judged, share, version()))
+    heads = ("column.id", "column.rule", "column.weight", "column.subject", "outcome.failed", "outcome.uncertain")
+    names = [*map(t, heads), t("rules.passed"), t("rules.judged"), t("rules.share"), t("rules.version")]
+    return pd.DataFrame(rows, columns=names)
+
+
+def rule_html(rule: Rule) -> str:
+    """What a rule says, why, when a failure is no mistake, and its examples."""
+    spoken = language()
+    facts = {
+        "why": f"<p>{markup(rule.why[spoken])}</p><p>{markup(rule.source[spoken])}</p>",
+        "legitimate": f"<ul>{''.join(f'<li>{markup(text)}</li>' for text in rule.legitimate[spoken])}</ul>",
+        "tolerance": f"<p>{markup(tolerance(rule, spoken))}</p>",
+    }
+    parts = [f"<dt>{markup(words()[key][spoken])}</dt><dd>{html}</dd>" for key, html in facts.items()]
+    shown = "".join(_example(example) for example in examples(rule.id, spoken))
+    never = "".join(_never(outcome, reason[spoken]) for outcome, reason in rule.without.items())
+    return (
+        f'<div class="nb-rulebook"><p>{markup(rule.description[spoken])} <code>{markup(rule.id)}</code></p>'
+        f"<dl>{''.join(parts)}</dl><h4>{markup(words()['examples'][spoken])}</h4>"
+        f'<div class="nb-examples">{shown}{never}</div></div>'
+    )
+
+
+def _example(example: Example) -> str:
+    facts = "".join(f"<p>{markup(fact)}</p>" for fact in example.facts)
+    said = f"<p><strong>{markup(example.message)}</strong></p>" if example.message else ""
+    return _box(example.outcome, facts + said)
+
+
+def _never(outcome: str, reason: str) -> str:
+    name = words()["outcome"][outcome][language()]
+    heading = words()["never"][language()].format(outcome=name.lower())
+    return f'<section class="nb-example"><h5>{markup(heading)}</h5><p>{markup(reason)}</p></section>'
+
+
+def _box(outcome: str, html: str) -> str:
+    heading = f"{_SIGNS[outcome]} {markup(words()['outcome'][outcome][language()])}"
+    return f'<section class="nb-example nb-{outcome}"><h5>{heading}</h5>{html}</section>'

@@ -1,0 +1,109 @@
+"""Verdicts on a page: the buttons under a finding's card, the note, what was decided in numbers, and the downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from checks.model.findings import Finding
+from storage import Decision, Verdict
+from storage.lines import dumps
+from storage.verdicts import MAX_NOTE
+from ui.report import verdicts
+from ui.report.verdicts import Seen
+from ui.take import export
+from ui.texts import language, speaking, t
+from ui.visitor import dataset
+from ui.visitor.entry import Entry
+
+_ICONS = {Decision.CONFIRMED: "check_circle", Decision.DISMISSED: "block"}
+
+
+def buttons(entry: Entry, finding: Finding, seen: Seen) -> None:
+    """What a visitor can say of a finding, in a row under its card; nothing where no verdicts can be given."""
+    if not seen.can_write:
+        return
+    verdict = seen.on(entry, finding)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content"):
+        if verdict is None:
+            for decision in Decision:
+                _decide(entry, finding, decision)
+        else:
+            _note(entry, finding, verdict)
+            _withdraw(verdict)
+
+
+def _withdraw(verdict: Verdict) -> None:
+    st.button(
+        f":small[{t('decision.withdraw')}]",
+        key=f"withdraw_{verdict.finding}",
+        icon=":material/undo:",
+        type="tertiary",
+        on_click=verdicts.withdraw,
+        args=(verdict.finding,),
+    )
+
+
+def downloads(seen: Seen, shown: Sequence[Entry]) -> None:
+    """All verdicts on the shown reports, as CSV and as the JSON lines that ``python -m storage import`` takes."""
+    if not seen.by_finding:
+        return
+    chosen, note = language(), dataset.warning()
+
+    def csv() -> bytes:
+        with speaking(chosen):
+            return export.csv(verdicts.frame(seen, shown), note)
+
+    def lines() -> bytes:
+        return dumps(sorted(seen.by_finding.values(), key=lambda verdict: verdict.decided_at)).encode()
+
+    st.caption(t("decision.all", n=len(seen.by_finding)))
+    with st.container(horizontal=True, gap="small"):
+        for name, make, mime in (("csv", csv, "text/csv"), ("jsonl", lines, "application/x-ndjson")):
+            st.download_button(
+                t(f"decision.download_{name}"),
+                make,
+                file_name=f"verdicts.{name}",
+                mime=mime,
+                icon=":material/download:",
+                key=f"download_verdicts_{name}",
+                on_click="ignore",
+            )
+
+
+def chips(entry: Entry, loud: Sequence[Finding], seen: Seen) -> None:
+    """How many of these findings a person has confirmed and how many dismissed, as badges."""
+    decided = [verdict.decision for finding in loud if (verdict := seen.on(entry, finding))]
+    for decision, colour in ((Decision.CONFIRMED, "blue"), (Decision.DISMISSED, "gray")):
+        n = decided.count(decision)
+        if n:
+            words = t(f"chip.{decision.value}", n=n, all=len(loud))
+            st.badge(words, icon=f":material/{_ICONS[decision]}:", color=colour)  # type: ignore[arg-type]
+
+
+def _decide(entry: Entry, finding: Finding, decision: Decision) -> None:
+    st.button(
+        f":small[{t(f'decision.give_{decision.value}')}]",
+        key=f"{decision.value}_{finding.id(entry.report.sha256)}",
+        icon=f":material/{_ICONS[decision]}:",
+        type="tertiary",
+        help=t(f"decision.{decision.value}_help"),
+        on_click=verdicts.decide,
+        args=(entry, finding, decision, ""),
+    )
+
+
+def _note(entry: Entry, finding: Finding, verdict: Verdict) -> None:
+    """The note on a verdict, to be written or changed."""
+    key, box = f"note_{verdict.finding}", f"note_box_{verdict.finding}"
+    label = t("decision.change_note") if verdict.note else t("decision.add_note")
+    with st.popover(f":small[{label}]", icon=":material/edit_note:", type="tertiary", key=box, on_change="rerun"):
+        st.text_area(t("decision.note"), verdicts.note_of(verdict), max_chars=MAX_NOTE, key=key)
+        st.caption(t("decision.note_help"))
+
+        def save() -> None:
+            verdicts.decide(entry, finding, verdict.decision, st.session_state[key].strip())
+            st.session_state[box] = False
+
+        st.button(t("decision.save"), key=f"save_{key}", type="primary", on_click=save)

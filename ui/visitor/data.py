@@ -1,0 +1,138 @@
+"""The reports that pages show: the samples or the made-up dataset, shared by all visitors, and the visitor's own, kept
+in his session only."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+import settings
+from checks import run_checks
+from parsing import parse_report
+from parsing.errors import UnreadableError
+from ui.visitor import across, dataset, filed
+from ui.visitor.entry import Entry
+from ui.visitor.frames import Frames, built, joined
+
+SUFFIXES = {".txt", ".md", ".html", ".htm"}
+_MINE = "_mine"
+_LOG = logging.getLogger(__name__)
+
+
+def samples_folder() -> Path:
+    """The folder of the samples; ``NIANBAO_SAMPLES`` names another one."""
+    own = Path(__file__).parents[2] / "sample_reports"
+    return Path(settings.text("NIANBAO_SAMPLES") or own)
+
+
+def read(data: bytes, name: str, *, mine: bool) -> Entry:
+    """Read and check one document; raises UnreadableError."""
+    report = parse_report(data, name)
+    return Entry(report, run_checks(report), data, mine)
+
+
+def entries() -> list[Entry]:
+    """Every report, the visitor's first, then those of the chosen dataset by region, body and year."""
+    own = mine()
+    shared = filed.entries() if dataset.chosen() == dataset.DEMO else samples()
+    ids = {entry.id for entry in own}
+    return [*own, *(entry for entry in shared if entry.id not in ids)]
+
+
+def samples() -> list[Entry]:
+    """The readable sample reports, held against each other; of two files with the same content, the first."""
+    found = [entry for path in _sample_paths() if isinstance(entry := _sample(path), Entry)]
+    return across.shared(sorted({entry.id: entry for entry in reversed(found)}.values(), key=_order))
+
+
+def unreadable_samples() -> list[tuple[str, UnreadableError]]:
+    """Sample files that could not be read, with the reason."""
+    return [(p.name, error) for p in _sample_paths() if isinstance(error := _sample(p), UnreadableError)]
+
+
+def mine() -> list[Entry]:
+    """The visitor's own reports, the newest first, held against each other and the samples; never against made-up
+    ones."""
+    own = list(reversed(st.session_state.get(_MINE, {}).values()))
+    return across.own(own, samples()) if own else []
+
+
+def add(entry: Entry) -> None:
+    """Keep a report of the visitor's for this session."""
+    own = dict(st.session_state.get(_MINE, {}))
+    own.pop(entry.id, None)
+    st.session_state[_MINE] = {**own, entry.id: entry}
+
+
+def most_documents() -> int:
+    """How many reports a visit may keep."""
+    return settings.count("NIANBAO_VISIT_DOCUMENTS")
+
+
+def most_bytes() -> int:
+    """How many bytes a visit may keep."""
+    return settings.count("NIANBAO_VISIT_MB") * 1024 * 1024
+
+
+def has_room(size: int) -> bool:
+    """Whether one more report and so many bytes fit into the visit beside what it keeps."""
+    own: dict[str, Entry] = st.session_state.get(_MINE, {})
+    kept = sum(entry.size for entry in own.values())
+    return len(own) < most_documents() and kept + size <= most_bytes()
+
+
+def remove(entry_id: str) -> None:
+    """Forget a report of the visitor's."""
+    st.session_state[_MINE] = {i: e for i, e in st.session_state.get(_MINE, {}).items() if i != entry_id}
+
+
+def frames(shown: Sequence[Entry]) -> Frames:
+    """Frames of these entries, with state, mine and body beside each report; only the samples' are cached."""
+    shared = [entry for entry in shown if not entry.mine]
+    own = [entry for entry in shown if entry.mine]
+    parts = [built(own)] if own else []
+    if shared and isinstance(shared[0], filed.Filed):
+        parts.append(filed.frames(shared))
+    elif shared or not parts:
+        compared = shared[0].compared if shared else ""
+        parts.append(_shared_frames(tuple(entry.report.sha256 for entry in shared), compared, shared))
+    return joined(parts)
+
+
+def _sample_paths() -> list[Path]:
+    folder = samples_folder()
+    if not folder.is_dir():
+        return []
+    # README.md, SOURCES.md and their like speak of the samples and are none.
+    return sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and not p.stem.isupper())
+
+
+def _sample(path: Path) -> Entry | UnreadableError:
+    data = path.read_bytes()
+    return _read_sample(hashlib.sha256(data).hexdigest(), path.name, data)
+
+
+# Keyed on content. What is kept is frozen and only read, so it is shared and not copied for every run: copying 200
+# reports takes longer than everything else that a page does.
+@st.cache_resource(max_entries=5000, show_spinner=False)
+def _read_sample(sha256: str, name: str, _data: bytes) -> Entry | UnreadableError:  # noqa: ARG001 - the cache's key
+    try:
+        return read(_data, name, mine=False)
+    except UnreadableError as error:
+        return error
+    except Exception:  # noqa: BLE001 - a fault of ours in one document must not take every page with it
+        _LOG.exception("reading the sample %r failed", name)
+        return UnreadableError()
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _shared_frames(sha256s: tuple[str, ...], compared: str, _shown: Sequence[Entry]) -> Frames:  # noqa: ARG001 - the cache's key
+    return built(_shown)
+
+
+def _order(entry: Entry) -> tuple[tuple[str, ...], str, int]:
+    return entry.report.region.path, entry.report.agency or "", entry.report.year or 0

@@ -1,0 +1,205 @@
+"""Reading what the visitor brings, outside the server: documents go to the workers, and their reports into the visit.
+
+A callback submits documents and waits a moment, so that an ordinary report is there at once; what takes longer is
+collected by the runs after it (``collect``, which the entry point calls) and shown by ``progress``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.runtime import exists, get_instance
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.typing import UploadedFile
+
+import workers
+from parsing import UnreadableError
+from parsing.errors import NoRoomError
+from parsing.loaders import MAX_BYTES
+from server.uploads import refused
+from ui.texts import language, t
+from ui.visitor import data, paste
+from ui.visitor.entry import Entry
+
+# Of a paste that is larger than any report, enough to be refused
+MAX_PASTE = MAX_BYTES + 1
+# So long the page waits for what is read, before it shows how far reading is
+PATIENCE = 1.5
+_OUTCOMES = "_outcomes"
+_BATCHES = "_batches"
+_SUBMITTED = "_submitted"
+_READ = "_read"
+_STOPPED = "_stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document: the id of its report, or why there is none."""
+
+    name: str
+    entry_id: str | None = None
+    error: UnreadableError | None = None
+
+    @property
+    def message(self) -> str:
+        """What was wrong and what to do."""
+        return self.error.message(language()) if self.error else t("add.unexpected")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far reading is: documents finished, of how many, and the names of those that are being read."""
+
+    finished: int
+    total: int
+    reading: tuple[str, ...]
+
+
+def outcomes() -> dict[str, Outcome]:
+    """What became of the documents of this visit, the latest first, by their key."""
+    return dict(reversed(st.session_state.get(_OUTCOMES, {}).items()))
+
+
+def read_so_far() -> int:
+    """How many documents were read in this visit, refused ones too."""
+    return int(st.session_state.get(_READ, 0))
+
+
+def state() -> State | None:
+    """How far reading is; None where nothing is being read."""
+    batches = _batches()
+    if not batches:
+        return None
+    names = tuple(name for batch in batches for name in batch.reading)
+    return State(sum(batch.finished for batch in batches), sum(batch.total for batch in batches), names)
+
+
+def stopped() -> int:
+    """How many documents were not read because the visitor stopped reading."""
+    return int(st.session_state.get(_STOPPED, 0))
+
+
+def read_paste() -> None:
+    """Callback: read the pasted text."""
+    _read_text(st.session_state.get("paste") or "")
+
+
+def read_rich() -> None:
+    """Callback: read what was pasted with its tables."""
+    if content := paste.pasted("rich"):
+        _read_text(content)
+
+
+def read_files() -> None:
+    """Callback: read those uploaded files that have not been read in this visit."""
+    known: set[str] = st.session_state.setdefault(_SUBMITTED, set())
+    files: list[UploadedFile] = st.session_state.get("files") or []
+    documents = []
+    for file in (file for file in files if file.file_id not in known):
+        known.add(file.file_id)
+        content, name = file.getvalue(), _clean(file.name)
+        if error := refused(content):
+            _keep(file.file_id, Outcome(name, error=error))
+        else:
+            documents.append(workers.Document(file.file_id, name, content))
+    _submit(documents)
+
+
+def stop() -> None:
+    """Callback: read no more of what waits."""
+    collect()
+    if (reached := state()) is not None:
+        st.session_state[_STOPPED] = reached.total - reached.finished
+    for batch in _batches():
+        batch.stop()
+    collect()
+
+
+def collect() -> bool:
+    """Take what the workers have read into the visit; whether there was anything."""
+    batches = _batches()
+    found = [(batch, outcome) for batch in batches for outcome in batch.take()]
+    for batch, outcome in found:
+        _take_in(batch, outcome)
+    st.session_state[_BATCHES] = [batch for batch in batches if not batch.is_done]
+    return bool(found)
+
+
+def forget(key: str) -> None:
+    """Callback: take an outcome off the page, and its report out of the visit."""
+    known = dict(st.session_state.get(_OUTCOMES, {}))
+    outcome = known.pop(key, None)
+    st.session_state[_OUTCOMES] = known
+    if outcome and outcome.entry_id:
+        data.remove(outcome.entry_id)
+
+
+def _read_text(text: str) -> None:
+    _submit([workers.Document("paste", t("add.pasted_name"), text.encode("utf-8", errors="replace"))])
+
+
+def _submit(documents: list[workers.Document]) -> None:
+    """Let the workers read these, as far as the visit has room for them."""
+    st.session_state[_STOPPED] = 0
+    waiting = sum(batch.size for batch in _batches())
+    accepted = []
+    for document in documents:
+        waiting += len(document.data)
+        if data.has_room(waiting):
+            accepted.append(document)
+        else:
+            waiting -= len(document.data)
+            _keep(document.key, Outcome(document.name, error=_full()))
+    if accepted:
+        batch = workers.server_pool().submit(_visitor(), accepted, _presence())
+        st.session_state[_BATCHES] = [*_batches(), batch]
+        batch.wait(PATIENCE)
+        collect()
+
+
+def _take_in(batch: workers.Batch, outcome: workers.Outcome) -> None:
+    """Keep a report in the visit; where there is no room for it, the rest of its archive is not read either."""
+    read = outcome.read
+    if read is None:
+        _keep(outcome.key, Outcome(outcome.name, error=outcome.error))
+        return
+    entry = Entry(read.report, read.findings, read.data, mine=True, document=read.document)
+    if not data.has_room(entry.size):
+        batch.stop()
+        _keep(outcome.key, Outcome(outcome.name, error=_full()))
+        return
+    data.add(entry)
+    _keep(outcome.key, Outcome(outcome.name, entry_id=entry.id))
+
+
+def _keep(key: str, outcome: Outcome) -> None:
+    known = {k: o for k, o in st.session_state.get(_OUTCOMES, {}).items() if k != key}
+    st.session_state[_OUTCOMES] = {**known, key: outcome}
+    st.session_state[_READ] = read_so_far() + 1
+
+
+def _batches() -> list[workers.Batch]:
+    batches: list[workers.Batch] = st.session_state.get(_BATCHES, [])
+    return batches
+
+
+def _full() -> NoRoomError:
+    return NoRoomError(documents=data.most_documents(), limit_mb=data.most_bytes() // 1024 // 1024)
+
+
+def _clean(name: str) -> str:
+    """A file's name that can be encoded."""
+    return name.encode("utf-8", errors="replace").decode("utf-8")
+
+
+def _visitor() -> str:
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
+
+
+def _presence() -> Callable[[], bool]:
+    """Tells whether the visitor of this session still is here."""
+    session = _visitor()
+    return lambda: not exists() or get_instance().is_active_session(session)
