@@ -1,11 +1,11 @@
-# make run · make ocr · make test · make test-full · make lint · make demo · make bench · make accuracy · make fuzz · make docs · make pictures · make selfcheck · make update-expected
+# make run · make ocr · make test · make test-full · make lint · make demo · make bench · make accuracy · make fuzz · make docs · make pictures · make selfcheck · make update-expected · make update-contracts
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run ocr test test-full lint format demo bench accuracy fuzz docs pictures selfcheck update-expected clean
+.PHONY: help run ocr test test-full lint format demo bench accuracy fuzz docs pictures selfcheck update-expected update-contracts clean
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -76,6 +76,9 @@ selfcheck: $(VENV)/dev.stamp ## rank of the sums, which follow from others, and 
 
 update-expected: $(VENV)/dev.stamp ## write the expected figures of samples that have none; a person reads them before they count
 	$(BIN)/python -m tests.update_expected
+
+update-contracts: $(VENV)/dev.stamp ## record the JSON, ids and URL parameters that are promised, after a change that is meant
+	$(BIN)/python -m tests.contracts.update
 
 clean: ## remove the environment and what tests left
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
