@@ -39,10 +39,11 @@ test: $(VENV)/dev.stamp ## run every test, with sizes that are soon done (the br
 test-full: $(VENV)/dev.stamp ## run every test at its full size
 	TEST_SIZES=full $(PYTEST) $(PARALLEL)
 
-lint: $(VENV)/dev.stamp ## ruff and mypy --strict
+lint: $(VENV)/dev.stamp ## ruff, mypy --strict, and who may import whom
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
+	$(BIN)/lint-imports
 
 format: $(VENV)/dev.stamp ## put the code into ruff's format
 	$(BIN)/python -m ruff check --fix-only --quiet .

@@ -49,7 +49,7 @@ for place, (key, outcome) in enumerate(found[shown], shown.start):
         continue
     with st.container(border=True):
         st.subheader(markdown(f"{labels.body(entry.report)} · {labels.year(entry.report)}"), anchor=False)
-        st.markdown(markdown(f"{outcome.name} · {labels.region(entry.report)} · {report_head.counts(entry)}"))
+        st.markdown(markdown(f"{outcome.name} · {labels.region(entry.report)} · {labels.counts(entry.report)}"))
         report_head.chips(entry)
         if not entry.figures_read:
             st.warning(t("add.no_figures"), icon=":material/table_rows:")

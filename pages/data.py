@@ -5,6 +5,7 @@ import streamlit as st
 from ui.parts import page
 from ui.shell.html_table import html_table
 from ui.take import downloads
+from ui.take.selection import dictionary
 from ui.texts import t
 from ui.views import explore
 from ui.visitor import data
@@ -27,8 +28,8 @@ if n:
 else:
     page.empty("empty.rows")
 st.subheader(t("data.take"), anchor=False)
-downloads.rows(selection)
+downloads.rows(selection, explore.filters_of(selection))
 st.caption(t("data.formats"))
 with st.expander(t("data.columns"), icon=":material/view_column:"):
-    dictionary = explore.dictionary(selection)
-    st.html(html_table(dictionary, t("data.columns"), list(dictionary.columns)))
+    words = dictionary(selection)
+    st.html(html_table(words, t("data.columns"), list(words.columns)))

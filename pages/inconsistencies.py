@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from ui.compare import board
 from ui.names import bodies
 from ui.parts import filters, page
 from ui.report import verdicts
 from ui.shell import state
 from ui.texts import t
-from ui.views import board, board_view
+from ui.views import board_cards, board_view
 from ui.visitor import data
 
 page.through_app()
@@ -24,9 +25,9 @@ flagged = verdicts.described(board.flagged(frames), seen)
 with st.container(border=True):
     reports = filters.apply(bodies.described(frames.reports), filters.REPORT)
     of_reports = flagged["report"].isin(reports["report"])
-    sort = board.choose_sort(flagged[of_reports], [chosen.name for chosen in filters.FINDING])
+    sort = board_cards.choose_sort(flagged[of_reports], [chosen.name for chosen in filters.FINDING])
     part = board.of_sort(flagged, sort)
-    rows = filters.apply(part, board.filters_of(part))
+    rows = filters.apply(part, board_cards.filters_of(part))
 rows = rows[rows["report"].isin(reports["report"])]
 out = len(frames.reports) - len(reports)
 counts = {name: f"{n:,}" for name, n in (("n", len(reports)), ("hits", rows["report"].nunique()), ("found", len(rows)))}

@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics import FEW
 from ui import charts
-from ui.compare import spread
+from ui.compare import board, spread
 from ui.names import bodies
 from ui.parts import page, pickers
 from ui.parts.links import open_clicked
@@ -12,7 +12,7 @@ from ui.report import verdicts
 from ui.shell.html_table import html_table
 from ui.shell.safe import markdown
 from ui.texts import language, t
-from ui.views import board, coverage
+from ui.views import board_cards, coverage
 from ui.visitor import data
 
 page.through_app()
@@ -92,5 +92,5 @@ with right.container(border=True):
     if newest.empty:
         st.success(t("findings.none_at_all"), icon=":material/check_circle:")
     seen = verdicts.of_entries(entry for entry in shown if entry.id in set(newest["report"]))
-    board.cards_of(newest, shown, seen, can_decide=False)
+    board_cards.cards_of(newest, shown, seen, can_decide=False)
     st.page_link("pages/inconsistencies.py", label=t("overview.all_findings"), icon=":material/rule:", help="")

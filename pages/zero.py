@@ -3,12 +3,11 @@
 import streamlit as st
 
 from ui import charts
-from ui.compare import zero
+from ui.compare import board, zero
 from ui.names import bodies
 from ui.parts import page
 from ui.shell import state
 from ui.texts import t
-from ui.views import board
 from ui.visitor import data
 
 page.through_app()

@@ -10,7 +10,8 @@ from checks import Outcome, message, run_checks
 from checks.book.cases import make_report
 from checks.sums.equations import sums
 from checks.sums.programs import only_values
-from checks.sums.unknowns import Waiting, _bind_nothing, fill
+from checks.sums.unknowns import _bind_nothing, fill
+from checks.sums.waiting import Waiting
 from tests.made_up import MANNERS, blanked, consistent
 
 

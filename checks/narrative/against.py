@@ -10,6 +10,7 @@ from typing import NamedTuple
 from checks.model.known import Known
 from checks.model.memo import once
 from checks.narrative.statement import PROCESSED, Statement
+from checks.narrative.statements import read_normalised
 from checks.narrative.vocabulary import sums_of
 from parsing.report import Report
 
@@ -84,8 +85,6 @@ def certain_by_quantity(report: Report, known: Known) -> Mapping[str, PlacedStat
 @once
 def read_report(report: Report) -> tuple[Statement, ...]:
     """What the prose of a report states; offsets count in ``Report.prose``. Empty where its year is not known."""
-    from checks.narrative import read_normalised  # noqa: PLC0415 the package's front offers this module too
-
     return read_normalised(report.prose, report.year, report.level or "department") if report.year is not None else ()
 
 

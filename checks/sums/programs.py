@@ -13,7 +13,7 @@ from scipy.optimize import linprog
 
 from checks.model.known import Known
 from checks.sums.equations import Equation
-from checks.sums.unknowns import Waiting
+from checks.sums.waiting import Waiting
 from parsing.values import tidy
 
 Matrix = NDArray[np.float64]

@@ -15,6 +15,7 @@ from checks.model.findings import Change, Finding, Outcome
 from checks.model.known import Known, by_part
 from checks.model.rules import rules
 from checks.sums.equations import Equation, added, exact, label, sums
+from checks.sums.waiting import Waiting
 from checks.words.localise import Label, Terms
 from checks.words.localise import label as label_of
 from parsing.report import Report
@@ -45,14 +46,6 @@ class Filling(NamedTuple):
     def impossible(cls) -> Filling:
         """Where no filling makes every sum hold."""
         return cls(feasible=False, implied={})
-
-
-class Waiting(NamedTuple):
-    """A sum that still has unknown cells: ``parts`` less ``total`` must come to ``need``."""
-
-    parts: tuple[str, ...]
-    total: tuple[str, ...]
-    need: float
 
 
 class Conflict(NamedTuple):

@@ -20,9 +20,10 @@ from ui.names import bodies, columns
 from ui.report import verdicts
 from ui.report.marks import numbered
 from ui.take import about, downloads, export
+from ui.take import selection as selection_rows
+from ui.take.selection import Selection
 from ui.texts import LANGUAGES, catalogue, speaking
 from ui.views import explore
-from ui.views.explore import Selection
 from ui.visitor import data
 
 RAW = {
@@ -38,9 +39,9 @@ FACTS = ("content", "dataset", "filters", "rows", "view", "rules", "date", "tool
 @pytest.mark.parametrize("frame", columns.FRAMES)
 def test_every_column_of_every_frame_is_described(frame, lang):
     with speaking(lang):
-        described = columns.described(frame, [*RAW[frame], *explore.columns_of(frame)])
+        described = columns.described(frame, [*RAW[frame], *selection_rows.columns_of(frame)])
     assert all(column.name.strip() and column.about.strip() for column in described.values())
-    shown = [described[name].name for name in explore.columns_of(frame)]
+    shown = [described[name].name for name in selection_rows.columns_of(frame)]
     assert len(set(shown)) == len(shown)
 
 
@@ -87,7 +88,7 @@ def test_a_search_that_is_too_long_is_cut_and_said(opened):
 
 def test_only_certain_numbers_are_values(frames):
     with speaking("zh"):
-        full = explore.full(_selection("figures", frames))
+        full = selection_rows.full(_selection("figures", frames))
     assert set(full.loc[full["value"].notna(), "status"]) == {"reported"}
     assert set(full.loc[full["likely"].notna(), "status"]) <= {"unclear"}
     assert full["likely"].notna().any()
@@ -143,7 +144,7 @@ def test_verdicts_stand_beside_the_findings_and_leave_with_them(opened, lang):
     assert [row[name] for name in names[:2]] == [words["decision.dismissed"], "=1+1"]
     assert row[names[2]].endswith("+00:00")
     read = pd.read_csv(BytesIO(made.encode()), keep_default_na=False)
-    assert tuple(read.columns) == explore.columns_of("findings")
+    assert tuple(read.columns) == selection_rows.columns_of("findings")
     assert list(read.loc[read["id"] == finding.id(entry.report.sha256), "note"]) == ["'=1+1"]
     assert set(read.loc[read["outcome"] == "passed", "decision"]) == {""}
     assert set(read.loc[read["outcome"].isin(verdicts.FLAGGED), "decision"]) == {"dismissed", "undecided"}
@@ -165,7 +166,9 @@ def test_excel_has_the_rows_their_columns_and_the_note(frames, note):
     sheet = book.worksheets[0]
     assert sheet.max_row == len(frames.metrics) + 1
     assert {cell.data_type for row in book.worksheets[2].iter_rows() for cell in row} == {"s"}
-    assert [row[0].value for row in book.worksheets[1].iter_rows(min_row=2)] == list(explore.columns_of("metrics"))
+    assert [row[0].value for row in book.worksheets[1].iter_rows(min_row=2)] == list(
+        selection_rows.columns_of("metrics")
+    )
 
 
 def test_parquet_and_json_say_what_they_are(frames, note):

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from ui.shell.safe import markdown, markup, short
-from ui.take.export import csv, defuse
+from ui.take.defuse import defuse
+from ui.take.export import csv
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "  =HYPERLINK(1)", "＝1"])

@@ -14,8 +14,8 @@ from checks import Rule, message, rules, run_checks
 from checks.book.examples import examples
 from parsing import loaders, parse_report
 from ui.names import columns
+from ui.take import selection as selection_rows
 from ui.texts import LANGUAGES, catalogue
-from ui.views import explore
 
 
 def _module(name: str) -> ModuleType:
@@ -130,7 +130,7 @@ def _data() -> Iterable[str]:
         for finding in run_checks(report).findings:
             words |= {message(finding, "zh"), message(finding, "en")}
     for frame in columns.FRAMES:
-        for column in explore.columns_of(frame):
+        for column in selection_rows.columns_of(frame):
             words |= {column, *columns.described(frame, [column])[column]}
     for rule in rules().values():
         words |= {rule.id, rule.name["zh"], rule.name["en"], *_said_of(rule)}

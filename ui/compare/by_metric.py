@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
-import streamlit as st
 
 from metrics import FEW, Metric
 from ui.shell.safe import markup
@@ -71,13 +70,6 @@ def editions_note(frame: pd.DataFrame, metric: Metric) -> tuple[str, bool] | Non
 def edition_column(metric: Metric) -> str:
     """The column of the reports' frame with the edition of the table that a metric is read from."""
     return f"edition_{metric.table}"
-
-
-def formats(metric: Metric) -> dict[str, Any]:
-    """How ``st.dataframe`` shows the columns of ``table``."""
-    if not metric.is_rate:
-        return {}
-    return {metric.name[language()]: st.column_config.NumberColumn(format="%.1f%%")}
 
 
 def interval(row: Record) -> str:

@@ -7,11 +7,9 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
-import streamlit as st
 
 from metrics import Metric
 from parsing import divisions
-from ui.shell import state
 from ui.shell.safe import markup
 from ui.texts import language, number, t
 
@@ -62,13 +60,6 @@ def table(found: pd.DataFrame, metric: Metric) -> pd.DataFrame:
             metric.denominator_label[language()]: ordered["denominator"],
         }
     return pd.DataFrame(columns)
-
-
-def choose() -> None:
-    """Callback of the map: the clicked province becomes the filter, and its bodies are ranked."""
-    points = st.session_state["tiles"].selection.points
-    if points:
-        state.put(province=str(points[0]["customdata"][0]), view=None)
 
 
 @cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from parsing.report import Status
+from ui.compare.board import rates
 from ui.texts import number, t
-from ui.views.board import rates
 from ui.visitor.frames import Frames
 
 # What can be said of a report's requests table.

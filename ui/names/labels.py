@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 from checks import rules
@@ -66,6 +67,13 @@ def edition(report: Report) -> str:
         return t("edition.unknown")
     parts = (f"{t(f'table.{table}')} {e or '?'}" for table, e in found.items())
     return t("edition.mixed", parts=t("count.joiner").join(parts))
+
+
+def counts(report: Report) -> str:
+    """How many figures a report has, by status."""
+    found = Counter(figure.status for figure in report.figures)
+    parts = [t(f"count.{status.value}", n=found[status]) for status in Status if found[status]]
+    return t("count.all", n=len(report.figures), parts=t("count.joiner").join(parts))
 
 
 def cell(cell_id: str) -> str:

@@ -10,9 +10,8 @@ import streamlit as st
 from ui.names import columns, labels
 from ui.take import about, export
 from ui.take.provenance import figures, warning
+from ui.take.selection import Selection, dictionary, full
 from ui.texts import language, speaking, t
-from ui.views import explore
-from ui.views.explore import Selection
 from ui.visitor.entry import Entry
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,12 +35,13 @@ def menu(entry: Entry) -> None:
         st.caption(t("download.note"))
 
 
-def rows(selection: Selection) -> None:
-    """Buttons that hand out the selected rows in every format, with what belongs beside them inside the file."""
+def rows(selection: Selection, filters: list[tuple[str, str]]) -> None:
+    """Buttons that hand out the selected rows in every format, with what belongs beside them inside the file;
+    ``filters`` are those that are set, in words."""
     n, spoken = len(selection.rows), language()
     content = t(f"data.content_{selection.frame}")
     is_mixed = bool(selection.reports["mine"].any())
-    note = about.facts(content, explore.filters_of(selection), n, is_mixed=is_mixed)
+    note = about.facts(content, filters, n, is_mixed=is_mixed)
     day = note["date"].replace("-", "")
     with st.container(horizontal=True, gap="small"):
         for suffix, (mime, most, make) in _FORMATS.items():
@@ -69,23 +69,23 @@ def _speaking(spoken: str, make: _Make, selection: Selection, note: dict[str, st
 
 def _rows_csv(selection: Selection, note: dict[str, str]) -> bytes:
     lines = "\n".join(f"{label}{t('fact.colon')}{value}" for label, value in _labelled(note).items())
-    return export.csv(explore.full(selection), lines)
+    return export.csv(full(selection), lines)
 
 
 def _rows_excel(selection: Selection, note: dict[str, str]) -> bytes:
-    frame = explore.full(selection)
+    frame = full(selection)
     words = columns.described(selection.frame, frame.columns)
     names = (t(f"data.frame_{selection.frame}"), t("sheet.columns"), t("sheet.note"))
     named = frame.rename(columns={column: word.name for column, word in words.items()})
-    return export.excel(named, _labelled(note), explore.dictionary(selection), names)
+    return export.excel(named, _labelled(note), dictionary(selection), names)
 
 
 def _rows_parquet(selection: Selection, note: dict[str, str]) -> bytes:
-    return export.parquet(explore.full(selection), note, _described(selection))
+    return export.parquet(full(selection), note, _described(selection))
 
 
 def _rows_json(selection: Selection, note: dict[str, str]) -> bytes:
-    return export.jsons(explore.full(selection), note, _described(selection))
+    return export.jsons(full(selection), note, _described(selection))
 
 
 def _labelled(note: dict[str, str]) -> dict[str, str]:

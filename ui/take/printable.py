@@ -13,7 +13,6 @@ from ui.shell import assets
 from ui.shell.safe import markup
 from ui.take import provenance
 from ui.texts import language, t
-from ui.views.report_head import counts
 from ui.visitor.entry import Entry
 
 # The paper is white whatever the screen: light-dark() takes its light side.
@@ -43,7 +42,7 @@ def page(entry: Entry) -> str:
     """The page in the visitor's language; every word of the report is escaped."""
     report = entry.report
     title = markup(f"{labels.body(report)} · {labels.year(report)}")
-    facts = (labels.region(report), labels.level(report.level), labels.edition(report), counts(entry))
+    facts = (labels.region(report), labels.level(report.level), labels.edition(report), labels.counts(report))
     drawn = marks_of(report, entry.findings)
     style = assets.STYLE.read_text("utf-8")
     return (

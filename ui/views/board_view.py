@@ -8,10 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from ui import charts
+from ui.compare import board
 from ui.parts import page
 from ui.report import verdicts
 from ui.texts import t
-from ui.views import board, verdict_view
+from ui.views import board_cards, verdict_view
 from ui.visitor.entry import Entry
 from ui.visitor.frames import Frames
 
@@ -37,7 +38,7 @@ def findings(rows: pd.DataFrame, shown: Sequence[Entry]) -> None:
         cards = st.container()
         part = rows.iloc[page.pager(len(rows), PER_PAGE)]
         with cards:
-            board.cards_of(part, shown, seen)
+            board_cards.cards_of(part, shown, seen)
     with right.container(border=True):
         st.subheader(t("inconsistencies.by_rule"), anchor=False)
         counts = board.rule_counts(rows)

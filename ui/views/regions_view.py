@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -11,6 +13,7 @@ from ui.compare import by_metric, provinces
 from ui.compare.by_metric import Compared
 from ui.compare.course import course
 from ui.parts import page, pickers
+from ui.shell import state
 from ui.shell.html_table import html_table
 from ui.shell.safe import markdown, markup
 from ui.texts import language, number, t
@@ -47,7 +50,7 @@ def ranking(compared: Compared, chosen: Metric) -> None:
     st.caption(" ".join(notes))
     _selected(key, compared, chosen)
     table = by_metric.table(compared, chosen)
-    page.data_behind(table, chosen.id, t("regions.table_alt"), by_metric.formats(chosen), list(shown["report"]))
+    page.data_behind(table, chosen.id, t("regions.table_alt"), _formats(chosen), list(shown["report"]))
 
 
 def provinces_map(compared: Compared, chosen: Metric) -> None:
@@ -59,7 +62,7 @@ def provinces_map(compared: Compared, chosen: Metric) -> None:
         width=430,
         config=charts.CONFIG,
         key="tiles",
-        on_select=provinces.choose,
+        on_select=_choose_province,
         selection_mode="points",
         alt=t("regions.map_alt", metric=chosen.name[language()]),
     )
@@ -190,7 +193,14 @@ def _selected(chart: str, compared: Compared, chosen: Metric) -> None:
         return
     rows = compared.shown[compared.shown["report"].isin(picked)]
     table = by_metric.table(Compared(rows, compared.absent), chosen)
-    page.table(table, "picked", t("regions.table_alt"), by_metric.formats(chosen), list(rows["report"]))
+    page.table(table, "picked", t("regions.table_alt"), _formats(chosen), list(rows["report"]))
+
+
+def _choose_province() -> None:
+    """Callback of the map: the clicked province becomes the filter, and its bodies are ranked."""
+    points = st.session_state["tiles"].selection.points
+    if points:
+        state.put(province=str(points[0]["customdata"][0]), view=None)
 
 
 def _pair(row: by_metric.Record, first: Metric, second: Metric) -> str:
@@ -209,3 +219,10 @@ def _pairs_table(frame: pd.DataFrame, first: Metric, second: Metric) -> pd.DataF
 def view_name(view: str) -> str:
     """A view's name on its tab."""
     return t(f"regions.view_{view}")
+
+
+def _formats(metric: Metric) -> dict[str, Any]:
+    """How ``st.dataframe`` shows the columns of ``by_metric.table``."""
+    if not metric.is_rate:
+        return {}
+    return {metric.name[language()]: st.column_config.NumberColumn(format="%.1f%%")}

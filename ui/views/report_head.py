@@ -74,7 +74,7 @@ def head(entry: Entry, shown: Sequence[Entry], seen: Seen) -> None:
     """Body and year, where it stands, how much was read, the chips, and what can be done with it."""
     report = entry.report
     st.title(markdown(f"{labels.body(report)} · {labels.year(report)}"), anchor=False)
-    facts = (labels.region(report), labels.level(report.level), labels.edition(report), counts(entry))
+    facts = (labels.region(report), labels.level(report.level), labels.edition(report), labels.counts(report))
     st.markdown(" · ".join(markdown(fact) for fact in facts))
     chips(entry, seen)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
@@ -85,13 +85,6 @@ def head(entry: Entry, shown: Sequence[Entry], seen: Seen) -> None:
         st.info(told, icon=":material/content_cut:" if report.kind.is_part else ":material/description:")
     if report.kind.is_report and not entry.figures_read:
         st.warning(t("report.nothing_read"), icon=":material/image_search:")
-
-
-def counts(entry: Entry) -> str:
-    """How many figures there are, by status."""
-    found = Counter(figure.status for figure in entry.report.figures)
-    parts = [t(f"count.{status.value}", n=found[status]) for status in Status if found[status]]
-    return t("count.all", n=len(entry.report.figures), parts=t("count.joiner").join(parts))
 
 
 def chips(entry: Entry, seen: Seen = UNKNOWN) -> None:

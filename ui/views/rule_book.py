@@ -12,12 +12,12 @@ from checks import Rule, rules
 from checks.book.examples import Example, examples, words
 from checks.book.handbook import tolerance
 from checks.model.rules import version
+from ui.compare import board
 from ui.names import labels
 from ui.parts import links
 from ui.shell import state
 from ui.shell.safe import markdown, markup
 from ui.texts import language, number, t
-from ui.views import board
 
 _SEVERITIES = ("error", "warning", "info")
 _SIGNS = {"passed": "✓", "failed": "✕", "uncertain": "?"}

@@ -1,0 +1,91 @@
+"""The rows of a frame that are taken away, with every column of the dictionary."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from metrics import metrics
+from parsing import form
+from ui.names import columns, labels
+from ui.report import verdicts
+from ui.texts import language, t
+
+# What is said of the report in every other frame, before the frame's own columns
+_REPORT = ("report", "name", "kind", "province", "prefecture", "county", "year")
+_COLUMNS = {
+    "reports": (
+        *_REPORT[:-1], "township", "code", "region", "year", "state", "published", "reported", "blank",
+        "not_applicable", "missing", "unclear", "edition_disclosure", "edition_requests", "edition_disputes", "title",
+        "agency", "level", "source", "body", "mine",
+    ),
+    "figures": (
+        *_REPORT, "table", "row", "row_label", "column", "column_label", "unit", "value", "likely", "status", "text",
+        "place",
+    ),
+    "findings": (
+        *_REPORT, "id", "rule", "rule_name", "subject", "outcome", "severity", "cause", "reported", "expected",
+        "message_zh", "message_en", "because", "cells", "partners", *verdicts.COLUMNS,
+    ),
+    "metrics": (
+        *_REPORT, "metric", "metric_name", "value", "numerator", "denominator", "low", "high", "available", "ranked",
+        "reason", "cells",
+    ),
+}  # fmt: skip
+
+
+class Selection(NamedTuple):
+    """The rows of one frame that pass the filters, and the reports that do, with ``name`` and ``kind``.
+
+    ``out_of`` is how many rows the frame has.
+    """
+
+    frame: str
+    rows: pd.DataFrame
+    reports: pd.DataFrame
+    out_of: int
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are handed out, in their order; those of verdicts only where verdicts are known."""
+        every = columns_of(self.frame)
+        return tuple(name for name in every if name not in verdicts.COLUMNS or name in self.rows)
+
+
+def full(selection: Selection) -> pd.DataFrame:
+    """The selected rows with every column of the dictionary, as they are handed out."""
+    rows = selection.rows
+    if selection.frame == "figures":
+        certain, unclear = (rows["status"] == status for status in ("reported", "unclear"))
+        rows = rows.assign(value=rows["value"].where(certain), likely=rows["value"].where(unclear))
+        cells = rows["table"] + "/" + rows["row"] + "/" + rows["column"]
+        names = {cell: _column_label(cell) for cell in cells.unique()}
+        rows = rows.assign(row_label=rows["row"].map(labels.rows()), column_label=cells.map(names))
+    elif selection.frame == "findings":
+        rows = rows.assign(rule_name=rows["rule"].map({rule: labels.rule(rule) for rule in rows["rule"].unique()}))
+    elif selection.frame == "metrics":
+        names = {metric.id: metric.name[language()] for metric in metrics().values()}
+        rows = rows.assign(metric_name=rows["metric"].map(names))
+    if selection.frame != "reports":
+        rows = rows.merge(selection.reports[list(_REPORT)], on="report", how="left")
+    # frames that were filed hold arrays, those just made hold tuples
+    lists = {name: rows[name].map(tuple) for name in ("cells", "partners") if name in rows}
+    return rows.assign(**lists)[list(selection.columns)].reset_index(drop=True)
+
+
+def _column_label(cell: str) -> str:
+    table, row, column = cell.split("/")
+    return form.column_label(table, row, column, language())
+
+
+def columns_of(frame: str) -> tuple[str, ...]:
+    """Every column that can be handed out of a frame, in its order."""
+    return _COLUMNS[frame]
+
+
+def dictionary(selection: Selection) -> pd.DataFrame:
+    """The columns that are handed out: id, name, what they hold; with visible column names."""
+    words = columns.described(selection.frame, selection.columns)
+    rows = [(column, word.name, word.about) for column, word in words.items()]
+    return pd.DataFrame(rows, columns=[t("data.column"), t("data.column_name"), t("data.column_about")])
