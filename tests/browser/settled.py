@@ -41,6 +41,8 @@ class Traffic:
     def __init__(self, page: Page) -> None:
         self._asked = self._running = False
         self._uploads: set[Request] = set()
+        # that of the page that is shown; others are of pages that were left
+        self._socket: WebSocket | None = None
         page.on("request", self._requested)
         page.on("requestfinished", self._uploaded)
         page.on("requestfailed", self._uploaded)
@@ -53,7 +55,7 @@ class Traffic:
 
     def _requested(self, request: Request) -> None:
         if request.is_navigation_request() and request.frame.parent_frame is None:
-            self._asked, self._running = True, False
+            self._asked, self._running, self._socket = True, False, None
         elif "/_stcore/upload_file/" in request.url:
             self._uploads.add(request)
 
@@ -61,15 +63,19 @@ class Traffic:
         self._uploads.discard(request)
 
     def _connected(self, socket: WebSocket) -> None:
-        self._asked, self._running = True, False
-        socket.on("framesent", self._sent)
-        socket.on("framereceived", self._received)
+        self._asked, self._running, self._socket = True, False, socket
+        socket.on("framesent", lambda payload: self._sent(socket, payload))
+        socket.on("framereceived", lambda payload: self._received(socket, payload))
 
-    def _sent(self, payload: bytes | str) -> None:
-        if isinstance(payload, bytes) and BackMsg.FromString(payload).WhichOneof("type") == "rerun_script":
+    def _sent(self, socket: WebSocket, payload: bytes | str) -> None:
+        if socket is not self._socket or not isinstance(payload, bytes):
+            return
+        if BackMsg.FromString(payload).WhichOneof("type") == "rerun_script":
             self._asked = True
 
-    def _received(self, payload: bytes | str) -> None:
+    def _received(self, socket: WebSocket, payload: bytes | str) -> None:
+        if socket is not self._socket:
+            return
         message = ForwardMsg.FromString(payload) if isinstance(payload, bytes) else ForwardMsg()
         kind = message.WhichOneof("type")
         if kind == "new_session":
