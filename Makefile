@@ -68,6 +68,7 @@ fuzz: $(VENV)/fuzz.stamp ## read 20,000 printed forms, then fuzz each loader and
 
 docs: $(VENV)/dev.stamp ## write docs/rules.md from the rule set
 	$(BIN)/python -m checks.book.handbook --write
+	$(BIN)/python -m dataset.handbook --write
 
 pictures: $(VENV)/dev.stamp ## make the pictures of docs/ anew, in a browser
 	NIANBAO_PICTURES=docs/pictures $(PYTEST) tests/browser/test_tour.py

@@ -10,12 +10,17 @@ import msgspec
 
 from checks.model.findings import Finding, Findings
 from checks.sums.unknowns import Conflict
+from checks.words import across as words
 from checks.words.localise import Cells, Label, Number, Terms, Words
 from parsing.document import Document
 from parsing.report import Figures, Place, Report, Status
 
 # Types that details of findings are made of, by name
-_TYPES: dict[str, type[Any]] = {kind.__name__: kind for kind in (Label, Cells, Words, Number, Terms, Conflict, tuple)}
+_OF_DETAILS = (
+    *(Label, Cells, Words, Number, Terms, Conflict),
+    *(words.Term, words.Value, words.Steps, words.Years, words.Bodies, words.Phrase, words.Notes),
+)
+_TYPES: dict[str, type[Any]] = {kind.__name__: kind for kind in (*_OF_DETAILS, tuple)}
 _TYPE, _ITEMS = "type", "items"
 
 

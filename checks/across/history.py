@@ -49,7 +49,7 @@ def digest(report: Report | Digest) -> Digest:
         name=report.agency or report.title or report.source,
         body=body(report),
         year=report.year,
-        year_certain=_year_certain(report),
+        year_certain=year_certain(report),
         level=report.level,
         code=report.region.code,
         editions=report.editions,
@@ -62,7 +62,7 @@ def digest(report: Report | Digest) -> Digest:
     )
 
 
-def _year_certain(report: Report) -> bool:
+def year_certain(report: Report) -> bool:
     """Whether title, period, prose and file name speak of one year."""
     named = [remark.details["years"].values() for remark in report.remarks if remark.kind == "years"]
     return all(len(set(years)) == 1 for years in named) and next(own_year.others(report), None) is None

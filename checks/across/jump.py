@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from checks.across.history import Digest, History
-from checks.across.registry import Field, comparison, peer_key
+from checks.across.history import Digest, History, histories
+from checks.across.registry import Field, PeerKey, Spreads, comparison, peer_key
 from checks.across.spread import Spread, spread
 from checks.model.findings import Finding, Outcome
-from checks.model.rules import Rule
+from checks.model.rules import Rule, rules
 from checks.words.across import Phrase, Years
 from checks.words.localise import Label
+
+# Figures of peers by group of peers and cell
+PeerValues = Mapping[tuple[PeerKey, str], list[float]]
 
 
 @comparison("jump")
@@ -51,7 +54,35 @@ def _peers(rule: Rule, report: Digest, cell: str, field: Field) -> Spread | None
     if key[0] is None or not report.body.certain:
         return None
     if (key, cell) not in field.spreads:
-        values = [v for peer in field.peers[key] if (v := peer.known.get(cell)) is not None and v >= 0]
-        enough = len(values) >= rule.parameters["peers"]
-        field.spreads[key, cell] = spread(values, rule.parameters["spread"]) if enough else None
+        field.spreads[key, cell] = _spread(rule, _values(field.peers[key], cell))
     return field.spreads[key, cell]
+
+
+def peer_values(reports: Iterable[Digest]) -> PeerValues:
+    """The figures that peers are compared by, of a part of all reports; every body's reports are in one part."""
+    field = Field(histories(report for report in reports if report.kind.is_report))
+    cells = [cell for rule in _rules() for cell in rule.parameters["figures"]]
+    places = ((key, cell, _values(peers, cell)) for key, peers in field.peers.items() for cell in cells)
+    return {(key, cell): values for key, cell, values in places if values}
+
+
+def spreads(parts: Iterable[PeerValues]) -> Spreads:
+    """How the figures of all parts' peers lie, for ``run.across``."""
+    every: dict[tuple[PeerKey, str], list[float]] = {}
+    for part in parts:
+        for place, values in part.items():
+            every.setdefault(place, []).extend(values)
+    of_cell = {cell: rule for rule in _rules() for cell in rule.parameters["figures"]}
+    return {place: _spread(of_cell[place[1]], values) for place, values in every.items()}
+
+
+def _rules() -> list[Rule]:
+    return [rule for rule in rules().values() if rule.across == "jump"]
+
+
+def _values(peers: Iterable[Digest], cell: str) -> list[float]:
+    return [value for peer in peers if (value := peer.known.get(cell)) is not None and value >= 0]
+
+
+def _spread(rule: Rule, values: list[float]) -> Spread | None:
+    return spread(values, rule.parameters["spread"]) if len(values) >= rule.parameters["peers"] else None

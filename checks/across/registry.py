@@ -16,15 +16,21 @@ from parsing import divisions
 
 # Kind of body, depth of its region, year
 PeerKey = tuple[str | None, int, int]
+# How the figures of each group of peers lie, by cell
+Spreads = Mapping[tuple[PeerKey, str], Spread | None]
+_NONE: Spreads = {}
 
 
 class Field:
-    """All bodies that are known, for comparisons with peers and with the bodies below; made once a run."""
+    """All bodies that are known, for comparisons with peers and with the bodies below; made once a run.
 
-    def __init__(self, histories: Sequence[History]) -> None:
+    ``spreads`` are those of all peers, where there are more than these bodies.
+    """
+
+    def __init__(self, histories: Sequence[History], spreads: Spreads = _NONE) -> None:
         self.histories = tuple(histories)
         # of each group of peers and figure, what jump.py works out once
-        self.spreads: dict[tuple[PeerKey, str], Spread | None] = {}
+        self.spreads = dict(spreads)
 
     @cached_property
     def peers(self) -> Mapping[PeerKey, Sequence[Digest]]:

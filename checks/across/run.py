@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from checks.across import jump, levels, yearly
 from checks.across.history import Digest, History, digest, histories
-from checks.across.registry import COMPARISONS, Field
+from checks.across.registry import COMPARISONS, Field, Spreads
 from checks.judgement.origins import attributed
 from checks.model.findings import Finding, Findings, Outcome
 from checks.model.rules import Rule, rules
@@ -28,8 +28,7 @@ def run_across(
     ``not_applicable``, with the subject "". ``only`` names the rules to run, ``about`` (sha256s) the reports whose
     bodies are to be judged; all serve as partners.
     """
-    named = set(rules() if only is None else only)
-    wanted = [rule for rule in rules().values() if rule.across and rule.id in named]
+    wanted = _wanted(only)
     every = {(short := digest(report)).sha256: short for report in reports}
     digests = [report for report in every.values() if report.kind.is_report]
     field = Field(histories(digests))
@@ -43,6 +42,26 @@ def run_across(
     alone = {report.sha256 for report in digests if about is None or report.sha256 in about} - found.keys()
     found |= {sha256: [_nothing(rule, sha256) for rule in wanted] for sha256 in alone}
     return Findings(tuple(finding for report in digests for finding in found.get(report.sha256, ())))
+
+
+def across(reports: Iterable[Report | Digest], spreads: Spreads) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+    """``run_across`` over a part of all reports, each document once: the findings of one report after the other, by
+    its sha256. ``spreads`` are those of all reports (``jump.spreads``), so that bodies are compared with peers
+    elsewhere."""
+    wanted = _wanted(None)
+    digests = [report for report in map(digest, reports) if report.kind.is_report]
+    field = Field(histories(digests), spreads)
+    alone = {report.sha256 for report in digests}
+    for history in field.histories:
+        for report in (report for year in history.every.values() for report in year):
+            alone.discard(report.sha256)
+            yield report.sha256, tuple(_findings(wanted, report, history, field))
+    yield from ((sha256, tuple(_nothing(rule, sha256) for rule in wanted)) for sha256 in alone)
+
+
+def _wanted(only: Iterable[str] | None) -> list[Rule]:
+    named = set(rules() if only is None else only)
+    return [rule for rule in rules().values() if rule.across and rule.id in named]
 
 
 def _findings(wanted: list[Rule], report: Digest, history: History, field: Field) -> list[Finding]:

@@ -77,7 +77,7 @@ def list_members(data: bytes, name: str) -> Iterator[tuple[int, str]]:
     TooMuchUnpackedError before the first file that goes beyond the cap by the size that the archive declares. The
     names are for people, never paths to be opened.
     """
-    files = [(place, info) for place, info in enumerate(_opened(data).infolist()) if not _is_left_out(info)]
+    files = [(place, info) for place, info in enumerate(_opened(data).infolist()) if not is_left_out(info)]
     if not files:
         raise EmptyArchiveError(name=name)
     if len(files) > MAX_FILES:
@@ -126,7 +126,8 @@ def _is_nested(data: bytes) -> bool:
     return data.startswith(_OTHER_ARCHIVES) or data[_TAR] == b"ustar" or is_archive(data)
 
 
-def _is_left_out(info: zipfile.ZipInfo) -> bool:
+def is_left_out(info: zipfile.ZipInfo) -> bool:
+    """Whether it is a folder, or what an operating system has left."""
     return info.filename.endswith("/") or _is_litter(info.filename)
 
 

@@ -1,7 +1,7 @@
 """Documents made up with their truth: any figures, in any layout, with any mix of the field's defects.
 
 ``render(seed)`` gives the same ``Case`` for the same arguments; ``cases(count)`` gives a varied mix, ``singles(count)``
-every layout and every defect for itself.
+every layout and every defect for itself, ``series(count)`` bodies over the years.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from tests.render import defects_rows, draft, figures
 from tests.render.defects import REGISTER, agree, editions, fitting, in_order, least_scale
 from tests.render.html import HTML, encode
 from tests.render.layouts import ALIGNED, LOSES_BLANKS, TEXT
-from tests.render.model import Case, Draft, Spec
+from tests.render.model import Body, Case, Draft, Spec
 from tests.render.office import OFFICE
 
 LAYOUTS = (*HTML, *TEXT, *OFFICE)
 DEFECTS = tuple(REGISTER)
 YEARS = tuple(range(2019, 2025))
 
-__all__ = ["DEFECTS", "LAYOUTS", "Case", "applies", "cases", "render", "singles"]
+__all__ = ["DEFECTS", "LAYOUTS", "Case", "applies", "cases", "render", "series", "singles"]
 
 _HALF_WIDTH = str.maketrans("（）：，；", "():,;")
 _SUFFIX = {"markdown": ".md", "csv_rows": ".csv", "docx": ".docx", "xlsx": ".xlsx", **dict.fromkeys(HTML, ".html")}
@@ -36,8 +36,11 @@ def render(case_seed: int, layout: str | None = None, defects: Sequence[str] | N
 
     Raises ValueError where the defects don't go together or make no sense in the layout, KeyError for unknown names.
     """
-    spec = _spec(Random(f"spec {case_seed}"), layout, defects)
-    drawn = draft.build(spec, Random(f"draft {case_seed}"))
+    return _document(case_seed, _spec(Random(f"spec {case_seed}"), layout, defects))
+
+
+def _document(case_seed: int, spec: Spec, body: Body | None = None) -> Case:
+    drawn = draft.build(spec, Random(f"draft {case_seed}"), body)
     for name in spec.defects:
         REGISTER[name].apply(drawn, Random(f"{name} {case_seed}"))
     if spec.layout in LOSES_BLANKS:
@@ -45,6 +48,18 @@ def render(case_seed: int, layout: str | None = None, defects: Sequence[str] | N
     elif spec.layout in ALIGNED:
         defects_rows.blur_blanks(drawn)
     return _print(case_seed, drawn, Random(f"layout {case_seed}"))
+
+
+def series(count: int, start: int = 0) -> Iterator[Case]:
+    """Documents of bodies over the years, in all layouts and with any defects, as in ``cases``."""
+    for case_seed in range(start, start + count):
+        of_body, year = case_seed // len(YEARS), YEARS[case_seed % len(YEARS)]
+        rng = Random(f"series {case_seed}")
+        layout = rng.choice(LAYOUTS)
+        names = _draw(rng, layout, year)
+        scales = figures.SCALES[figures.SCALES.index(least_scale(names)) :]
+        spec = Spec(layout, year, editions(year, names), rng.choice(scales), names)
+        yield _document(case_seed, spec, figures.body(Random(f"body {of_body}")))
 
 
 def cases(count: int, start: int = 0) -> Iterator[Case]:

@@ -19,9 +19,9 @@ TITLE_SHAPES = (
 )
 
 
-def build(spec: Spec, rng: Random) -> Draft:
-    """The document of this specification with random body, figures and prose."""
-    body = figures.body(rng)
+def build(spec: Spec, rng: Random, body: Body | None = None) -> Draft:
+    """The document of this specification with random figures and prose, and a random body where none is given."""
+    body = body or figures.body(rng)
     values = figures.figure_set(rng, spec.editions, spec.scale)
     printed = {cell: number(value) for cell, value in values.items()}
     shape = rng.choice(TITLE_SHAPES)

@@ -1,0 +1,112 @@
+"""Holds all reports of a dataset against each other, part by part (the first two digits of bodies' codes).
+
+Bodies over the years, and governments with the bodies under them, lie within one part; what a body's peers come to in
+the whole country is worked out first. So no more than a part's reports are in memory, a few kilobytes each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from bulk.engines import mapped
+from checks import Findings
+from checks.across import Digest, digest
+from checks.across.jump import PeerValues, peer_values, spreads
+from checks.across.registry import Spreads
+from checks.across.run import across
+from checks.judgement import states
+from dataset import rows
+from dataset.dealing import deal, dealt
+from dataset.schema import tables
+from parsing.report import Report
+from workers import wire
+
+_TOGETHER = 500
+
+
+class Compared(NamedTuple):
+    """What was found: files with findings and comparisons, and every report's state."""
+
+    files: list[Mapping[str, Path]]
+    states: pa.Table
+
+    def parts(self, table: str) -> Iterator[pa.Table]:
+        """The rows of ``findings`` or ``comparisons``."""
+        for found in self.files:
+            for batch in dealt(found[table]):
+                yield pa.Table.from_batches([batch])
+
+
+def compare(readings: Iterable[pa.Table], folder: Path, count: int, tick: Callable[[int], None]) -> Compared:
+    """Hold the reports of these readings against each other, in so many processes, with files in a folder.
+
+    ``tick`` is called with how many reports were compared.
+    """
+    parts = sorted(deal(readings, lambda table: table["part"].combine_chunks(), folder / "parts").values())
+    around = spreads(mapped(_peers, parts, count))
+    found, told = [], []
+    for files, states_of, n in mapped(partial(_part, around), parts, count):
+        found.append(files)
+        told.append(states_of)
+        tick(n)
+    return Compared(found, pa.concat_tables(told) if told else rows.states_of({}))
+
+
+def _peers(part: Path) -> PeerValues:
+    return peer_values(_digests(part))
+
+
+def _digests(part: Path) -> list[Digest]:
+    """The reports in short, in an order of their own: a message names bodies in it."""
+    found = [digest(report) for report, _ in _read(part)]
+    return sorted(found, key=lambda d: (d.body.region, d.body.name, d.year or 0, d.sha256))
+
+
+def _read(part: Path) -> Iterator[tuple[Report, Findings]]:
+    for batch in dealt(part):
+        for reading, findings in zip(batch["reading"], batch["findings"], strict=True):
+            yield wire.decode_report(reading.as_py()), wire.decode_findings(findings.as_py())
+
+
+def _part(around: Spreads, part: Path) -> tuple[Mapping[str, Path], pa.Table, int]:
+    """What is found across the reports of one part, in files beside it; and their states."""
+    found = {sha256: wire.encode_findings(Findings(of_one)) for sha256, of_one in across(_digests(part), around)}
+    files = {name: part.with_suffix(f".{name}") for name in ("findings", "comparisons")}
+    told: dict[str, str] = {}
+    with _stream(files["findings"], "findings") as findings, _stream(files["comparisons"], "comparisons") as full:
+        for pairs in _batched(_read(part), _TOGETHER):
+            own = [(report, alone, _across_of(found, report)) for report, alone in pairs]
+            findings.write_table(rows.findings([(report, across) for report, _, across in own], across=True))
+            full.write_table(rows.comparisons({report.sha256[:12]: across for report, _, across in own}))
+            told |= {report.sha256[:12]: _state(report, alone, across) for report, alone, across in own}
+    return files, rows.states_of(told), len(told)
+
+
+def _across_of(found: Mapping[str, bytes], report: Report) -> Findings:
+    return wire.decode_findings(found[report.sha256]) if report.sha256 in found else Findings(())
+
+
+def _state(report: Report, alone: Findings, across: Findings) -> str:
+    return states.state(report, replace(alone, findings=(*alone.findings, *across.findings)))
+
+
+def _stream(path: Path, table: str) -> pa.RecordBatchStreamWriter:
+    schema = tables()[table].schema
+    return pa.ipc.new_stream(str(path), schema, options=pa.ipc.IpcWriteOptions(compression="zstd"))
+
+
+def _batched(pairs: Iterator[tuple[Report, Findings]], size: int) -> Iterator[list[tuple[Report, Findings]]]:
+    batch = []
+    for pair in pairs:
+        batch.append(pair)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

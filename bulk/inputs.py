@@ -1,0 +1,125 @@
+"""The documents that inputs name: files, folders, ZIP archives in archives, lists of paths, fsspec addresses.
+
+They come sorted by their sources, so that the order in which inputs are named changes nothing.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import IO, Any
+
+import fsspec
+
+from parsing.errors import DamagedFileError, NestedArchiveError, TooMuchUnpackedError, UnreadableError
+from parsing.loaders import MAX_BYTES, archive, package
+
+# In a folder these are no documents; one that is named itself is read whatever it is called
+_NO_DOCUMENTS = frozenset(
+    (".json", ".jsonl", ".yaml", ".yml", ".parquet", ".arrow", ".py", ".log", ".css", ".js", ".db", ".sqlite3")
+)
+# A ZIP in a ZIP in a ZIP; deeper ones are bombs or mistakes
+_DEEPEST = 3
+_KIND = {"kind_zh": " ZIP 压缩包", "kind_en": "a ZIP archive"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document by its source: the path below the folder that was named, ``archive.zip/name`` inside of an archive.
+
+    ``load`` gives its bytes; it raises OSError or UnreadableError.
+    """
+
+    source: str
+    load: Callable[[], bytes]
+
+
+def found(inputs: Iterable[str]) -> list[Found]:
+    """The files that these inputs name, archives as one file each. Raises OSError where one cannot be had.
+
+    An input is a file, a folder, an fsspec address of either, or ``@list`` for a file with an input a line.
+    """
+    every = (one for name in inputs for one in _of_input(name))
+    return sorted(every, key=lambda one: one.source)
+
+
+def expanded(one: Found) -> Iterator[tuple[str, bytes | UnreadableError | OSError]]:
+    """The documents of a file with their bytes: itself, or those of an archive; an error in place of what cannot be
+    had."""
+    try:
+        data = one.load()
+    except (OSError, UnreadableError) as error:
+        yield one.source, error
+        return
+    if len(data) <= MAX_BYTES and not archive.is_archive(data):
+        yield one.source, data
+    elif package.kind(data) == "zip":
+        yield from _members(BytesIO(data), one.source, 1)
+    else:
+        yield one.source, data
+
+
+def _of_input(name: str) -> Iterator[Found]:
+    if name.startswith("@"):
+        with fsspec.open(name[1:], "rt", encoding="utf-8") as file:
+            names = [line.strip() for line in file]
+        for inner in filter(None, names):
+            yield from _of_input(inner)
+        return
+    fs, path = fsspec.core.url_to_fs(name)
+    if not fs.isdir(path):
+        if not fs.exists(path):
+            raise FileNotFoundError(2, "no such file or folder", name)
+        yield Found(PurePosixPath(path).name, partial(_read, fs, path))
+        return
+    root = path.rstrip("/") + "/"
+    for inner in fs.find(path):
+        source = inner.removeprefix(root)
+        if _is_document(source):
+            yield Found(source, partial(_read, fs, inner))
+
+
+def _is_document(source: str) -> bool:
+    path = PurePosixPath(source)
+    is_hidden = any(part.startswith(".") for part in path.parts)
+    # README.md, SOURCES.md and their like speak of reports and are none
+    return not is_hidden and path.suffix.lower() not in _NO_DOCUMENTS and not path.stem.isupper()
+
+
+def _read(fs: Any, path: str) -> bytes:
+    content: bytes = fs.cat_file(path)
+    return content
+
+
+def _members(file: IO[bytes], source: str, depth: int) -> Iterator[tuple[str, bytes | UnreadableError]]:
+    try:
+        opened = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, *package.BROKEN):
+        yield source, DamagedFileError(**_KIND)
+        return
+    with opened:
+        files = [(archive.printed_name(info), info) for info in opened.infolist() if not archive.is_left_out(info)]
+        for name, info in sorted(files, key=lambda pair: pair[0]):
+            yield from _member(opened, info, f"{source}/{name}", depth)
+
+
+def _member(
+    opened: zipfile.ZipFile, info: zipfile.ZipInfo, source: str, depth: int
+) -> Iterator[tuple[str, bytes | UnreadableError]]:
+    try:
+        data = package.unpack(opened, info, archive.MAX_TOTAL)
+    except TooMuchUnpackedError:
+        yield source, TooMuchUnpackedError(limit_mb=archive.MAX_TOTAL // 1024 // 1024)
+    except package.BROKEN:
+        yield source, DamagedFileError(**_KIND)
+    else:
+        if not archive.is_archive(data):
+            yield source, data
+        elif depth < _DEEPEST:
+            yield from _members(BytesIO(data), source, depth + 1)
+        else:
+            yield source, NestedArchiveError(name=source)

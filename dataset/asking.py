@@ -1,0 +1,31 @@
+"""DuckDB over the files of a dataset, wherever they lie; nothing is downloaded for it, and
+remote files go through fsspec."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+
+from dataset.manifest import File
+from dataset.schema import tables
+from dataset.store import Store
+
+# Nothing may be fetched or loaded by a query
+_SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "threads": "1"}
+
+
+def connect(store: Store, memory: str = "512MB") -> duckdb.DuckDBPyConnection:
+    """A database in memory that can read the files of this dataset."""
+    connection = duckdb.connect(config={**_SETTINGS, "memory_limit": memory})
+    if not store.is_local:
+        connection.register_filesystem(store.fs)
+    return connection
+
+
+def view(connection: duckdb.DuckDBPyConnection, store: Store, table: str, files: Sequence[File], name: str) -> None:
+    """Let these files of a table be called by a name; an empty table where there are none."""
+    if files:
+        connection.read_parquet([store.path(file.name) for file in files], union_by_name=True).create_view(name)
+        return
+    connection.register(name, tables()[table].schema.empty_table())

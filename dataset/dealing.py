@@ -1,0 +1,35 @@
+"""Deals rows out to files by a key, in one pass and in little memory, so that each file can be worked on alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Keys = Callable[[pa.Table], pa.Array]
+_COMPRESSED = pa.ipc.IpcWriteOptions(compression="zstd")
+
+
+def deal(tables: Iterable[pa.Table], keys: Keys, folder: Path) -> dict[str, Path]:
+    """Write the rows of these tables to Arrow streams in a folder, one for each of the ``keys`` (text, never null)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    found: dict[str, Path] = {}
+    writers: dict[str, pa.RecordBatchStreamWriter] = {}
+    with ExitStack() as stack:
+        for table in tables:
+            of_row = keys(table)
+            for key in pc.unique(of_row).to_pylist():
+                if key not in writers:
+                    found[key] = folder / f"{key or 'none'}.arrows"
+                    stream = pa.ipc.new_stream(str(found[key]), table.schema, options=_COMPRESSED)
+                    writers[key] = stack.enter_context(stream)
+                writers[key].write_table(table.filter(pc.equal(of_row, key)))
+    return found
+
+
+def dealt(path: Path) -> pa.RecordBatchReader:
+    """The rows of one of those files, batch by batch."""
+    return pa.ipc.open_stream(pa.memory_map(str(path)))

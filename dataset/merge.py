@@ -1,0 +1,201 @@
+"""Puts new rows beside those of a dataset, or in their place, and sorts them; equal rows give equal files.
+
+New rows come in any order. They are first dealt out to the files that they belong to, then one file at a time is sorted
+with the old rows of it, so that memory is bounded by one file's and not by the dataset's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from dataset.dealing import Keys, deal, dealt
+from dataset.manifest import File, Manifest
+from dataset.schema import Table, tables
+from dataset.store import Store, digest
+
+ROW_GROUP = 100_000
+# Whole documents and readings: so many are unpacked to have one
+_TOGETHER = 64
+# Above so many reports a file their documents and readings are kept by one more digit of their ids
+_PER_FILE = 4_096
+_NO_YEAR = "none"
+_MEMORY = "400MB"
+# Tables whose rows change when reports are held against each other
+_COMPARED = ("reports", "findings", "comparisons")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """New rows by table; ``gone`` are the ids of documents whose old rows are left out, and the sources of those that
+    could not be had before and have been since.
+
+    ``states`` holds every report's state where reports were held against each other anew; then old rows of that are
+    left out.
+    """
+
+    new: Mapping[str, Iterable[pa.Table]]
+    gone: Collection[str] = ()
+    states: pa.Table | None = None
+
+    @property
+    def compared(self) -> bool:
+        """Whether reports were held against each other anew."""
+        return self.states is not None
+
+
+def merged(store: Store, old: Manifest | None, change: Change, count: int) -> dict[str, tuple[File, ...]]:
+    """Write the files of the dataset with this change, for so many reports; gives them by table. No manifest names
+    them yet."""
+    with TemporaryDirectory(prefix="nianbao-") as folder:
+        work = _Work(store, old, change, Path(folder), _digits(count))
+        return {name: tuple(work.write(table)) for name, table in tables().items()}
+
+
+def _digits(count: int) -> int:
+    digits = 0
+    while count > _PER_FILE * 16**digits:
+        digits += 1
+    return digits
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One merge: where the dataset lies, what it was, what changes, a folder for passing files, digits of ids."""
+
+    store: Store
+    old: Manifest | None
+    change: Change
+    folder: Path
+    digits: int
+
+    def write(self, table: Table) -> Iterable[File]:
+        """Write what has changed of a table; its files, the old ones among them."""
+        old = {_key(file): file for file in self._old_files(table)}
+        dropped = table.name == "comparisons" and self.change.compared
+        regrouped = table.kept == "report" and any(len(key) != self.digits for key in old)
+        new = self._deal(table, [] if not regrouped or dropped else list(old.values()))
+        if regrouped or dropped:
+            old = {}
+        for key in sorted(old.keys() | new.keys()):
+            if key in new or self._is_touched(table, old[key]):
+                written = self._write_file(table, key, old.get(key), new.get(key))
+                if written is not None:
+                    yield written
+            else:
+                yield old[key]
+
+    def _old_files(self, table: Table) -> Iterable[File]:
+        return self.old.files.get(table.name, ()) if self.old else ()
+
+    def _deal(self, table: Table, more: list[File]) -> dict[str, Path]:
+        parts = (part for part in self.change.new.get(table.name, ()) if part.num_rows)
+        old = (self._without_gone(self._read(file)) for file in more)
+        return deal((part for source in (parts, old) for part in source), self._keys(table), self.folder / table.name)
+
+    def _keys(self, table: Table) -> Keys:
+        def keys(part: pa.Table) -> pa.Array:
+            if table.kept == "whole":
+                return pa.repeat("", part.num_rows)
+            if table.kept == "year":
+                return pc.fill_null(pc.cast(part["year"], pa.string()), _NO_YEAR).combine_chunks()
+            return pc.utf8_slice_codeunits(part["report"], 0, self.digits).combine_chunks()
+
+        return keys
+
+    def _is_touched(self, table: Table, file: File) -> bool:
+        if self.change.compared and table.name in _COMPARED:
+            return True
+        if not self.change.gone or table.kept == "whole":
+            return bool(self.change.gone)
+        ids = pq.read_table(self._open(file), columns=["report"])["report"]
+        return bool(pc.any(pc.is_in(ids, pa.array(list(self.change.gone), pa.string()))).as_py())
+
+    def _write_file(self, table: Table, key: str, old: File | None, new: Path | None) -> File | None:
+        target = self.folder / "sorted.parquet"
+        if table.kept == "report":
+            count = self._sort_blobs(table, target, old, new)
+        else:
+            count = self._sort_rows(table, target, old, new)
+        if not count:
+            return None
+        name = f"{table.name}/{key or 'all'}-{digest(target)}.parquet"
+        self.store.put(name, target)
+        return File(name, count)
+
+    def _sort_blobs(self, table: Table, target: Path, old: File | None, new: Path | None) -> int:
+        parts = [self._without_gone(self._read(old))] if old else []
+        parts += [dealt(new).read_all()] if new else []
+        whole = pa.concat_tables(parts, promote_options="default").select(table.schema.names).sort_by("report")
+        pq.write_table(whole, target, row_group_size=_TOGETHER, compression="zstd", use_dictionary=False)
+        return int(whole.num_rows)
+
+    def _sort_rows(self, table: Table, target: Path, old: File | None, new: Path | None) -> int:
+        with duckdb.connect() as connection:
+            connection.execute(f"SET memory_limit='{_MEMORY}'; SET threads=1; SET temp_directory='{self.folder}'")
+            connection.register("gone", pa.table({"report": pa.array(list(self.change.gone), pa.string())}))
+            # every column, whatever an older schema lacks
+            connection.register("none", table.schema.empty_table())
+            parts = ["SELECT * FROM none"]
+            if old:
+                self._register(old, connection)
+                parts.append(f"SELECT * FROM old {self._kept_rows(table)}")
+            if new:
+                connection.register("new", dealt(new))
+                parts.append("SELECT * FROM new")
+            query = self._with_states(table, connection, " UNION ALL BY NAME ".join(parts))
+            connection.execute(
+                f"COPY ({query} ORDER BY {table.sorting}) TO '{target}' "
+                f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
+            )
+        return int(pq.ParquetFile(target).metadata.num_rows)
+
+    def _kept_rows(self, table: Table) -> str:
+        if table.kept == "whole":
+            return "WHERE coalesce(left(sha256, 12), source) NOT IN (SELECT report FROM gone)"
+        across = " AND NOT across" if table.name == "findings" and self.change.compared else ""
+        return f"WHERE report NOT IN (SELECT report FROM gone){across}"
+
+    def _with_states(self, table: Table, connection: duckdb.DuckDBPyConnection, query: str) -> str:
+        names = [f'"{name}"' for name in table.schema.names]
+        if table.name == "reports" and self.change.states is not None:
+            connection.register("states", self.change.states)
+            names = ["coalesce(told.state, every.state) AS state" if n == '"state"' else f"every.{n}" for n in names]
+            return f"SELECT {', '.join(names)} FROM ({query}) every LEFT JOIN states told USING (report)"
+        distinct = "DISTINCT " if table.kept == "whole" else ""
+        return f"SELECT {distinct}{', '.join(names)} FROM ({query})"
+
+    def _read(self, file: File) -> pa.Table:
+        return pq.read_table(self._open(file))
+
+    def _register(self, file: File, connection: duckdb.DuckDBPyConnection) -> None:
+        if self.store.is_local:
+            connection.read_parquet(self.store.path(file.name)).create_view("old")
+        else:
+            connection.register("old", self._read(file))
+
+    def _open(self, file: File) -> pa.NativeFile | str:
+        if self.store.is_local:
+            return self.store.path(file.name)
+        return pa.BufferReader(self.store.read(file.name) or b"")
+
+    def _without_gone(self, part: pa.Table) -> pa.Table:
+        return without(part, self.change.gone)
+
+
+def without(part: pa.Table, gone: Collection[str]) -> pa.Table:
+    """The rows of other reports than these."""
+    return part.filter(pc.invert(pc.is_in(part["report"], pa.array(sorted(gone), pa.string()))))
+
+
+def _key(file: File) -> str:
+    """``reports/2023-0a1b….parquet`` is the file of the key 2023."""
+    key = file.name.rpartition("/")[2].rpartition("-")[0]
+    return "" if key == "all" else key
