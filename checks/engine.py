@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
+from checks.causes import causes, slips
 from checks.judgement.origins import attributed
 from checks.kinds import CHECKS
 from checks.model.extent import implied_within, lost_cells, within
@@ -12,7 +13,7 @@ from checks.model.findings import Finding, Findings, Outcome
 from checks.model.memo import reading_once
 from checks.model.rules import Rule, rules
 from checks.sums import equations
-from checks.sums.explain import Explained, explain
+from checks.sums.explain import explained, tables
 from checks.sums.unknowns import settle
 from parsing.report import Report
 
@@ -42,10 +43,11 @@ def run_checks(report: Report, only: Iterable[str] | None = None) -> Findings:
         findings, implied = within(findings, lost), implied_within(implied, lost)
     failed = Outcome.FAILED
     broken = any(every[finding.rule].equation for finding in findings if finding.outcome is failed)
-    explained = explain(report, known) if broken else Explained()
-    return Findings(
-        attributed(findings, report), explained.explanations, explained.searched, implied, explained.too_many
-    )
+    summed = tables(report, known) if broken else []
+    found = causes(report, known, findings, summed, implied)
+    explanations, searched, too_many = explained(summed)
+    attributed_findings = attributed(findings, report, slips(found))
+    return Findings(attributed_findings, explanations, searched, implied, too_many, found)
 
 
 def _crashed(rule: Rule, error: Exception) -> Finding:

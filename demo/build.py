@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from checks import Finding, Findings, run_across, run_checks
+from checks.causes import with_more
 from demo.filed import Filed, identified, spoken
 from demo.generate import generate
 from demo.paper import html
@@ -64,7 +64,7 @@ def write(folder: Path, filed: Sequence[Filed]) -> None:
         [
             Entry(
                 entry.report,
-                replace(entry.findings, findings=entry.findings.findings + entry.across.findings),
+                with_more(entry.findings, entry.across.findings),
                 b"",
                 mine=False,
             )

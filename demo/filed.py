@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from checks import Finding, Findings, Outcome, Severity
-from checks.model.findings import Cause
+from checks.model.findings import Origin
 from checks.words.localise import localised
 from parsing.report import Region, Report
 
@@ -55,7 +55,7 @@ def spoken(finding: Finding) -> dict[str, Any]:
         "details": {name: _words(value) for name, value in finding.details.items()},
         "report": finding.report,
         "partners": finding.partners,
-        "cause": finding.cause.value if finding.cause else None,
+        "cause": finding.origin.value if finding.origin else None,
         "because": finding.because,
     }
 
@@ -65,12 +65,12 @@ def heard(stored: Mapping[str, Any]) -> Finding:
     details = {name: Said(**value) if isinstance(value, dict) else value for name, value in stored["details"].items()}
     return Finding(
         **{
-            **stored,
+            **{name: value for name, value in stored.items() if name != "cause"},
             "outcome": Outcome(stored["outcome"]),
             "severity": Severity(stored["severity"]),
             "cells": tuple(stored["cells"]),
             "partners": tuple(stored["partners"]),
-            "cause": Cause(stored["cause"]) if stored["cause"] else None,
+            "origin": Origin(stored["cause"]) if stored["cause"] else None,
             "details": details,
         }
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -13,6 +12,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from checks import Finding, Findings, run_checks
+from checks.causes import with_more
 from demo import FOLDER
 from demo.filed import heard, identified
 from parsing import parse_report
@@ -92,8 +92,7 @@ def report(report_id: str) -> Report:
 @lru_cache(maxsize=_OPEN)
 def findings(report_id: str) -> Findings:
     """What the checks find in a report, and what was found when it was held against the others."""
-    alone = run_checks(report(report_id))
-    return replace(alone, findings=(*alone.findings, *across(report_id)))
+    return with_more(run_checks(report(report_id)), across(report_id))
 
 
 def across(report_id: str) -> list[Finding]:

@@ -69,4 +69,5 @@ for place, (key, outcome) in enumerate(found[shown], shown.start):
         with left:
             report_form.tables(entry, name="view", is_pressable=False)
         with right:
+            report_side.causes(entry, can_show=False)
             report_side.findings(entry, can_single=False)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from checks.judgement.states import WRONG
 from metrics import FEW
 from ui import charts
 from ui.compare import board, spread
@@ -37,7 +38,7 @@ with st.grid(4, min_column_width=150):
     st.metric(t("overview.reports"), f"{len(reports):,}", border=True)
     st.metric(t("overview.bodies"), f"{number_of_bodies:,}", border=True)
     st.metric(t("overview.years"), span, border=True)
-    st.metric(t("overview.flagged"), f"{(reports['state'] == 'flagged').sum():,}", border=True)
+    st.metric(t("overview.flagged"), f"{reports['state'].isin(WRONG).sum():,}", border=True)
 
 left, right = st.columns([3, 2], gap="medium")
 with left.container(border=True):

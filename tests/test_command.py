@@ -25,12 +25,16 @@ KEYS = {
     "cells",
     "findings",
     "explanations",
+    "explained",
     "implied",
+    "state",
+    "causes",
     "rule_set",
     "error",
 }
 CELL = {"table", "row", "column", "value", "status", "text", "place"}
-FINDING = {"rule", "subject", "outcome", "severity", "reported", "expected", "cells", "message", "cause", "because"}
+FINDING = {"id", "rule", "subject", "outcome", "severity", "reported", "expected", "cells", "message", "details"}
+FINDING |= {"partners", "origin", "cause", "because"}
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:

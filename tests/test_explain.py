@@ -12,7 +12,7 @@ from benchmarks.explaining import PROMISED, effort, flagged, measure
 from checks import Outcome, rules, run_checks
 from checks.book.cases import make_report
 from checks.cli.command import summary
-from checks.model.findings import MISTAKES
+from checks.model.mends import MISTAKES
 from checks.sums.equations import sums
 from checks.sums.explain import explain
 from checks.sums.explain.budget import MOST_APART, Budget

@@ -12,7 +12,8 @@ import hashlib
 import json
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import inf
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -21,8 +22,11 @@ from typing import NamedTuple
 import settings
 from checks import Finding, Findings, Outcome, message, run_across
 from checks.across import Digest, digest
+from checks.causes import with_more
 from checks.cli import compare, contract
-from checks.judgement import origins
+from checks.judgement import origins, states
+from checks.judgement.states import Extent, extent, state_of
+from checks.words.causes import evidence_said, mend_said, said
 from checks.words.localise import flagged_first
 from parsing import Report, UnreadableError, genre
 from workers import Batch, Document, Pool
@@ -42,6 +46,9 @@ _WORDS = {
         "uncertain": "待定",
         "counts": "{reported} 个数字，{blank} 空白，{missing} 缺失，{unclear} 不明",
         "across": "年度之间、上下级之间",
+        "state": "状态",
+        "cause": "原因 {n}",
+        "mend": "改法 {n}",
     },
     "en": {
         "error": "not read",
@@ -53,15 +60,21 @@ _WORDS = {
         "uncertain": "uncertain",
         "counts": "{reported} figures, {blank} blank, {missing} missing, {unclear} unclear",
         "across": "Across years and levels",
+        "state": "state",
+        "cause": "Cause {n}",
+        "mend": "mend {n}",
     },
 }
 
 
 class _Read(NamedTuple):
-    """What to print of a file, or of a report in an archive; ``report`` is None where it could not be read."""
+    """What to print of a file, or of a report in an archive; ``report`` is None where it could not be read. What is
+    found across reports may change the state and the causes, so ``extent`` and ``flagged`` findings are kept."""
 
     text: str
     report: Digest | None = None
+    extent: Extent = Extent(is_report=False, is_part=False, is_read=False)
+    flagged: Findings = Findings(())
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -99,18 +112,15 @@ def _print_json(read: Iterator[_Read], language: str) -> int:
     The objects wait in a temporary file, so that thousands of reports need little memory.
     """
     with TemporaryFile("w+", encoding="utf-8") as waiting:
-        reports: list[Digest | None] = []
+        every: list[_Read] = []
         for one in read:
             waiting.write(one.text + "\n")
-            reports.append(one.report)
-        found = _by_report(run_across(report for report in reports if report))
+            every.append(one._replace(text=""))
+        found = _by_report(run_across(one.report for one in every if one.report))
         waiting.seek(0)
-        for report, line in zip(reports, waiting, strict=True):
-            print(
-                _with_findings(line, found.get(report.sha256, []), language) if report else line.rstrip("\n"),
-                flush=True,
-            )
-    return reports.count(None)
+        for one, line in zip(every, waiting, strict=True):
+            print(_with_findings(line, one, found, language) if one.report else line.rstrip("\n"), flush=True)
+    return sum(one.report is None for one in every)
 
 
 def _by_report(findings: Findings) -> dict[str, list[Finding]]:
@@ -120,9 +130,14 @@ def _by_report(findings: Findings) -> dict[str, list[Finding]]:
     return found
 
 
-def _with_findings(line: str, findings: list[Finding], language: str) -> str:
+def _with_findings(line: str, one: _Read, across: Mapping[str, list[Finding]], language: str) -> str:
+    """The object of a report with what was found across reports, which may join its causes and change its state."""
     printed = json.loads(line)
-    printed["findings"] += [contract.of_finding(finding, language) for finding in findings]
+    sha256 = printed["sha256"]
+    more = across.get(sha256, [])
+    printed["findings"] += [contract.of_finding(finding, language, sha256) for finding in more]
+    whole = with_more(one.flagged, more)
+    printed |= contract.of_state(state_of(one.extent, whole.flagged), whole, sha256)
     return json.dumps(printed, ensure_ascii=False)
 
 
@@ -185,7 +200,8 @@ def _outcome(outcome: Brought, sha256: str | None, language: str, *, as_json: bo
         return _Read(_unread(outcome.name, sha256, why.message(language), language, as_json=as_json))
     report, findings = outcome.read.report, outcome.read.findings
     if as_json:
-        return _Read(json.dumps(contract.of_report(report, findings, language), ensure_ascii=False), digest(report))
+        text = json.dumps(contract.of_report(report, findings, language), ensure_ascii=False)
+        return _Read(text, digest(report), extent(report), replace(findings, findings=findings.flagged))
     return _Read(summary(report, findings, language), digest(report))
 
 
@@ -206,12 +222,35 @@ def summary(report: Report, findings: Findings, language: str) -> str:
     lines = [
         f"{report.source}: {report.title or report.agency or '?'} ({report.year or '?'})",
         f"  {' › '.join(report.region.path) or '?'}  ·  {words['counts'].format(**counts)}",
+        f"  {words['state']}: {states.name(states.state(report, findings), language)}",
     ]
-    flagged = _lines(findings.findings, language)
+    flagged = [*_causes(findings, language), *_lines(_without_cause(findings), language)]
     too_many = [f"  {words['too_many']}"] if findings.too_many else []
     kind = [f"  {told}"] if (told := genre.said(report.kind, language)) else []
     fine = [f"  {words['fine']}"] if report.kind.is_report else []
     return "\n".join([*lines, *kind, *(flagged or fine), *too_many])
+
+
+def _causes(findings: Findings, language: str) -> Iterator[str]:
+    """The causes with their mends, and the findings of each under it."""
+    words = _WORDS[language]
+    for n, cause in enumerate(findings.causes, start=1):
+        yield f"  {words['cause'].format(n=n)}: {said(cause, language)}"
+        for m, mend in enumerate(cause.mends if cause.only is None else (), start=1):
+            signs = evidence_said(mend, language)
+            yield f"    {words['mend'].format(n=m)}: {mend_said(mend, language)}{_bracketed(signs, language)}"
+        own = [finding for finding in findings.flagged if findings.cause_of(finding) is cause]
+        yield from (f"  {line}" for line in _lines(own, language))
+
+
+def _bracketed(signs: Sequence[str], language: str) -> str:
+    if not signs:
+        return ""
+    return f"（{'；'.join(signs)}）" if language == "zh" else f" ({'; '.join(signs)})"
+
+
+def _without_cause(findings: Findings) -> list[Finding]:
+    return [finding for finding in findings.flagged if findings.cause_of(finding) is None]
 
 
 def across_summary(reports: list[Digest], language: str) -> Iterator[str]:
@@ -236,6 +275,6 @@ def _lines(findings: Sequence[Finding], language: str) -> list[str]:
 def _line(finding: Finding, language: str) -> str:
     told = message(finding, language)
     because = f"“{finding.because}”" if finding.because else ""
-    cause = f" · {origins.name(finding.cause, language)}{because}" if finding.cause else ""
+    cause = f" · {origins.name(finding.origin, language)}{because}" if finding.origin else ""
     head = f"[{finding.severity.value}] {_WORDS[language][finding.outcome.value]}"
     return f"{head}: {told}  ({finding.rule}{cause})"

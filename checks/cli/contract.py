@@ -5,16 +5,24 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from checks.model.findings import Finding, Findings
+from checks.judgement.states import state
+from checks.model.findings import Finding, Findings, finding_id
+from checks.model.mends import Cause, Explanation, Mend, Mistake
 from checks.model.rules import version
-from checks.words.localise import message
+from checks.words.causes import said
+from checks.words.localise import Cells, Number, Terms, localised, message
 from parsing.form import TABLES
 from parsing.report import Figure, Region, Report
 
 
 def of_report(report: Report, findings: Findings, language: str) -> dict[str, Any]:
-    """A report and its findings. ``kind`` is one of ``parsing.report.Genre``; ``sources`` says how agency, region, year
-    and date of publication were found; ``implied`` names the cells without a number that can hold one number only."""
+    """A report and its findings.
+
+    ``kind`` is one of ``parsing.report.Genre``; ``sources`` says how agency, region, year and date of publication were
+    found; ``implied`` names the cells without a number that can hold one number only; ``state`` is one of
+    ``checks.judgement.states.STATES``. ``explanations`` lists the changes of each, ``explained`` beside it what else is
+    known of them; ``causes`` see ``of_cause``.
+    """
     return {
         "source": report.source,
         "sha256": report.sha256,
@@ -28,9 +36,11 @@ def of_report(report: Report, findings: Findings, language: str) -> dict[str, An
         "sources": dict(report.sources),
         "editions": dict(report.editions),
         "cells": [_cell(figure) for figure in report.figures],
-        "findings": [of_finding(finding, language) for finding in findings.findings],
+        "findings": [of_finding(finding, language, report.sha256) for finding in findings.findings],
         "explanations": [[change._asdict() for change in changes] for changes in findings.explanations],
+        "explained": [_explanation(one, findings, report.sha256) for one in findings.explanations],
         "implied": [change._asdict() for change in findings.implied],
+        **of_state(state(report, findings), findings, report.sha256),
         "rule_set": version(),
         "error": None,
     }
@@ -53,15 +63,29 @@ def of_unread(name: str, sha256: str | None, why: str) -> dict[str, Any]:
         "cells": [],
         "findings": [],
         "explanations": [],
+        "explained": [],
         "implied": [],
+        "state": None,
+        "causes": [],
         "rule_set": version(),
         "error": why,
     }
 
 
-def of_finding(finding: Finding, language: str) -> dict[str, Any]:
-    """A finding, its message in this language."""
+def of_state(state: str, findings: Findings, sha256: str) -> dict[str, Any]:
+    """A report's state and causes: what is to be said anew once it was held against others."""
+    return {"state": state, "causes": [of_cause(cause, sha256) for cause in findings.causes]}
+
+
+def of_finding(finding: Finding, language: str, sha256: str) -> dict[str, Any]:
+    """A finding of the report with this sha256, its message and the words among its details in this language.
+
+    ``origin`` is what it comes from, also under its older name ``cause``; ``partners`` are the sha256 of the reports
+    that it was held against.
+    """
+    origin = finding.origin.value if finding.origin else None
     return {
+        "id": finding.id(sha256),
         "rule": finding.rule,
         "subject": finding.subject,
         "outcome": finding.outcome.value,
@@ -70,9 +94,65 @@ def of_finding(finding: Finding, language: str) -> dict[str, Any]:
         "expected": finding.expected,
         "cells": list(finding.cells),
         "message": message(finding, language),
-        "cause": finding.cause.value if finding.cause else None,
+        "details": {name: _detail(value, language) for name, value in finding.details.items()},
+        "partners": list(finding.partners),
+        "origin": origin,
+        "cause": origin,
         "because": finding.because or None,
     }
+
+
+def of_cause(cause: Cause, sha256: str) -> dict[str, Any]:
+    """What is probably wrong: ``sentence`` by language, ``mends`` in order with the ``evidence`` for and against each,
+    the ids of its ``findings``. Where ``only`` is true there is certainly one mend; ``complete`` is false where there
+    may be others than those listed."""
+    return {
+        "id": cause.id(sha256),
+        "kind": cause.kind,
+        "sentence": {language: said(cause, language) for language in ("zh", "en")},
+        "cells": list(cause.cells),
+        "mends": [_mend(mend) for mend in cause.mends],
+        "only": cause.only is not None,
+        "complete": cause.complete,
+        "findings": [finding_id(sha256, *key) for key in cause.findings],
+    }
+
+
+def _mend(mend: Mend) -> dict[str, Any]:
+    return {
+        "changes": [change._asdict() for change in mend.changes],
+        "fills": [change._asdict() for change in mend.fills],
+        "mistakes": [_mistake(mistake) for mistake in mend.mistakes],
+        "evidence": list(mend.evidence),
+    }
+
+
+def _explanation(one: Explanation, findings: Findings, sha256: str) -> dict[str, Any]:
+    cells = {change.cell for change in (*one.changes, *one.fills)}
+    mended = [f.id(sha256) for f in findings.flagged if "totals" in f.details and not cells.isdisjoint(f.cells)]
+    return {
+        "tables": list(dict.fromkeys(change.table for change in one.changes)),
+        "fills": [change._asdict() for change in one.fills],
+        "mistakes": [_mistake(mistake) for mistake in one.mistakes],
+        "complete": findings.searched,
+        "findings": mended,
+    }
+
+
+def _mistake(mistake: Mistake) -> dict[str, Any]:
+    return {"kind": mistake.kind, "cells": list(mistake.cells)}
+
+
+def _detail(value: Any, language: str) -> Any:
+    """A detail as JSON: terms of a sum by cell, cells by id, all else in words."""
+    if isinstance(value, Terms):
+        return [{"cell": cell, "value": number} for cell, number in value.terms]
+    if isinstance(value, Cells):
+        return list(value.ids)
+    if isinstance(value, Number):
+        return value.value
+    said = localised(value, language)
+    return list(said) if isinstance(said, tuple) else said
 
 
 def _cell(figure: Figure) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checks.model.findings import Change, Finding, Findings, Outcome
+from checks.model.findings import Finding, Findings, Outcome
+from checks.model.mends import Change
 from checks.model.rules import rules
 from checks.words.localise import Terms
 from parsing.values import tidy
@@ -17,8 +18,8 @@ from parsing.values import tidy
 def should_be(finding: Finding, findings: Findings) -> float | str | None:
     """What ought to stand in place of ``reported``; None where that cannot be told, or not in one way only.
 
-    The form or the law settles it for some rules (``settled``). A broken sum is settled by an explanation that is the
-    only one of its size, if that changes the sum's total; an open one by what its total must hold for all sums to hold.
+    The form or the law settles it for some rules (``settled``). A broken sum is settled by its cause, where that has
+    one mend only, if that changes the sum's total; an open one by what its total must hold for all sums to hold.
     """
     if finding.outcome is Outcome.PASSED:
         return finding.expected if finding.expected == finding.reported else None
@@ -40,13 +41,12 @@ def printed(finding: Finding) -> float | str | None:
 
 
 def _mend(finding: Finding, findings: Findings) -> tuple[Change, ...]:
-    """The only smallest way to make the sums hold; () where there are several, or may be."""
+    """The only way to make the sums of the finding's cause hold; () where there are several, or may be."""
     if finding.outcome is Outcome.UNCERTAIN:
         return findings.implied
-    if not findings.searched or len(findings.explanations) != 1:
-        return ()
-    (one,) = findings.explanations
-    return (*one.changes, *one.fills)
+    cause = findings.cause_of(finding)
+    mend = cause.only if cause else None
+    return (*mend.changes, *mend.fills) if mend else ()
 
 
 def _mended(totals: Terms, changes: Iterable[Change]) -> float | None:

@@ -17,7 +17,8 @@ from typing import Any, Protocol
 
 import yaml
 
-from checks.model.findings import FLAGGED, Cause, Finding
+from checks.model.findings import FLAGGED, Finding, Origin
+from checks.model.mends import Key
 from parsing.form import edition_of_year
 from parsing.report import Section
 
@@ -30,7 +31,7 @@ class _Table:
     """``origins.yaml``, compiled."""
 
     names: dict[str, dict[str, str]]
-    nature: dict[str, Cause]
+    nature: dict[str, Origin]
     edition_dependent: frozenset[str]
     explanations: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
 
@@ -54,19 +55,24 @@ def _table() -> _Table:
     data: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
     return _Table(
         data["names"],
-        {rule: Cause(cause) for rule, cause in data["nature"].items()},
+        {rule: Origin(cause) for rule, cause in data["nature"].items()},
         frozenset(data["edition_dependent"]),
         tuple((tuple(e["rules"]), re.compile("|".join(e["patterns"]))) for e in data["explanations"]),
     )
 
 
-def name(cause: Cause, language: str) -> str:
+def name(origin: Origin, language: str) -> str:
     """A cause in plain words, in ``zh`` or ``en``."""
-    return _table().names[cause.value][language]
+    return _table().names[origin.value][language]
 
 
-def attributed(findings: Iterable[Finding], evidence: Evidence) -> tuple[Finding, ...]:
-    """The findings, those that are flagged with their cause and, where the text explains them, its sentence."""
+def attributed(
+    findings: Iterable[Finding], evidence: Evidence, mended: Collection[Key] = frozenset()
+) -> tuple[Finding, ...]:
+    """The findings, those that are flagged with their origin and, where the text explains them, its sentence.
+
+    ``mended`` are those that a slip explains which has broken other sums too: no variant of the form excuses them.
+    """
     found = list(findings)
     flagged = [(index, finding) for index, finding in enumerate(found) if finding.outcome in FLAGGED]
     if not flagged:
@@ -75,20 +81,22 @@ def attributed(findings: Iterable[Finding], evidence: Evidence) -> tuple[Finding
     doubtful = evidence.doubtful
     said = {words: _explanation(words, prose) for words in {_words(finding.rule) for _, finding in flagged}}
     for index, finding in flagged:
-        found[index] = _attribute(finding, evidence, doubtful, said[_words(finding.rule)])
+        one = _attribute(finding, evidence, doubtful, said[_words(finding.rule)])
+        is_slip = one.origin is Origin.FORM_VARIANT and (one.rule, one.subject) in mended
+        found[index] = one._replace(origin=Origin.PRINTED) if is_slip else one
     return tuple(found)
 
 
 def _attribute(finding: Finding, evidence: Evidence, doubtful: Collection[str], sentence: str) -> Finding:
     nature = _table().nature.get(finding.rule)
     in_doubt = "crash" in finding.details or any(cell in doubtful for cell in finding.cells)
-    if nature is Cause.READ_WITH_DOUBT or in_doubt:
-        return finding._replace(cause=Cause.READ_WITH_DOUBT)
+    if nature is Origin.READ_WITH_DOUBT or in_doubt:
+        return finding._replace(origin=Origin.READ_WITH_DOUBT)
     if sentence:
-        return finding._replace(cause=Cause.EXPLAINED, because=sentence)
+        return finding._replace(origin=Origin.EXPLAINED, because=sentence)
     if nature is not None or _is_variant(finding, evidence):
-        return finding._replace(cause=nature or Cause.FORM_VARIANT)
-    return finding._replace(cause=Cause.PRINTED)
+        return finding._replace(origin=nature or Origin.FORM_VARIANT)
+    return finding._replace(origin=Origin.PRINTED)
 
 
 @cache
@@ -122,8 +130,15 @@ def _cut(sentence: str, words: str) -> str:
 
 
 def _is_variant(finding: Finding, evidence: Evidence) -> bool:
-    """Whether the rule's sums depend on the edition, and its table is of another than its year's."""
+    """Whether the rule's sums depend on the edition, its table is of another than its year's, and the total has more
+    than the parts: what the other edition has rows of its own for."""
     if finding.rule not in _table().edition_dependent or evidence.year is None or not finding.cells:
+        return False
+    if not _has_more(finding.reported, finding.expected):
         return False
     edition = evidence.editions.get(finding.cells[0].partition("/")[0])
     return edition is not None and edition != edition_of_year(evidence.year)
+
+
+def _has_more(printed: float | str | None, computed: float | str | None) -> bool:
+    return isinstance(printed, int | float) and isinstance(computed, int | float) and printed > computed

@@ -1,74 +1,124 @@
-"""What a finding and a report come to, each in one word: every page, count and download asks here.
+"""What a finding and a report come to, each in one word: every page, chart, count and download asks here.
 
 A finding has one ``sort``; the ``state`` of a report is the first of ``STATES`` that its findings and figures give. A
 new state is a line in ``STATES`` and one in ``state``, with a word in the interface's texts and a sign in its charts.
+Only contradictions that are certain count as errors; what cannot be decided, and remarks, never do.
 """
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
-from checks.model.findings import FLAGGED, Cause, Finding, Findings, Outcome, Severity
+import pandas as pd
+import yaml
+
+from checks.model.findings import FLAGGED, Finding, Findings, Origin, Outcome, Severity
+from checks.model.rules import rules
 from parsing.report import Report, Status
 
 # The sorts of findings that a reader should look at, the weightiest first; all others have none, ""
 FAILED, UNDECIDED, REMARK = SORTS = ("failed", "undecided", "remark")
+# The states of a report in which figures contradict each other or the prose; a rule says which (``contradicts``)
+SUMS, PROSE = WRONG = ("sums", "prose")
 # Worst first. A report is consistent only where nothing at all is flagged
-STATES = ("no_report", "flagged", "unread", "doubtful", "part", "zero_filled", "remarked", "consistent")
+STATES = ("no_report", *WRONG, "unread", "doubtful", "part", "zero_filled", "remarked", "consistent")
 _ZERO = ("zero.requests", "zero.report")
 # Below this share of cells with a number or a blank, a report counts as not read
 _READ = 0.5
 
 
-def sort(severity: str, outcome: str, cause: str | None) -> str:
+class Extent(NamedTuple):
+    """How much of a report there is, as far as its state depends on it: a report at all, a part of one, read."""
+
+    is_report: bool
+    is_part: bool
+    is_read: bool
+
+
+@cache
+def _names() -> dict[str, dict[str, str]]:
+    names: dict[str, dict[str, str]] = yaml.load(
+        Path(__file__).with_suffix(".yaml").read_text("utf-8"), yaml.CSafeLoader
+    )
+    return names
+
+
+def name(state: str, language: str) -> str:
+    """A state in words, in ``zh`` or ``en``."""
+    return _names()[state][language]
+
+
+def sort(rule: str, outcome: str, origin: str | None) -> str:
     """One of ``SORTS``, or "" for a finding that is not flagged.
 
-    What only informs is a ``remark`` whatever its outcome. A check has ``failed`` for certain; it is ``undecided``
-    where its outcome is uncertain, and where it fails on what was read with doubt, which may be our own misreading.
+    What only informs is a ``remark`` whatever its outcome. A check is ``undecided`` where its outcome is uncertain, and
+    where it fails on what was read with doubt, which may be our own misreading. It has ``failed`` where figures
+    contradict each other or the prose; what fails otherwise (published late, cells left blank) is a ``remark`` too.
     """
+    known = rules()[rule]
     if outcome not in FLAGGED:
         return ""
-    if severity == Severity.INFO:
+    if known.severity is Severity.INFO:
         return REMARK
-    return FAILED if outcome == Outcome.FAILED and cause != Cause.READ_WITH_DOUBT else UNDECIDED
+    if outcome == Outcome.UNCERTAIN or origin == Origin.READ_WITH_DOUBT:
+        return UNDECIDED
+    return FAILED if known.contradicts else REMARK
 
 
 def sort_of(finding: Finding) -> str:
     """The ``sort`` of a finding."""
-    return sort(finding.severity, finding.outcome, finding.cause)
+    return sort(finding.rule, finding.outcome, finding.origin)
 
 
 def sorts(findings: pd.DataFrame) -> pd.Series:
     """The ``sort`` of each row of a frame of findings (``checks.frames.findings_frame``)."""
-    keys = list(zip(findings["severity"], findings["outcome"], findings["cause"], strict=True))
+    keys = list(zip(findings["rule"], findings["outcome"], findings["cause"], strict=True))
     known = {key: sort(*key) for key in set(keys)}
     return pd.Series([known[key] for key in keys], index=findings.index, dtype="str")
 
 
+def extent(report: Report) -> Extent:
+    """How much of a report there is."""
+    return Extent(report.kind.is_report, report.kind.is_part, _is_read(report))
+
+
 def state(report: Report, findings: Findings) -> str:
-    """A report in one word, one of ``STATES``.
+    """A report in one word, one of ``STATES``."""
+    return state_of(extent(report), findings.flagged)
 
-    ``no_report`` where the document is none, ``flagged`` where a check failed, ``unread`` where most cells have no
-    figure, ``doubtful`` where a check is undecided, ``part`` where it is a part of a report, ``zero_filled`` where all
-    requests are zero for certain, ``remarked`` where there are remarks only, else ``consistent``.
+
+def state_of(extent: Extent, flagged: Iterable[Finding]) -> str:
+    """One of ``STATES``.
+
+    ``no_report`` where the document is none, ``sums`` where sums do not hold, ``prose`` where the prose contradicts the
+    tables, ``unread`` where most cells have no figure, ``doubtful`` where a check is undecided, ``part`` where it is a
+    part of a report, ``zero_filled`` where all requests are zero for certain, ``remarked`` where there are remarks
+    only, else ``consistent``.
     """
-    if not report.kind.is_report:
+    if not extent.is_report:
         return "no_report"
-    found = {sort_of(finding) for finding in findings.flagged}
-    if FAILED in found:
-        return "flagged"
-    if not _is_read(report):
+    found = [(sort_of(finding), finding) for finding in flagged]
+    wrong = {rules()[finding.rule].contradicts for each, finding in found if each == FAILED}
+    for name in WRONG:
+        if name in wrong:
+            return name
+    if not extent.is_read:
         return "unread"
-    return "doubtful" if UNDECIDED in found else _undisputed(report, findings, found)
+    if any(each == UNDECIDED for each, _ in found):
+        return "doubtful"
+    return _undisputed(extent, [finding for _, finding in found])
 
 
-def _undisputed(report: Report, findings: Findings, found: set[str]) -> str:
+def _undisputed(extent: Extent, flagged: list[Finding]) -> str:
     """The state of a report whose checks all hold, as far as it goes."""
-    if report.kind.is_part:
+    if extent.is_part:
         return "part"
-    if any(finding.rule in _ZERO and finding.outcome is Outcome.FAILED for finding in findings.flagged):
+    if any(finding.rule in _ZERO and finding.outcome is Outcome.FAILED for finding in flagged):
         return "zero_filled"
-    return "remarked" if found else "consistent"
+    return "remarked" if flagged else "consistent"
 
 
 def _is_read(report: Report) -> bool:

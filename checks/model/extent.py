@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from checks.model.findings import Change, Finding, Outcome
+from checks.model.findings import Finding, Outcome
+from checks.model.mends import Change
 from parsing.genre import Extent, extent, found_tables
 from parsing.report import Report, Status
 from parsing.sections import TABLE_SECTIONS

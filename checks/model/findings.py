@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from itertools import repeat
 from typing import Any, NamedTuple
+
+from checks.model.mends import Cause, Change, Explanation
 
 
 class Outcome(StrEnum):
@@ -28,75 +30,13 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-class Cause(StrEnum):
+class Origin(StrEnum):
     """What a flagged finding comes from; it says nothing about blame."""
 
     PRINTED = "printed"
     READ_WITH_DOUBT = "read_with_doubt"
     FORM_VARIANT = "form_variant"
     EXPLAINED = "explained"
-
-
-class Change(NamedTuple):
-    """One cell of an explanation: the printed figure and the one that would make the sums hold."""
-
-    table: str
-    row: str
-    column: str
-    reported: int | float | None
-    implied: int | float | None
-
-    @classmethod
-    def of(cls, cell: str, reported: float | None, implied: float | None) -> Change:
-        """The change of the cell with this id, ``table/row/column``."""
-        table, row, column = cell.split("/")
-        return cls(table, row, column, reported, implied)
-
-    @property
-    def cell(self) -> str:
-        """``table/row/column``."""
-        return f"{self.table}/{self.row}/{self.column}"
-
-
-class Mistake(NamedTuple):
-    """What may have happened to some cells of an explanation: one of ``MISTAKES``, and their ids."""
-
-    kind: str
-    cells: tuple[str, ...]
-
-
-MISTAKES = (
-    "displaced",  # the figures of a row or column stand one cell off
-    "moved",  # one figure's cases were counted in another cell of its row or column
-    "digits_swapped",  # 21 for 12
-    "digit_dropped",  # 12 for 112
-    "digit_doubled",  # 112 for 12
-    "times_ten",  # 120 for 12, or 12 for 120
-    "total_not_updated",  # a total that its parts, none of which changes, do not add up to
-    "total_alike",  # a total that repeats the mistake of one of its parts
-    "read_with_doubt",  # a cell that we could not read holds more than nothing
-    "blank_filled",  # a cell that prints no number holds more than nothing
-    "other",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """A smallest set of printed figures that, changed, would make every sum hold; a sequence of its changes.
-
-    ``mistakes`` says what may have happened to each cell of ``changes`` and ``fills``, each cell once; ``fills`` are
-    the cells without a number that would then have to be more than zero (``reported`` is None).
-    """
-
-    changes: tuple[Change, ...]
-    mistakes: tuple[Mistake, ...] = ()
-    fills: tuple[Change, ...] = ()
-
-    def __iter__(self) -> Iterator[Change]:
-        return iter(self.changes)
-
-    def __len__(self) -> int:
-        return len(self.changes)
 
 
 def finding_id(sha256: str, rule: str, subject: str) -> str:
@@ -114,8 +54,8 @@ class Finding(NamedTuple):
 
     ``reported`` is what is printed, ``expected`` what the rule computes; ``cells`` the ids it looked at;
     ``details`` what the message's template of the rule needs. A finding across reports also names the ``report`` it
-    belongs to (sha256; "" where it comes of a report alone) and the ``partners`` that it was held against. ``cause`` is
-    set where it is flagged, ``because`` the report's own sentence where that explains it.
+    belongs to (sha256; "" where it comes of a report alone) and the ``partners`` that it was held against. ``origin``
+    is set where it is flagged, ``because`` the report's own sentence where that explains it.
     """
 
     rule: str
@@ -128,7 +68,7 @@ class Finding(NamedTuple):
     details: Mapping[str, Any] = _NO_DETAILS
     report: str = ""
     partners: tuple[str, ...] = ()
-    cause: Cause | None = None
+    origin: Origin | None = None
     because: str = ""
 
     def id(self, sha256: str) -> str:
@@ -165,7 +105,8 @@ class Findings:
     "one of n" unless it is the only one. ``searched`` is False where the search for them was cut short: there may be
     others of that size, or none were found. ``implied``: the cells without a number that can hold one number only if
     all sums of their table are to hold (``reported`` is None); never a figure of the report. ``too_many``: nothing is
-    singled out, for too many figures disagree; then there are no explanations.
+    singled out, for too many figures disagree; then there are no explanations. ``causes``: what is probably wrong, and
+    how each may be mended (``checks.causes``).
     """
 
     findings: tuple[Finding, ...]
@@ -173,6 +114,12 @@ class Findings:
     searched: bool = True
     implied: tuple[Change, ...] = ()
     too_many: bool = False
+    causes: tuple[Cause, ...] = ()
+
+    def cause_of(self, finding: Finding) -> Cause | None:
+        """The cause that a finding of this report belongs to; None for none."""
+        key = (finding.rule, finding.subject)
+        return next((cause for cause in self.causes if key in cause.findings), None)
 
     @property
     def flagged(self) -> tuple[Finding, ...]:

@@ -21,7 +21,8 @@ class Rule:
     ``source`` is the document and article, ``why`` what they ask for; ``legitimate`` lists causes for which a failed
     rule is no mistake; ``without`` says why an outcome (uncertain, failed) cannot occur; figures that differ by less
     than ``tolerance`` are equal, in the unit of the cells. ``settled`` where the form or the law says what is expected,
-    so that what is printed is to be changed and nothing else.
+    so that what is printed is to be changed and nothing else. ``contradicts`` is what a failure shows: that figures do
+    not go together (``sums``), or that the prose says something else (``prose``); "" where it shows neither.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Rule:
     code: str | None = None
     across: str | None = None
     settled: bool = False
+    contradicts: str = ""
     without: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
 

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from checks.model.findings import Change, Finding, Outcome
+from checks.model.findings import Finding, Outcome
 from checks.model.known import Known, by_part
+from checks.model.mends import Change
 from checks.model.rules import rules
 from checks.sums.equations import Equation, added, exact, label, sums
 from checks.sums.waiting import Waiting

@@ -101,7 +101,7 @@ def test_the_workbook_says_where_it_is_from(lang):
     one = entry()
     book = opened(one, lang)
     words = catalogue(lang)
-    assert book.sheetnames == [words[f"sheet.{name}"] for name in ("form", "figures", "checks", "note")]
+    assert book.sheetnames == [words[f"sheet.{name}"] for name in ("form", "figures", "checks", "causes", "note")]
     note = {row[0].value: row[1].value for row in book[words["sheet.note"]]}
     assert note[words["provenance.sha256"]] == one.report.sha256
     assert f"{version()}" in note[words["provenance.rules"]]

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 import pytest
 
 from checks import run_checks
-from checks.model.findings import Change, Finding, Findings, Outcome, Severity
+from checks.model.findings import Finding, Findings, Outcome, Severity
+from checks.model.mends import Change
 from parsing import form
 from parsing.report import Figure, Figures, Place, Region, Report, Status
 from ui.report.form_table import form_table

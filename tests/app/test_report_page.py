@@ -64,7 +64,9 @@ def test_a_cell_that_no_form_has_is_said(opened, tmp_path, panshan):
 
 def test_a_finding_is_singled_out_and_all_come_back(opened, tmp_path, panshan):
     app = opened("report", samples=folder(tmp_path, panshan), finding=2, tab="requests")
-    assert html(app).count('<article class="nb-card') == 1
+    # beside it what is folded away
+    assert html(app).count('<article class="nb-card nb-error') == 1
+    assert '<article class="nb-card nb-probable' not in html(app)
     assert '<span class="nb-flag" aria-hidden="true">①' not in html(app)
     back = next(button for button in app.button if button.label == WORDS["findings.all"])
     back.click().run()

@@ -114,7 +114,7 @@ def test_an_older_link_with_a_filter_means_findings_of_every_sort(opened):
 def test_the_board_and_the_overview_agree_on_how_many_fail_a_check(opened, data):
     said = {metric.label: metric.value for metric in opened("overview", lang="en", data=data).metric}
     sentence = opened("inconsistencies", lang="en", data=data).main.markdown[0].value
-    assert f", {said[catalogue('en')['overview.flagged']]} fail a check" in sentence
+    assert f", {said[catalogue('en')['overview.flagged']]} have figures that disagree" in sentence
 
 
 def test_a_good_link_says_nothing(opened, samples):

@@ -6,7 +6,8 @@ import ast
 import re
 from pathlib import Path
 
-from checks.model.findings import MISTAKES
+from checks.judgement.states import STATES, name
+from checks.model.mends import MISTAKES
 from metrics import metrics
 from ui.texts import catalogue
 
@@ -76,3 +77,9 @@ def test_every_unit_and_group_of_a_metric_has_its_words():
 
 def test_every_mistake_can_be_put_into_words():
     assert {f"mistake.{kind}" for kind in MISTAKES if kind != "other"} <= set(catalogue("zh"))
+
+
+def test_states_have_the_same_names_on_pages_and_elsewhere():
+    for word in STATES:
+        assert catalogue("zh")[f"state.{word}"] == name(word, "zh")
+        assert catalogue("en")[f"state.{word}"] == name(word, "en")

@@ -11,19 +11,21 @@ import plotly.graph_objects as go
 STATE_COLOURS = {
     "consistent": "#3a86b8",
     "remarked": "#3a86b8",
-    "flagged": "#d1610f",
+    "sums": "#d1610f",
+    "prose": "#d1610f",
     "doubtful": "#8e6bbf",
     "zero_filled": "#8a929c",
     "unread": "#8a929c",
     "part": "#8a929c",
     "no_report": "#8a929c",
 }
-_FILLED = ("consistent", "flagged")
+_FILLED = ("consistent", "sums")
 STATE_SYMBOLS = {state: "square" if state in _FILLED else "square-open" for state in STATE_COLOURS}
 STATE_SIGNS = {
     "consistent": "✓",
     "remarked": "i",
-    "flagged": "!",
+    "sums": "!",
+    "prose": "≠",
     "doubtful": "~",
     "zero_filled": "0",
     "unread": "?",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from checks.judgement.states import WRONG
 from ui.charts.base import ALARM, GRID, INK, LABEL, QUIET, SERIES, error, finish
 from ui.shell.safe import markup, short
 from ui.texts import t
@@ -125,12 +126,12 @@ def _with_gaps(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _colours(frame: pd.DataFrame, colour: str) -> list[str]:
-    """Years whose report has a failed check stand out."""
-    return [ALARM if state == "flagged" else colour for state in frame["state"]]
+    """Years whose report has figures that disagree stand out."""
+    return [ALARM if state in WRONG else colour for state in frame["state"]]
 
 
 def _sizes(frame: pd.DataFrame, size: int) -> list[int]:
-    return [size + 3 if state == "flagged" else size for state in frame["state"]]
+    return [size + 3 if state in WRONG else size for state in frame["state"]]
 
 
 def _above(frame: pd.DataFrame, column: str) -> go.Scatter:
@@ -141,7 +142,7 @@ def _above(frame: pd.DataFrame, column: str) -> go.Scatter:
         # an unseen mark keeps the figures clear of the line
         mode="markers+text",
         marker={"size": 14, "opacity": 0},
-        text=[f"! {text}" if s == "flagged" else text for text, s in zip(frame["text"], frame["state"], strict=True)],
+        text=[f"! {text}" if s in WRONG else text for text, s in zip(frame["text"], frame["state"], strict=True)],
         textposition="top center",
         cliponaxis=False,
         hoverinfo="skip",

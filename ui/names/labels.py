@@ -7,7 +7,7 @@ from functools import cache
 
 from checks import rules
 from checks.judgement import origins
-from checks.model.findings import Cause, Finding, Outcome
+from checks.model.findings import Finding, Origin, Outcome
 from parsing import form
 from parsing.report import Figure, Place, Report, Status
 from ui.charts import STATE_SIGNS
@@ -19,7 +19,8 @@ SEVERITY_ICONS = {"error": ":material/error:", "warning": ":material/warning:", 
 _STATE_COLOURS = {
     "consistent": "blue",
     "remarked": "blue",
-    "flagged": "orange",
+    "sums": "orange",
+    "prose": "orange",
     "doubtful": "violet",
     "zero_filled": "gray",
     "unread": "gray",
@@ -145,7 +146,7 @@ def rule(rule_id: str) -> str:
 
 def cause(of: str) -> str:
     """What a finding comes from, in plain words; "" for one that is not flagged."""
-    return origins.name(Cause(of), language()) if of else ""
+    return origins.name(Origin(of), language()) if of else ""
 
 
 def subject(finding: Finding) -> str:

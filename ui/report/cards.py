@@ -8,7 +8,8 @@ import streamlit as st
 
 from checks import message
 from checks.judgement.mends import should_be
-from checks.model.findings import Explanation, Finding, Findings
+from checks.model.findings import Finding, Findings
+from checks.model.mends import Explanation
 from parsing.report import Figure, Status
 from storage import Decision, Verdict
 from ui.names import labels
@@ -110,7 +111,7 @@ def _verdict(verdict: Verdict | None) -> str:
 
 def _cause(finding: Finding) -> str:
     """What it comes from, which says nothing of whose fault it is."""
-    return f' <span class="nb-cause">{markup(labels.cause(finding.cause))}</span>' if finding.cause else ""
+    return f' <span class="nb-cause">{markup(labels.cause(finding.origin))}</span>' if finding.origin else ""
 
 
 def _mend(finding: Finding, findings: Findings) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from checks import rules
 from checks.judgement.states import REMARK, sort_of
-from checks.model.findings import Change, Finding, Findings, Outcome, Severity
+from checks.model.findings import Finding, Findings, Outcome, Severity
+from checks.model.mends import Change
 from checks.sums import equations
 from parsing.report import Report, Status
 

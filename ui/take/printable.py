@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from parsing import form, genre
 from ui.names import labels
 from ui.report import cards
+from ui.report.cause_cards import cause_card
 from ui.report.form_table import LANG, form_table
 from ui.report.marks import Marks, marks_of, numbered
 from ui.report.prose_view import SIGNS, prose, verdicts
@@ -79,12 +82,14 @@ def _findings(entry: Entry) -> str:
         cards.finding_card(finding, entry.findings, n, verdict=seen.on(entry, finding))
         for n, finding in enumerate(shown, start=1)
     ]
-    if entry.findings.explanations:
-        listed = "".join(f"<li>{markup(cards.explanation(one))}</li>" for one in entry.findings.explanations)
-        parts.append(f"<h3>{markup(t('print.explanations'))}</h3><ol>{listed}</ol>")
-    elif entry.findings.too_many:
-        parts.append(f"<p>{markup(t('explanation.too_many'))}</p>")
-    return "".join(parts)
+    return "".join([*parts, *_causes(entry)])
+
+
+def _causes(entry: Entry) -> Iterator[str]:
+    if entry.findings.causes:
+        yield f"<h3>{markup(t('print.causes'))}</h3>"
+    for n, cause in enumerate(entry.findings.causes, start=1):
+        yield cause_card(entry, n, cause)
 
 
 def _prose(entry: Entry) -> str:

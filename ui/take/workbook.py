@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from parsing import form
 from parsing.report import Figure, Status
 from ui.names import labels
+from ui.report.cause_cards import cause_rows
 from ui.report.form_layout import Data, Head, Placed, edition_shown, layout, placed
 from ui.report.form_table import circled
 from ui.report.marks import Marks, marks, numbered
@@ -37,13 +38,14 @@ _LINE_HEIGHT = 15
 
 
 def workbook(entry: Entry) -> bytes:
-    """The bytes of an .xlsx file with four sheets."""
+    """The bytes of an .xlsx file with five sheets."""
     target = BytesIO()
     with xlsxwriter.Workbook(target, OPTIONS) as book:
         book.set_properties({"title": f"{labels.body(entry.report)} {labels.year(entry.report)}"})
         _Form(book, entry).write()
         frame_sheet(book, t("sheet.figures"), provenance.figures(entry))
         frame_sheet(book, t("sheet.checks"), provenance.checks(entry))
+        frame_sheet(book, t("sheet.causes"), cause_rows(entry))
         about = ((t(f"sheet.about_{name}_label"), t(f"sheet.about_{name}")) for name in _ABOUT)
         note_sheet(book, t("sheet.note"), [*provenance.facts(entry), *about])
     return target.getvalue()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from checks.judgement.states import STATES
+from checks.judgement.states import STATES, WRONG
 from ui.charts import STATE_SIGNS
 from ui.names import labels
 from ui.parts import page
@@ -51,7 +51,7 @@ def choose(reports: pd.DataFrame) -> Scope:
 def by_region(scope: Scope) -> pd.DataFrame:
     """One row a region and year for ``charts.regions``."""
     known = scope.reports.dropna(subset=["year"])
-    known = known.assign(row=known[scope.level].fillna(OWN), hit=known["state"] == "flagged")
+    known = known.assign(row=known[scope.level].fillna(OWN), hit=known["state"].isin(WRONG))
     counted = known.groupby(["row", "year"])["hit"].agg(["size", "sum"]).reset_index()
     counted = counted.rename(columns={"size": "all", "sum": "flagged"}).astype({"year": int, "flagged": int})
     counted["share"] = counted["flagged"] / counted["all"]
@@ -115,7 +115,7 @@ def region_table(cells: pd.DataFrame) -> pd.DataFrame:
             t("column.region"): cells["name"],
             t("column.year"): cells["year"],
             t("column.reports"): cells["all"],
-            t("state.flagged"): cells["flagged"],
+            t("column.wrong"): cells["flagged"],
             t("column.share"): [number(share, "rate") for share in cells["share"]],
         }
     )

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from checks.judgement.states import WRONG
 from metrics import FEW, Metric, metric
 from ui import charts
 from ui.compare import by_metric, provinces
@@ -45,7 +46,7 @@ def ranking(compared: Compared, chosen: Metric) -> None:
     notes = [t("regions.interval")] if chosen.is_rate else []
     if not part["ranked"].all():
         notes.append(t("regions.few", n=FEW))
-    if (part["state"] == "flagged").any():
+    if part["state"].isin(WRONG).any():
         notes.append(t("regions.marked"))
     st.caption(" ".join(notes))
     _selected(key, compared, chosen)
@@ -143,7 +144,7 @@ def lines(compared: Compared, every: pd.DataFrame, chosen: Metric) -> None:
     known = every[every["body"].isin(bodies) & every["year"].notna()]
     years = list(range(int(known["year"].min()), int(known["year"].max()) + 1))
     top = max(float(known["value"].max()) * 1.1, 0.02 if chosen.is_rate else 1.0)
-    marked = t("years.marked") if (known["state"] == "flagged").any() else ""
+    marked = t("years.marked") if known["state"].isin(WRONG).any() else ""
     st.caption(f"{t('regions.lines_note', n=len(order))} {marked}")
     with st.grid(4, min_column_width=150):
         for body in bodies:
@@ -177,7 +178,7 @@ def absent(compared: Compared) -> None:
 
 def _marked(part: pd.DataFrame) -> list[str]:
     """Names, with a sign before those whose report has a failed check."""
-    return [f"! {name}" if s == "flagged" else name for name, s in zip(part["name"], part["state"], strict=True)]
+    return [f"! {name}" if s in WRONG else name for name, s in zip(part["name"], part["state"], strict=True)]
 
 
 def _picked(chart: str) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from checks.model.findings import Change
+from checks.model.mends import Change
 from parsing.form import TABLES
 from parsing.report import Status
 from ui.names import labels

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from checks.model.findings import Change, Finding
+from checks.model.findings import Finding
+from checks.model.mends import Change
 from parsing import genre
 from ui.names import labels
 from ui.parts.links import to_page
 from ui.report import cards, source, source_view, verdicts
+from ui.report.cause_cards import cause_card
 from ui.report.form_table import circled
 from ui.report.marks import Marks, held_by, is_note, is_sum, kind, marks, marks_of, numbered
 from ui.report.verdicts import UNKNOWN, Seen
@@ -61,6 +63,8 @@ def side(entry: Entry, only: int | None, trial: Sequence[Change], cell: str | No
     if state.value("side") == "source":
         _whole_source(entry, drawn)
         return
+    if only is None:
+        causes(entry)
     findings(entry, only, trial, seen)
     _explanations(entry)
     if not cell:
@@ -91,6 +95,22 @@ def findings(
                 draw.cards(same[_FIRST:], only)
     if quiet:
         draw.folded(quiet, only)
+
+
+def causes(entry: Entry, *, can_show: bool = True) -> None:
+    """What is probably wrong, cause by cause, each with a button that shows its first cell in the table."""
+    for n, cause in enumerate(entry.findings.causes, start=1):
+        with st.container(gap=None):
+            st.html(cause_card(entry, n, cause))
+            if can_show and cause.cells:
+                st.button(
+                    f":small[{t('cause.show')}]",
+                    key=f"cause_{entry.id}_{n}",
+                    icon=":material/my_location:",
+                    type="tertiary",
+                    on_click=state.put,
+                    kwargs={"cell": cause.cells[0], "tab": cause.cells[0].partition("/")[0], "finding": None},
+                )
 
 
 @dataclass(frozen=True, slots=True)

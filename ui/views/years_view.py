@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from checks.across import links
+from checks.judgement.states import WRONG
 from metrics import Metric, metrics
 from ui import charts
 from ui.compare import by_metric, course, handover, prose_diff
@@ -156,6 +157,6 @@ def _notes(drawn: Sequence[tuple[str, pd.DataFrame]], chosen: Metric, broken: fl
     notes = [t("regions.interval")] if chosen.is_rate and len(drawn) == 1 else []
     if broken is not None and not chosen.same_in_editions:
         notes.append(t("years.editions_differ"))
-    if any((frame["state"] == "flagged").any() for _, frame in drawn):
+    if any(frame["state"].isin(WRONG).any() for _, frame in drawn):
         notes.append(t("years.marked"))
     return notes

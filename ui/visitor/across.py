@@ -13,6 +13,7 @@ from dataclasses import replace
 import streamlit as st
 
 from checks import Finding, Findings, run_across
+from checks.causes import with_more
 from ui.visitor.entry import Entry
 
 _OWN = "_own_across"
@@ -49,13 +50,9 @@ def _joined(entries: Sequence[Entry], across: Findings, fingerprint: str) -> lis
     for finding in across.findings:
         found.setdefault(finding.report, []).append(finding)
     return [
-        replace(entry, compared=fingerprint, findings=_with(entry.findings, found.get(entry.report.sha256, [])))
+        replace(entry, compared=fingerprint, findings=with_more(entry.findings, found.get(entry.report.sha256, [])))
         for entry in entries
     ]
-
-
-def _with(findings: Findings, more: Sequence[Finding]) -> Findings:
-    return replace(findings, findings=(*findings.findings, *more))
 
 
 def _fingerprint(sha256s: tuple[str, ...]) -> str:

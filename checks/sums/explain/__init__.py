@@ -10,14 +10,14 @@ is searched.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice, product
 from operator import itemgetter
 from typing import NamedTuple
 
-from checks.model.findings import Change, Explanation
 from checks.model.known import Known
+from checks.model.mends import Change, Explanation, Mistake
 from checks.sums.equations import sums
 from checks.sums.explain.budget import MOST_APART, Budget
 from checks.sums.explain.covers import Covers
@@ -51,17 +51,25 @@ class _Ranked(NamedTuple):
 
 
 def explain(report: Report, known: Known, budget: Budget | None = None) -> Explained:
-    """The explanations of a report's broken sums, within the budget.
+    """The explanations of a report's broken sums, within the budget."""
+    return explained(tables(report, known, budget))
+
+
+def tables(report: Report, known: Known, budget: Budget | None = None) -> list[TableSums]:
+    """The tables of a report that have sums, as printed."""
+    budget = budget or Budget()
+    editions = [(table_id, report.editions.get(table_id)) for table_id in SUMMED]
+    return [TableSums(table_id, edition, known, report.doubtful, budget) for table_id, edition in editions if edition]
+
+
+def explained(tables: Sequence[TableSums]) -> Explained:
+    """The explanations of the tables' broken sums.
 
     Tables are explained apart; an explanation of the report takes one of each table that has broken sums.
     """
-    budget = budget or Budget()
     per_table = []
-    for table_id in SUMMED:
-        edition = report.editions.get(table_id)
-        if edition is None:
-            continue
-        ranked = _Table(table_id, edition, known, report.doubtful, budget).ranked()
+    for table in tables:
+        ranked = table.ranked
         if ranked is not None:
             per_table.append(ranked)
         if ranked is not None and not ranked.explanations:
@@ -80,7 +88,7 @@ def _joined(parts: Sequence[Explanation]) -> Explanation:
     )
 
 
-class _Table:
+class TableSums:
     """A table as printed, its sums, and what has been found out of them."""
 
     def __init__(self, table_id: str, edition: str, known: Known, in_doubt: frozenset[str], budget: Budget) -> None:
@@ -91,13 +99,18 @@ class _Table:
         reduced = system(self.equations, self.unknown) if self.unknown else full_system(table_id, edition)
         self.search = Search(reduced, printed, budget)
         self.budget = budget
+        self.family: Sequence[Changed] = ()
+        self._fillings: dict[frozenset[tuple[str, float]], Filling] = {}
 
     @cached_property
     def covers(self) -> Covers:
+        """The search with linear programs, begun when it is first asked for."""
         return Covers(self.equations, self.context.values, self.budget)
 
+    @cached_property
     def ranked(self) -> _Ranked | None:
-        """The explanations; None where all sums can hold."""
+        """The explanations; None where all sums can hold. ``family`` then has every set of their size that was found,
+        likeliest or not."""
         if self.unknown:
             if fill(self.equations, self.context.values).feasible:
                 return None
@@ -105,12 +118,17 @@ class _Table:
             return None
         if len(self.search.apart) > MOST_APART:
             return _Ranked([], complete=False)
-        sets = [self.search.named(changed) for changed in self.search.smallest()]
-        ranked = list(islice(self._likeliest(sets), _MOST))
+        self.family = [self.search.named(changed) for changed in self.search.smallest()]
+        ranked = list(islice(self._likeliest(self.family), _MOST))
         if ranked:
             return _Ranked(ranked, self.search.complete)
-        found = self.covers.smallest()
-        return _Ranked(list(islice(self._likeliest(found), _MOST)), self.covers.complete)
+        self.family = self.covers.smallest()
+        return _Ranked(list(islice(self._likeliest(self.family), _MOST)), self.covers.complete)
+
+    @property
+    def feasible(self) -> list[Changed]:
+        """Those of the family that the unknown cells can go with."""
+        return [changed for changed in self.family if self._filled(changed).feasible]
 
     def _likeliest(self, sets: Sequence[Changed]) -> Iterator[tuple[float, Explanation]]:
         """The sets that the unknown cells can go with, likeliest first."""
@@ -120,10 +138,26 @@ class _Table:
             if filling.feasible:
                 yield unlikely, self._explanation(changed, filling)
 
+    def explanation(
+        self, changed: Changed, others: Mapping[str, float], mistake: Mistake | None = None
+    ) -> Explanation | None:
+        """A set in words' stead, where the unknown cells can go with it and with changes that others ask for; None
+        where they cannot. ``mistake`` is what happened, if that is known."""
+        filling = self._filled({**others, **changed})
+        if not filling.feasible:
+            return None
+        return self._explanation(changed, filling, mistake)
+
     def _filled(self, changed: Changed) -> Filling:
         """How the unknown cells can go with a set."""
         if not self.unknown:
             return Filling.none()
+        key = frozenset(changed.items())
+        if key not in self._fillings:
+            self._fillings[key] = self._fill(changed)
+        return self._fillings[key]
+
+    def _fill(self, changed: Changed) -> Filling:
         if (self.budget.spent and not self.covers.found) or self.covers.dismisses(changed):
             return Filling.impossible()
         self.budget.solves += 1
@@ -132,9 +166,10 @@ class _Table:
             self.covers.ask(frozenset(changed))
         return filling
 
-    def _explanation(self, changed: Changed, filling: Filling) -> Explanation:
+    def _explanation(self, changed: Changed, filling: Filling, mistake: Mistake | None = None) -> Explanation:
         fills = tuple(Change.of(cell, None, value) for cell, value in filling.implied.items() if value)
-        found = (*mistakes(self.context, changed), *(self.context.filled(change.cell) for change in fills))
+        happened = (mistake,) if mistake else mistakes(self.context, changed)
+        found = (*happened, *(self.context.filled(change.cell) for change in fills))
         before = self.context.values
         changes = tuple(Change.of(cell, value, changed[cell]) for cell, value in before.items() if cell in changed)
         return Explanation(changes, found, fills)

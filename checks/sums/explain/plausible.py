@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import combinations
 from math import log
 
-from checks.model.findings import Mistake
+from checks.model.mends import Mistake
 from parsing.form import TOTAL, table
 
 Changed = Mapping[str, float]
@@ -29,6 +29,8 @@ _COST = {
     "total_alike": 0.5,
     "other": 2.5,
 }
+# A whole figure in the cell beside its own, which would be empty
+_WHOLE = -1.0
 # A slip of short numbers is often mere chance
 _CHANCE = 1.0
 # How much the size of a figure counts against it
@@ -109,6 +111,8 @@ def cost(printed: Printed, changed: Changed) -> float:
 
 def _mistake_cost(printed: Printed, changed: Changed, mistake: Mistake) -> float:
     weight = _COST[mistake.kind]
+    if mistake.kind == "moved" and _is_whole(printed, changed, *mistake.cells):
+        return _WHOLE
     if mistake.kind in ("digits_swapped", "digit_doubled", "digit_dropped", "times_ten"):
         digits = len(str(int(max(printed.values[mistake.cells[0]] or 0, changed[mistake.cells[0]]))))
         return weight + max(3 - digits, 0) * _CHANCE
@@ -171,6 +175,17 @@ def _moved(printed: Printed, changed: Changed, one: str, other: str) -> bool:
     if (row == other_row) == (column == other_column) or TOTAL in (row, column, other_row, other_column):
         return False
     return changed[one] - (printed.values[one] or 0) == (printed.values[other] or 0) - changed[other]
+
+
+def _is_whole(printed: Printed, changed: Changed, one: str, other: str) -> bool:
+    """Whether a figure stands in the next cell of its line, and nothing in its own."""
+    here, there = printed.values[one], printed.values[other]
+    neighbours = any(
+        abs(line.index(a) - line.index(b)) == 1
+        for line, a, b in zip((printed.rows, printed.columns), one.split("/")[1:], other.split("/")[1:], strict=True)
+        if a != b
+    )
+    return neighbours and (here == 0) != (there == 0) and (changed[one], changed[other]) == (there, here)
 
 
 def _single(table: Printed, changed: Changed, cell: str) -> str:
