@@ -66,9 +66,10 @@ fuzz: $(VENV)/fuzz.stamp ## read 20,000 printed forms, then fuzz each loader and
 	$(BIN)/python -m benchmarks.accuracy --cases 20000 --each 50
 	$(BIN)/python -m tests.fuzz --seconds 60
 
-docs: $(VENV)/dev.stamp ## write docs/rules.md from the rule set
+docs: $(VENV)/dev.stamp ## write docs/rules.md from the rule set and docs/links.md from the URL parameters
 	$(BIN)/python -m checks.book.handbook --write
 	$(BIN)/python -m dataset.handbook --write
+	$(BIN)/python -m ui.shell.parameters --write
 
 pictures: $(VENV)/dev.stamp ## make the pictures of docs/ anew, in a browser
 	NIANBAO_PICTURES=docs/pictures $(PYTEST) tests/browser/test_tour.py
