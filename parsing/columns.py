@@ -220,6 +220,43 @@ def moved_left(texts: Sequence[str], width: int) -> bool:
     return any(min(_rests(put_back, width)) >= 0 for put_back in gaps)
 
 
+def is_sum(values: Sequence[float], at: int) -> bool:
+    """Whether the value at this place is the sum of all others."""
+    return values[at] > 0 and 2 * values[at] == sum(values)
+
+
+def led(values: Sequence[float]) -> bool:
+    """Whether the last of a row's values is the sum of the others but the first: another number has come before them,
+    and one of them is lost."""
+    return len(values) > 2 and values[0] != 0 and values[-1] == sum(values[1:-1]) > 0  # noqa: PLR2004
+
+
+def pushed_on(texts: Sequence[str], width: int) -> bool:
+    """Whether cells of groups of ``width``, each with its total last, are totals only where all are moved by one."""
+    values = [read(text, "件").value for text in texts]
+    if any(value is None and text for value, text in zip(values, texts, strict=True)):
+        return False
+    numbers = [value or 0 for value in values]
+    if len(numbers) == width:
+        return sum(numbers[:-1]) != numbers[-1] and led(numbers)
+    if sum(map(_holds, _groups(numbers, width))) > len(numbers) // width - 2:
+        return False
+    moved = (numbers[1:], [0, *numbers[:-1]][width:])
+    return any(
+        all(map(_holds, whole)) and any(group[-1] for group in whole)
+        for whole in ([g for g in _groups(each, width) if len(g) == width] for each in moved)
+    )
+
+
+def _groups(values: Sequence[float], width: int) -> list[Sequence[float]]:
+    return [values[start : start + width] for start in range(0, len(values), width)]
+
+
+def _holds(group: Sequence[float]) -> bool:
+    *parts, total = group
+    return total == sum(parts)
+
+
 def _rests(values: Sequence[float | None], width: int) -> list[float]:
     """What each group's blank addends make up of its total; negative where nothing can save it."""
     rests: list[float] = []

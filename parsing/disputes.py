@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsing.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, moved_left
+from parsing.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, moved_left, pushed_on
 from parsing.document import Cell
 from parsing.form import Row, table
 from parsing.heads import disordered, heads_before
@@ -122,7 +122,8 @@ def _read(printed: Sequence[PrintedRow], edition: str, out: _Collector) -> None:
     known = layouts({WHOLE: Group([whole], {(labels[0], labels[-1])})})
     whole = _without_lead(whole)
     cells = assign(whole, WHOLE, known.get((whole.grid, WHOLE), UNKNOWN))
-    if cells is None or moved_left([cell.text for cell in cells], WIDTH):
+    texts = [cell.text for cell in cells or ()]
+    if cells is None or moved_left(texts, WIDTH) or pushed_on(texts, WIDTH):
         _unclear(whole, edition, out)
         return
     for index, row in enumerate(form):

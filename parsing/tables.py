@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, groupby
 from typing import NamedTuple
 
-from parsing import values
+from parsing import doubts, values
 from parsing.align import Alignment, Pair, align
-from parsing.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, moved_left
+from parsing.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, moved_left, pushed_on
 from parsing.disputes import read_disputes
 from parsing.document import Cell
-from parsing.form import LATEST, TOTAL, Row, edition_of_year, table
+from parsing.form import LATEST, TOTAL, Row, Table, edition_of_year, table
 from parsing.heads import AMOUNT, doubtful, heads_before, units_under
 from parsing.labels import SHORT, key, labels
 from parsing.report import Figure, Figures, Place, Remark, Status
@@ -68,7 +68,7 @@ def read_tables(rows: Sequence[PrintedRow], year: int | None) -> Reading:
     editions = {name: found.alignment.table.edition if found.alignment else None for name, found in tables.items()}
     # a lost table is taken to be of the other's edition, or of its year's
     fallback = editions["disclosure"] or editions["requests"] or usual
-    out = _Collector()
+    out = _Collector(year)
     for name, found in tables.items():
         out.table(name, found, editions[name] or fallback)
     taken = {
@@ -141,7 +141,8 @@ def _anchored(found: Alignment, rows: Sequence[PrintedRow]) -> Alignment:
 class _Collector:
     """Collects figures, remarks and spans of lines; tells why a row's columns are not sure."""
 
-    def __init__(self) -> None:
+    def __init__(self, year: int | None) -> None:
+        self.year = year
         self._figures: list[Figure] = []
         self._full: list[tuple[Row, Sequence[str], Sequence[Cell]]] = []
         self.remarks: list[Remark] = []
@@ -164,13 +165,36 @@ class _Collector:
         elif pairs:
             used = [(form.rows[index], pair.printed) for index, pair in sorted(pairs.items())]
             self.doubt(name, doubtful(found.rows, used))
+            self.judge(form, pairs, found.rows)
         if pairs:
             lines = [found.rows[pair.printed] for pair in pairs.values()]
             self.spans[name] = (min(r.first_line for r in lines), max(r.last_line for r in lines))
 
+    def judge(self, form: Table, pairs: dict[int, Pair], rows: Sequence[PrintedRow]) -> None:
+        """Make unclear what the table itself says is not the form's."""
+        placed = [
+            doubts.Placed(form.rows[index], rows[pair.printed], pair.printed, pair.likeness > 0)
+            for index, pair in sorted(pairs.items())
+        ]
+        figures = {
+            row: list(each) for row, each in groupby(self.figures[-len(form.cells) :], key=lambda figure: figure.row)
+        }
+        rows_doubted = doubts.misplaced(placed, figures) | doubts.crossed(placed, rows, form.edition, form.id)
+        heads = doubts.by_heads(placed, rows, figures, self.year)
+        self.doubt(form.id, heads.disordered)
+        self.unsure({f.id for row in rows_doubted for f in figures[row]} | heads.of_others)
+        self.unsure(doubts.shared(placed, figures), likely=True)
+
+    def unsure(self, cells: Collection[str], *, likely: bool = False) -> None:
+        """Make figures ``unclear``; their values are ``likely`` or none at all."""
+        for position, figure in enumerate(self.figures) if cells else ():
+            if figure.id in cells and figure.status is not Status.MISSING:
+                value = figure.value if likely else None
+                self.figures[position] = figure._replace(value=value, status=Status.UNCLEAR)
+
     def another(self) -> _Collector:
         """An empty one, for a second table."""
-        return _Collector()
+        return _Collector(self.year)
 
     def compare(self, name: str, other: _Collector) -> None:
         """Make those figures ``unclear`` that a second table has with other values."""
@@ -244,7 +268,7 @@ class _Collector:
             if _glued(row, printed):
                 # padding may stand in for the figure that the label has taken in
                 cells = None
-        if cells is None or (row.column_ids[-1] == TOTAL and moved_left([cell.text for cell in cells], width)):
+        if cells is None or (row.column_ids[-1] == TOTAL and _is_moved(printed, [cell.text for cell in cells])):
             self.unclear(row, printed)
         else:
             self.full(row, cells, _units(row, rows, pair.printed, captions))
@@ -365,6 +389,12 @@ def _with_displaced(row: Row, printed: PrintedRow) -> PrintedRow:
         return printed
     words = printed.labels[place + 1 :]
     return replace(printed, cells=[*words, *printed.cells], kinds=[values.Kind.TEXT] * len(words) + printed.kinds)
+
+
+def _is_moved(printed: PrintedRow, texts: Sequence[str]) -> bool:
+    """Whether a row's figures have changed their columns, as its own total says; where they stand in the cells of a
+    grid, nothing from outside can have come among them."""
+    return moved_left(texts, len(texts)) or (printed.grid is None and pushed_on(texts, len(texts)))
 
 
 def _layouts(
