@@ -237,8 +237,6 @@ def pushed_on(texts: Sequence[str], width: int) -> bool:
     if any(value is None and text for value, text in zip(values, texts, strict=True)):
         return False
     numbers = [value or 0 for value in values]
-    if len(numbers) == width:
-        return sum(numbers[:-1]) != numbers[-1] and led(numbers)
     if sum(map(_holds, _groups(numbers, width))) > len(numbers) // width - 2:
         return False
     moved = (numbers[1:], [0, *numbers[:-1]][width:])

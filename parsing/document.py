@@ -19,6 +19,8 @@ MAX_TEXT = 2_000_000
 # Stand between lines and cells while the whole document is normalised in one pass; normalisation keeps them.
 _LINE = "\x1e"
 _CELL = "\x1f"
+# In place of a character that cannot be shown
+LOST = "\ufffd"
 
 
 class Cell(NamedTuple):
@@ -127,4 +129,4 @@ def _laid_out(
 
 
 def _without_separators(text: str) -> str:
-    return text.replace(_LINE, "").replace(_CELL, "")
+    return text.replace(_LINE, LOST).replace(_CELL, LOST)

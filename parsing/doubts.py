@@ -111,11 +111,17 @@ def _values(figures: Sequence[Figure]) -> list[float]:
 
 
 def _is_counted(known: Sequence[tuple[Placed, Sequence[float]]]) -> bool:
-    """Whether the first figures of a table's rows count on from row to row, and make no part of the totals."""
-    first = [values[0] for _, values in known]
+    """Whether the first figures of a table's rows, and no others, count on from row to row, and make no part of the
+    totals."""
     wrong = sum(sum(values[:-1]) != values[-1] for _, values in known)
-    counting = sum(second - one == 1 for one, second in pairwise(first))
-    return len(first) >= _MIN_COUNTED and counting == len(first) - 1 and 2 * wrong > len(first)
+    if len(known) < _MIN_COUNTED or 2 * wrong <= len(known):
+        return False
+    first, *others = zip(*[values for _, values in known], strict=True)
+    return _counts(first) and not any(map(_counts, others))
+
+
+def _counts(values: Sequence[float]) -> bool:
+    return all(second - one == 1 for one, second in pairwise(values))
 
 
 class _Event(NamedTuple):

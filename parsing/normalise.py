@@ -63,7 +63,7 @@ _FOLDED = {chr(code): text for code, text in {**_WIDTH, **_INVISIBLE}.items()}
 _TO_FOLD = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 
 # A character that cannot be shown, beside digits or alone: a digit of another font may have been there
-_LOST = re.compile("(?<![^\\s\\d.,\x1e\x1f])[\ue000-\uf8ff\ufffd]+(?![^\\s\\d.,\x1e\x1f])")
+_LOST = re.compile("(?<![^\\s\\d.,\x1e\x1f])[\x00-\x08\x0e-\x1d\x7f\ue000-\uf8ff\ufffd]+(?![^\\s\\d.,\x1e\x1f])")
 # "?????一、總體情況": blanks that a wrong charset turned into question marks, before text at the start of a line
 _QUESTION_RUNS = re.compile(r"\?{3,}")
 

@@ -53,6 +53,8 @@ _NATIONWIDE = re.compile(
     r"|(?:外交|教育|科学技术|科技|工业和信息化|公安|民政|司法|财政|人力资源和?社会保障|自然资源|生态环境|住房和?城乡建设|交通运输"
     r"|水利|农业农村|商务|文化和?旅游|退役军人事务|应急管理)部"
 )
+# Places that a report's people went to, or help
+_VISITED = re.compile(r"(?:赴|前往|考察|参观|走访|借鉴|对口(?:支援|帮扶|协作))[^，。,;；\n]{2,20}")
 _ADDRESS = re.compile(r"地址[:：][^,，;；。)\n]*")
 _ZONE = re.compile(r"开发区|高新区|工业园|产业园|园区|新区|示范区|经济区|保税区|管理区|经开区|实验区")
 # What stands between a place's name and the zone that is named after it: 嘉祥经济开发区, 合肥高新区
@@ -446,6 +448,7 @@ def _reported_from(text: str, year: int | None, own: str | None) -> Division | N
     stated = _OWN_PLACE.match(own) if own else None
     if stated:
         text = text.replace(stated.group(), "□")
+    text = _VISITED.sub("□", text)
     named = _from_prose(text, year)
     spoken_of = _from_prose(_ADDRESS.sub("", text), year) if named and "地址" in text else None
     found = spoken_of if spoken_of and spoken_of.level != "province" else named

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from parsing import doubts, values
 from parsing.align import Alignment, Pair, align
-from parsing.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, moved_left, pushed_on
+from parsing.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, moved_left
 from parsing.disputes import read_disputes
 from parsing.document import Cell
 from parsing.form import LATEST, TOTAL, Row, Table, edition_of_year, table
@@ -268,7 +268,7 @@ class _Collector:
             if _glued(row, printed):
                 # padding may stand in for the figure that the label has taken in
                 cells = None
-        if cells is None or (row.column_ids[-1] == TOTAL and _is_moved(printed, [cell.text for cell in cells])):
+        if cells is None or (row.column_ids[-1] == TOTAL and moved_left([cell.text for cell in cells], width)):
             self.unclear(row, printed)
         else:
             self.full(row, cells, _units(row, rows, pair.printed, captions))
@@ -389,12 +389,6 @@ def _with_displaced(row: Row, printed: PrintedRow) -> PrintedRow:
         return printed
     words = printed.labels[place + 1 :]
     return replace(printed, cells=[*words, *printed.cells], kinds=[values.Kind.TEXT] * len(words) + printed.kinds)
-
-
-def _is_moved(printed: PrintedRow, texts: Sequence[str]) -> bool:
-    """Whether a row's figures have changed their columns, as its own total says; where they stand in the cells of a
-    grid, nothing from outside can have come among them."""
-    return moved_left(texts, len(texts)) or (printed.grid is None and pushed_on(texts, len(texts)))
 
 
 def _layouts(

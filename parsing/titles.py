@@ -18,10 +18,12 @@ _CITED = re.compile(r"《[^》]{0,80}》")
 _CHINESE_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 _CHINESE_YEAR = re.compile(r"二[〇○零Oo0][〇○零Oo0一二三四][〇○零Oo0一二三四五六七八九]")
 YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d{5})")
+# When it was issued: (2024年1月发布)
+_ISSUED = re.compile(r"[(（][^()（）]{0,20}(?:发布|公布|公开|印发|编制|制作|发)[)）]")
 # Between the body's name and the report's: "2021年度", "关于", punctuation
 _NOISE = re.compile(
     r"20[0-4]\d\s*(?:[-—–至]\s*20[0-4]\d\s*)?(?:学?年)?度?(?:\d{1,2}月(?:\d{1,2}日)?)?|二[〇○零Oo0].{2}\s*(?:学?年)?度?|关于|的$|政务公开[和与及、]$|^[\W_]+|[\W_]{1,80}$"
-    r"|\d[\d ]{0,80}年?度?$"
+    r"|\d[\d ]{0,80}年?度?$|(?:[上下]半|第?[一二三四1-4]季度|(?:\d{1,2}[-—至到])?\d{1,2}月份?)(?:年度?)?$"
 )
 # Paths to a page, and sentences: no title says why or to whom the report is made
 _NO_TITLE = re.compile(r"分类|栏目|索引|位置|首页|目录|上一篇|下一篇|[>»]|[，,。；;：:]|现将|根据|按照|报告如下")
@@ -84,7 +86,10 @@ _TAIL = re.compile(r"(?:年度|年|工作|政府|本级)$")
 # "我局", "本镇", and names that are no more than punctuation and digits
 _NO_NAME = re.compile(r"(?:[我本]\w{1,3}|[\W\d]+)")
 
-GOVERNMENT = re.compile(r"(?:人民政府|管委会|管理委员会|政府|开发区|高新区|经济区|工业园区|示范区)$")
+# A committee that manages a zone governs it; one that manages assets, a city's streets or a trade does not
+GOVERNMENT = re.compile(
+    r"(?:人民政府|管委会|(?<![督市资产通业育生化融])管理委员会|政府|开发区|高新区|经济区|工业园区|示范区)$"
+)
 TOWNSHIP = re.compile(r"(?:街道|街道办事处|街道办|镇|乡|苏木|民族乡)(?:人民政府|政府|办事处)?$")
 REGION = re.compile(r"(?:省|自治区|市|州|盟|地区|县|区|旗)$")
 OFFICE = re.compile(
@@ -122,6 +127,7 @@ def of_file(title: str, year: int | None) -> str | None:
 
 def year_in(title: str) -> int | None:
     """The first year in a title, in Arabic or Chinese digits."""
+    title = _ISSUED.sub("", title)
     found = YEAR.findall(title) or [digits.translate(_CHINESE_DIGITS) for digits in _CHINESE_YEAR.findall(title)]
     return int(found[0]) if found else None
 

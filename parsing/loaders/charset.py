@@ -28,9 +28,18 @@ _CONTROLS = bytes([*range(9), *range(14, 32)])
 _MAX_BROKEN = 0.02
 _MAX_CONTROLS = 0.05
 
+_SEPARATORS = re.compile("[\x1c-\x1f]")
+
 
 def decode(data: bytes) -> str:
-    """The text of these bytes. Raises NotTextError where no charset fits."""
+    """The text of these bytes. Raises NotTextError where no charset fits.
+
+    Characters that Python takes for blanks, and nobody can see, are such as cannot be shown.
+    """
+    return _SEPARATORS.sub("\ufffd", _decoded(data))
+
+
+def _decoded(data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _checked(data[len(bom) :].decode(encoding, "replace"))

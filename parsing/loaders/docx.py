@@ -51,8 +51,12 @@ _STYLE, _PARAGRAPH_STYLE, _BASED_ON = f"{_W}rStyle", f"{_W}pStyle", f"{_W}basedO
 _HIDING = (f"{_W}vanish", f"{_W}strike", f"{_W}dstrike")
 _ALIGNED, _SIZE = f"{_W}vertAlign", f"{_W}sz"
 _RAISED = frozenset(("superscript", "subscript"))
-_LOOKS = (*_HIDING, _ALIGNED)
-_LOOKS_IN_STYLES = (b":vanish", b"strike", b":dstrike", b":vertAlign")
+# The same by half points, and white text where nothing is behind it
+_POSITION, _COLOUR = f"{_W}position", f"{_W}color"
+_RAISED_BY = 4
+_BACKGROUNDS = (f"{_W}shd", f"{_W}highlight")
+_LOOKS = (*_HIDING, _ALIGNED, _POSITION, _COLOUR, *_BACKGROUNDS)
+_LOOKS_IN_STYLES = (b":vanish", b"strike", b":dstrike", b":vertAlign", b":position", b'"FFFFFF"', b'"ffffff"')
 # Half points of a size that nobody sees, twentieths of a point of a row that nobody sees
 _NO_SIZE = 2
 _NO_HEIGHT = 20
@@ -244,10 +248,9 @@ class _Inline:
             look = {**self.style, **_of_style(self.styles, declared.get(_STYLE)), **declared}
         if _hidden(look):
             return
-        aligned = look.get(_ALIGNED)
         self.font = _font(declared)
         self.symbolic = symbols.is_symbolic(self.font)
-        if aligned is not None and aligned.get(_VALUE) in _RAISED:
+        if _is_set_apart(look):
             self._gather_raised(run)
         else:
             self._gather(run)
@@ -307,6 +310,22 @@ def _hidden(look: Mapping[str, etree._Element]) -> bool:
     if any(name in look and _on(look[name]) for name in _HIDING):
         return True
     return _SIZE in look and _number(look[_SIZE], _NO_SIZE + 1, least=0) <= _NO_SIZE
+
+
+def _is_set_apart(look: Mapping[str, etree._Element]) -> bool:
+    """Whether a run is raised or lowered, or white on white: beside other text it is none of it."""
+    aligned, position, colour = look.get(_ALIGNED), look.get(_POSITION), look.get(_COLOUR)
+    if aligned is not None and aligned.get(_VALUE) in _RAISED:
+        return True
+    if position is not None and abs(_signed(position.get(_VALUE, ""))) >= _RAISED_BY:
+        return True
+    white = colour is not None and colour.get(_VALUE, "").upper() == "FFFFFF"
+    return white and not any(name in look for name in _BACKGROUNDS)
+
+
+def _signed(value: str) -> int:
+    digits = value.removeprefix("-")
+    return int(value) if digits.isdecimal() and len(digits) <= 9 else 0  # noqa: PLR2004 int() of a longer one is an attack
 
 
 def _font(properties: Mapping[str, etree._Element]) -> str:

@@ -34,6 +34,8 @@ _LONG = 10_000
 _MAX_ATTRIBUTES = 2_000
 _REFERENCES = re.compile(rb"&#(?:[xX]0*[eE]00[0-6]|0*573(?:4[4-9]|50));?")
 _MARK_LEAD = b"\xee"
+# What stands there for a character that nobody can show
+_LOST = "\ufffd".encode()
 _MARKED = re.compile(_MARK_LEAD + b"\x80[\x80-\x86]")
 _METADATA = re.compile(
     r"^(?:pubdate|publishdate|publish_?time|date|articletitle|contentsource|sitename)$", re.IGNORECASE
@@ -103,8 +105,8 @@ def _bare(tag: re.Match[bytes]) -> bytes:
 
 def _without_marks(page: bytes) -> bytes:
     """A page in UTF-8 without what would stand for marks of the stylesheet, and without NUL, where it would end."""
-    page = _REFERENCES.sub(b"", page.replace(b"\x00", b""))
-    return _MARKED.sub(b"", page) if _MARK_LEAD in page else page
+    page = _REFERENCES.sub(_LOST, page.replace(b"\x00", b""))
+    return _MARKED.sub(_LOST, page) if _MARK_LEAD in page else page
 
 
 _local = threading.local()

@@ -36,7 +36,8 @@ _BREAKS = re.compile(r"<br ?/?>", re.IGNORECASE)
 _SPACES = re.compile(r"&(?:nbsp|ensp|emsp|#160);", re.IGNORECASE)
 # Stands for a line end inside a cell while the text is parted into lines
 _INNER_END = "\u2029"
-_INLINE = re.compile(r"</?(?:b|strong|i|em|u|sub|font|code|small|mark)(?: [^<>|]{0,200})?>|`", re.IGNORECASE)
+_INLINE = re.compile(r"</?(?:b|strong|i|em|u|sub|font|code|small|mark)(?: [^<>|]{0,200})?>", re.IGNORECASE)
+_CODE = re.compile(r"`([^`|\n]{1,60})`")
 # Columns set with blanks, and the whole report on one line
 _WIDE = re.compile(r"[ \u3000\xa0]{2,}")
 _BLANKS = re.compile(r"[ \u3000\xa0]{2}")
@@ -67,6 +68,7 @@ def load(data: bytes) -> Document:
     """Text bytes → Document. Raises NotTextError or TooManyCellsError."""
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n")
     if any(mark in text for mark in "<&`~"):
+        text = _CODE.sub(r"\1", text)
         text = _INLINE.sub("", _SPACES.sub(" ", _BREAKS.sub(_INNER_END, _GONE.sub("", text))))
     if any(mark in text for mark in _DRAWN):
         text = text.translate(_DRAWN_LINES)

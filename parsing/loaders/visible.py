@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple, cast
 
 from lxml import etree
@@ -30,10 +31,13 @@ _GONE = (
     "rp",
     "audio",
     "video",
-    "canvas",
+    "progress",
+    "meter",
     "dialog",
 )
 _RAISED = ("sup", "sub")
+# What may hold the number of a note
+_NOTES = ("small", "a")
 # A page that hides more has one of the words in it, and there what is searched for; words are found fastest
 _ZERO = rb"\s{0,9}:\s{0,9}(?:0(?!\.?[0-9]{0,3}[1-9])|\.0)"
 _SIGNS = {
@@ -46,10 +50,21 @@ _SIGNS = {
         rb"width" + _ZERO,
     ),
     b"line-through": (rb"line-through",),
-    b"vertical-align": (rb"vertical-align\s{0,9}:\s{0,9}su[pb]",),
+    b"vertical-align": (rb"vertical-align\s{0,9}:\s{0,9}(?:su[pb]|-?[1-9][\d.]{0,9}(?:p|e|%))",),
     b"font-size": (rb"font-size" + _ZERO, rb"font-size\s{0,9}:\s{0,9}1(?:\.0{0,3})?p"),
     b"-9": (rb"(?:left|top|indent)\s{0,9}:\s{0,9}-9\d{2}",),
     b"transparent": (rb"(?<![-\w])color\s{0,9}:\s{0,9}transparent",),
+    # white text
+    b"color": (
+        rb"(?<![-\w])color\s{0,9}:\s{0,9}(?:white|#fff|rgba?\(\s{0,9}255)",
+        rb"\scolor\s{0,9}=[\s'\"]{0,9}(?:white|#?fff)",
+    ),
+    b"clip": (rb"clip\s{0,9}:\s{0,9}rect\(\s{0,9}[01]", rb"clip-path\s{0,9}:\s{0,9}inset\((?:50|100)%"),
+    b"scale": (rb"scale[xy3d]{0,2}\(\s{0,9}0\s{0,9}[,)]",),
+    b"sr-only": (rb"sr-only",),
+    b"visually": (rb"visually-?hidden",),
+    b"screen-reader": (rb"screen-reader",),
+    b"d-none": (rb"d-none",),
     # of opacity and visibility
     b"ity": (rb"opacity" + _ZERO, rb"visibility\s{0,9}:\s{0,9}collapse"),
 }
@@ -63,12 +78,26 @@ _IMPORTANT = re.compile(r"\s{0,9}!\s{0,9}important")
 _LENGTHS = ("height", "max-height", "width", "max-width")
 _PROPERTIES = {"display", "visibility", "text-decoration", "text-decoration-line", "vertical-align", "font-size"}
 _AWAY = ("left", "top", "margin-left", "margin-top", "text-indent")
-_PROPERTIES |= {"color", "opacity", "mso-hide", "overflow", *_LENGTHS, *_AWAY}
-_SELECTOR = re.compile(r"(?:([a-z][a-z0-9]{0,20})|\*)?((?:[.#][\w-]{1,80}){0,6})")
+_PROPERTIES |= {"color", "opacity", "mso-hide", "overflow", "clip", "clip-path", "transform", *_LENGTHS, *_AWAY}
+_BACKGROUNDS = frozenset(("background", "background-color", "background-image"))
+_PROPERTIES |= _BACKGROUNDS
+_WHITE = re.compile(r"white|#f{3}(?:f{3})?|rgba?\(255, ?255, ?255.{0,9}")
+_CLIPPED = re.compile(
+    r"rect\([01](?:px)?[, ]{1,9}[01](?:px)?[, ]{1,9}[01](?:px)?[, ]{1,9}[01](?:px)?\)|inset\((?:50|100)%.{0,20}"
+)
+_NO_SCALE = re.compile(r".{0,40}scale[xy3d]{0,2}\(0[,)].{0,40}")
+# Classes of widespread style sheets for what only a screen reader is to find
+_USUAL_RULES = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.d-none{display:none}"
+_CONDITION = r"\[[\w-]{1,40}(?:[~^$*|]?=['\"]?[^\]'\"]{0,80}['\"]?)?\]|:(?:first|last|only)-child|:nth-child\(\d{1,2}\)"
+_SELECTOR = re.compile(rf"(?:([a-z][a-z0-9]{{0,20}})|\*)?((?:[.#][\w-]{{1,80}}|{_CONDITION}){{0,6}})")
+_PARTS = re.compile(rf"[.#][\w-]+|{_CONDITION}")
+_ATTRIBUTE = re.compile(r"\[([\w-]+)(?:([~^$*|]?=)['\"]?([^\]'\"]*)['\"]?)?\]")
 # No size, or one that nobody sees
 _NO_SIZE = re.compile(r"(?:0+(?:\.0*)?|\.0+)(?:px|pt|em|rem|%|cm|mm|in)?|1(?:\.0*)?(?:px|pt)")
 # So far away that it is outside every window
 _FAR = re.compile(r"-\d{3,6}(?:\.\d{0,3})?(?:px|pt|em|rem|%|cm)?")
+# Above or below the line
+_RAISING = re.compile(r"super|sub|-?[1-9]\d{0,3}(?:\.\d{1,3})?(?:px|pt|em|ex|%)")
 _NO_LENGTH = re.compile(r"0+(?:\.0*)?(?:px|pt|em|rem|%|cm|mm|in)?|\.0+")
 _ROWS = frozenset(("tr", "tbody", "thead", "tfoot"))
 _INLINE = frozenset(("span", "a", "b", "i", "u", "em", "strong", "font", "label", "small", "big"))
@@ -79,22 +108,61 @@ _PARAGRAPHS = frozenset(("p", "div", "li", "body", "caption", "h1", "h2", "h3", 
 # No page's own style sheet has more rules that hide, or selectors as deep
 _MAX_RULES = 100
 _MAX_COMPOUNDS = 4
+# A background is declared no further out
+_MAX_AROUND = 12
 
 
 class _Compound(NamedTuple):
-    """``td.a.b#c``; no name is any."""
+    """``td.a.b#c[d]:first-child``; no name is any. ``conditions`` are attributes and places among siblings."""
 
     name: str
     classes: frozenset[str]
     id: str
+    conditions: tuple[str, ...] = ()
 
-    def matches(self, element: etree._Element) -> bool:
+    def may_match(self, element: etree._Element) -> bool:
         """Whether the element has this name, these classes and this id."""
         return (
             self.name in ("", element.tag)
             and (not self.id or (element.get("id") or "").lower() == self.id)
             and (not self.classes or self.classes.issubset((element.get("class") or "").lower().split()))
         )
+
+    def matches(self, element: etree._Element) -> bool:
+        """Whether the element has these, and meets all conditions."""
+        return self.may_match(element) and all(_meets(element, condition) for condition in self.conditions)
+
+
+def _meets(element: etree._Element, condition: str) -> bool:
+    """Whether an element has an attribute, ``[data-x^=a]``, or its place among its siblings, ``:nth-child(2)``."""
+    attribute = _ATTRIBUTE.fullmatch(condition)
+    if attribute is None:
+        first, last = element.getprevious() is None, element.getnext() is None
+        if "nth" in condition:
+            return _number_among(element) == int(condition.partition("(")[2][:-1])
+        return (
+            (first or "first" not in condition)
+            and (last or "last" not in condition)
+            and ((first and last) or "only" not in condition)
+        )
+    name, sign, wanted = attribute.groups()
+    value = element.get(name)
+    if value is None or sign is None:
+        return value is not None
+    value = value.lower()
+    return {
+        "=": value == wanted,
+        "~=": wanted in value.split(),
+        "^=": value.startswith(wanted),
+        "$=": value.endswith(wanted),
+        "*=": wanted in value,
+        "|=": value.partition("-")[0] == wanted.partition("-")[0],
+    }[sign]
+
+
+def _number_among(element: etree._Element) -> int:
+    """An element's number among its siblings, counted from 1, as far as selectors go."""
+    return 1 + sum(1 for _ in islice(element.itersiblings(preceding=True), 100))
 
 
 class _Rule(NamedTuple):
@@ -103,6 +171,11 @@ class _Rule(NamedTuple):
     compounds: tuple[_Compound, ...]
     weight: tuple[int, int, int]
     declared: _Declared
+
+    @property
+    def depends(self) -> bool:
+        """Whether what is matched depends on more than an element's name, classes and id."""
+        return len(self.compounds) > 1 or bool(self.compounds[0].conditions)
 
     def matches(self, element: etree._Element) -> bool:
         """Whether the element and some of those around it, in their order, match the compounds."""
@@ -122,16 +195,22 @@ class _Unseen(NamedTuple):
 
 
 _SEEN = _Unseen()
-_STYLED = etree.XPath("//*[@style or @hidden or @class or @id]")
+_STYLED = etree.XPath("//*[@style or @hidden or @class or @id or @color]")
 
 
 def prune(root: etree._Element, page: bytes) -> bool:
     """Take out of the tree what a browser does not show of this page; whether its style hides anything."""
     hidden = _may_hide(page.lower()) and _Style(root).hide()
     marked = list(root.iter(*_GONE, *_RAISED))
+    if b"<details" in page:
+        _close(root)
     for element in marked:
         if element.tag not in _RAISED and (element.tag != "dialog" or element.get("open") is None):
             _remove(element)
+    if b"<img" in page or b"<svg" in page or b"<canvas" in page or b"url(" in page or b"data-" in page:
+        _show_pictures(root)
+    for element in root.iter(*_NOTES):
+        _mark_note(element)
     raised = [element for element in marked if element.tag in _RAISED]
     if raised:
         _lower(raised)
@@ -153,7 +232,7 @@ class _Style:
     """What the style of a page hides: its ``<style>`` blocks, and the attributes of its elements."""
 
     def __init__(self, root: etree._Element) -> None:
-        self.rules = _rules([element.text or "" for element in root.iter("style")])
+        self.rules = _rules([_USUAL_RULES, *(element.text or "" for element in root.iter("style"))])
         styled = cast("list[etree._Element]", _STYLED(root))  # noqa: SLF001 its type has no public name
         if any(not (rule.compounds[0].classes or rule.compounds[0].id) for rule in self.rules):
             styled = list(root.iter(etree.Element))
@@ -161,6 +240,7 @@ class _Style:
         self.known: dict[tuple[str | None, ...], _Declared] = {}
         self.done: set[etree._Element] = set()
         self.gone: list[etree._Element] = []
+        self.pale: list[etree._Element] = []
         self.unseen: list[etree._Element] = []
 
     def hide(self) -> bool:
@@ -172,7 +252,19 @@ class _Style:
             _blank(element)
         for element in self.gone:
             _remove(element)
+        for element in self.pale:
+            # white text beside other text is not seen; alone it may be on a colour that another file gives
+            if element.tag in _INLINE:
+                element.tag = "sup"
         return bool(self.gone or self.unseen)
+
+    def _is_on_colour(self, element: etree._Element) -> bool:
+        """Whether a background is given for an element or what it is in."""
+        around = (element, *islice(element.iterancestors(), _MAX_AROUND))
+        return any(
+            each.get("bgcolor") or each.get("background") or not _BACKGROUNDS.isdisjoint(self._declared(each))
+            for each in around
+        )
 
     def _look(self, outermost: etree._Element, around: _Unseen) -> None:
         """Note an element that is hidden, and what is in it."""
@@ -187,6 +279,8 @@ class _Style:
                     continue
                 state = _state(declared, state)
                 _rename(element, declared)
+                if _WHITE.fullmatch(declared.get("color", "")) and not self._is_on_colour(element):
+                    self.pale.append(element)
             if state != _SEEN:
                 self.unseen.append(element)
             if state != _SEEN or element is not outermost:
@@ -196,15 +290,17 @@ class _Style:
     def _declared(self, element: etree._Element) -> _Declared:
         """The properties of an element that count here, by the order of the cascade."""
         get = element.get
-        key: tuple[str | None, ...] = (get("style"), get("hidden"))
+        key: tuple[str | None, ...] = (get("style"), get("hidden"), get("color"))
         if self.rules:
             key = (*key, element.tag, get("class"), get("id"))
         declared = self.known.get(key)
         if declared is None:
             found = [rule.declared for rule in self.rules if rule.matches(element)]
             shown = [] if key[1] is None else [{"display": "none"}]
+            if key[2] is not None:
+                shown.append({"color": key[2].strip().lower()})
             declared = _cascade([*shown, *found, _declarations((key[0] or "").lower())])
-            if not any(len(rule.compounds) > 1 and rule.compounds[0].matches(element) for rule in self.rules):
+            if not any(rule.depends and rule.compounds[0].may_match(element) for rule in self.rules):
                 self.known[key] = declared
         return declared
 
@@ -231,13 +327,15 @@ def _state(declared: _Declared, around: _Unseen) -> _Unseen:
         or clips
         or away
         or declared.get("color") == "transparent"
+        or _CLIPPED.fullmatch(declared.get("clip", declared.get("clip-path", ""))) is not None
+        or _NO_SCALE.fullmatch(declared.get("transform", "")) is not None
         or _NO_LENGTH.fullmatch(declared.get("opacity", "")) is not None,
     )
 
 
 def _rename(element: etree._Element, declared: _Declared) -> None:
     """Raised text is that of ``<sup>``; what is shown as a block is one."""
-    if declared.get("vertical-align", "").startswith(("super", "sub")) and element.tag in _INLINE:
+    if element.tag in _INLINE and _RAISING.match(declared.get("vertical-align", "")):
         element.tag = "sup"
     elif element.tag in _INLINE and declared.get("display") in _BLOCK:
         element.tag = "div"
@@ -283,6 +381,61 @@ def _lower(raised: Iterable[etree._Element]) -> None:
                     node.text = cell_text.raised(node.text or "")
 
 
+def _close(root: etree._Element) -> None:
+    """Leave of what can be folded only its summary, unless it is open."""
+    for element in root.iter("details"):
+        if element.get("open") is None:
+            element.text = None
+            for child in list(element):
+                child.tail = None
+                if child.tag != "summary":
+                    element.remove(child)
+
+
+_PICTURES = ("img", "svg", "canvas", "object", "embed", "picture")
+_PICTURE, _LOST = "[图]", "□"
+_FIGURE = re.compile(r"[\d.,+\-\s\xa0]{0,40}")
+_MAX_CELL = 40
+
+
+def _show_pictures(root: etree._Element) -> None:
+    """Write a sign into the cells of tables whose figure, or a part of it, is a picture or is put in by a script."""
+    for cell in root.iter(*_CELLS):
+        written = "".join(map(str, islice(cell.itertext(), _MAX_CELL)))
+        if len(written) > _MAX_CELL or not _FIGURE.fullmatch(written):
+            continue
+        inside = list(islice(cell.iter(), _MAX_CELL))
+        if any(_is_picture(element) for element in inside):
+            cell.text = _PICTURE + (cell.text or "")
+        elif not written.strip() and any(_is_filled_later(element) for element in inside):
+            cell.text = _LOST
+
+
+def _is_picture(element: etree._Element) -> bool:
+    """Whether an element is a picture, and larger than what only keeps a place."""
+    sizes = (element.get("width", ""), element.get("height", ""))
+    return (element.tag in _PICTURES and not any(size in ("0", "1", "1px") for size in sizes)) or "url(" in (
+        element.get("style") or ""
+    ).lower()
+
+
+def _is_filled_later(element: etree._Element) -> bool:
+    return any(str(name).startswith("data-") and str(value).strip().isdecimal() for name, value in element.items())
+
+
+def _mark_note(element: etree._Element) -> None:
+    """Raise digits that are set apart right behind the digits of a cell: they may be a note's number or the figure's
+    last ones."""
+    if not str(element.text or "").strip().isdecimal() or len(element):
+        return
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    written = str((parent.text if before is None else before.tail) or "")
+    if written[-1:].isdecimal() and _block(element).tag in _CELLS:
+        element.text = cell_text.raised(str(element.text))
+
+
 def _block(element: etree._Element) -> etree._Element:
     """The cell that an element stands in; the paragraph where it stands in no cell."""
     paragraph = None
@@ -313,6 +466,7 @@ def _rules(sheets: Sequence[str]) -> list[_Rule]:
     """The rules that hide and those that may undo it, the weightier later; [] where none hides."""
     found = [rule for sheet in sheets for rule in _parsed(sheet.lower())]
     counting = {name for rule in found if _hides(rule.declared) for name in rule.declared}
+    counting |= _BACKGROUNDS if "color" in counting else frozenset()
     found = [rule for rule in found if counting.intersection(rule.declared)]
     return sorted(found[:_MAX_RULES], key=lambda rule: rule.weight)
 
@@ -322,7 +476,8 @@ def _hides(declared: _Declared) -> bool:
     return (
         _is_gone("tr", plain)
         or _state(plain, _SEEN) != _SEEN
-        or plain.get("vertical-align", "").startswith(("super", "sub"))
+        or _RAISING.match(plain.get("vertical-align", "")) is not None
+        or _WHITE.fullmatch(plain.get("color", "")) is not None
     )
 
 
@@ -363,13 +518,20 @@ def _compound(text: str) -> _Compound | None:
     match = _SELECTOR.fullmatch(text)
     if match is None:
         return None
-    marked = re.findall(r"[.#][\w-]+", match[2])
+    marked = _PARTS.findall(match[2])
     ids = [mark[1:] for mark in marked if mark[0] == "#"]
-    return _Compound(match[1] or "", frozenset(mark[1:] for mark in marked if mark[0] == "."), ids[0] if ids else "")
+    return _Compound(
+        match[1] or "",
+        frozenset(mark[1:] for mark in marked if mark[0] == "."),
+        ids[0] if ids else "",
+        tuple([mark for mark in marked if mark[0] in "[:"]),
+    )
 
 
 def _weight(compounds: Iterable[_Compound]) -> tuple[int, int, int]:
-    ids, classes, names = zip(*[(bool(c.id), len(c.classes), bool(c.name)) for c in compounds], strict=True)
+    ids, classes, names = zip(
+        *[(bool(c.id), len(c.classes) + len(c.conditions), bool(c.name)) for c in compounds], strict=True
+    )
     return sum(ids), sum(classes), sum(names)
 
 

@@ -176,8 +176,11 @@ def _looking(text: str, look: etree._Element | None) -> str:
         return text
     if _is_struck(look):
         return ""
-    aligned = look.find(f"{_S}vertAlign")
-    return cell_text.mark_raised(text) if aligned is not None and aligned.get("val") in _RAISED else text
+    aligned, colour = look.find(f"{_S}vertAlign"), look.find(f"{_S}color")
+    raised = aligned is not None and aligned.get("val") in _RAISED
+    white = colour is not None and (colour.get("rgb", "")[-6:].upper() == "FFFFFF" or colour.get("theme") == "0")
+    # white text beside other text of its cell is not seen, whatever is behind it
+    return cell_text.mark_raised(text) if raised or white else text
 
 
 def _is_struck(font: etree._Element) -> bool:
