@@ -18,6 +18,7 @@ from parsing.form import TOTAL, Row
 from parsing.labels import SHORT, column_names, head_keys, key, labels, likeness, row_keys
 from parsing.report import Figure, Place, Status
 from parsing.rows import PrintedRow
+from parsing.values import Kind
 
 # So many rows must agree on another layout than the form's
 _MIN_AGREEING = 3
@@ -25,6 +26,7 @@ _MIN_AGREEING = 3
 _ONE_SLIP = 2
 # So many cells below each other that count 1, 2, 3 … number the rows
 _MIN_COUNTED = 4
+_PLAIN = frozenset((Kind.NUMBER, Kind.BLANK, Kind.DASH))
 # What is left over among labels and figures
 _LABEL, _FIGURES = "label", "figures"
 # A head less like every head of the form names another thing; a shorter one may be a misprint
@@ -135,6 +137,8 @@ class _Event(NamedTuple):
 def crossed(placed: Sequence[Placed], rows: Sequence[PrintedRow], edition: str, table: str) -> set[str]:
     """Ids of the rows between figures without a label and a label without figures, or the other way round: somewhere
     between, labels and figures have changed places."""
+    if not _left_out(placed, edition, table):
+        return set()
     doubted: set[str] = set()
     between: set[str] = set()
     left_over = ""
@@ -199,14 +203,20 @@ def _is_named(row: PrintedRow) -> bool:
 
 
 def shared(placed: Sequence[Placed], figures: Mapping[str, Sequence[Figure]]) -> set[str]:
-    """Ids of cells that are merged with a cell of the row below: that row has all other columns, and lacks one."""
+    """Ids of cells that are merged with a cell of the row below: that row has a number or blank in all other columns,
+    and lacks one between them."""
     found: set[str] = set()
     for upper, lower in pairwise(sorted(placed, key=lambda each: each.number)):
         above, below = (_columns(each.printed) for each in (upper, lower))
+        lacking = above - below
         if upper.printed.grid is None or upper.printed.grid != lower.printed.grid or not below < above:
             continue
-        if len(lower.printed.cells) < len(lower.row.columns):
-            found.update(f.id for f in figures[upper.row.id] if f.place and f.place.column in above - below)
+        whole = all(kind in _PLAIN for kind in lower.printed.kinds)
+        if whole and len(lacking) == 1 and len(lower.printed.cells) == len(lower.row.columns) - 1:
+            (column,) = lacking
+            behind = max(cell.place.column or 0 for cell in lower.printed.cells)
+            if column is not None and column < behind:
+                found.update(f.id for f in figures[upper.row.id] if f.place and f.place.column == column)
     return found
 
 
@@ -233,6 +243,7 @@ def by_heads(
     found = Heads(set(), set())
     filled = {_line(row.cells[0].place) for row in rows if row.grid is not None and row.figures}
     heads: dict[int | None, str] = {}
+    said: dict[tuple[tuple[str, ...], tuple[str, ...]], _Said] = {}
     grid, behind = None, 0
     for each in sorted(placed, key=lambda each: each.number):
         if each.printed.grid is None:
@@ -242,13 +253,32 @@ def by_heads(
         for row in rows[behind : each.number + 1]:
             heads |= {text.place.column: text.text for text in row.texts if _line(text.place) not in filled}
         behind = each.number + 1
-        above = [heads.get(f.place.column, "") if f.place else "" for f in figures[each.row.id]]
-        if all(figure.status is not Status.UNCLEAR for figure in figures[each.row.id]):
-            if _are_exchanged(above, each.row.column_labels):
-                found.disordered.add(each.row.id)
-            else:
-                found.of_others.update(figures[each.row.id][at].id for at in _strange(above, each.row, year))
+        own = figures[each.row.id]
+        if any(figure.status is Status.UNCLEAR for figure in own):
+            continue
+        above = tuple([heads.get(figure.place.column, "") if figure.place else "" for figure in own])
+        answer = said.get((above, each.row.column_labels))
+        if answer is None:
+            answer = said[above, each.row.column_labels] = _said(above, each.row, year)
+        if answer.exchanged:
+            found.disordered.add(each.row.id)
+        found.of_others.update(own[at].id for at in answer.strange)
     return found
+
+
+class _Said(NamedTuple):
+    """What the heads of a row say: that they are exchanged, or which of its columns are of something else."""
+
+    exchanged: bool = False
+    strange: Sequence[int] = ()
+
+
+def _said(heads: Sequence[str], row: Row, year: int | None) -> _Said:
+    if all(_known(key(head)) == key(label) for head, label in zip(heads, row.column_labels, strict=True)):
+        return _Said()
+    if _are_exchanged(heads, row.column_labels):
+        return _Said(exchanged=True)
+    return _Said(strange=_strange(heads, row, year))
 
 
 def _line(place: Place) -> tuple[int | None, ...]:

@@ -359,7 +359,7 @@ def _captions(rows: Sequence[PrintedRow], used: Sequence[int]) -> list[Cell]:
         return []
     texts = [text for row in rows[min(used) : max(used) + 1] for text in row.texts]
     after = rows[max(used)].after
-    return [text for text in (*texts, *([after] if after else ())) if "单位" in text.text]
+    return [text for text in (*texts, *([after] if after else ())) if "单位" in text.text or "元计" in text.text]
 
 
 def _units(row: Row, rows: Sequence[PrintedRow], number: int, captions: Sequence[Cell]) -> Sequence[str]:

@@ -32,7 +32,11 @@ _TABLE, _END, _ROW, _CELL, _SPANS, _BREAK = tuple(_MARKS)
 _OVERFULL = re.compile(rb"(<[A-Za-z][A-Za-z0-9]{0,20})[^<>]{10000,}")
 _LONG = 10_000
 _MAX_ATTRIBUTES = 2_000
-_REFERENCES = re.compile(rb"&#(?:[xX]0*[eE]00[0-6]|0*573(?:4[4-9]|50));?")
+_REFERENCES = re.compile(
+    rb"&#(?:[xX]0{0,9}[eE]00[0-6]|0{0,9}573(?:4[4-9]|50));?"
+    # controls
+    rb"|&#(?:[xX]0{0,9}(?:[1-8bceBCE]|1[0-9a-fA-F])|0{0,9}(?:[1-8]|1[1245-9]|2\d|3[01]));"
+)
 _MARK_LEAD = b"\xee"
 # What stands there for a character that nobody can show
 _LOST = "\ufffd".encode()

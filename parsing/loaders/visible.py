@@ -382,9 +382,9 @@ def _lower(raised: Iterable[etree._Element]) -> None:
 
 
 def _close(root: etree._Element) -> None:
-    """Leave of what can be folded only its summary, unless it is open."""
+    """Leave of what is folded in a cell only its summary; whole tables are folded to be opened."""
     for element in root.iter("details"):
-        if element.get("open") is None:
+        if element.get("open") is None and _block(element).tag in _CELLS:
             element.text = None
             for child in list(element):
                 child.tail = None
