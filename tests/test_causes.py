@@ -159,7 +159,7 @@ def test_a_blank_that_can_hold_one_number_only():
     (cause,) = causes(TABLE | {"granted/business": "blank"})
     assert cause.kind == "blanks"
     assert mends(cause) == [{"granted/business": 20}]
-    assert "没有印数字，应为 20" in said(cause, "zh")
+    assert "没有确定的数字，应为 20" in said(cause, "zh")
 
 
 def test_blanks_that_are_left_open():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
@@ -13,7 +13,6 @@ from checks.model.known import Known
 from checks.model.mends import (
     BLANKS,
     FIGURES,
-    LEVELS,
     ONLY,
     PROSE,
     UNEXPLAINED,
@@ -32,13 +31,18 @@ from parsing.report import Report
 _MOST = 10
 # Rules that join a cause whose cells they speak of, and the kind of cause that they are alone
 _JOINING = {
-    "narrative.*": PROSE,
+    # these two are about a whole table, and what else speaks of its cells goes with them
+    "years.repeated": YEARS,
     "zero.contradicted": PROSE,
+    "narrative.*": PROSE,
     "years.carry": YEARS,
     "years.stock": YEARS,
-    "levels.sum": LEVELS,
+    "levels.sum": "",
     "figures.domain": "",
 }
+
+# Those about a whole table
+_WHOLE = ("years.repeated", "zero.contradicted")
 
 
 def causes(
@@ -58,19 +62,37 @@ def causes(
 def joined(found: Iterable[Cause], findings: Iterable[Finding]) -> tuple[Cause, ...]:
     """The causes with flagged findings on their cells that are no sums of a table; those that speak of no cause's cells
     are causes of their own. What last year's report hands on is evidence."""
-    every = list(findings)
+    every = sorted(findings, key=lambda finding: finding.rule not in _WHOLE)
     witnesses = evidence.of_years(every)
     made = [replace(cause, mends=evidence.joined(cause.mends, witnesses)) if witnesses else cause for cause in found]
     for finding in every:
         kind = _joins(finding) if finding.flagged else None
         if kind is None:
             continue
-        place = next((n for n, cause in enumerate(made) if _concerns(cause, finding, kind)), None)
-        if place is not None:
-            made[place] = _with(made[place], finding)
-        elif kind:
-            made.append(Cause(kind, (_key(finding),), finding.cells))
+        concerned = [cause for cause in made if _concerns(cause, finding)]
+        if concerned or kind:
+            made = _put(made, concerned, finding, kind)
     return tuple(made)
+
+
+def _put(made: list[Cause], concerned: list[Cause], finding: Finding, kind: str) -> list[Cause]:
+    """The causes with a finding: in the first of broken sums that it concerns, else in one of all that it concerns."""
+    of_sums = [cause for cause in concerned if cause.kind not in (PROSE, YEARS)]
+    if of_sums:
+        return [_with(cause, finding) if cause is of_sums[0] else cause for cause in made]
+    if not concerned:
+        return [*made, Cause(kind, (_key(finding),), finding.cells)]
+    first, *others = concerned
+    for other in others:
+        first = _merged(first, other)
+    left = [cause for cause in made if cause not in concerned]
+    left.insert(made.index(concerned[0]), _with(first, finding))
+    return left
+
+
+def _merged(one: Cause, other: Cause) -> Cause:
+    cells = tuple(dict.fromkeys((*one.cells, *other.cells)))
+    return replace(one, findings=(*one.findings, *other.findings), cells=cells)
 
 
 def with_more(findings: Findings, more: Sequence[Finding]) -> Findings:
@@ -80,13 +102,30 @@ def with_more(findings: Findings, more: Sequence[Finding]) -> Findings:
     return replace(findings, findings=(*findings.findings, *more), causes=joined(findings.causes, more))
 
 
-def _concerns(cause: Cause, finding: Finding, kind: str) -> bool:
+def _concerns(cause: Cause, finding: Finding) -> bool:
     """Whether a finding joins a cause: it speaks of the same cells, or of the same link to another year."""
     if _key(finding) in cause.findings:
         return True
-    if kind == YEARS and cause.kind == YEARS:
-        return cause.findings[0][0] == finding.rule
-    return not set(cause.cells).isdisjoint(finding.cells)
+    rules_of = {rule for rule, _ in cause.findings}
+    if cause.kind in (PROSE, YEARS) and (_same_link(finding.rule, rules_of) or _of_zeros(finding.rule, rules_of)):
+        return True
+    repeated = {subject for rule, subject in (*cause.findings, _key(finding)) if rule == "years.repeated"}
+    is_of_table = cause.kind in (PROSE, YEARS) and repeated & _tables(cause.cells) & _tables(finding.cells)
+    return bool(is_of_table) or not set(cause.cells).isdisjoint(finding.cells)
+
+
+def _tables(cells: Iterable[str]) -> set[str]:
+    return {cell.partition("/")[0] for cell in cells}
+
+
+def _same_link(rule: str, rules_of: Collection[str]) -> bool:
+    """Whether another column of what one year hands on to the next is in the cause."""
+    return rule.startswith("years.") and rule in rules_of
+
+
+def _of_zeros(rule: str, rules_of: Collection[str]) -> bool:
+    """Whether the prose speaks of a table that has nothing but zeros."""
+    return rule.startswith("narrative.") and "zero.contradicted" in rules_of
 
 
 def _with(cause: Cause, finding: Finding) -> Cause:

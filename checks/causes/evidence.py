@@ -68,7 +68,8 @@ def joined(mends: Iterable[Mend], witnesses: Sequence[Witness]) -> tuple[Mend, .
     for mend in mends:
         before = {change.cell: change.reported for change in (*mend.changes, *mend.fills)}
         concerned = [witness for witness in witnesses if set(witness.cells) <= before.keys()]
-        told.append(mend._replace(evidence=(*mend.evidence, *_words(mend, concerned, before.get))))
+        signs = dict.fromkeys((*mend.evidence, *_words(mend, concerned, before.get)))
+        told.append(mend._replace(evidence=tuple(signs)))
     return tuple(sorted(told, key=weight))
 
 

@@ -73,15 +73,13 @@ class Explanation:
 
 
 # What a cause is: broken sums that a few figures explain, broken sums that nothing simple does, blanks that must hold
-# more than nothing, prose that says another number than a table, a year that does not go on from the one before, a
-# government that does not add up the bodies under it
-KINDS = FIGURES, UNEXPLAINED, BLANKS, PROSE, YEARS, LEVELS = (
+# more than nothing, prose that says another number than a table, a year that does not go on from the one before
+KINDS = FIGURES, UNEXPLAINED, BLANKS, PROSE, YEARS = (
     "figures",
     "unexplained",
     "blanks",
     "prose",
     "years",
-    "levels",
 )
 # What speaks for a mend, the most telling first; beside these the kinds of mistakes (``MISTAKES``)
 ONLY, FILLS_BLANK, PROSE_AGREES, CARRY_AGREES = ("only", "fills_blank", "prose_agrees", "carry_agrees")

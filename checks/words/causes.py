@@ -8,7 +8,17 @@ from typing import Any
 
 import yaml
 
-from checks.model.mends import BLANKS, CARRY_AGREES, FIGURES, PROSE_AGREES, Cause, Change, Mend
+from checks.model.mends import (
+    BLANKS,
+    CARRY_AGREES,
+    CARRY_DIFFERS,
+    FIGURES,
+    PROSE_AGREES,
+    PROSE_DIFFERS,
+    Cause,
+    Change,
+    Mend,
+)
 from checks.model.rules import rules
 from checks.words.localise import cell_label, number
 
@@ -16,6 +26,9 @@ from checks.words.localise import cell_label, number
 _NAMED = 3
 _LINES = ("displaced", "exchanged", "not_carried")
 _SUPPORT = (PROSE_AGREES, CARRY_AGREES)
+_AGAINST = frozenset((PROSE_DIFFERS, CARRY_DIFFERS))
+# Findings about a whole table, and what is said of their cause
+_WHOLE = {"years.repeated": "repeated", "zero.contradicted": "zeros"}
 
 
 @cache
@@ -53,14 +66,23 @@ def _template(cause: Cause) -> str:
     if cause.kind == BLANKS:
         return "blank" if cause.mends else "blank_open"
     if cause.kind != FIGURES:
-        return cause.kind
-    if cause.only:
-        if any(mistake.kind in _LINES for mistake in cause.only.mistakes):
-            return "line"
-        return "one_cell" if len(cause.only.cells) == 1 else "one_mend"
+        return next((word for rule, word in _WHOLE.items() if any(rule == of for of, _ in cause.findings)), cause.kind)
+    return _of_one(cause.only) if cause.only else _of_several(cause)
+
+
+def _of_one(mend: Mend) -> str:
+    if any(mistake.kind in _LINES for mistake in mend.mistakes):
+        return "line"
+    return "one_cell" if len(mend.cells) == 1 else "one_mend"
+
+
+def _of_several(cause: Cause) -> str:
     if not cause.complete:
         return "open_one" if len(cause.mends) == 1 else "open"
-    return "supported" if _supported(cause) else "equal"
+    if _supported(cause):
+        return "supported"
+    against = [bool(_AGAINST.intersection(mend.evidence)) for mend in cause.mends]
+    return "uncontradicted" if not against[0] and all(against[1:]) else "equal"
 
 
 def _supported(cause: Cause) -> str:
