@@ -21,8 +21,10 @@ _NEEDS = {
     "ocr": (ocr.is_installed(), "text recognition is needed: pip install -r requirements-ocr.txt"),
     "linux": (sys.platform == "linux", "they ask the Linux kernel for limits"),
 }
-# Tests that share what there is one of, or what is dear to start, run one after the other in one process
+# Tests that share what there is one of, or what is dear to start, run one after the other in one process; what a browser
+# shows takes longest, and comes in two parts
 _GROUPS = {
+    "looks": ("tests/browser/test_pages.py", "tests/browser/test_tour.py"),
     "browser": ("tests/browser/",),
     "database": ("tests/storage/",),
     "programs": ("tests/pdf/", "tests/loaders/test_legacy.py"),

@@ -12,6 +12,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise, product
 from re import _constants as codes
 from re import _parser as parser
@@ -29,13 +30,13 @@ from parsing import normalise, parse_report, sections
 from parsing.loaders import text
 from tests.growth import MOST, growth
 from tests.samples import FOLDER
-from tests.sizes import FULL
+from tests.sizes import FULL, sized
 
 PACKAGES = ("parsing", "checks", "metrics", "ui", "storage", "demo")
 _COMMON = (" ", "\n", "\r\n", "\t", "\u3000", "1", "-", "|", "| ", " \n", "1.", "(", "年")
 _SPOILING = ("\x00", "龘")
 # The first tells what is far from linear before it would take hours
-_SIZES = (500, 5_000, 10_000, 20_000)
+_SIZES = sized((500, 1_250, 2_500, 5_000), (500, 5_000, 10_000, 20_000))
 # Seconds; what takes less on the longest text is not measured further
 _QUICK = 0.01
 _FAR_TOO_LONG = 0.3
@@ -64,6 +65,7 @@ def _in(value: object, depth: int = 4) -> Iterator[re.Pattern[Any]]:
             yield from _in(each, depth - 1)
 
 
+@cache
 def patterns() -> dict[str, re.Pattern[Any]]:
     """Every pattern by what it says: those in modules, and those that loading and using the data compiles."""
     modules = [importlib.import_module(name) for name in _modules()]
@@ -188,11 +190,8 @@ def _seconds(use: Callable[[Any], object], text: Any) -> float:
     return time.process_time() - start
 
 
-ALL = patterns()
-
-
 def test_patterns_of_modules_and_of_data_are_found():
-    said = {pattern.pattern for pattern in ALL.values()}
+    said = {pattern.pattern for pattern in patterns().values()}
     assert {text._BULLET_FIGURE.pattern, sections._HEADINGS[0][1].pattern} <= said
     in_data = vocabulary._data()["patterns"].values()
     level_prefix = bodies._data()["level_prefix"]
@@ -237,5 +236,5 @@ def test_endless_repetition_is_found(pattern, is_endless):
 
 
 def test_every_pattern_is_linear():
-    tried = {name: pattern for name, pattern in ALL.items() if FULL or endless(pattern)}
+    tried = {name: pattern for name, pattern in patterns().items() if FULL or endless(pattern)}
     assert {name: found for name, pattern in tried.items() if (found := slow(pattern))} == {}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import pytest
 
@@ -75,21 +76,37 @@ def marked() -> list[str]:
     return found
 
 
+_DOCUMENTS = {"html": html, "text": text}
+
+
 def read(data: bytes) -> None:
     run_checks(parse_report(data, "x"))
 
 
-@pytest.mark.parametrize("document", [html, text])
-def test_nothing_of_a_document_stays(document):
-    read(document())
+def stays(name: str) -> list[str]:
+    """What is left of one of the documents after it was read, or of one that is kept."""
+    if name == "kept":
+        kept = ("a", {"b": [f"x{_marker()}"]})
+        return [*marked(), kept[0]]
+    read(_DOCUMENTS[name]())
     gc.collect()
-    assert marked() == []
+    return marked()
 
 
-def test_a_text_that_is_kept_would_be_found():
-    kept = ("a", {"b": [f"x{_marker()}"]})
-    assert len(marked()) == 1
-    del kept
+@pytest.fixture(scope="module")
+def process() -> Iterator[ProcessPoolExecutor]:
+    """A process in which nothing else has been done: every object of it is looked at."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        yield pool
+
+
+@pytest.mark.parametrize("name", _DOCUMENTS)
+def test_nothing_of_a_document_stays(process, name):
+    assert process.submit(stays, name).result() == []
+
+
+def test_a_text_that_is_kept_would_be_found(process):
+    assert len(process.submit(stays, "kept").result()) == 2
 
 
 def test_threads_read_as_one_does():
