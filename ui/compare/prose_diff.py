@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby, zip_longest
+from typing import NamedTuple
 
 import pandas as pd
+from markupsafe import Markup
 
 from checks.across import Kind, Piece, SectionChange, prose_changes
 from parsing.report import Report
-from ui.shell.safe import markup
+from ui.shell import templates
 from ui.texts import number, t
 
 SIGNS = {Kind.KEPT: "", Kind.RENUMBERED: "#", Kind.REWORDED: "≈", Kind.ADDED: "+", Kind.DROPPED: "−"}
@@ -23,16 +25,33 @@ def legend() -> str:
     return " ".join(f":{colour}-badge[{SIGNS[kind]} {t(f'diff.{kind.value}')}]" for kind, colour in _COLOURS.items())
 
 
-def render(old: Report, new: Report) -> str:
+class Side(NamedTuple):
+    """One year's words of a row, those that differ tagged "del" or "ins"; ``kind`` says what became of them."""
+
+    pieces: Sequence[tuple[str, str]]
+    kind: str = ""
+
+
+class Row(NamedTuple):
+    """What stands side by side: a sentence, or a run of kept ones; None where the other year has more."""
+
+    kind: str
+    left: Side | None
+    right: Side | None
+
+
+class _Section(NamedTuple):
+    heading: str
+    share: str
+    rows: list[Row]
+
+
+def render(old: Report, new: Report) -> Markup:
     """Both texts in two columns, a section after the other, a row a sentence or a run of kept ones."""
-    changes = prose_changes(old, new)
-    heads = f'<th scope="col">{old.year}</th><th scope="col">{new.year}</th>'
-    body = "".join(_section(change) for change in changes)
-    caption = markup(t("diff.caption", old=old.year, new=new.year))
-    return (
-        f'<div class="nb-scroll" tabindex="0" role="region" aria-label="{caption}"><table class="nb-diff">'
-        f'<caption class="nb-hidden">{caption}</caption><thead><tr>{heads}</tr></thead>{body}</table></div>'
-    )
+    caption = t("diff.caption", old=old.year, new=new.year)
+    sections = [_section(change) for change in prose_changes(old, new)]
+    signs = {kind.value: sign for kind, sign in SIGNS.items()}
+    return templates.render("diff", caption=caption, old=old.year, new=new.year, sections=sections, signs=signs)
 
 
 def table(old: Report, new: Report) -> pd.DataFrame:
@@ -46,51 +65,40 @@ def table(old: Report, new: Report) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _section(change: SectionChange) -> str:
-    heading = markup(change.heading or t("section.number", n=change.number))
+def _section(change: SectionChange) -> _Section:
     overlap = change.overlap
-    share = markup(t("diff.share", share=number(overlap.share, "rate"))) if overlap.characters else ""
-    head = f'<tr><th colspan="2" scope="rowgroup">{heading} <span>{share}</span></th></tr>'
-    return f"<tbody>{head}{''.join(_rows(change.pieces))}</tbody>"
+    share = t("diff.share", share=number(overlap.share, "rate")) if overlap.characters else ""
+    return _Section(change.heading or t("section.number", n=change.number), share, list(_rows(change.pieces)))
 
 
-def _rows(pieces: Sequence[Piece]) -> Iterator[str]:
+def _rows(pieces: Sequence[Piece]) -> Iterator[Row]:
     for what, group in groupby(pieces, key=lambda piece: "replaced" if piece.kind in _ONE_SIDED else piece.kind.value):
         run = list(group)
         if what == Kind.KEPT.value:
-            text = markup("".join(piece.new for piece in run))
-            yield f'<tr class="nb-kept"><td>{text}</td><td>{text}</td></tr>'
+            kept = Side([("", "".join(piece.new for piece in run))])
+            yield Row(what, kept, kept)
             continue
         for left, right in _beside(run) if what == "replaced" else map(_both, run):
-            yield f'<tr class="nb-{what}"><td>{left}</td><td>{right}</td></tr>'
+            yield Row(what, left, right)
 
 
-def _beside(run: Sequence[Piece]) -> Iterator[tuple[str, str]]:
+def _beside(run: Sequence[Piece]) -> Iterator[tuple[Side | None, Side | None]]:
     """What was dropped, and beside it what was added in the same place; the two need have nothing in common."""
-    dropped = [f"{_sign(Kind.DROPPED)}<del>{markup(piece.old)}</del>" for piece in run if piece.kind is Kind.DROPPED]
-    added = [f"{_sign(Kind.ADDED)}<ins>{markup(piece.new)}</ins>" for piece in run if piece.kind is Kind.ADDED]
-    return zip_longest(dropped, added, fillvalue="")
+    dropped = [Side([("del", piece.old)], piece.kind.value) for piece in run if piece.kind is Kind.DROPPED]
+    added = [Side([("ins", piece.new)], piece.kind.value) for piece in run if piece.kind is Kind.ADDED]
+    return zip_longest(dropped, added)
 
 
-def _both(piece: Piece) -> tuple[str, str]:
+def _both(piece: Piece) -> tuple[Side, Side]:
     left, right = _within(piece.old, piece.new)
-    return left, _sign(piece.kind) + right
+    return Side(left), Side(right, piece.kind.value)
 
 
-def _sign(kind: Kind) -> str:
-    return f'<b aria-label="{markup(t(f"diff.{kind.value}"))}">{SIGNS[kind]}</b> '
-
-
-def _within(old: str, new: str) -> tuple[str, str]:
-    """The differences inside of a sentence, marked in both."""
+def _within(old: str, new: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The differences inside of a sentence, tagged in both."""
     left, right = [], []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            left.append(markup(old[a:b]))
-            right.append(markup(new[c:d]))
-            continue
-        if b > a:
-            left.append(f"<del>{markup(old[a:b])}</del>")
-        if d > c:
-            right.append(f"<ins>{markup(new[c:d])}</ins>")
-    return "".join(left), "".join(right)
+        is_same = tag == "equal"
+        left.append(("" if is_same else "del", old[a:b]))
+        right.append(("" if is_same else "ins", new[c:d]))
+    return [piece for piece in left if piece[1]], [piece for piece in right if piece[1]]

@@ -1,16 +1,17 @@
-"""What is probably wrong with a report as small pieces of HTML, and in rows; everything from a report is escaped."""
+"""What is probably wrong with a report as small pieces of HTML, and in rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pandas as pd
+from markupsafe import Markup
 
 from checks.model.mends import Cause, Mend
 from checks.words.causes import evidence_said, mend_said, said
 from ui.report.form_table import circled
 from ui.report.marks import numbered
-from ui.shell.safe import markup
+from ui.shell.templates import render
 from ui.texts import language, t
 from ui.visitor.entry import Entry
 
@@ -21,15 +22,11 @@ def numbers(entry: Entry, cause: Cause) -> tuple[int, ...]:
     return tuple(n for n, finding in enumerate(shown, start=1) if (finding.rule, finding.subject) in cause.findings)
 
 
-def cause_card(entry: Entry, n: int, cause: Cause) -> str:
+def cause_card(entry: Entry, n: int, cause: Cause) -> Markup:
     """A cause as a card: its sentence, its mends where there are several, and the numbers of its findings."""
     signs = "".join(map(circled, numbers(entry, cause)))
-    listed = "".join(f"<li>{markup(_mend(mend))}</li>" for mend in cause.mends) if cause.only is None else ""
-    mends = f"<ol>{listed}</ol>" if listed else ""
-    return (
-        f'<article class="nb-card nb-probable"><div class="nb-meta">{markup(t("cause.number", n=n))} {signs}</div>'
-        f"<p>{markup(said(cause, language()))}</p>{mends}</article>"
-    )
+    mends = [_mend(mend) for mend in cause.mends] if cause.only is None else []
+    return render("cause", n=n, signs=signs, sentence=said(cause, language()), mends=mends)
 
 
 def cause_rows(entry: Entry) -> pd.DataFrame:

@@ -42,6 +42,7 @@ class Head(NamedTuple):
     rows: int = 1
     columns: int = 1
     role: str = ""
+    is_data: bool = False
 
 
 class Data(NamedTuple):

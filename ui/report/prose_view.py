@@ -1,13 +1,16 @@
-"""A report's prose by section, the numbers that it states marked with what the tables say to them; all escaped."""
+"""A report's prose by section, the numbers that it states marked with what the tables say to them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
 
 from checks.narrative import PlacedStatement, Verdict, statements_of
 from parsing.report import Report, Section
 from ui.names import labels
-from ui.shell.safe import markup
+from ui.shell.templates import render
 from ui.texts import number, t
 
 # Shape tells the verdict without colour.
@@ -16,23 +19,38 @@ SIGNS = {Verdict.AGREES: "✓", Verdict.DIFFERS: "✕", Verdict.INCLUDES_CARRY_I
 MOST_CHARACTERS = 150_000
 
 
-def prose(report: Report) -> str:
-    """The sections with their headings; "" where there is no prose at all."""
+class Piece(NamedTuple):
+    """A run of text; a stated number has a verdict, its sign, and the cell that it was held against."""
+
+    text: str
+    verdict: str = ""
+    sign: str = ""
+    cell: str = ""
+    title: str = ""
+
+
+class _Shown(NamedTuple):
+    heading: str
+    paragraphs: list[list[Piece]]
+
+
+def prose(report: Report) -> Markup:
+    """The sections with their headings; empty where there is no prose at all."""
     if not any(section.paragraphs for section in report.sections):
-        return ""
+        return Markup()
     by_paragraph: dict[tuple[int, int], list[PlacedStatement]] = {}
     for statement in statements_of(report):
         by_paragraph.setdefault((statement.section, statement.paragraph), []).append(statement)
-    parts, left = [], MOST_CHARACTERS
+    shown, left = [], MOST_CHARACTERS
     for section in report.sections:
-        parts.append(f"<h3>{markup(heading(section))}</h3>")
+        shown.append(_Shown(heading(section), []))
         for index, paragraph in enumerate(section.paragraphs):
             if left <= 0:
-                return _whole([*parts, f'<p class="nb-quiet">{markup(t("prose.cut"))}</p>'])
+                return render("prose", sections=shown, is_cut=True)
             text = paragraph.text[:left]
-            parts.append(f"<p>{_marked(text, by_paragraph.get((section.number, index), ()))}</p>")
+            shown[-1].paragraphs.append(list(_pieces(text, by_paragraph.get((section.number, index), ()))))
             left -= len(text)
-    return _whole(parts)
+    return render("prose", sections=shown, is_cut=False)
 
 
 def verdicts(report: Report) -> dict[Verdict, int]:
@@ -41,30 +59,20 @@ def verdicts(report: Report) -> dict[Verdict, int]:
     return {verdict: found.count(verdict) for verdict in Verdict}
 
 
-def _whole(parts: Sequence[str]) -> str:
-    return f'<div class="nb-prose" lang="zh-CN" data-roving>{"".join(parts)}</div>'
-
-
-def _marked(text: str, statements: Iterable[PlacedStatement]) -> str:
-    parts, position = [], 0
+def _pieces(text: str, statements: Iterable[PlacedStatement]) -> Iterator[Piece]:
+    position = 0
     for statement in sorted(statements, key=lambda one: one.start):
         if statement.start < position or statement.end > len(text):
             continue
-        parts.append(markup(text[position : statement.start]))
-        parts.append(_number(statement, text[statement.start : statement.end]))
+        yield Piece(text[position : statement.start])
+        yield _number(statement, text[statement.start : statement.end])
         position = statement.end
-    return "".join(parts) + markup(text[position:])
+    yield Piece(text[position:])
 
 
-def _number(statement: PlacedStatement, words: str) -> str:
+def _number(statement: PlacedStatement, words: str) -> Piece:
     cell = statement.cells[0] if statement.cells else ""
-    press = f' role="button" data-cell="{markup(cell)}"' if cell else ""
-    said = t(f"verdict.{statement.verdict.value}")
-    return (
-        f'<span class="nb-stated nb-{statement.verdict.value}"{press} title="{markup(_title(statement))}">'
-        f'{markup(words)}<span class="nb-sign" aria-hidden="true">{SIGNS[statement.verdict]}</span>'
-        f'<span class="nb-hidden">（{markup(said)}）</span></span>'
-    )
+    return Piece(words, statement.verdict.value, SIGNS[statement.verdict], cell, _title(statement))
 
 
 def _title(statement: PlacedStatement) -> str:

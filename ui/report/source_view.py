@@ -1,18 +1,22 @@
-"""The source document as HTML, line by line as it was read, its figures marked; everything in it is escaped."""
+"""The source document as HTML, line by line as it was read, its figures marked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from markupsafe import Markup
 
 from parsing import form
 from parsing.document import Cell, Document, Line
 from parsing.report import Figure, Place, Report
 from ui.names import labels
-from ui.report.form_table import flags
+from ui.report.form_table import Flag, flags
 from ui.report.marks import Marks
-from ui.shell.safe import markup, short
-from ui.texts import language, t
+from ui.shell.safe import short
+from ui.shell.templates import render
+from ui.texts import language
 
 # Of a longer document the lines without figures are left out, and of a longer line its end.
 MOST_LINES = 1500
@@ -21,23 +25,56 @@ MOST_CHARACTERS = 3000
 _CONTEXT = 12
 
 
-def whole(document: Document, report: Report, marks: Marks) -> str:
+class Piece(NamedTuple):
+    """A run of a cell's text; a figure can be pressed: ``cells`` lists its cells, the first is the one meant."""
+
+    printed: str
+    cells: str = ""
+    classes: str = ""
+    title: str = ""
+    flags: Sequence[Flag] = ()
+
+
+class Drawn(NamedTuple):
+    """A cell of a line, and how many columns it reaches over."""
+
+    pieces: Sequence[Piece]
+    columns: int = 1
+
+
+class Row(NamedTuple):
+    """A line of the document: its number where the format has any, its cells, and how many lines are left out before
+    it. ``is_line``: one cell behind the other; otherwise in columns, of which ``indent`` are empty."""
+
+    before: int
+    number: int | str
+    is_line: bool
+    indent: int
+    cells: Sequence[Drawn]
+
+
+class Block(NamedTuple):
+    """Rows of one table, or paragraphs, with the page and the table that begin there; ``width`` in columns."""
+
+    titles: Sequence[tuple[str, int]]
+    width: int
+    rows: Sequence[Row]
+
+
+def whole(document: Document, report: Report, marks: Marks) -> Markup:
     """The whole document in a view that scrolls for itself and follows the selected figure."""
     drawn = _Figures(report, marks)
     shown = _within_bounds(document.lines, drawn)
-    return (
-        f'<div class="nb-doc nb-doc-whole" tabindex="0" role="region" aria-label="{markup(t("source.view"))}" '
-        f"data-roving data-follow>{_blocks(document.lines, shown, drawn)}</div>"
-    )
+    last = shown[-1] if len(shown) else -1
+    left_out = len(document.lines) - 1 - last
+    return render("source", is_whole=True, blocks=_blocks(document.lines, shown, drawn, -1), left_out=left_out)
 
 
-def excerpt(document: Document, indices: Sequence[int], report: Report, marks: Marks) -> str:
+def excerpt(document: Document, indices: Sequence[int], report: Report, marks: Marks) -> Markup:
     """Some lines of the document, with a sign where lines between them are left out."""
-    return (
-        f'<div class="nb-doc" tabindex="0" role="region" aria-label="{markup(t("source.excerpt"))}" '
-        "data-roving data-follow>"
-        f"{_blocks(document.lines, indices, _Figures(report, marks), is_excerpt=True)}</div>"
-    )
+    previous = indices[0] - 1 if indices else -1
+    blocks = _blocks(document.lines, indices, _Figures(report, marks), previous)
+    return render("source", is_whole=False, blocks=blocks, left_out=0)
 
 
 class _Figures:
@@ -54,32 +91,28 @@ class _Figures:
         """Whether a figure stands in this line."""
         return any(cell.place in self._at for cell in line.cells)
 
-    def cell(self, cell: Cell) -> str:
+    def pieces(self, cell: Cell) -> list[Piece]:
         """A cell's printed text, the figures in it marked; those that cannot be told apart in it are marked as one."""
         figures = self._at.get(cell.place, ())
         spans = _spans(cell.raw, [figure.text.strip() for figure in figures])
         if not spans:
-            return self._mark(figures, cell.raw) if figures else markup(short(cell.raw, MOST_CHARACTERS))
+            return [self._mark(figures, cell.raw) if figures else Piece(short(cell.raw, MOST_CHARACTERS))]
         parts, position = [], 0
         for figure, (start, end) in zip(figures, spans, strict=True):
-            parts += [markup(cell.raw[position:start]), self._mark([figure], cell.raw[start:end])]
+            parts += [Piece(cell.raw[position:start]), self._mark([figure], cell.raw[start:end])]
             position = end
-        return "".join(parts) + markup(short(cell.raw[position:], MOST_CHARACTERS))
+        return [*parts, Piece(short(cell.raw[position:], MOST_CHARACTERS))]
 
-    def _mark(self, figures: Sequence[Figure], printed: str) -> str:
-        """Printed text as a figure that can be pressed; ``data-cell`` lists its cells, the first is the one meant."""
+    def _mark(self, figures: Sequence[Figure], printed: str) -> Piece:
+        """Printed text as a figure."""
         first = figures[0]
         kind = next((self._marks.kinds[figure.id] for figure in figures if figure.id in self._marks.kinds), None)
         classes = "nb-fig" + (f" nb-is-{kind}" if kind else "") + ("" if printed.strip() else " nb-blank")
         name = labels.cell(first.id) if len(figures) == 1 else form.row_label(first.table, first.row, language())
         numbers = sorted({n for figure in figures for n in self._marks.numbers.get(figure.id, ())})
+        cells = " ".join(figure.id for figure in figures)
         title = f"{name}\n{labels.spoken(first)}"
-        blank = f'<span class="nb-hidden">{markup(t("status.blank"))}</span>&nbsp;'
-        words = markup(printed) if printed.strip() else blank
-        return (
-            f'<span class="{classes}" role="button" data-cell="{markup(" ".join(figure.id for figure in figures))}" '
-            f'title="{markup(title)}">{flags(numbers)}{words}</span>'
-        )
+        return Piece(printed if printed.strip() else "", cells, classes, title, flags(numbers))
 
 
 def _spans(raw: str, texts: Sequence[str]) -> list[tuple[int, int]]:
@@ -102,62 +135,32 @@ def _within_bounds(lines: Sequence[Line], figures: _Figures) -> Sequence[int]:
     return sorted(m for m in near if 0 <= m < len(lines))[:MOST_LINES]
 
 
-def _blocks(lines: Sequence[Line], shown: Sequence[int], figures: _Figures, *, is_excerpt: bool = False) -> str:
-    """Runs of rows of one table, or of paragraphs, each run as a table under its page and table number.
-
-    Of an excerpt only what is left out between its lines is said.
-    """
-    parts: list[str] = []
-    previous = shown[0] - 1 if is_excerpt and shown else -1
+def _blocks(lines: Sequence[Line], shown: Sequence[int], figures: _Figures, previous: int) -> Iterator[Block]:
+    """Runs of rows of one table, or of paragraphs, each run under its page and table number; what is left out behind
+    the ``previous`` line is counted."""
     page: int | None = None
     for (table, on_page), members in groupby(shown, key=lambda n: (lines[n].table, lines[n].cells[0].place.page)):
         run = list(members)
+        titles = []
         if on_page not in (None, page):
-            parts.append(_title("page", on_page))
+            titles.append(("page", on_page))
             page = on_page
         if table is not None and lines[run[0]].cells[0].place.line is None:
-            parts.append(_title("table", table))
+            titles.append(("table", table))
         width = max(cell.place.column or 1 for n in run for cell in lines[n].cells)
-        rows = []
-        for n in run:
-            rows += [_gap(n - previous - 1)] if n - previous > 1 else []
-            rows.append(_row(lines[n], figures, width))
-            previous = n
-        parts.append(_table(rows))
-    left_out = 0 if is_excerpt else len(lines) - 1 - previous
-    return "".join(parts) + (_table([_gap(left_out)]) if left_out else "")
+        befores = [n - before - 1 for before, n in pairwise([previous, *run])]
+        yield Block(titles, width, [_row(lines[n], left, figures, width) for n, left in zip(run, befores, strict=True)])
+        previous = run[-1]
 
 
-def _title(name: str, n: int | None) -> str:
-    return f'<p class="nb-page">{markup(t(f"place.{name}", n=n))}</p>'
-
-
-def _table(rows: Sequence[str]) -> str:
-    return f'<table role="presentation">{"".join(rows)}</table>'
-
-
-def _row(line: Line, figures: _Figures, width: int) -> str:
-    """A line of the document: its number where the format has any, then its cells."""
+def _row(line: Line, before: int, figures: _Figures, width: int) -> Row:
+    """A line of the document; a merged cell of a table reaches to the next one."""
     place = line.cells[0].place
     number = place.line if place.line is not None else place.row
-    gutter = f"<td>{'' if number is None else number}</td>"
+    shown = "" if number is None else number
     if place.line is not None or line.table is None:
-        bar = '<span class="nb-bar" aria-hidden="true"> | </span>'
-        return f'<tr>{gutter}<td colspan="{width}">{bar.join(figures.cell(cell) for cell in line.cells)}</td></tr>'
-    return f"<tr>{gutter}{_cells(line, figures, width)}</tr>"
-
-
-def _cells(line: Line, figures: _Figures, width: int) -> str:
-    """The cells of a table's row in their columns; a merged cell reaches to the next one."""
+        return Row(before, shown, is_line=True, indent=0, cells=[Drawn(figures.pieces(cell)) for cell in line.cells])
     columns = [cell.place.column or n for n, cell in enumerate(line.cells, start=1)]
-    ends = [*columns[1:], width + 1]
-    before = f'<td colspan="{columns[0] - 1}"></td>' if columns[0] > 1 else ""
-    drawn = (
-        f'<td class="nb-in" colspan="{max(end - start, 1)}">{figures.cell(cell)}</td>'
-        for cell, start, end in zip(line.cells, columns, ends, strict=True)
-    )
-    return before + "".join(drawn)
-
-
-def _gap(n: int) -> str:
-    return f'<tr class="nb-gap"><td>⋯</td><td colspan="40">{markup(t("source.left_out", n=n))}</td></tr>'
+    reach = [max(end - start, 1) for start, end in pairwise([*columns, width + 1])]
+    cells = [Drawn(figures.pieces(cell), columns) for cell, columns in zip(line.cells, reach, strict=True)]
+    return Row(before, shown, is_line=False, indent=columns[0] - 1, cells=cells)

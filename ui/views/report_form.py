@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from checks.model.mends import Change
 from parsing.form import TABLES
@@ -19,6 +21,7 @@ from ui.report.marks import Marks, implied_by, is_note, marks_of, numbered
 from ui.report.prose_view import SIGNS, prose, verdicts
 from ui.shell import state
 from ui.shell.safe import markup
+from ui.shell.templates import render
 from ui.take import export
 from ui.take.provenance import warning
 from ui.texts import t
@@ -108,25 +111,29 @@ def _status() -> str:
     return f'<p class="nb-status">{markup(t("form.how"))}</p>'
 
 
-def _legend(entry: Entry, table: str, drawn: Marks, trial: Sequence[Change]) -> str:
+class Key(NamedTuple):
+    """A sign of a legend as it is drawn, and what it means."""
+
+    classes: str
+    sign: str
+    name: str
+
+
+def _legend(entry: Entry, table: str, drawn: Marks, trial: Sequence[Change]) -> Markup:
     """Signs and their meaning, only those that the table shows."""
     statuses = {figure.status for figure in entry.report.figures if figure.table == table}
     in_table = [cell for cell in drawn.numbers if cell.startswith(f"{table}/")]
-    signs = [("nb-blank", "&nbsp;", "blank")] if Status.BLANK in statuses else []
+    signs = [("nb-blank", "\N{NO-BREAK SPACE}", "blank")] if Status.BLANK in statuses else []
     signs += [("", "·", "missing")] if Status.MISSING in statuses else []
     signs += [("nb-doubt", "?", "unclear")] if Status.UNCLEAR in statuses else []
     signs += [("nb-flags", "①", "flag")] if in_table else []
     tried = implied_by(trial)
     for name, cells in (("trial", tried), ("implied", drawn.implied.keys() - tried.keys())):
         if any(cell.startswith(f"{table}/") for cell in cells):
-            signs.append(("nb-implied", "<ins>2</ins>", name))
+            signs.append(("nb-implied", Markup("<ins>2</ins>"), name))
     if "held" in drawn.kinds.values():
         signs.append(("nb-is-held", "✓", "held"))
-    keys = "".join(
-        f'<li><span class="nb-key {kind}" aria-hidden="true">{sign}</span> {markup(t(f"legend.{name}"))}</li>'
-        for kind, sign, name in signs
-    )
-    return f'<ul class="nb-legend">{keys}</ul>' if keys else ""
+    return render("legend", keys=[Key(kind, sign, t(f"legend.{name}")) for kind, sign, name in signs])
 
 
 def _prose(entry: Entry) -> None:
@@ -135,11 +142,10 @@ def _prose(entry: Entry) -> None:
         st.info(t("prose.none"), icon=":material/notes:")
         return
     found = verdicts(entry.report)
-    keys = "".join(
-        f'<li><span class="nb-key nb-{verdict.value}" aria-hidden="true">{sign}</span> '
-        f"{markup(t(f'verdict.{verdict.value}'))} {found[verdict]}</li>"
+    keys = [
+        Key(f"nb-{verdict.value}", sign, f"{t(f'verdict.{verdict.value}')} {found[verdict]}")
         for verdict, sign in SIGNS.items()
         if found[verdict]
-    )
+    ]
     lead = t("prose.lead") if keys else t("prose.no_numbers")
-    st.html(f'<p class="nb-quiet">{markup(lead)}</p><ul class="nb-legend">{keys}</ul>{text}')
+    st.html(f'<p class="nb-quiet">{markup(lead)}</p>{render("legend", keys=keys)}{text}')

@@ -7,16 +7,18 @@ from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from checks import Rule, rules
-from checks.book.examples import Example, examples, words
+from checks.book.examples import examples, words
 from checks.book.handbook import tolerance
 from checks.model.rules import version
 from ui.compare import board
 from ui.names import labels
 from ui.parts import links
 from ui.shell import state
-from ui.shell.safe import markdown, markup
+from ui.shell.safe import markdown
+from ui.shell.templates import render
 from ui.texts import language, number, t
 
 _SEVERITIES = ("error", "warning", "info")
@@ -107,36 +109,16 @@ def table(shown: Sequence[Rule], counted: Mapping[str, Rate]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names)
 
 
-def rule_html(rule: Rule) -> str:
+def rule_html(rule: Rule) -> Markup:
     """What a rule says, why, when a failure is no mistake, and its examples."""
     spoken = language()
-    facts = {
-        "why": f"<p>{markup(rule.why[spoken])}</p><p>{markup(rule.source[spoken])}</p>",
-        "legitimate": f"<ul>{''.join(f'<li>{markup(text)}</li>' for text in rule.legitimate[spoken])}</ul>",
-        "tolerance": f"<p>{markup(tolerance(rule, spoken))}</p>",
-    }
-    parts = [f"<dt>{markup(words()[key][spoken])}</dt><dd>{html}</dd>" for key, html in facts.items()]
-    shown = "".join(_example(example) for example in examples(rule.id, spoken))
-    never = "".join(_never(outcome, reason[spoken]) for outcome, reason in rule.without.items())
-    return (
-        f'<div class="nb-rulebook"><p>{markup(rule.description[spoken])} <code>{markup(rule.id)}</code></p>'
-        f"<dl>{''.join(parts)}</dl><h4>{markup(words()['examples'][spoken])}</h4>"
-        f'<div class="nb-examples">{shown}{never}</div></div>'
+    return render(
+        "rule",
+        rule=rule,
+        spoken=spoken,
+        words=words(),
+        tolerance=tolerance(rule, spoken),
+        examples=examples(rule.id, spoken),
+        never=[(outcome, reason[spoken]) for outcome, reason in rule.without.items()],
+        signs=_SIGNS,
     )
-
-
-def _example(example: Example) -> str:
-    facts = "".join(f"<p>{markup(fact)}</p>" for fact in example.facts)
-    said = f"<p><strong>{markup(example.message)}</strong></p>" if example.message else ""
-    return _box(example.outcome, facts + said)
-
-
-def _never(outcome: str, reason: str) -> str:
-    name = words()["outcome"][outcome][language()]
-    heading = words()["never"][language()].format(outcome=name.lower())
-    return f'<section class="nb-example"><h5>{markup(heading)}</h5><p>{markup(reason)}</p></section>'
-
-
-def _box(outcome: str, html: str) -> str:
-    heading = f"{_SIGNS[outcome]} {markup(words()['outcome'][outcome][language()])}"
-    return f'<section class="nb-example nb-{outcome}"><h5>{heading}</h5>{html}</section>'
