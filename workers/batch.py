@@ -13,7 +13,7 @@ from checks.model.findings import Findings
 from parsing.errors import UnreadableError
 from parsing.report import Report
 from workers import wire
-from workers.protocol import Reading
+from workers.protocol import Printed, Reading
 
 # A connection that breaks off for a moment is no visit that has ended
 _GRACE = 10.0
@@ -36,13 +36,15 @@ class ReadDocument(NamedTuple):
 
 class Outcome(NamedTuple):
     """What became of one document, by its key and name; ``error`` says why it could not be read, None with no report
-    is a fault of the program. ``sha256`` is that of a refused document where its bytes were there."""
+    is a fault of the program. ``sha256`` is that of a refused document where its bytes were there. ``printed`` is there
+    in place of ``read`` where that was asked for."""
 
     key: str
     name: str
     read: ReadDocument | None
     error: UnreadableError | None = None
     sha256: str | None = None
+    printed: Printed | None = None
 
 
 @dataclass(eq=False, slots=True)

@@ -17,7 +17,7 @@ from parsing.loaders import Equipment
 from workers.batch import Batch, Job, Outcome, ReadDocument
 from workers.child import PROGRAM, Child
 from workers.profiles import PROFILES
-from workers.protocol import Elsewhere, Fault, Listing, Reading, Refusal, Request
+from workers.protocol import Elsewhere, Fault, Listing, Printed, Reading, Refusal, Request
 from workers.turns import Turns
 
 _LOG = logging.getLogger(__name__)
@@ -44,12 +44,14 @@ class Pool:
     """Worker processes and their queues.
 
     ``readers`` processes read, and one more, which is for whoever has none. ``warm`` ones have loaded everything before
-    their first document, and a spare is kept of them. ``program`` is what they run.
+    their first document, and a spare is kept of them. ``program`` is what they run. ``printed`` names the language in
+    which reports are printed by the workers, in place of being handed over.
     """
 
-    def __init__(self, readers: int, program: Sequence[str] = PROGRAM, *, warm: bool = True) -> None:
+    def __init__(self, readers: int, program: Sequence[str] = PROGRAM, *, warm: bool = True, printed: str = "") -> None:
         places = {Equipment.READER: readers + 1, Equipment.CONVERTER: 1, Equipment.RECOGNISER: 1}
         self._warm = warm
+        self._printed = printed
         self._program = program
         self._turns = {equipment: Turns[Job](count, MAX_WAITING) for equipment, count in places.items()}
         self._children: dict[Child, Job | None] = {}
@@ -153,7 +155,7 @@ class Pool:
         with self._lock:
             self._children[child] = job
         try:
-            answer = child.ask(Request(job.name, job.member, job.loader), job.data).answer
+            answer = child.ask(Request(job.name, job.member, job.loader, self._printed), job.data).answer
         except _BROKEN:
             child.kill()
             answer = None
@@ -173,6 +175,8 @@ class Pool:
             self._expand(job, answer)
         elif isinstance(answer, Reading):
             job.batch.end(job, Outcome(job.key, job.name, ReadDocument.of(answer, job.data)))
+        elif isinstance(answer, Printed):
+            job.batch.end(job, Outcome(job.key, job.name, None, printed=answer))
         else:
             sha256 = answer.sha256 if isinstance(answer, Refusal) else None
             job.batch.end(job, Outcome(job.key, job.name, None, _error(answer, child), sha256))

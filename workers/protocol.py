@@ -14,11 +14,15 @@ MAX_ANSWER = 48 * 1024 * 1024
 
 
 class Request(msgspec.Struct, frozen=True):
-    """Read the document of this name, by this loader if any, or the member of an archive at this place in it."""
+    """Read the document of this name, by this loader if any, or the member of an archive at this place in it.
+
+    ``printed`` names the language in which the answer is to be ``Printed``; without it it is a ``Reading``.
+    """
 
     name: str
     member: int | None = None
     loader: str | None = None
+    printed: str = ""
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):
@@ -37,6 +41,17 @@ class Reading(msgspec.Struct, frozen=True, tag=True):
     findings: bytes
     document: bytes
     data: bytes = b""
+
+
+class Printed(msgspec.Struct, frozen=True, tag=True):
+    """A report and its findings as ``checks.cli.contract.Line`` has them; for comparisons its digest, and ``flagged``,
+    its flagged findings and its causes, as ``wire`` encodes them; its ``extent`` as ``checks.judgement.states`` has it.
+    """
+
+    line: tuple[bytes, ...]
+    digest: bytes
+    flagged: bytes
+    extent: tuple[bool, ...]
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -75,7 +90,7 @@ class Fault(msgspec.Struct, frozen=True, tag=True):
     cause: str
 
 
-Answer = Reading | Refusal | Listing | Elsewhere | Fault
+Answer = Reading | Printed | Refusal | Listing | Elsewhere | Fault
 
 
 class Answered(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -27,6 +28,7 @@ from workers.protocol import (
     Fault,
     Listing,
     Member,
+    Printed,
     Reading,
     Ready,
     Refusal,
@@ -36,7 +38,9 @@ from workers.protocol import (
 # A worker whose owner is gone ends itself so long after its time
 _ORPHAN = 10
 if TYPE_CHECKING:
+    from checks.model.findings import Findings
     from parsing.loaders import Equipment
+    from parsing.report import Report
 
 _WARM = "--warm"
 _NICENESS = 10
@@ -123,12 +127,25 @@ def _answer(request: Request, data: bytes, equipment: str) -> Answer:
     document = loaders.load(data, {loaders.Equipment.READER, _equipment(equipment)}, by=request.loader)
     report = pipeline.read_document(document, data, request.name)
     findings = run_checks(report)
+    if request.printed:
+        return _printed(report, findings, request.printed)
     return Reading(
         wire.encode_report(report),
         wire.encode_findings(findings),
         wire.encode_document(document),
         b"" if request.member is None else data,
     )
+
+
+def _printed(report: Report, findings: Findings, language: str) -> Printed:
+    from checks.across import digest  # noqa: PLC0415
+    from checks.cli import contract  # noqa: PLC0415
+    from checks.judgement.states import extent  # noqa: PLC0415
+    from workers import wire  # noqa: PLC0415
+
+    flagged = wire.encode_findings(replace(findings, findings=findings.flagged))
+    line = contract.line(report, findings, language)
+    return Printed(tuple(line), wire.encode_digest(digest(report)), flagged, tuple(extent(report)))
 
 
 def _listing(data: bytes, name: str) -> Listing:

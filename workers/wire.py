@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from sys import intern
 from typing import Any
 
 import msgspec
 
+from checks.across import Digest
 from checks.model.findings import Finding, Findings
 from checks.sums.unknowns import Conflict
 from checks.words import across as words
@@ -46,6 +48,18 @@ def decode_findings(data: bytes) -> Findings:
     """The findings that ``encode_findings`` was given. Raises msgspec.DecodeError."""
     findings = _findings.decode(data)
     return replace(findings, findings=tuple(_with_details(f, _unpacked) for f in findings.findings))
+
+
+def encode_digest(digest: Digest) -> bytes:
+    """The digest of a report as bytes."""
+    return _encoder.encode(digest)
+
+
+def decode_digest(data: bytes) -> Digest:
+    """The digest that ``encode_digest`` was given, for comparisons. Raises msgspec.DecodeError."""
+    digest = _digest.decode(data)
+    # thousands of them have the same cells
+    return replace(digest, known={intern(cell): value for cell, value in digest.known.items()})
 
 
 def encode_document(document: Document) -> bytes:
@@ -111,4 +125,5 @@ def _decode_hook(kind: type[Any], value: Any) -> Any:
 _encoder = msgspec.msgpack.Encoder(enc_hook=_encode_hook)
 _report = msgspec.msgpack.Decoder(Report, dec_hook=_decode_hook)
 _findings = msgspec.msgpack.Decoder(Findings)
+_digest = msgspec.msgpack.Decoder(Digest)
 _document = msgspec.msgpack.Decoder(Document)

@@ -30,7 +30,7 @@ class Digest:
     level: str | None
     code: str | None
     editions: Mapping[str, str | None]
-    known: Mapping[str, float | None]
+    known: Mapping[str, int | float | None]
     missing: frozenset[str]
     doubtful: frozenset[str]
     reported: int
@@ -56,7 +56,7 @@ def digest(report: Report | Digest) -> Digest:
         known={intern(cell): value for cell, value in report.known().items()},
         missing=frozenset(intern(f.id) for f in report.uncertain() if f.status is missing),
         doubtful=frozenset(map(intern, report.doubtful)),
-        reported=sum(f.status is Status.REPORTED for f in report.figures),
+        reported=report.figures.statuses.count(Status.REPORTED),
         sections=report.sections,
         kind=report.kind,
     )

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import os
+import sys
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from math import inf
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -25,11 +24,11 @@ from checks.across import Digest, digest
 from checks.causes import with_more
 from checks.cli import compare, contract
 from checks.judgement import origins, states
-from checks.judgement.states import Extent, extent, state_of
+from checks.judgement.states import Extent, state_of
 from checks.words.causes import evidence_said, mend_said, said
 from checks.words.localise import flagged_first
 from parsing import Report, UnreadableError, genre
-from workers import Batch, Document, Pool
+from workers import Batch, Document, Pool, wire
 from workers import Outcome as Brought
 
 # Files are read while those before them are printed
@@ -68,13 +67,15 @@ _WORDS = {
 
 
 class _Read(NamedTuple):
-    """What to print of a file, or of a report in an archive; ``report`` is None where it could not be read. What is
-    found across reports may change the state and the causes, so ``extent`` and ``flagged`` findings are kept."""
+    """What to print of a file, or of a report in an archive: a summary, or a line of JSON; ``report`` is None where it
+    could not be read. What is found across reports may change the state and the causes, so its ``extent`` and its
+    ``flagged`` findings are kept as they came."""
 
-    text: str
+    text: str = ""
     report: Digest | None = None
+    line: contract.Line | None = None
     extent: Extent = Extent(is_report=False, is_part=False, is_read=False)
-    flagged: Findings = Findings(())
+    flagged: bytes = b""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -87,7 +88,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.compare:
         return _compare(parser, options.files, options.language)
-    with Pool(min(settings.count("NIANBAO_WORKERS"), len(options.files)), warm=False) as pool:
+    readers = min(settings.count("NIANBAO_WORKERS"), len(options.files))
+    with Pool(readers, warm=False, printed=options.language if options.json else "") as pool:
         read = _read_files(pool, options.files, options.language, as_json=options.json)
         unread = _print_json(read, options.language) if options.json else _print(read, options.language)
     return 1 if unread else 0
@@ -111,15 +113,20 @@ def _print_json(read: Iterator[_Read], language: str) -> int:
 
     The objects wait in a temporary file, so that thousands of reports need little memory.
     """
-    with TemporaryFile("w+", encoding="utf-8") as waiting:
+    with TemporaryFile() as waiting:
         every: list[_Read] = []
+        cuts: list[list[int]] = []
         for one in read:
-            waiting.write(one.text + "\n")
-            every.append(one._replace(text=""))
+            assert one.line is not None
+            waiting.write(b"".join(one.line))
+            cuts.append(list(map(len, one.line)))
+            every.append(one._replace(line=None))
         found = _by_report(run_across(one.report for one in every if one.report))
         waiting.seek(0)
-        for one, line in zip(every, waiting, strict=True):
-            print(_with_findings(line, one, found, language) if one.report else line.rstrip("\n"), flush=True)
+        for one, cut in zip(every, cuts, strict=True):
+            line = contract.Line(*(waiting.read(length) for length in cut))
+            sys.stdout.buffer.write(_whole(line, one, found, language) + b"\n")
+        sys.stdout.buffer.flush()
     return sum(one.report is None for one in every)
 
 
@@ -130,15 +137,16 @@ def _by_report(findings: Findings) -> dict[str, list[Finding]]:
     return found
 
 
-def _with_findings(line: str, one: _Read, across: Mapping[str, list[Finding]], language: str) -> str:
+def _whole(line: contract.Line, one: _Read, across: Mapping[str, list[Finding]], language: str) -> bytes:
     """The object of a report with what was found across reports, which may join its causes and change its state."""
-    printed = json.loads(line)
-    sha256 = printed["sha256"]
+    if one.report is None:
+        return b"".join(line)
+    sha256 = one.report.sha256
     more = across.get(sha256, [])
-    printed["findings"] += [contract.of_finding(finding, language, sha256) for finding in more]
-    whole = with_more(one.flagged, more)
-    printed |= contract.of_state(state_of(one.extent, whole.flagged), whole, sha256)
-    return json.dumps(printed, ensure_ascii=False)
+    if any(finding.flagged for finding in more):
+        whole = with_more(wire.decode_findings(one.flagged), more)
+        line = line._replace(state=contract.printed_state(state_of(one.extent, whole.flagged), whole, sha256))
+    return contract.joined(line, more, language, sha256)
 
 
 def _compare(parser: argparse.ArgumentParser, files: list[str], language: str) -> int:
@@ -167,7 +175,7 @@ def _read_files(pool: Pool, paths: Sequence[str], language: str, *, as_json: boo
         try:
             data = Path(path).read_bytes()
         except OSError as error:
-            running.append(_Read(_unread(name, None, error.strerror or str(error), language, as_json=as_json)))
+            running.append(_unread(name, None, error.strerror or str(error), language, as_json=as_json))
         else:
             # a visitor each, so that an archive leaves room for the next file
             running.append((name, data, pool.submit(str(number), [Document(name, name, data)])))
@@ -195,21 +203,21 @@ def _place(key: str, name: str) -> float:
 
 
 def _outcome(outcome: Brought, sha256: str | None, language: str, *, as_json: bool) -> _Read:
+    if (printed := outcome.printed) is not None:
+        line, short = contract.Line(*printed.line), wire.decode_digest(printed.digest)
+        return _Read("", short, line, Extent(*printed.extent), printed.flagged)
     if outcome.read is None:
         why = outcome.error or UnreadableError()
-        return _Read(_unread(outcome.name, sha256, why.message(language), language, as_json=as_json))
+        return _unread(outcome.name, sha256, why.message(language), language, as_json=as_json)
     report, findings = outcome.read.report, outcome.read.findings
-    if as_json:
-        text = json.dumps(contract.of_report(report, findings, language), ensure_ascii=False)
-        return _Read(text, digest(report), extent(report), replace(findings, findings=findings.flagged))
     return _Read(summary(report, findings, language), digest(report))
 
 
-def _unread(name: str, sha256: str | None, why: str, language: str, *, as_json: bool) -> str:
+def _unread(name: str, sha256: str | None, why: str, language: str, *, as_json: bool) -> _Read:
     if not as_json:
-        return f"{name}: {_WORDS[language]['error']}: {why}"
-    empty = contract.of_unread(name, sha256, why)
-    return json.dumps(empty, ensure_ascii=False)
+        return _Read(f"{name}: {_WORDS[language]['error']}: {why}")
+    whole = contract.printed(contract.of_unread(name, sha256, why))
+    return _Read(line=contract.Line(whole, b"", b"", b""))
 
 
 def summary(report: Report, findings: Findings, language: str) -> str:

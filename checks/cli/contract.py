@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import msgspec
 
 from checks.judgement.states import state
 from checks.model.findings import Finding, Findings, finding_id
@@ -12,7 +16,9 @@ from checks.model.rules import version
 from checks.words.causes import said
 from checks.words.localise import Cells, Number, Terms, localised, message
 from parsing.form import TABLES
-from parsing.report import Figure, Region, Report
+from parsing.report import Figures, Place, Region, Report
+
+_STATE = ("state", "causes")
 
 
 def of_report(report: Report, findings: Findings, language: str) -> dict[str, Any]:
@@ -35,7 +41,7 @@ def of_report(report: Report, findings: Findings, language: str) -> dict[str, An
         "published": report.published,
         "sources": dict(report.sources),
         "editions": dict(report.editions),
-        "cells": [_cell(figure) for figure in report.figures],
+        "cells": _cells(report.figures),
         "findings": [of_finding(finding, language, report.sha256) for finding in findings.findings],
         "explanations": [[change._asdict() for change in changes] for changes in findings.explanations],
         "explained": [_explanation(one, findings, report.sha256) for one in findings.explanations],
@@ -83,13 +89,13 @@ def of_finding(finding: Finding, language: str, sha256: str) -> dict[str, Any]:
     ``origin`` is what it comes from, also under its older name ``cause``; ``partners`` are the sha256 of the reports
     that it was held against.
     """
-    origin = finding.origin.value if finding.origin else None
+    origin = finding.origin or None
     return {
         "id": finding.id(sha256),
         "rule": finding.rule,
         "subject": finding.subject,
-        "outcome": finding.outcome.value,
-        "severity": finding.severity.value,
+        "outcome": finding.outcome,
+        "severity": finding.severity,
         "reported": finding.reported,
         "expected": finding.expected,
         "cells": list(finding.cells),
@@ -155,13 +161,64 @@ def _detail(value: Any, language: str) -> Any:
     return list(said) if isinstance(said, tuple) else said
 
 
-def _cell(figure: Figure) -> dict[str, Any]:
-    return {
-        "table": figure.table,
-        "row": figure.row,
-        "column": figure.column,
-        "value": figure.value,
-        "status": figure.status.value,
-        "text": figure.text,
-        "place": figure.place.as_dict() if figure.place else None,
-    }
+class Line(NamedTuple):
+    """An object of the output as bytes, cut where findings across reports join it and where they may change it:
+    ``head`` ends with the report's own findings, ``state`` holds its state and causes."""
+
+    head: bytes
+    middle: bytes
+    state: bytes
+    tail: bytes
+
+
+def line(report: Report, findings: Findings, language: str) -> Line:
+    """``of_report`` as it is printed."""
+    whole = of_report(report, findings, language)
+    names = list(whole)
+    behind, state = names.index("findings") + 1, names.index(_STATE[0])
+    head, middle = ({name: whole[name] for name in part} for part in (names[:behind], names[behind:state]))
+    tail = {name: whole[name] for name in names[state + len(_STATE) :]}
+    # without the brackets of the list and of the object
+    return Line(printed(head)[:-2], _inside(middle), _inside({name: whole[name] for name in _STATE}), _inside(tail))
+
+
+def joined(cut: Line, findings: Sequence[Finding], language: str, sha256: str) -> bytes:
+    """The object of the report with this sha256, with these findings behind its own."""
+    more = printed([of_finding(finding, language, sha256) for finding in findings])[1:-1]
+    between = b", " if more and not cut.head.endswith(b"[") else b""
+    return cut.head + between + more + b"], " + b", ".join(cut[1:]) + b"}"
+
+
+def printed_state(state: str, findings: Findings, sha256: str) -> bytes:
+    """A report's state and causes as they stand in a ``Line``."""
+    return _inside(of_state(state, findings, sha256))
+
+
+def printed(value: object) -> bytes:
+    """JSON in UTF-8, a blank behind each comma and colon. Raises ValueError for a text that cannot be encoded."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=0)
+
+
+def _inside(value: Mapping[str, Any]) -> bytes:
+    return printed(value)[1:-1]
+
+
+def _cells(figures: Figures) -> list[dict[str, Any]]:
+    return [
+        {
+            "table": table,
+            "row": row,
+            "column": column,
+            "value": value,
+            "status": status,
+            "text": text,
+            "place": place and _place(place),
+        }
+        for table, row, column, value, status, text, place in zip(*figures.fields, strict=True)
+    ]
+
+
+# Numbers only, and reports have their cells in the same places
+@lru_cache(maxsize=16384)
+def _place(place: Place) -> dict[str, int]:
+    return place.as_dict()
