@@ -23,7 +23,7 @@ def before(reading: Reading, left: Phrase, last: int, count: Token) -> Found:
         return _carried(reading, left, at, count)
     if "next_year" in left.kinds and context.about_requests and words[last].kind == "work_on":
         return [("carried_out", NONE)]
-    if context.breakdown or context.includes or not reading.names_or_means_requests(left):
+    if context.listing.is_open or context.numbers.includes or not reading.names_or_means_requests(left):
         return []
     if received_and_handled(left, last):
         return [("received", NONE)]
@@ -37,7 +37,7 @@ def _is_processed(reading: Reading, left: Phrase, last: int) -> bool:
     return (
         plain
         and any(n.kind in EXPLICIT_NOUNS for n in nouns)
-        and not reading.context.attribute
+        and not reading.context.line.attribute
         and "rest" not in left.kinds
         and not left.is_part()
     )
@@ -60,9 +60,12 @@ def _bare_carry(reading: Reading, left: Phrase, count: Token) -> str | None:
 
     In ``75件（新收70件，结转5件）`` the sum tells.
     """
-    if any(c.new and c.statement.value + count.value in reading.context.numbers for c in reading.context.received):
+    if any(
+        c.new and c.statement.value + count.value in reading.context.numbers.values
+        for c in reading.context.numbers.received
+    ):
         return "carried_in"
-    done = reading.context.handled_met or "rest" in left.kinds or reading.ledger.done_in_sentence()
+    done = reading.context.numbers.handled_met or "rest" in left.kinds or reading.ledger.done_in_sentence()
     return "carried_out" if done else None
 
 

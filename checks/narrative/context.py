@@ -1,4 +1,8 @@
-"""What a reader of prose keeps in mind from clause to clause: the matter, the time, the body, the list it is in."""
+"""What a reader of prose keeps in mind from clause to clause: the matter, the time, the body, the list it is in.
+
+Of a line, a sentence, the list that is open, and the numbers and disputes of the sentence there is a record each. A
+record ends where its line or sentence does and another takes its place, so that nothing is left to be put back.
+"""
 
 from __future__ import annotations
 
@@ -36,129 +40,156 @@ class Candidate:
 
 
 @dataclass(slots=True)
-class Context:
-    """State of the reading. Of the line first, of the sentence below."""
+class Line:
+    """What holds to the end of a paragraph, which speaks of its heading's matter and of this body at first."""
 
-    year: int
-    lenient: bool
     topic: Topic = Topic.UNKNOWN
-    heading: Topic = Topic.UNKNOWN
-    # of the part (三、…) that the heading (（二）办理情况) stands in
-    part: Topic = Topic.UNKNOWN
+    # the year that is spoken of; it lives on into the next sentence only where it was used
+    frame: int | None = None
+    frame_met: bool = False
     foreign: bool = False
     # 区政府办代表区政府受理23件: of the office that speaks for the government, perhaps of no other body
     for_all: bool = False
     # 主动公开96条 stood in this or the last sentence: 依申请公开9条 may be an attribute of documents
     attribute: bool = False
     last_received: Candidate | None = None
-    frame: int | None = None
-    frame_met: bool = False
     # whether a number stood in the line
     counted: bool = False
 
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence's place and words, and the plans and spans of time that end with it."""
+
     start: int = 0
     end: int = 0
-    sentence: str | None = None
     kinds: frozenset[str] = frozenset()
+    text: str | None = None
     plan: bool = False
     all_time: bool = False
     part_of_year: bool = False
     until: bool = False
-    breakdown: bool = False
     disclosure: bool = False
-    includes: bool = False
+    # whether its first clause is being read
     first: bool = True
     years: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Listing:
+    """``512件，其中500件，12件``: whether a number's parts are being listed, the number, and what is left of it."""
+
+    is_open: bool = False
+    whole: int = 0
+    rest: int = 0
+
+
+@dataclass(slots=True)
+class Numbers:
+    """The numbers of a sentence that are about requests."""
+
+    # every number, at most some
+    values: list[int] = field(default_factory=list)
     received: list[Candidate] = field(default_factory=list)
     # the sum of the other numbers since the last one received
     others: int = 0
-    series: tuple[str, ...] = ()
+    # 共有申请10件，其中新收8件、上年结转2件，均已办结: a number that contains the carry-in
+    total: Candidate | None = None
+    includes: bool = False
+    # 共办理75件: may be what is broken down into new and carried in
+    processed: int | None = None
+    # 新收42件，上年结转1件；其中40件已办结: may be what is broken down with the new ones
+    carried_in: int | None = None
     handled_met: bool = False
-    last_dispute: str | None = None
+    # what the last number was, and what the number before the bracket: 办结80件（含上年结转3件）
+    last_found: tuple[str, ...] = ()
+    before_bracket: tuple[str, ...] = ()
+    # 2021年9件，2022年14件: what the numbers of other years were
+    series: tuple[str, ...] = ()
+    # 另有3件未到期，结转…: a number that nothing was said of yet
+    pending: Token | None = None
+    # numbers of requests that may be dismissed in a later clause: 重复申请1件，不予处理
+    dismissed: list[Token] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Disputes:
+    """The reviews and lawsuits of a sentence."""
+
+    last: str | None = None
     # what was last said of reviews, and of lawsuits
     wholes: dict[str, Candidate | None] = field(default_factory=dict)
     # 办理行政复议9件|、行政诉讼4件: the organ that reviews, so the lawsuits are not this body's either
     reviewing: bool = False
     # 复议20件，其中因政府信息公开2件|、诉讼1件: of disclosure too
     narrowed: bool = False
-    # reviews and lawsuits that may yet be said to be of another matter: 诉讼4件，均与政府信息公开无关
-    disputes: list[tuple[str, Candidate | None, Token]] = field(default_factory=list)
-    # what the last number was, and what the number before the bracket: 办结80件（含上年结转3件）
-    last_found: tuple[str, ...] = ()
-    before_bracket: tuple[str, ...] = ()
-    # numbers of requests that may be dismissed in a later clause: 重复申请1件，不予处理
-    dismissed: list[Token] = field(default_factory=list)
-    # 512件，其中500件，12件: what is left of the number that is broken down
-    whole: int = 0
-    rest: int = 0
+    # those that may yet be said to be of another matter: 诉讼4件，均与政府信息公开无关
+    open: list[tuple[str, Candidate | None, Token]] = field(default_factory=list)
+
+    def add(self, quantity: str, candidate: Candidate | None, count: Token, *, certain: bool = False) -> None:
+        """Keeps what was last said of reviews or lawsuits; ``certain``: it is known to be about disclosure."""
+        self.last, self.wholes[quantity] = quantity, candidate
+        self.open = [] if certain else [*self.open[-_MOST_NUMBERS:], (quantity, candidate, count)]
+
+
+@dataclass(slots=True)
+class Context:
+    """State of the reading: what holds for the text and its headings, and the records of what is read just now."""
+
+    year: int
+    lenient: bool
+    heading: Topic = Topic.UNKNOWN
+    # of the part (三、…) that the heading (（二）办理情况) stands in
+    part: Topic = Topic.UNKNOWN
+    # what the number was about that was last listed by its parts, or could be
     whole_topic: Topic = Topic.UNKNOWN
-    # 共办理75件: may be what is broken down into new and carried in
-    processed: int | None = None
-    # 新收42件，上年结转1件；其中40件已办结: may be what is broken down with the new ones
-    carried_in: int | None = None
-    # 共有申请10件，其中新收8件、上年结转2件，均已办结: a number that contains the carry-in
-    total: Candidate | None = None
-    # every number of the sentence, at most some
-    numbers: list[int] = field(default_factory=list)
-    # 另有3件未到期，结转…: a number that nothing was said of yet
-    pending: Token | None = None
+    line: Line = field(default_factory=Line)
+    sentence: Sentence = field(default_factory=Sentence)
+    listing: Listing = field(default_factory=Listing)
+    numbers: Numbers = field(default_factory=Numbers)
+    disputes: Disputes = field(default_factory=Disputes)
 
     def begin_line(self) -> None:
-        """A paragraph speaks of its heading's matter and of this body, until it says otherwise."""
-        self.topic = self.heading
-        self.foreign = self.for_all = self.attribute = self.frame_met = self.counted = False
-        self.last_received = None
-        self.frame = self.year
-        self.begin_sentence(0, 0)
+        """Another line, of its heading's matter."""
+        self.line = Line(topic=self.heading, frame=self.year)
 
-    def begin_sentence(self, start: int, end: int, kinds: frozenset[str] = frozenset()) -> None:
-        """Plans, lists and spans of time end with their sentence; a year frame lives on only where it was used."""
-        self.start, self.end, self.sentence, self.kinds = start, end, None, kinds
-        self.plan = self.all_time = self.part_of_year = self.until = False
-        self.breakdown = self.disclosure = self.includes = False
-        self.handled_met = False
-        self.first = True
-        self.years, self.received, self.others, self.series = [], [], 0, ()
-        self.numbers, self.processed, self.carried_in, self.total = [], None, None, None
-        self.last_dispute = self.pending = None
-        self.dismissed, self.disputes, self.last_found = [], [], ()
-        self.wholes, self.reviewing, self.narrowed = {}, False, False
-        self.whole = self.rest = 0
-        if not self.frame_met:
-            self.frame = self.year
-        self.frame_met = False
-
-    def dispute(self, quantity: str, candidate: Candidate | None, count: Token, *, certain: bool = False) -> None:
-        """Keeps what was last said of reviews or lawsuits; ``certain``: it is known to be about disclosure."""
-        self.last_dispute, self.wholes[quantity] = quantity, candidate
-        self.disputes = [] if certain else [*self.disputes[-_MOST_NUMBERS:], (quantity, candidate, count)]
+    def begin_sentence(self, start: int, end: int, kinds: frozenset[str]) -> None:
+        """Another sentence of the line, from ``start`` to ``end``, with tokens of these kinds."""
+        self.sentence = Sentence(start, end, kinds)
+        self.listing, self.numbers, self.disputes = Listing(), Numbers(), Disputes()
+        if not self.line.frame_met:
+            self.line.frame = self.year
+        self.line.frame_met = False
 
     def tally(self, value: int) -> None:
         """A breakdown ends where its parts have filled the whole: 512件，其中新收500件，结转12件，办结505件."""
-        self.counted = True
-        self.numbers = [*self.numbers[-_MOST_NUMBERS:], value]
-        if not self.breakdown:
-            self.whole = self.rest = value
-            self.whole_topic = self.topic
+        self.line.counted = True
+        self.numbers.values = [*self.numbers.values[-_MOST_NUMBERS:], value]
+        listing = self.listing
+        if not listing.is_open:
+            listing.whole = listing.rest = value
+            self.whole_topic = self.line.topic
             return
-        self.rest -= value
-        if self.whole and self.rest == 0:
-            self.breakdown = False
+        listing.rest -= value
+        if listing.whole and listing.rest == 0:
+            listing.is_open = False
 
     def is_all_there_is(self, quantities: tuple[str, ...]) -> bool:
         """``未收到申请，上年结转1件已办结``: nothing was received, so what was carried in is all."""
-        last = self.last_received
+        last = self.line.last_received
         return last is not None and quantities == (last.statement.quantity,)
 
     @property
     def elsewhere(self) -> bool:
         """Whether what is said now is said of another body, another span of time or the future."""
-        return self.foreign or self.plan or self.all_time or self.part_of_year
+        said = self.sentence
+        return self.line.foreign or said.plan or said.all_time or said.part_of_year
 
     @property
     def about_requests(self) -> bool:
         """Whether a verb without a noun (办结5件) may be about requests for disclosure."""
-        return self.topic is Topic.REQUESTS or (self.topic is Topic.UNKNOWN and self.lenient)
+        topic = self.line.topic
+        return topic is Topic.REQUESTS or (topic is Topic.UNKNOWN and self.lenient)
 
 
 _MOST_NUMBERS = 20

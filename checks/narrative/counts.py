@@ -59,7 +59,7 @@ def _from_left(reading: Reading, left: Phrase, right: Phrase, count: Token) -> F
     if last < 0:
         return _noun_only(reading, left, right, nouns, count)
     if "agent" in left.kinds:
-        reading.context.topic = Topic.OTHER
+        reading.context.line.topic = Topic.OTHER
         return []
     verb = words[last]
     found: Found = []
@@ -82,7 +82,7 @@ def _from_left(reading: Reading, left: Phrase, right: Phrase, count: Token) -> F
     elif verb.kind in ("carry", "work_on") or carries.passes_on_last_year(left, verb, reading.year):
         found = carries.before(reading, left, last, count)
     elif _is_dismissed(left):
-        reading.context.dismissed.append(count)
+        reading.context.numbers.dismissed.append(count)
     else:
         found = received.before(reading, left, right, last, nouns)
     return found
@@ -91,23 +91,23 @@ def _from_left(reading: Reading, left: Phrase, right: Phrase, count: Token) -> F
 def _from_right(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Found:
     """``3件|予以公开``, ``其中1件|被申请行政复议``; or a review's part that is about disclosure."""
     context = reading.context
-    part = context.breakdown or _OF_THESE.match(left.text, left.start, left.end)
-    if context.last_dispute is not None and part and "disclosure" in left.kinds:
+    part = context.listing.is_open or _OF_THESE.match(left.text, left.start, left.end)
+    if context.disputes.last is not None and part and "disclosure" in left.kinds:
         # 复议20件、诉讼11件，其中涉及政府信息公开9件: of both, or of the last
-        several = len({quantity for quantity, _, _ in context.disputes}) > 1
-        return [] if several else [(context.last_dispute, frozenset(("instead",)))]
+        several = len({quantity for quantity, _, _ in context.disputes.open}) > 1
+        return [] if several else [(context.disputes.last, frozenset(("instead",)))]
     return _from_right_words(reading, left, right, count) if left.is_quiet() else []
 
 
 def _from_right_words(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Found:
     context = reading.context
-    if left.kinds & _TOTALS and not context.breakdown and _is_noun(reading, right):
+    if left.kinds & _TOTALS and not context.listing.is_open and _is_noun(reading, right):
         return [("received", NONE)]
     kinds = {w.kind for w in right.words if w.kind not in NOUNS}
     if not kinds or not right.kinds.isdisjoint(("none", "not", "rate", "more_or_less")):
         return []
     if "dismiss_part" in kinds and "dismiss" not in kinds:
-        context.dismissed.append(count)
+        context.numbers.dismissed.append(count)
         return []
     found: Found = []
     reason = _BECAUSE.match(right.text, right.start, right.end) and "carry" in kinds
@@ -136,13 +136,13 @@ def _noun_only(reading: Reading, left: Phrase, right: Phrase, nouns: list[Token]
     """``政府信息公开申请12件``: received, unless it may be something else."""
     context, noun = reading.context, nouns[0]
     behind = next((w.kind for w in right.words if w.kind not in NOUNS), "")
-    if context.breakdown or context.includes or left.is_part() or not _is_subject(left, noun):
+    if context.listing.is_open or context.numbers.includes or left.is_part() or not _is_subject(left, noun):
         return []
     if behind == "carry":
         return _from_right_words(reading, left, right, count)
     if behind in OUTCOMES or behind in DISPUTES or "rest" in left.kinds:
         return []
-    if noun.kind == "request_or_attribute" and (context.attribute or reading.text[count.end - 1] == "条"):
+    if noun.kind == "request_or_attribute" and (context.line.attribute or reading.text[count.end - 1] == "条"):
         return []
     total = "together" in left.kinds or (context.about_requests and _TOTAL.match(reading.text, noun.end, count.start))
     if noun.kind == "application" and not total:

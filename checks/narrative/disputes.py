@@ -21,32 +21,42 @@ def before(reading: Reading, left: Phrase, count: Token) -> Found:
     first = next(i for i, kind in enumerate(kinds) if kind in DISPUTES)
     about = _about_disclosure(reading, kinds)
     if count.value:
-        context.topic = Topic.DISPUTES
+        context.line.topic = Topic.DISPUTES
     quantities = [DISPUTES[kind] for kind in dict.fromkeys(kinds) if kind in DISPUTES]
     if not DISPUTES.keys() >= set(kinds[first:]) or "litigation_part" in left.kinds:
         return []
-    if _is_reviewing(reading, left, words, first, count):
+    if _is_reviewing(reading, left, words, first, count) or _is_shared(quantities, left, count):
         return []
-    if len(quantities) > 1 and count.value and "each" not in left.kinds:
+    if context.listing.is_open and not context.disputes.wholes.keys().isdisjoint(quantities):
+        return _of_a_listing(context, quantities[-1], left, count)
+    if not about and (count.value or not OTHER.isdisjoint(kinds)):
+        context.disputes.add(quantities[-1], None, count)
         return []
-    nested = context.breakdown and not context.wholes.keys().isdisjoint(quantities)
-    if nested and ("disclosure" in left.kinds or context.narrowed):
-        context.narrowed = True
-        return [(quantities[-1], frozenset(("instead",)))]
-    if nested or not (about or (count.value == 0 and OTHER.isdisjoint(kinds))):
-        context.dispute(quantities[-1], None, count)
-        return []
-    context.disclosure = context.disclosure or about  # 由此引发的行政复议1件、行政诉讼1件
+    context.sentence.disclosure = context.sentence.disclosure or about  # 由此引发的行政复议1件、行政诉讼1件
     return [(q, NONE) for q in quantities]
+
+
+def _is_shared(quantities: list[str], left: Phrase, count: Token) -> bool:
+    """``行政复议、行政诉讼共3件``: neither's, unless each has it."""
+    return len(quantities) > 1 and bool(count.value) and "each" not in left.kinds
+
+
+def _of_a_listing(context: Context, quantity: str, left: Phrase, count: Token) -> Found:
+    """``复议20件，其中因政府信息公开2件、诉讼1件``: of the parts, those that are about disclosure count instead."""
+    if "disclosure" in left.kinds or context.disputes.narrowed:
+        context.disputes.narrowed = True
+        return [(quantity, frozenset(("instead",)))]
+    context.disputes.add(quantity, None, count)
+    return []
 
 
 def _is_reviewing(reading: Reading, left: Phrase, words: list[Token], first: int, count: Token) -> bool:
     """Whether the cases are those of an organ that reviews, or are listed behind such: 办理行政复议9件、行政诉讼4件."""
     context = reading.context
     if not first:
-        return context.reviewing and left.tokens[0].kind == "comma"
-    context.reviewing = not _is_respondent(reading, left, words[first - 1], words[first], count)
-    return context.reviewing
+        return context.disputes.reviewing and left.tokens[0].kind == "comma"
+    context.disputes.reviewing = not _is_respondent(reading, left, words[first - 1], words[first], count)
+    return context.disputes.reviewing
 
 
 def _behind_colon(left: Phrase) -> list[Token]:
@@ -61,11 +71,16 @@ def _behind_colon(left: Phrase) -> list[Token]:
 def _about_disclosure(reading: Reading, kinds: list[str]) -> bool:
     context = reading.context
     if not OTHER.isdisjoint(kinds):
-        return context.disclosure and context.heading is Topic.DISPUTES
+        return context.sentence.disclosure and context.heading is Topic.DISPUTES
     if not EXPLICIT_NOUNS.isdisjoint(kinds):
         return True
     answered = kinds[0] == "handle"  # 答复后被行政复议
-    return context.disclosure or answered or context.topic is Topic.REQUESTS or context.heading is Topic.DISPUTES
+    return (
+        context.sentence.disclosure
+        or answered
+        or context.line.topic is Topic.REQUESTS
+        or context.heading is Topic.DISPUTES
+    )
 
 
 def _is_respondent(reading: Reading, left: Phrase, before: Token, dispute: Token, count: Token) -> bool:
@@ -103,13 +118,13 @@ def behind(reading: Reading, right: Phrase, kinds: set[str]) -> Found:
 def unrelated(reading: Reading, clause: Phrase, word: Token) -> None:
     """``行政诉讼4件，均与政府信息公开无关``: none is about disclosure; ``其中3件不涉及政府信息公开``: not all are."""
     context = reading.context
-    all_of_ours = _is_of_all(clause, context) and _SUFFERED.search(reading.text, context.start, word.start)
-    for quantity, candidate, _ in context.disputes:
+    all_of_ours = _is_of_all(clause, context) and _SUFFERED.search(reading.text, context.sentence.start, word.start)
+    for quantity, candidate, _ in context.disputes.open:
         if candidate is not None:
             candidate.dropped = True
         if all_of_ours:
             reading.ledger.add_zero(quantity, word.start, word.end)
-    context.disputes = []
+    context.disputes.open = []
 
 
 def related(reading: Reading, clause: Phrase) -> None:
@@ -118,11 +133,11 @@ def related(reading: Reading, clause: Phrase) -> None:
     if not clause.kinds >= _ALL_OF_DISCLOSURE or any(w.kind not in NOUNS for w in clause.words):
         return
     if _is_of_all(clause, context) and not context.elsewhere:
-        for quantity, candidate, count in context.disputes:
+        for quantity, candidate, count in context.disputes.open:
             if candidate is None:
                 reading.ledger.add_later(quantity, count, count.end)
-    context.disputes = []
+    context.disputes.open = []
 
 
 def _is_of_all(clause: Phrase, context: Context) -> bool:
-    return "count" not in clause.kinds and not context.breakdown
+    return "count" not in clause.kinds and not context.listing.is_open

@@ -37,17 +37,17 @@ class Ledger:
         if quantity == "received":
             self._received(candidate)
         elif quantity == "carried_in" and value:
-            context.carried_in = value
+            context.numbers.carried_in = value
             self._carried_in(candidate, left, bracket=bracket)
         elif quantity == "handled":
-            context.handled_met = True
+            context.numbers.handled_met = True
         elif quantity == PROCESSED:
-            context.processed = value
+            context.numbers.processed = value
         elif quantity in ("review", "litigation"):
-            whole = context.wholes.get(quantity) if "instead" in flags else None
+            whole = context.disputes.wholes.get(quantity) if "instead" in flags else None
             if whole is not None:
                 whole.dropped = True
-            context.dispute(quantity, candidate, count, certain="instead" in flags)
+            context.disputes.add(quantity, candidate, count, certain="instead" in flags)
 
     def add_dismissed(self, count: Token, end: int) -> None:
         """``重复申请1件，不予处理``: the whole only if no other reason has a number."""
@@ -63,7 +63,7 @@ class Ledger:
         """``收到6件，均已答复``: stands elsewhere than its number."""
         span = (words.words[0].start, words.words[-1].end)
         statement = self._statement(quantity, target.statement.value, span)
-        self.candidates.append(Candidate(statement, all_of=None if target is self.context.total else target))
+        self.candidates.append(Candidate(statement, all_of=None if target is self.context.numbers.total else target))
 
     def add_zero(self, quantity: str, start: int, end: int, *, soft: bool = False) -> None:
         """A denial of any case."""
@@ -71,13 +71,13 @@ class Ledger:
 
     def drop_last(self) -> None:
         """``应诉4件（均为代理市政府出庭）``."""
-        if self.candidates and self.candidates[-1].statement.start >= self.context.start:
+        if self.candidates and self.candidates[-1].statement.start >= self.context.sentence.start:
             self.candidates[-1].dropped = True
 
     def done_in_sentence(self) -> bool:
         """Whether the sentence has already said what became of requests."""
         return any(
-            c.statement.start >= self.context.start
+            c.statement.start >= self.context.sentence.start
             and not c.new
             and c.statement.quantity not in ("received", "carried_in", PROCESSED)
             for c in self.candidates[-_LOOK_BACK:]
@@ -87,48 +87,50 @@ class Ledger:
         self, quantity: str, value: int, span: tuple[int, int], *, soft: bool = False, number: Token | None = None
     ) -> Statement:
         context = self.context
-        if context.sentence is None:
-            context.sentence = self.text[context.start : context.end].strip()
+        if context.sentence.text is None:
+            context.sentence.text = self.text[context.sentence.start : context.sentence.end].strip()
         printed = (number.start, number.end) if number is not None else None
-        return Statement(quantity, value, context.sentence, *span, soft, printed, context.for_all)
+        return Statement(quantity, value, context.sentence.text, *span, soft, printed, context.line.for_all)
 
     def _received(self, candidate: Candidate) -> None:
         context = self.context
-        if candidate.new and context.breakdown:
+        if candidate.new and context.listing.is_open:
             self._drop_received()
-        context.received = [*context.received[-_LOOK_BACK:], candidate]
-        context.last_received = candidate
-        context.others = 0
+        context.numbers.received = [*context.numbers.received[-_LOOK_BACK:], candidate]
+        context.line.last_received = candidate
+        context.numbers.others = 0
 
     def _carried_in(self, candidate: Candidate, left: Phrase, *, bracket: bool) -> None:
         """What was received contains the carry-in where that is a part of it; where nothing was, it is all there is."""
         context = self.context
         if self._none_received():
-            context.last_received, context.others = candidate, 0
+            context.line.last_received, context.numbers.others = candidate, 0
             return
-        before = self.text[max(context.start, left.start - 3) : left.start]
-        if bracket and context.before_bracket == ("handled",):
+        before = self.text[max(context.sentence.start, left.start - 3) : left.start]
+        if bracket and context.numbers.before_bracket == ("handled",):
             return
-        if not _EXCLUDED.search(before) and (context.breakdown or bracket or _INCLUDED.search(before)):
+        if not _EXCLUDED.search(before) and (context.listing.is_open or bracket or _INCLUDED.search(before)):
             self._drop_received()
-            context.includes = True
+            context.numbers.includes = True
 
     def _none_received(self) -> bool:
         """``未收到申请，上年结转2件，均已办结``."""
         context = self.context
-        return context.last_received is None and any(
-            c.statement.quantity == "received" and c.statement.start >= context.start and not c.statement.value
+        return context.line.last_received is None and any(
+            c.statement.quantity == "received" and c.statement.start >= context.sentence.start and not c.statement.value
             for c in self.candidates[-_LOOK_BACK:]
         )
 
     def _drop_received(self) -> None:
         context = self.context
-        targets = context.received or ([context.last_received] if context.last_received is not None else [])
+        targets = context.numbers.received or (
+            [context.line.last_received] if context.line.last_received is not None else []
+        )
         for target in targets:
             target.dropped = target.dropped or not target.new
-            context.total = target if target.dropped else context.total
-        context.received = [t for t in targets if not t.dropped]
-        context.last_received = None
+            context.numbers.total = target if target.dropped else context.numbers.total
+        context.numbers.received = [t for t in targets if not t.dropped]
+        context.line.last_received = None
 
 
 _LOOK_BACK = 20

@@ -24,12 +24,12 @@ def handled(reading: Reading, left: Phrase, last: int, nouns: list[Token]) -> Fo
     earlier = [w for w in words[:last] if w.kind not in beside]
     if earlier and not (earlier[-1].kind in OTHER and nouns):
         return []
-    if "withdrawn" in context.kinds and reading.text[verb.start : verb.end] in _REPLY:
+    if "withdrawn" in context.sentence.kinds and reading.text[verb.start : verb.end] in _REPLY:
         return []
     found: Found = []
-    if received_and_handled(left, last) and not context.breakdown and not context.includes:
+    if received_and_handled(left, last) and not context.listing.is_open and not context.numbers.includes:
         found.append(("received", NONE))
-    if context.breakdown and (not _breaks_down_received(reading) or "postponed" in context.kinds):
+    if context.listing.is_open and (not _breaks_down_received(reading) or "postponed" in context.sentence.kinds):
         return found
     return [*found, _handled_of(context)]
 
@@ -37,42 +37,70 @@ def handled(reading: Reading, left: Phrase, last: int, nouns: list[Token]) -> Fo
 def _breaks_down_received(reading: Reading) -> bool:
     """``收到17件，其中办结16件``; not ``予以公开9件（其中答复6件）``."""
     context = reading.context
-    if context.whole in (context.processed, context.carried_in):
+    if context.listing.whole in (context.numbers.processed, context.numbers.carried_in):
         return True
-    received = context.last_received
-    return received is not None and bool(context.received) and received.statement.value == context.whole
+    received = context.line.last_received
+    return received is not None and bool(context.numbers.received) and received.statement.value == context.listing.whole
 
 
 def before(reading: Reading, left: Phrase, right: Phrase, last: int, count: Token) -> Found:
     """``予以公开5件``; two kinds before one number (予以公开和部分公开共12件) are neither's."""
-    context = reading.context
     kinds = [w.kind for w in left.words if w.kind not in NOUNS]
-    outcomes = [k for k in dict.fromkeys(kinds) if k in OUTCOMES or k == "publish"]
-    verb = left.words[last]
-    attribute = context.attribute and not context.received
-    if attribute or "other_matter" in kinds or not reading.names_or_means_requests(left):
+    if _is_of_documents(reading.context) or "other_matter" in kinds or not reading.names_or_means_requests(left):
         return []
-    if len(outcomes) > 1:
-        shared = (count.value == 0 or "each" in left.kinds) and "publish" not in outcomes
-        return [(OUTCOMES[k], NONE) for k in outcomes] if shared else []
-    if verb.kind == "publish":
-        return [("granted", NONE)] if _publishes_requested(reading, left, verb) else []
-    part = not _PART_WORDS.isdisjoint(kinds)
-    if verb.kind == "dismiss_part" and "dismiss" in right.kinds and right.kinds.isdisjoint(("none", "not")):
+    named = [k for k in dict.fromkeys(kinds) if k in OUTCOMES or k == "publish"]
+    if len(named) > 1:
+        return _shared(named, left, count)
+    verb = left.words[last]
+    by_verb = _BY_VERB.get(verb.kind, _of_verb)
+    return by_verb(reading, left, right, verb, count)
+
+
+def _is_of_documents(context: Context) -> bool:
+    """``主动公开96条，依申请公开9条``: nothing was received of which this could be the outcome."""
+    return context.line.attribute and not context.numbers.received
+
+
+def _shared(named: list[str], left: Phrase, count: Token) -> Found:
+    """``予以公开、部分公开均为0件``: a number that holds for each of several outcomes."""
+    shared = (count.value == 0 or "each" in left.kinds) and "publish" not in named
+    return [(OUTCOMES[k], NONE) for k in named] if shared else []
+
+
+def _published(reading: Reading, left: Phrase, right: Phrase, verb: Token, count: Token) -> Found:  # noqa: ARG001 - a case of ``_BY_VERB``
+    """``公开5件``."""
+    return [("granted", NONE)] if _publishes_requested(reading, left, verb) else []
+
+
+def _dismissed(reading: Reading, left: Phrase, right: Phrase, verb: Token, count: Token) -> Found:  # noqa: ARG001 - as above
+    """``信访类申请1件，不予处理``: a part of those not processed, if that stands behind the number or follows."""
+    if "dismiss" in right.kinds and right.kinds.isdisjoint(("none", "not")):
         return [("not_processed", frozenset(("part",)))]
-    if verb.kind == "dismiss_part":
-        context.dismissed.append(count)
-    if verb.kind == "dismiss_part" or (part and not count.value):
+    reading.context.numbers.dismissed.append(count)
+    return []
+
+
+def _of_verb(reading: Reading, left: Phrase, right: Phrase, verb: Token, count: Token) -> Found:  # noqa: ARG001 - as above
+    """``予以公开5件``, ``属于过程性信息不予公开1件``."""
+    part = any(w.kind in _PART_WORDS for w in left.words)
+    if part and not count.value:
         return []
     return [(OUTCOMES.get(verb.kind, "unavailable"), frozenset(("part",)) if part else NONE)]
+
+
+_BY_VERB = {"publish": _published, "dismiss_part": _dismissed}
 
 
 def _publishes_requested(reading: Reading, left: Phrase, verb: Token) -> bool:
     """``其中公开5件，部分公开3件``: plainly 公开 is granting only among its siblings."""
     context = reading.context
-    listed = context.breakdown or bool(context.received)
-    plain = left.begins_plainly(verb) and listed and not context.attribute
-    return plain and bool(context.kinds & {"grant_partly", "refuse"}) and "proactive" not in context.kinds
+    listed = context.listing.is_open or bool(context.numbers.received)
+    plain = left.begins_plainly(verb) and listed and not context.line.attribute
+    return (
+        plain
+        and bool(context.sentence.kinds & {"grant_partly", "refuse"})
+        and "proactive" not in context.sentence.kinds
+    )
 
 
 def behind(reading: Reading, right: Phrase, kinds: set[str], *, rest: bool) -> Found:
@@ -82,13 +110,16 @@ def behind(reading: Reading, right: Phrase, kinds: set[str], *, rest: bool) -> F
     if len(outcomes) == 1:
         return [(outcomes[0], frozenset(("part",)) if kinds & _PART_WORDS else NONE)]
     first = next(w.kind for w in right.words if w.kind not in NOUNS)
-    part = rest or not context.kinds.isdisjoint(_LEAVES_A_REST)
-    if outcomes or first != "handle" or part or (context.breakdown and not _breaks_down_received(reading)):
+    part = rest or not context.sentence.kinds.isdisjoint(_LEAVES_A_REST)
+    if outcomes or first != "handle" or part or (context.listing.is_open and not _breaks_down_received(reading)):
         return []
     return [_handled_of(context)]
 
 
 def _handled_of(context: Context) -> tuple[str, frozenset[str]]:
     """办结 with its flags: in a breakdown of the new requests it is of these alone."""
-    of_new = context.breakdown and context.whole not in (context.processed, context.carried_in)
+    of_new = context.listing.is_open and context.listing.whole not in (
+        context.numbers.processed,
+        context.numbers.carried_in,
+    )
     return "handled", frozenset(("of_new",)) if of_new else NONE

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checks.narrative import counts, disputes, echoes, headings, relevance, scope, series, wrapped, zeros
-from checks.narrative.context import Candidate
+from checks.narrative.context import Candidate, Listing
 from checks.narrative.phrase import OTHER, Phrase
 from checks.narrative.reading import Reading
 from checks.narrative.tokens import Token, tokenise
@@ -72,21 +73,21 @@ def _sentence(reading: Reading, start: int, end: int) -> None:
     context = reading.context
     tokens = tokenise(reading.text, start, end, reading.vocabulary)
     context.begin_sentence(start, end, frozenset([t[0] for t in tokens]))
-    context.attribute = context.attribute or "proactive" in context.kinds
-    saved: tuple[bool, int, int, int | None] | None = None
+    context.line.attribute = context.line.attribute or "proactive" in context.sentence.kinds
+    before_bracket: tuple[Listing, int | None] | None = None
     for separator, clause, left, right in _clauses(tokens, start, end):
         if separator == "open":
-            saved = context.breakdown, context.whole, context.rest, context.frame
-            context.before_bracket = context.last_found
-        elif separator == "close" and saved is not None:
-            (context.breakdown, context.whole, context.rest, context.frame), saved = saved, None
+            before_bracket = replace(context.listing), context.line.frame
+            context.numbers.before_bracket = context.numbers.last_found
+        elif separator == "close" and before_bracket is not None:
+            (context.listing, context.line.frame), before_bracket = before_bracket, None
         elif separator == "semicolon":
-            context.breakdown, context.disputes = False, []
+            context.listing.is_open, context.disputes.open = False, []
         if 0 < len(clause) <= _MOST_TOKENS:
             phrase = Phrase(reading.text, clause, left, right, reading.vocabulary)
             _Clause(reading, phrase, bracket=separator == "open").read()
-        context.first = False
-    context.attribute = context.attribute and "proactive" in context.kinds
+        context.sentence.first = False
+    context.line.attribute = context.line.attribute and "proactive" in context.sentence.kinds
 
 
 def _clauses(tokens: list[Token], start: int, end: int) -> Iterator[tuple[str, list[Token], int, int]]:
@@ -113,13 +114,13 @@ class _Clause:
         self.begin = 0
         # the last token that a denial has taken up
         self.denied = -1
-        self.frame = reading.context.frame
+        self.frame = reading.context.line.frame
         # 2件予以公开、1件不予公开: words that the number before them has taken up
         self.taken = False
 
     def read(self) -> None:
         clause, context = self.clause, self.reading.context
-        context.plan = context.plan or "plan" in clause.kinds
+        context.sentence.plan = context.sentence.plan or "plan" in clause.kinds
         for index, token in enumerate(clause.tokens):
             kind = token[0]
             if kind in scope.NOTICED:
@@ -140,7 +141,7 @@ class _Clause:
                 self._words_end(index)
         if self.blocked or "count" in clause.kinds:
             return
-        if context.disputes:
+        if context.disputes.open:
             disputes.related(self.reading, clause)
         if clause.words and "other_number" not in clause.kinds:
             echoes.read(self.reading, clause, bracket=self.bracket)
@@ -164,7 +165,7 @@ class _Clause:
         if paired is None or index < paired.at:
             left = clause.part(self.begin, index)
         elif index == paired.this_year:
-            self.reading.context.all_time = False
+            self.reading.context.sentence.all_time = False
             left = clause.part(0, paired.first)
         else:
             series.begin(self.reading, clause, paired, index)
@@ -175,42 +176,42 @@ class _Clause:
     def _classify(self, left: Phrase, right: Phrase, count: Token) -> None:
         reading, context = self.reading, self.reading.context
         found = counts.classify(reading, left, right, count)
-        context.last_found = tuple([quantity for quantity, _ in found])
+        context.numbers.last_found = tuple([quantity for quantity, _ in found])
         if not found:
             self._unclassified(left, right, count)
             return
-        context.pending = None
+        context.numbers.pending = None
         self.taken = not left.words
-        quantities = context.last_found
+        quantities = context.numbers.last_found
         if series.starts_from(left) or not scope.is_now(reading, left, quantities, paired=self.paired is not None):
-            context.series = quantities
+            context.numbers.series = quantities
             return
         for quantity, flags in found:
             reading.ledger.add((quantity, flags), left, count, bracket=self.bracket)
         if quantities == ("received",) or context.is_all_there_is(quantities):
             echoes.all_of_last(reading, right)
         elif "received" not in quantities:
-            context.others += count.value
+            context.numbers.others += count.value
 
     def _unclassified(self, left: Phrase, right: Phrase, count: Token) -> None:
         reading, context = self.reading, self.reading.context
         explained = not left.words and _WHICH.match(reading.text, right.start, right.end)
         if explained:
-            context.dismissed.append(count)
+            context.numbers.dismissed.append(count)
         else:
             words = left.words or right.words or [count]
             telling = [w for w in words if w.kind not in _SAYS_NO_MATTER]
             reading.change_topic((telling or words)[-1])
         if series.continues(reading, left, count, paired=self.paired is not None):
             return
-        if not left.words and left.kinds & _OTHER_TIMES and context.frame != reading.year:
-            context.frame = self.frame  # 上年为20件: compared with, and no more said of that year
+        if not left.words and left.kinds & _OTHER_TIMES and context.line.frame != reading.year:
+            context.line.frame = self.frame  # 上年为20件: compared with, and no more said of that year
             return
         if self._is_compared(left):
             return
-        context.others += count.value
+        context.numbers.others += count.value
         other = not explained and not right.kinds.isdisjoint(OTHER)
-        context.pending = count if not left.words and not other else None
+        context.numbers.pending = count if not left.words and not other else None
 
     def _is_compared(self, left: Phrase) -> bool:
         """``较2022年的31件增加19件``: no parts of this year's number."""

@@ -38,10 +38,10 @@ class Reading:
     def change_topic(self, word: Token) -> None:
         """A number of another matter: what follows without a noun is about that matter too."""
         context = self.context
-        outcome = word.kind == "publish" and context.received
+        outcome = word.kind == "publish" and context.numbers.received
         if word.kind in OTHER and not outcome and not self._is_of_a_breakdown():
-            context.topic = Topic.LICENCES if word.kind == "licence" else Topic.OTHER
-            context.attribute = context.attribute or word.kind == "proactive"
+            context.line.topic = Topic.LICENCES if word.kind == "licence" else Topic.OTHER
+            context.line.attribute = context.line.attribute or word.kind == "proactive"
 
     def names_or_means_requests(self, phrase: Phrase) -> bool:
         """Whether these words speak of requests for disclosure, by name or because nothing else is meant."""
@@ -49,4 +49,8 @@ class Reading:
 
     def _is_of_a_breakdown(self) -> bool:
         """``其中申请公开行政处罚信息4件``: what requests are about."""
-        return self.context.breakdown and self.context.whole_topic is Topic.REQUESTS and bool(self.context.received)
+        return (
+            self.context.listing.is_open
+            and self.context.whole_topic is Topic.REQUESTS
+            and bool(self.context.numbers.received)
+        )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from checks.narrative.context import Topic
 from checks.narrative.phrase import DISPUTES, EXPLICIT_NOUNS, OTHER, RECEIVE, TRANSPARENT, Phrase
 from checks.narrative.reading import NONE, Found, Reading
@@ -18,37 +21,83 @@ _BY_WHOM = pattern("by_whom")
 def before(reading: Reading, left: Phrase, right: Phrase, last: int, nouns: list[Token]) -> Found:
     """``收到|政府信息公开申请``. What stands between verb and noun matters only for a bare 申请."""
     words = left.words
-    at = last
     explicit = not EXPLICIT_NOUNS.isdisjoint([n.kind for n in nouns])
-    while at >= 0 and explicit and words[at].kind in _MODIFIERS:
-        at -= 1
+    at = _verb(words, last, skips_modifiers=explicit)
     if at < 0 or words[at].kind not in RECEIVE:
         return []
-    verb = words[at]
     if not nouns and at and words[at - 1].kind in OTHER:
         reading.change_topic(words[at - 1])
         return []
-    joined = at < last and _JOINED.match(left.between(words[last], nouns[0]))
-    vague = nouns and not explicit and not plain_between(left, verb.end, nouns[0])
-    if vague and reading.context.topic is Topic.UNKNOWN:  # 受理住房保障申请75件，办结70件
-        reading.context.topic = Topic.LICENCES
-    part = left.is_part() or ("in_writing" in left.kinds and "channel" in reading.context.kinds)
-    if joined or vague or part or not _receives_requests(reading, right, verb, nouns, explicit=explicit):
+    said = _Receiving(reading, left, right, at, last, nouns, explicit=explicit)
+    if said.is_vague() and reading.context.line.topic is Topic.UNKNOWN:  # 受理住房保障申请75件，办结70件
+        reading.context.line.topic = Topic.LICENCES
+    if any(hinders(said) for hinders in _HINDRANCES):
         return []
     carried = "carry" in [w.kind for w in words[:at]]  # 上年结转和本年新收25件
-    if verb.kind == "receive_new":
+    if words[at].kind == "receive_new":
         return [] if carried else [("received", _NEW)]
     return [("received", NONE)] if not carried and _receives_new(reading, explicit=explicit) else []
+
+
+def _verb(words: list[Token], last: int, *, skips_modifiers: bool) -> int:
+    """The index of the verb; -1 if there is none before what the requests are about."""
+    at = last
+    while at >= 0 and skips_modifiers and words[at].kind in _MODIFIERS:
+        at -= 1
+    return at
+
+
+class _Receiving(NamedTuple):
+    """Words of receiving before a number: the verb is ``left.words[at]``, the nouns come after ``left.words[last]``."""
+
+    reading: Reading
+    left: Phrase
+    right: Phrase
+    at: int
+    last: int
+    nouns: list[Token]
+    explicit: bool
+
+    def is_joined(self) -> bool:
+        """``收到咨询、政府信息公开申请20件``: of two things together."""
+        words = self.left.words
+        return self.at < self.last and bool(_JOINED.match(self.left.between(words[self.last], self.nouns[0])))
+
+    def is_vague(self) -> bool:
+        """``收到征地补偿申请``: no request for disclosure, as far as it is told."""
+        if not self.nouns or self.explicit:
+            return False
+        return not plain_between(self.left, self.left.words[self.at].end, self.nouns[0])
+
+    def is_a_part(self) -> bool:
+        """``通过网络受理21件``."""
+        return self.left.is_part() or (
+            "in_writing" in self.left.kinds and "channel" in self.reading.context.sentence.kinds
+        )
+
+    def is_of_another_matter(self) -> bool:
+        """Neither the nouns nor what is behind the number make it one of requests."""
+        verb = self.left.words[self.at]
+        return not _receives_requests(self.reading, self.right, verb, self.nouns, explicit=self.explicit)
+
+
+# Each keeps a number from being that of the requests received; the last may change the topic, so it is asked last
+_HINDRANCES: tuple[Callable[[_Receiving], bool], ...] = (
+    _Receiving.is_joined,
+    _Receiving.is_vague,
+    _Receiving.is_a_part,
+    _Receiving.is_of_another_matter,
+)
 
 
 def _receives_new(reading: Reading, *, explicit: bool) -> bool:
     """Not where the number is a part of the last one, or of what contains the carry-in."""
     context = reading.context
     of_other_matter = explicit and context.whole_topic in (Topic.OTHER, Topic.LICENCES)
-    of_processed = context.processed is not None and context.processed == context.whole
-    if context.breakdown and not of_other_matter and not of_processed:
+    of_processed = context.numbers.processed is not None and context.numbers.processed == context.listing.whole
+    if context.listing.is_open and not of_other_matter and not of_processed:
         return False
-    return not context.includes
+    return not context.numbers.includes
 
 
 def plain_between(left: Phrase, start: int, noun: Token) -> bool:
@@ -73,11 +122,11 @@ def _receives_requests(reading: Reading, right: Phrase, verb: Token, nouns: list
     if behind in OTHER or behind in ("agent", "give_over") or (behind in DISPUTES and not explicit):
         reading.change_topic(right.words[0])
         return False
-    if explicit or behind in EXPLICIT_NOUNS or (verb.kind == "receive_formally" and context.disclosure):
+    if explicit or behind in EXPLICIT_NOUNS or (verb.kind == "receive_formally" and context.sentence.disclosure):
         return True
     if nouns or behind == "application":
-        return context.topic in (Topic.REQUESTS, Topic.UNKNOWN) or (
-            context.topic is Topic.OTHER and context.heading is Topic.REQUESTS
+        return context.line.topic in (Topic.REQUESTS, Topic.UNKNOWN) or (
+            context.line.topic is Topic.OTHER and context.heading is Topic.REQUESTS
         )
     return context.about_requests
 

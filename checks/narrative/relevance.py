@@ -26,7 +26,7 @@ def first_matter(reading: Reading, line: str) -> int | None:
 
 def may_state(reading: Reading, sentence: str) -> bool:
     """Whether a sentence may state something: by itself, or of what was received before it."""
-    return reading.context.last_received is not None or _STATING.search(sentence) is not None
+    return reading.context.line.last_received is not None or _STATING.search(sentence) is not None
 
 
 def is_worth_reading(reading: Reading, sentence: str, *, certain: bool) -> bool:
@@ -36,14 +36,14 @@ def is_worth_reading(reading: Reading, sentence: str, *, certain: bool) -> bool:
     """
     if not certain and not _MATTER.search(sentence):
         return headings.denies(reading, sentence)
-    return bool(_NUMBER.search(sentence) or (reading.context.last_received is not None and _ALL.search(sentence)))
+    return bool(_NUMBER.search(sentence) or (reading.context.line.last_received is not None and _ALL.search(sentence)))
 
 
 def glance(reading: Reading, sentence: str) -> None:
     """A sentence that states nothing may still name what the next one is about."""
     if "申请" in sentence and "公开" in sentence:
-        reading.context.topic = Topic.REQUESTS
+        reading.context.line.topic = Topic.REQUESTS
     elif "主动公开" in sentence:
-        reading.context.attribute = True
+        reading.context.line.attribute = True
     elif _OTHER_MATTER.search(sentence):
-        reading.context.topic = Topic.OTHER
+        reading.context.line.topic = Topic.OTHER

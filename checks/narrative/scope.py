@@ -32,24 +32,24 @@ def notice(reading: Reading, clause: Phrase, index: int) -> None:
     if kind in _TIMES:
         _time(reading, clause, index)
     elif kind == "all_time":
-        context.all_time = not _is_of_this_year(reading, clause, index)
-        context.years = series.years_of_span(reading, token) or context.years
+        context.sentence.all_time = not _is_of_this_year(reading, clause, index)
+        context.sentence.years = series.years_of_span(reading, token) or context.sentence.years
     elif kind == "part_of_year":
-        context.part_of_year = True
+        context.sentence.part_of_year = True
     elif kind == "until":
-        context.until = True
+        context.sentence.until = True
     elif kind in _BODIES:
         _body(reading, clause, token)
     elif kind == "breakdown":  # 工作有序推进，其中收到5件: of no number
-        context.breakdown = context.counted or (context.first and index == 0)
+        context.listing.is_open = context.line.counted or (context.sentence.first and index == 0)
     elif kind in _REQUESTS:
-        context.disclosure = True
-        if kind == "request" or (kind == "request_or_attribute" and not context.attribute):
-            context.topic = Topic.REQUESTS
+        context.sentence.disclosure = True
+        if kind == "request" or (kind == "request_or_attribute" and not context.line.attribute):
+            context.line.topic = Topic.REQUESTS
     elif kind == "proactive":
-        context.attribute = True
-    elif context.first and index == 0:
-        context.plan = context.plan or frames(clause, index)
+        context.line.attribute = True
+    elif context.sentence.first and index == 0:
+        context.sentence.plan = context.sentence.plan or frames(clause, index)
 
 
 def _is_of_this_year(reading: Reading, clause: Phrase, index: int) -> bool:
@@ -69,20 +69,20 @@ def _time(reading: Reading, clause: Phrase, index: int) -> None:
         return
     if token.kind == "year":
         listed = index and clause.tokens[index - 1].kind == "comma"
-        context.years = [*context.years[-_MOST_YEARS:], token.value] if listed else [token.value]
-        context.until = _UNTIL.search(reading.text, max(0, token.start - 3), token.start) is not None
+        context.sentence.years = [*context.sentence.years[-_MOST_YEARS:], token.value] if listed else [token.value]
+        context.sentence.until = _UNTIL.search(reading.text, max(0, token.start - 3), token.start) is not None
     elif token.kind == "this_year":
-        context.until = context.part_of_year = False
+        context.sentence.until = context.sentence.part_of_year = False
     value = reading.year - 1 if token.kind == "last_year" else token.value or reading.year
     if value == reading.year:
-        if context.all_time and _TO.search(reading.text, max(0, token.start - 1), token.start):
+        if context.sentence.all_time and _TO.search(reading.text, max(0, token.start - 1), token.start):
             return  # 自2008年条例施行至2019年底
-        if context.all_time:  # 近三年收到38件，其中2023年12件: no part of this year's number
-            context.breakdown = False
-        context.all_time = False
-        context.frame = value
+        if context.sentence.all_time:  # 近三年收到38件，其中2023年12件: no part of this year's number
+            context.listing.is_open = False
+        context.sentence.all_time = False
+        context.line.frame = value
     elif clause.begins_plainly(token) and not _COMPARED.search(reading.text, max(0, token.start - 1), token.start):
-        context.frame = value
+        context.line.frame = value
 
 
 def _body(reading: Reading, clause: Phrase, token: Token) -> None:
@@ -90,13 +90,13 @@ def _body(reading: Reading, clause: Phrase, token: Token) -> None:
     if token.kind == "own":
         if _CONCERNING.search(reading.text, max(0, token.start - 2), token.start):
             return
-        if context.foreign:
-            context.breakdown = False
-        context.foreign = context.for_all = False
+        if context.line.foreign:
+            context.listing.is_open = False
+        context.line.foreign = context.line.for_all = False
     elif token.kind == "spoken_for":
-        context.foreign, context.for_all = False, True
+        context.line.foreign, context.line.for_all = False, True
     elif clause.begins_plainly(token) and not _is_own_part(reading, clause, token):
-        context.foreign = token.kind == "other_body" or reading.bureau
+        context.line.foreign = token.kind == "other_body" or reading.bureau
 
 
 def _is_own_part(reading: Reading, clause: Phrase, token: Token) -> bool:
@@ -110,14 +110,14 @@ def is_now(reading: Reading, left: Phrase, quantities: tuple[str, ...], *, paire
     context = reading.context
     if context.elsewhere or "more_or_less" in left.kinds:
         return False
-    if context.until and "this_year" not in left.kinds and "累计" in left.printed():
+    if context.sentence.until and "this_year" not in left.kinds and "累计" in left.printed():
         return False
     if paired or not _CARRIED.isdisjoint(quantities):
         return True
     if not left.kinds.isdisjoint(_NEIGHBOURS) and "this_year" not in left.kinds:
         return False
-    named = {t.value for t in left.tokens if t.kind == "year"} if "year" in left.kinds else {context.frame}
+    named = {t.value for t in left.tokens if t.kind == "year"} if "year" in left.kinds else {context.line.frame}
     if named != {reading.year}:
-        context.frame_met = True
+        context.line.frame_met = True
         return False
     return True

@@ -33,13 +33,17 @@ def paired_count(reading: Reading, clause: Phrase) -> Paired | None:
     at = next((i for i, t in enumerate(tokens) if t.kind == "respectively"), -1)
     if at < 0:
         return _listed(reading, clause)
-    years = [t.value for t in tokens[:at] if t.kind == "year"] or _span(reading, tokens[:at]) or reading.context.years
+    years = (
+        [t.value for t in tokens[:at] if t.kind == "year"]
+        or _span(reading, tokens[:at])
+        or reading.context.sentence.years
+    )
     if not years and any(t.kind == "year" for t in tokens[at:]):
         return None
     counts = [i for i, t in enumerate(tokens) if i > at and t.kind == "count"]
     found = len(years) == len(counts) > 1 and reading.year in years
     if found:
-        reading.context.all_time = False
+        reading.context.sentence.all_time = False
     return Paired(at, counts[0] if counts else -1, counts[years.index(reading.year)] if found else -1)
 
 
@@ -75,13 +79,13 @@ def begin(reading: Reading, clause: Phrase, paired: Paired, index: int) -> None:
     if index == paired.first and paired.this_year < 0 and "date" in clause.kinds and "year" not in clause.kinds:
         count = clause.tokens[index]
         found = counts.classify(reading, clause.part(0, index), clause.nothing(count.end), count)
-        reading.context.series = tuple(quantity for quantity, _ in found)
+        reading.context.numbers.series = tuple(quantity for quantity, _ in found)
 
 
 def continues(reading: Reading, left: Phrase, count: Token, *, paired: bool) -> bool:
     """``2021年9件，2022年14件``: behind this year's name, or this body's, stands what the others' numbers were."""
     context = reading.context
-    if not context.series or left.words or context.elsewhere:
+    if not context.numbers.series or left.words or context.elsewhere:
         return False
     times = [t for t in left.tokens if t.kind in ("year", "this_year", "own", "spoken_for", "reached")]
     if not times:
@@ -94,6 +98,6 @@ def continues(reading: Reading, left: Phrase, count: Token, *, paired: bool) -> 
         reading.text, count.end
     ):  # 涉及我镇的8件由县政府答复
         return False
-    for quantity in context.series:
+    for quantity in context.numbers.series:
         reading.ledger.add((quantity, frozenset()), left, count)
     return True

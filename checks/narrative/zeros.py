@@ -29,7 +29,7 @@ def read(reading: Reading, clause: Phrase, index: int, first: int) -> int:
     scope = Phrase(clause.text, [t for t in tokens if t.kind != "count"], denial.end, right, clause.vocabulary)
     if not _is_now(reading, clause, index):
         return stop - 1
-    if not scope.words and "disclosure" in scope.kinds and reading.context.disputes:  # 无政府信息公开类案件
+    if not scope.words and "disclosure" in scope.kinds and reading.context.disputes.open:  # 无政府信息公开类案件
         disputes.unrelated(reading, scope, denial)
     elif all(w.kind in RECEIVE for w in scope.words):
         _target_before(reading, clause, index, first, scope)
@@ -83,7 +83,7 @@ def _is_now(reading: Reading, clause: Phrase, index: int) -> bool:
     if context.elsewhere or "plan_clause" in clause.kinds:
         return False
     years = [t.value for t in clause.tokens[:index] if t.kind == "year"]
-    return (years[-1] if years else context.frame) == reading.year
+    return (years[-1] if years else context.line.frame) == reading.year
 
 
 def _disputes(reading: Reading, denial: Token, scope: Phrase) -> None:
@@ -125,14 +125,14 @@ def _is_request(reading: Reading, scope: Phrase, noun: Token) -> bool:
     if Phrase(scope.text, before, scope.start, noun.start, scope.vocabulary).is_part():
         return False
     if noun.kind == "application":
-        if reading.context.topic is Topic.LICENCES:
+        if reading.context.line.topic is Topic.LICENCES:
             return False
         gap = scope.text[scope.start : noun.start]
         return (
             scope.is_filler(scope.start, noun.start)
             or "信息" in gap
             or bool(before)
-            or reading.context.topic is Topic.REQUESTS
+            or reading.context.line.topic is Topic.REQUESTS
         )
     return True
 

@@ -210,7 +210,7 @@ class _Inline:
         self._gather(paragraph)
         return self
 
-    def _gather(self, node: etree._Element) -> None:
+    def _gather(self, node: etree._Element) -> None:  # noqa: C901 - one branch an element of the format
         for child in node:
             tag = child.tag
             if tag in _TEXTS:
