@@ -16,7 +16,8 @@ from typing import IO, Any
 import fsspec
 
 from parsing.errors import DamagedFileError, NestedArchiveError, TooMuchUnpackedError, UnreadableError
-from parsing.loaders import MAX_BYTES, archive, package
+from parsing.loaders import MAX_BYTES, archive
+from parsing.loaders.office import package
 
 # In a folder these are no documents; one that is named itself is read whatever it is called
 _NO_DOCUMENTS = frozenset(

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from parsing import loaders, remarks
 from parsing.document import Document
 from parsing.errors import NotAReportError
-from parsing.genre import genre, of_its_kind
-from parsing.identity import identify
+from parsing.identity.facts import identify
 from parsing.loaders import archive
+from parsing.prose.genre import genre, of_its_kind
+from parsing.prose.sections import read_sections
 from parsing.report import Figure, Figures, Report, Status
-from parsing.rows import printed_rows
-from parsing.sections import read_sections
-from parsing.tables import read_tables
+from parsing.tables.read import read_tables
+from parsing.tables.rows import printed_rows
 
 # A text that names none of these is no annual report, whatever else it is
 _WORDS = ("信息公开", "资讯公开", "政务公开", "主动公开", "依申请公开")

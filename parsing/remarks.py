@@ -18,7 +18,7 @@ unlisted_zone           a zone that the national list of divisions does not name
 from __future__ import annotations
 
 from parsing.document import Document
-from parsing.identity import Identity
+from parsing.identity.facts import Identity
 from parsing.report import Remark
 
 _STEPS = {"pinyin": "pinyin", "simplified": "traditional", "junk": "junk"}

@@ -15,7 +15,7 @@ from checks.across.bodies import body
 from parsing import divisions, parse_report
 from parsing.divisions import LEVELS, Division
 from parsing.form import DATA
-from parsing.places import _TOWNSHIP, find_region
+from parsing.identity.places import _TOWNSHIP, find_region
 from tests.sizes import sized
 
 BODY = "\n一、总体情况\n根据《政府信息公开条例》要求，编制本报告。\n二、主动公开政府信息情况\n规章\n0\n0\n0\n"
@@ -238,7 +238,7 @@ def test_the_list_is_made_from_its_sources(tmp_path):
     for folder in ("one", "two"):
         (tmp_path / folder).mkdir()
         arguments = [*(str(tmp_path / name) for name in SOURCES), "--to", str(tmp_path / folder)]
-        subprocess.run([sys.executable, "-m", "parsing.make_divisions", *arguments], check=True)
+        subprocess.run([sys.executable, "-m", "parsing.divisions.make", *arguments], check=True)
         made.append([(tmp_path / folder / name).read_text("utf-8") for name in ("divisions.csv", "townships.csv")])
     assert made[0] == made[1]
     assert made[0][0].split() == [

@@ -10,7 +10,7 @@ from checks.cli.contract import of_report
 from checks.judgement.states import state
 from metrics import metrics_frame
 from parsing import parse_report
-from parsing.genre import said
+from parsing.prose.genre import said
 from parsing.report import Genre, Report
 
 TITLE = "甲县乙局2023年政府信息公开工作年度报告"

@@ -8,9 +8,9 @@ import pytest
 
 from checks import run_checks
 from parsing import UnreadableError, loaders, parse_report
-from parsing.identity import identify
+from parsing.identity.facts import identify
 from parsing.normalise import normalise
-from parsing.values import kind, read
+from parsing.wording.values import kind, read
 from tests.growth import MOST, growth
 from tests.loaders.office import p, word, workbook
 from tests.sizes import sized

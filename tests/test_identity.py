@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from parsing import advertising, divisions, parse_report
+from parsing import divisions, parse_report
 from parsing.document import FILE_TITLE, RawLine, build
-from parsing.identity import _period, identify
-from parsing.places import find_region
+from parsing.identity.facts import _period, identify
+from parsing.identity.places import find_region
+from parsing.normalise import advertising
 from parsing.report import Place
 
 BODY = "\n一、总体情况\n根据《政府信息公开条例》要求，编制本报告。{prose}\n二、主动公开政府信息情况\n规章\n0\n0\n0\n"

@@ -26,8 +26,9 @@ from checks.judgement import origins
 from checks.kinds import prose
 from checks.model.rules import rules
 from checks.narrative import LEVELS, vocabulary
-from parsing import normalise, parse_report, sections
-from parsing.loaders import text
+from parsing import normalise, parse_report
+from parsing.loaders.plain import text
+from parsing.prose import sections
 from tests.growth import MOST, growth
 from tests.samples import FOLDER
 from tests.sizes import FULL, sized

@@ -10,8 +10,9 @@ import pytest
 
 from parsing import UnreadableError, parse_report, unpack
 from parsing.errors import _texts
-from parsing.loaders import archive, legacy, ocr
+from parsing.loaders import archive, ocr
 from parsing.loaders import pdf as pdf_loader
+from parsing.loaders.office import legacy
 from tests.loaders.office import p, package, word
 from tests.loaders.test_archive import encrypted, packed
 from tests.loaders.test_legacy import ole

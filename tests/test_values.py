@@ -6,7 +6,7 @@ import pytest
 
 from parsing.normalise import normalise_text
 from parsing.report import Status
-from parsing.values import read
+from parsing.wording.values import read
 
 R, B, N, U = Status.REPORTED, Status.BLANK, Status.NOT_APPLICABLE, Status.UNCLEAR
 

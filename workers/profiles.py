@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from parsing.loaders import Equipment, legacy, ocr
+from parsing.loaders import Equipment, ocr
+from parsing.loaders.office import legacy
 
 _MB = 1024 * 1024
 

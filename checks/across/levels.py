@@ -12,7 +12,7 @@ from checks.model.findings import Finding, Outcome
 from checks.model.rules import Rule
 from checks.words.across import Bodies, Value
 from checks.words.localise import Label, Number
-from parsing.values import tidy
+from parsing.wording.values import tidy
 
 
 @comparison("level_sum")

@@ -14,7 +14,7 @@ from checks.model.rules import rules
 from checks.words.across import Term
 from parsing.form import table
 from parsing.report import Report
-from parsing.values import tidy
+from parsing.wording.values import tidy
 
 
 class Link(NamedTuple):

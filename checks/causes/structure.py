@@ -16,7 +16,7 @@ from checks.sums.explain.plausible import Printed
 from checks.sums.explain.system import System
 from checks.sums.unknowns import TOLERANCE
 from parsing.form import TOTAL
-from parsing.values import tidy
+from parsing.wording.values import tidy
 
 # Fewer cells are looked for one by one
 _FEWEST = 3

@@ -27,7 +27,8 @@ from checks.judgement import origins, states
 from checks.judgement.states import Extent, state_of
 from checks.words.causes import evidence_said, mend_said, said
 from checks.words.localise import flagged_first
-from parsing import Report, UnreadableError, genre
+from parsing import Report, UnreadableError
+from parsing.prose import genre
 from workers import Batch, Document, Pool, wire
 from workers import Outcome as Brought
 

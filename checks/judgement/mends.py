@@ -12,7 +12,7 @@ from checks.model.findings import Finding, Findings, Outcome
 from checks.model.mends import Change
 from checks.model.rules import rules
 from checks.words.localise import Terms
-from parsing.values import tidy
+from parsing.wording.values import tidy
 
 
 def should_be(finding: Finding, findings: Findings) -> float | str | None:

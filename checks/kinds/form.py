@@ -13,8 +13,8 @@ from checks.model.rules import Rule
 from checks.words.localise import Label, Words
 from parsing.form import TABLES, edition_of_year, is_prescribed
 from parsing.form import table as form_table
+from parsing.prose.sections import TABLE_SECTIONS
 from parsing.report import Report, Status
-from parsing.sections import TABLE_SECTIONS
 
 # Each with the details of its finding
 _SECTIONS = {number: {"subject": Label("section", str(number))} for number in range(1, 7)}

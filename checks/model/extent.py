@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from checks.model.findings import Finding, Outcome
 from checks.model.mends import Change
-from parsing.genre import Extent, extent, found_tables
+from parsing.prose.genre import Extent, extent, found_tables
+from parsing.prose.sections import TABLE_SECTIONS
 from parsing.report import Report, Status
-from parsing.sections import TABLE_SECTIONS
 
 _WHOLE = Extent(1, 6, begins=True, ends=True)
 

@@ -18,7 +18,7 @@ from checks.model.rules import Rule, rules
 from checks.words.localise import Cells, Label, Number, Terms
 from parsing.form import table
 from parsing.report import Report
-from parsing.values import tidy
+from parsing.wording.values import tidy
 
 
 class Equation(NamedTuple):

@@ -14,7 +14,7 @@ from scipy.optimize import linprog
 from checks.model.known import Known
 from checks.sums.equations import Equation
 from checks.sums.waiting import Waiting
-from parsing.values import tidy
+from parsing.wording.values import tidy
 
 Matrix = NDArray[np.float64]
 _TOLERANCE = 1e-6

@@ -11,7 +11,7 @@ import yaml
 
 from checks.words.localise import number
 from parsing import form
-from parsing.values import tidy
+from parsing.wording.values import tidy
 
 
 class Term(NamedTuple):

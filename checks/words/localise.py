@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol, runtime_checkable
 from checks.model.findings import Finding, Outcome
 from checks.model.rules import rules
 from parsing import form
-from parsing.values import tidy
+from parsing.wording.values import tidy
 
 _TABLES = {
     "disclosure": {"zh": "表二（主动公开）", "en": "table 2 (proactive disclosure)"},

@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 from parsing.document import Document
 from parsing.errors import EmptyError, NoTextLayerError, TooLargeError
-from parsing.loaders import archive, clipboard, csv, docx, html, legacy, mhtml, ocr, ods, refused, text, xls, xlsx
+from parsing.loaders import archive, ocr, refused
+from parsing.loaders.office import docx, legacy, ods, xls, xlsx
+from parsing.loaders.plain import csv, text
+from parsing.loaders.web import clipboard, html, mhtml
 
 MAX_BYTES = 20 * 1024 * 1024
 

@@ -19,7 +19,7 @@ from parsing.errors import (
     TooMuchUnpackedError,
     UnsupportedFormatError,
 )
-from parsing.loaders import package
+from parsing.loaders.office import package
 
 MAX_FILES = 200
 MAX_FILE = 20 * 1024 * 1024

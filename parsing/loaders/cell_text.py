@@ -12,8 +12,8 @@ from functools import cache
 
 from parsing import form
 from parsing.document import RawLine
-from parsing.labels import key
 from parsing.loaders import symbols
+from parsing.wording.labels import key
 
 # The mark that the stylesheet of HTML writes for a line end, and one that no text keeps
 BREAK = "\ue005"

@@ -6,7 +6,7 @@ import hashlib
 import re
 from random import Random
 
-from parsing.genre import said
+from parsing.prose.genre import said
 from parsing.report import Genre
 from ui.texts import catalogue
 

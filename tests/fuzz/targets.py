@@ -12,7 +12,10 @@ from pathlib import Path
 from checks import run_checks
 from parsing import UnreadableError, loaders, parse_report
 from parsing.document import Document
-from parsing.loaders import archive, clipboard, csv, docx, html, mhtml, ods, pdf, text, xls, xlsx
+from parsing.loaders import archive, pdf
+from parsing.loaders.office import docx, ods, xls, xlsx
+from parsing.loaders.plain import csv, text
+from parsing.loaders.web import clipboard, html, mhtml
 from parsing.report import Status
 from tests.loaders import office
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from parsing import UnreadableError, loaders, parse_report
 from parsing.errors import ReaderCrashedError, _texts
-from parsing.loaders import legacy
+from parsing.loaders.office import legacy
 from tests.loaders import office
 from tests.loaders.test_archive import packed
 from tests.loaders.test_mhtml import PAGE, saved

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsing import loaders, parse_report
-from parsing.loaders import csv
+from parsing.loaders.plain import csv
 from tests.render import TEXT, render
 
 TABLE = "信息内容,本年制发,本年废止,现行有效\n规章,1,,3\n行政规范性文件,0,/,14\n"

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from parsing.errors import DamagedFileError, EmptyError, TooManyCellsError, TooMuchUnpackedError
-from parsing.loaders import docx
+from parsing.loaders.office import docx
 from tests.loaders.office import W, p, package, tbl, tc, word
 
 BOX = "<w:txbxContent>{0}</w:txbxContent>"

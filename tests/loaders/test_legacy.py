@@ -10,7 +10,7 @@ import pytest
 
 from parsing import parse_report
 from parsing.errors import ConversionFailedError, EncryptedError, NeedsConverterError, UnsupportedFormatError
-from parsing.loaders import legacy
+from parsing.loaders.office import legacy
 from tests.loaders import office
 from tests.loaders.test_forms import wrong
 

@@ -12,7 +12,7 @@ import pytest
 
 from parsing import parse_report
 from parsing.errors import DamagedFileError
-from parsing.loaders import mhtml
+from parsing.loaders.web import mhtml
 from tests.render import render
 from tests.render.score import compare_cells
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from parsing import parse_report
-from parsing.loaders import clipboard, docx, html, mhtml
+from parsing.loaders.office import docx
+from parsing.loaders.web import clipboard, html, mhtml
 from parsing.report import Status
 from tests.growth import MOST, growth
 from tests.loaders import office

@@ -16,7 +16,8 @@ from openpyxl.styles import Font
 
 from parsing import parse_report
 from parsing.errors import DamagedFileError, EmptyError, EncryptedError, TooManyCellsError, UnreadableError
-from parsing.loaders import load, ods, xls, xlsx
+from parsing.loaders import load
+from parsing.loaders.office import ods, xls, xlsx
 from parsing.report import Status
 from tests.fuzz.targets import CORPUS
 from tests.loaders import office

@@ -9,8 +9,8 @@ import pytest
 
 from parsing import parse_report
 from parsing.errors import DamagedFileError, EmptyError, TooManyCellsError, TooMuchUnpackedError
-from parsing.loaders import xlsx
-from parsing.loaders.number_format import number, text
+from parsing.loaders.office import xlsx
+from parsing.loaders.office.number_format import number, text
 from parsing.report import Status
 from tests.loaders.office import package, workbook
 

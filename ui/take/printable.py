@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from parsing import form, genre
+from parsing import form
+from parsing.prose import genre
 from parsing.report import Report
 from ui.names import labels
 from ui.report import cards

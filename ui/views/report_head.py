@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from checks.model.findings import Outcome
-from parsing import genre
+from parsing.prose import genre
 from parsing.report import Status
 from ui.names import labels
 from ui.report.marks import is_note, is_sum, kind

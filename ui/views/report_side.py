@@ -9,7 +9,7 @@ import streamlit as st
 
 from checks.model.findings import Finding
 from checks.model.mends import Change
-from parsing import genre
+from parsing.prose import genre
 from ui.names import labels
 from ui.parts.links import to_page
 from ui.report import cards, source, source_view, verdicts

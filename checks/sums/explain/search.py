@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from checks.sums.explain.budget import Budget
 from checks.sums.explain.system import System
 from checks.sums.unknowns import TOLERANCE
-from parsing.values import tidy
+from parsing.wording.values import tidy
 
 # Sets kept for ranking
 _MOST_FOUND = 400

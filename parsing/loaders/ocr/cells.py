@@ -16,7 +16,7 @@ from parsing.loaders.ocr.engine import Box, Text
 from parsing.loaders.ocr.pictures import Picture
 from parsing.loaders.pdf.glyphs import UNKNOWN
 from parsing.normalise import fold_width
-from parsing.values import Kind, kind
+from parsing.wording.values import Kind, kind
 
 # In parts of a line of text: ink that is smaller both ways is dust
 _DUST = 0.15

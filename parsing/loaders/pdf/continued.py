@@ -14,12 +14,12 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from parsing import form
-from parsing.labels import key
 from parsing.loaders.pdf.grid import NEAR, BoxedCell, Row, Table, distinct
 from parsing.loaders.pdf.lines import TextLine, is_figure, joined
 from parsing.loaders.pdf.pages import Sheet
 from parsing.normalise import normalise_text
-from parsing.values import Kind, kind
+from parsing.wording.labels import key
+from parsing.wording.values import Kind, kind
 
 # Parts of one table are of one width to this (points)
 _SAME_WIDTH = 2 * NEAR

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from parsing.loaders.pdf.glyphs import Glyph, without_notes
 from parsing.normalise import fold_width
-from parsing.values import Kind, kind
+from parsing.wording.values import Kind, kind
 
 # All in parts of the font's size.
 # Baselines nearer than this are one line

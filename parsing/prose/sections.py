@@ -1,0 +1,141 @@
+"""The six sections' prose, also where headings are lost: the tables mark the places of sections two, three and four."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+from parsing import form
+from parsing.document import Document, Line
+from parsing.report import Paragraph, Place, Section
+from parsing.wording.labels import key
+from parsing.wording.remembered import of_wording
+from parsing.wording.values import Kind, kind
+
+# What the headings of the six sections say, in the form's words and in those that bodies put in their place
+_HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(r"总体情况|基本情况$|^概述|^概况|工作概述|^总述")),
+    (2, re.compile(r"主动公开(?:政府)?(?:信息|资讯)(?:的)?情况|^主动公开情况")),
+    (
+        3,
+        re.compile(
+            r"(?:收到|受理).{0,3}处理.{0,3}(?:政府)?(?:信息|资讯)公开申请|依申请公开(?:政府)?(?:信息|资讯).{0,4}情况|^依申请公开情况"
+        ),
+    ),
+    (4, re.compile(r"行政复议.{0,14}诉讼|复议.{0,4}诉讼.{0,4}情况")),
+    (5, re.compile(r"存在.{0,4}问题|主要问题|改进(?:情况|措施)|下一步工作|不足")),
+    (6, re.compile(r"其他.{0,3}需要.{0,3}报告|需要.{0,4}(?:报告|说明).{0,4}事项|其他.{0,2}事项$")),
+)
+_MAX_HEADING = 34
+# "一、", "（一）", "1、", "、" before a heading; a section's is 一 to 六, or what is left of it
+_NUMBER = re.compile(r"^\s*(?:(?:第?[一二三四五六七八][、.．,，\s部]|[1-8][、.．]|[、.])\s*)?")
+_NUMERALS = "一二三四五六"
+_SUBSECTION = re.compile(r"^\s*[(（]")
+TABLE_SECTIONS = {"disclosure": 2, "requests": 3, "disputes": 4}
+# Lines of the tables' heads, which are no prose
+_HEAD_WORDS = re.compile(
+    r"^(?:第二十条第|信息内容|本年|制作数量|公开数量|现行有效|对外公开|上一年项目|处理决定|采购|本列数据|申请人情况|自然人|法人或其他|商业企业|"
+    r"科研机构|社会公益|法律服务|其他$|总计|三本年度办理结果|行政复议$|行政诉讼$|结果|其他结果|尚未|审结|未经复议|复议后起诉|维持$|纠正$)"
+)
+_SITE = re.compile(
+    r"版权所有|主办单位|承办单位|网站标识码|ICP备|网站地图|公网安备|扫一扫|打印本页|关闭窗口|立即注册|还没有账号|浏览(?:量|次数)"
+)
+_SITE_LINE = re.compile(
+    r"(?:上|下)一(?:篇|条)|(?:相关)?(?:附件|链接|文档|新闻|阅读)(?:下载)?[:：]?$|当前位置|您(?:现在)?(?:当前)?(?:所在)?(?:的)?位置"
+    r"|字号|分享到?|无障碍|(?:信息|文章)?来源[:：]|索 ?引 ?号"
+)
+# What is more than punctuation
+_WORDS = re.compile(r"[^\W_][\W_]*[^\W_]")
+_STOPS = ("。", "；", "，", ";", ",")
+
+
+def read_sections(document: Document, spans: Mapping[str, tuple[int, int]]) -> tuple[Section, ...]:
+    """The prose by section. ``spans`` are the first and last lines of the tables that were read."""
+    headings: dict[int, str | None] = {}
+    paragraphs: dict[int, list[Paragraph]] = {}
+    current = 0
+    after_tables = False
+    for lines, table_section in _outside_tables(document, spans):
+        for text, place in lines:
+            found = heading(text)
+            if found and (found >= current or _numbered(text, found)):
+                current, after_tables = found, False
+                headings[found] = headings.get(found) or text
+                continue
+            # before the first heading only sentences are the report's: its title and the site's menus are none
+            if not _is_prose(text) or (current == 0 and not any(stop in text for stop in _STOPS)):
+                continue
+            # text right behind the last table, whose heading is lost, is the fifth section's
+            section = 5 if after_tables and current == 4 else max(current, 1)  # noqa: PLR2004
+            paragraphs.setdefault(section, []).append(Paragraph(text, place))
+        if table_section:
+            current, after_tables = max(current, table_section), True
+    numbers = sorted(headings.keys() | paragraphs.keys())
+    return tuple([Section(n, headings.get(n), tuple(paragraphs.get(n, ()))) for n in numbers])
+
+
+def _outside_tables(
+    document: Document, spans: Mapping[str, tuple[int, int]]
+) -> Iterator[tuple[list[tuple[str, Place]], int | None]]:
+    """The paragraphs before each table with the table's section, then those behind the last."""
+    start = 0
+    for (first, last), name in sorted((span, name) for name, span in spans.items()):
+        yield _paragraphs(document.lines[start:first]), TABLE_SECTIONS[name]
+        start = max(start, last + 1)
+    yield _paragraphs(document.lines[start:]), None
+
+
+def _paragraphs(lines: Iterable[Line]) -> list[tuple[str, Place]]:
+    return [(texts[0], places[0]) for texts, _, places, table in lines if table is None]
+
+
+def heading(text: str) -> int | None:
+    """The number of the section that this line heads, told by its words; None for any other line."""
+    return _short_heading(text) if 3 <= len(text) <= _MAX_HEADING else None  # noqa: PLR2004
+
+
+@of_wording
+def _short_heading(text: str) -> int | None:
+    if _SUBSECTION.match(text) or text.endswith(("。", "；", ";", "，")):
+        return None
+    words = _NUMBER.sub("", text)
+    if any(mark in words for mark in "，。；:：《"):
+        return None
+    return next((number for number, pattern in _HEADINGS if pattern.search(words)), None)
+
+
+def _numbered(text: str, number: int) -> bool:
+    """Whether a heading bears the number of its section: then it opens it wherever it stands."""
+    return text.lstrip().startswith(f"{_NUMERALS[number - 1]}、")
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a paragraph is the report's own text, not the site's nor left of a table."""
+    if len(text) <= _MAX_HEADING:
+        return _is_short_prose(text)
+    return _WORDS.search(text) is not None and not _SITE_LINE.match(text) and not _SITE.search(text)
+
+
+@of_wording
+def _is_short_prose(text: str) -> bool:
+    if kind(text) is not Kind.TEXT or _SITE_LINE.match(text) or _SITE.search(text):
+        return False
+    plain = key(text)
+    if len(plain) < 2:  # noqa: PLR2004 "无。" is a statement
+        return plain == "无"
+    return plain not in _form_words() and not _HEAD_WORDS.match(plain) and not _head_letters().issuperset(plain)
+
+
+@cache
+def _head_letters() -> frozenset[str]:
+    """The characters of the heads over the dispute table; set in columns, they come in odd pieces."""
+    heads = (name["zh"] for label, name in form.labels().items() if label.startswith("column:disputes/"))
+    return frozenset("".join(heads))
+
+
+@cache
+def _form_words() -> frozenset[str]:
+    """Labels of the form, which are left over where a table could not be read."""
+    labels = form.labels().values()
+    return frozenset(key(part) for names in labels for part in names["zh"].split(" / "))

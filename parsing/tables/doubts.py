@@ -1,0 +1,342 @@
+"""What makes figures doubtful that have been given to the form's cells: their own totals, labels left over around
+them, cells merged over several rows, and heads that name something else.
+
+Each function gives ids of rows, or of rows and columns; nothing here places a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import NamedTuple
+
+from parsing import form
+from parsing.form import TOTAL, Row
+from parsing.report import Figure, Place, Status
+from parsing.tables.columns import is_sum, led
+from parsing.tables.rows import PrintedRow
+from parsing.wording.labels import SHORT, column_names, head_keys, key, labels, likeness, row_keys
+from parsing.wording.values import Kind
+
+# So many rows must agree on another layout than the form's
+_MIN_AGREEING = 3
+# A slip in one cell is seen in its own column and in that of the totals
+_ONE_SLIP = 2
+# So many cells below each other that count 1, 2, 3 … number the rows
+_MIN_COUNTED = 4
+_PLAIN = frozenset((Kind.NUMBER, Kind.BLANK, Kind.DASH))
+# What is left over among labels and figures
+_LABEL, _FIGURES = "label", "figures"
+# A head less like every head of the form names another thing; a shorter one may be a misprint
+_SLIGHTLY = 0.6
+_MIN_FOREIGN = 3
+# So many heads of the form must be above a table to tell what the others are
+_MIN_NAMED = 3
+# Of another time than the report's year, under any head but the form's own of last year's
+_OTHER_TIME = re.compile(r"上一?年|去年|前年|同期|同比|环比")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年?(?:度)?")
+_OF_LAST_YEAR = "previous_items"
+# No head is longer
+_LONGEST = 30
+# A head is another column's where more than half of it is in that label, and so much less in its own column's
+_HALF, _LONG_ENOUGH, _MARGIN = 0.5, 4, 0.2
+
+
+class Placed(NamedTuple):
+    """A row of the form with the printed row that it is read from, that row's number, and whether its label says so."""
+
+    row: Row
+    printed: PrintedRow
+    number: int
+    named: bool = True
+
+
+def misplaced(placed: Sequence[Placed], figures: Mapping[str, Sequence[Figure]]) -> set[str]:
+    """Ids of the rows of a table whose totals say that all its figures are in other columns: the total among
+    them, or another number before them. A table whose rows are numbered in front has no total at all.
+
+    ``figures`` are those of each row.
+    """
+    rows = [(each, _values(figures[each.row.id])) for each in placed if each.row.column_ids[-1] == TOTAL]
+    known = [(each, values) for each, values in rows if values]
+    if _is_counted(known):
+        return {each.row.id for each, _ in known}
+    wrong = [values for _, values in known if sum(values[:-1]) != values[-1]]
+    right = [values for _, values in known if values[-1] == sum(values[:-1]) != values[0]]
+    width = len(known[0][1]) if known else 0
+    explained: list[Callable[[Sequence[float]], bool]] = [partial(is_sum, at=at) for at in range(width - 1)]
+    for fits in (*explained, led):
+        agreeing = sum(map(fits, wrong))
+        if agreeing >= _MIN_AGREEING and agreeing > len(right) and 2 * agreeing > len(wrong):
+            return {each.row.id for each, _ in rows}
+    return set(_pushed_alone(known))
+
+
+# Rows that are not added up into the total of all outcomes, and those that the balance is of
+_IN, _OUT = ("received", "carried_in"), ("total", "carried_out")
+
+
+def _pushed_alone(known: Sequence[tuple[Placed, Sequence[float]]]) -> Iterator[str]:
+    """Rows of lines without columns whose total fails, alone of all, as if another number had come before them in
+    place of a lost figure: in most columns, too, they do not add up."""
+    values = {each.row.id: row for each, row in known}
+    wrong = [each for each, (*parts, total) in known if sum(parts) != total]
+    if len(wrong) != 1 or len(known) <= _MIN_AGREEING:
+        return
+    ((each, row),) = [(each, values[each.row.id]) for each in wrong]
+    lost = row[-1] - sum(row[1:-1])
+    if each.printed.grid is None and lost >= 0 and row[0] > 0 and _fails_in_columns(each.row.id, values):
+        yield each.row.id
+
+
+def _fails_in_columns(row: str, values: Mapping[str, Sequence[float]]) -> bool:
+    """Whether a row's figures fail in several columns of what it is added up in; also where that is not there."""
+    balance = row in _IN + _OUT[1:]
+    plus = _IN if balance else tuple(name for name in values if name not in _IN + _OUT)
+    minus = _OUT if balance else _OUT[:1]
+    if any(name not in values for name in (*plus, *minus)):
+        return True
+    sums = [
+        sum(values[name][column] for name in plus) - sum(values[name][column] for name in minus)
+        for column in range(len(values[row]))
+    ]
+    return sum(map(bool, sums)) > _ONE_SLIP
+
+
+def _values(figures: Sequence[Figure]) -> list[float]:
+    """A row's values, blanks as nothing; [] where any is not sure."""
+    if any(figure.status in (Status.UNCLEAR, Status.MISSING) for figure in figures):
+        return []
+    return [figure.value or 0 for figure in figures]
+
+
+def _is_counted(known: Sequence[tuple[Placed, Sequence[float]]]) -> bool:
+    """Whether the first figures of a table's rows, and no others, count on from row to row, and make no part of the
+    totals."""
+    wrong = sum(sum(values[:-1]) != values[-1] for _, values in known)
+    if len(known) < _MIN_COUNTED or 2 * wrong <= len(known):
+        return False
+    first, *others = zip(*[values for _, values in known], strict=True)
+    return _counts(first) and not any(map(_counts, others))
+
+
+def _counts(values: Sequence[float]) -> bool:
+    return all(second - one == 1 for one, second in pairwise(values))
+
+
+class _Event(NamedTuple):
+    """What is met around a table's rows, in reading order: a row that was placed, a label of the form left over,
+    or figures that are; figures that were placed without a label are left over, too. ``rows`` are the ids meant."""
+
+    left_over: str
+    rows: frozenset[str]
+
+
+def crossed(placed: Sequence[Placed], rows: Sequence[PrintedRow], edition: str, table: str) -> set[str]:
+    """Ids of the rows between figures without a label and a label without figures, or the other way round: somewhere
+    between, labels and figures have changed places."""
+    if not _left_out(placed, edition, table):
+        return set()
+    doubted: set[str] = set()
+    between: set[str] = set()
+    left_over = ""
+    for event in _events(placed, rows, edition, table):
+        between |= event.rows if event.left_over != _LABEL else set()
+        if not event.left_over or (event.left_over == _FIGURES and event.rows and left_over != _LABEL):
+            continue
+        if left_over and event.left_over != left_over:
+            doubted |= between
+            left_over = ""
+        else:
+            left_over = event.left_over
+        between = set()
+    return doubted
+
+
+def _events(placed: Sequence[Placed], rows: Sequence[PrintedRow], edition: str, table: str) -> list[_Event]:
+    """Without those rows that were placed without their label, and have it beside them."""
+    found: list[_Event] = []
+    for event in _sequence(placed, rows, edition, table):
+        last = found[-1] if found else event
+        if {last.left_over, event.left_over} == {_LABEL, _FIGURES} and last.rows & event.rows:
+            found[-1] = _Event("", event.rows & last.rows)
+        else:
+            found.append(event)
+    return found
+
+
+def _sequence(placed: Sequence[Placed], rows: Sequence[PrintedRow], edition: str, table: str) -> Iterator[_Event]:
+    by_number = {each.number: each for each in placed}
+    if not by_number:
+        return
+    left_out = _left_out(placed, edition, table)
+    widths = {len(each.row.columns) for each in placed} - {1}
+    first, last = min(by_number), max(by_number)
+    for number in range(max(first - 1, 0), min(last + 2, len(rows))):
+        row = rows[number]
+        if number >= first:
+            yield from [_Event(_LABEL, left_out[name]) for text in row.texts if (name := key(text.text)) in left_out]
+        if number in by_number:
+            yield _Event("" if by_number[number].named else _FIGURES, frozenset({by_number[number].row.id}))
+        elif row.figures in widths and not row.own and not _is_named(row):
+            yield _Event(_FIGURES, frozenset())
+    after = rows[last].after
+    if last + 1 == len(rows) and after is not None and key(after.text) in left_out:
+        yield _Event(_LABEL, left_out[key(after.text)])
+
+
+def _left_out(placed: Sequence[Placed], edition: str, name: str) -> dict[str, frozenset[str]]:
+    """Ids of the form's rows that have no figures, by the keys of their labels."""
+    used = {each.row.id for each in placed if each.named}
+    ids = [row.id for row in form.table(edition, name).rows]
+    found = {
+        text: frozenset(ids[index] for index, worth in rows if worth >= SHORT) - used
+        for text, rows in labels(edition, name).exact.items()
+    }
+    return {text: rows for text, rows in found.items() if rows}
+
+
+def _is_named(row: PrintedRow) -> bool:
+    return bool(row.labels) and key(row.labels[-1].text) in row_keys()
+
+
+def shared(placed: Sequence[Placed], figures: Mapping[str, Sequence[Figure]]) -> set[str]:
+    """Ids of cells that are merged with a cell of the row below: that row has a number or blank in all other columns,
+    and lacks one between them."""
+    found: set[str] = set()
+    for upper, lower in pairwise(sorted(placed, key=lambda each: each.number)):
+        above, below = (_columns(each.printed) for each in (upper, lower))
+        lacking = above - below
+        if upper.printed.grid is None or upper.printed.grid != lower.printed.grid or not below < above:
+            continue
+        whole = all(kind in _PLAIN for kind in lower.printed.kinds)
+        if whole and len(lacking) == 1 and len(lower.printed.cells) == len(lower.row.columns) - 1:
+            (column,) = lacking
+            behind = max(cell.place.column or 0 for cell in lower.printed.cells)
+            if column is not None and column < behind:
+                found.update(f.id for f in figures[upper.row.id] if f.place and f.place.column == column)
+    return found
+
+
+def _columns(row: PrintedRow) -> set[int | None]:
+    """The columns of a row's cells and of its own labels, where any word may be."""
+    own = row.labels[len(row.labels) - row.own :]
+    return {cell.place.column for cell in (*own, *row.cells)}
+
+
+class Heads(NamedTuple):
+    """What the heads above figures say: ids of cells of another thing or time, and of rows in another order."""
+
+    of_others: set[str]
+    disordered: set[str]
+
+
+def by_heads(
+    placed: Sequence[Placed], rows: Sequence[PrintedRow], figures: Mapping[str, Sequence[Figure]], year: int | None
+) -> Heads:
+    """Cells and rows whose own heads, each in the column of its figures, name something else than the form.
+
+    Heads that are cut or moved say nothing: most must be above their own columns.
+    """
+    found = Heads(set(), set())
+    filled = {_line(row.cells[0].place) for row in rows if row.grid is not None and row.figures}
+    heads: dict[int | None, str] = {}
+    said: dict[tuple[tuple[str, ...], tuple[str, ...]], _Said] = {}
+    grid, behind = None, 0
+    for each in sorted(placed, key=lambda each: each.number):
+        if each.printed.grid is None:
+            continue
+        if each.printed.grid != grid:
+            grid, heads = each.printed.grid, {}
+        for row in rows[behind : each.number + 1]:
+            heads |= {text.place.column: text.text for text in row.texts if _line(text.place) not in filled}
+        behind = each.number + 1
+        own = figures[each.row.id]
+        if any(figure.status is Status.UNCLEAR for figure in own):
+            continue
+        above = tuple([heads.get(figure.place.column, "") if figure.place else "" for figure in own])
+        answer = said.get((above, each.row.column_labels))
+        if answer is None:
+            answer = said[above, each.row.column_labels] = _said(above, each.row, year)
+        if answer.exchanged:
+            found.disordered.add(each.row.id)
+        found.of_others.update(own[at].id for at in answer.strange)
+    return found
+
+
+class _Said(NamedTuple):
+    """What the heads of a row say: that they are exchanged, or which of its columns are of something else."""
+
+    exchanged: bool = False
+    strange: Sequence[int] = ()
+
+
+def _said(heads: Sequence[str], row: Row, year: int | None) -> _Said:
+    if all(_known(key(head)) == key(label) for head, label in zip(heads, row.column_labels, strict=True)):
+        return _Said()
+    if _are_exchanged(heads, row.column_labels):
+        return _Said(exchanged=True)
+    return _Said(strange=_strange(heads, row, year))
+
+
+def _line(place: Place) -> tuple[int | None, ...]:
+    return place.line, place.table, place.row, place.page
+
+
+def _strange(heads: Sequence[str], row: Row, year: int | None) -> list[int]:
+    """The columns of a row whose heads are of another time than the report's year, or of no column of the form."""
+    labels = row.column_labels
+    own = sum(bool(head) and _share(key(head), label) == 1 for head, label in zip(heads, labels, strict=True))
+    if own < min(_MIN_NAMED, len(labels) - 1):
+        return []
+    return [
+        at
+        for at, (head, column) in enumerate(zip(heads, row.column_ids, strict=True))
+        if head and len(head) <= _LONGEST and _is_of_other(head, column, year, known=own >= _MIN_NAMED)
+    ]
+
+
+def _are_exchanged(heads: Sequence[str], all_labels: Sequence[str]) -> bool:
+    """Whether two heads or more are of another column than the one they are above, and most others of their own."""
+    pairs = [(key(head), label) for head, label in zip(heads, all_labels, strict=True)]
+    own = sum(_share(name, label) >= _HALF for name, label in pairs)
+    crossed = [name for name, label in pairs if _is_of_another(name, label, all_labels)]
+    at_home = {_known(name) for name, label in pairs if _known(name) == key(label)}
+    known = [name for name in crossed if _known(name) and _known(name) not in at_home]
+    return (len(crossed) > 1 or bool(known)) and own >= min(_MIN_NAMED, len(all_labels) - 1)
+
+
+def _is_of_other(head: str, column: str, year: int | None, *, known: bool) -> bool:
+    """Whether a head is of another time than the report's year, or, where the others are ``known``, of another thing
+    than any column of the form."""
+    plain = head.partition("(")[0] or head
+    name = key(plain)
+    if name in head_keys():
+        return False
+    years = set(_YEAR.findall(plain))
+    other_year = bool(years) and year is not None and str(year) not in years
+    if column != _OF_LAST_YEAR and (other_year or _OTHER_TIME.search(plain)):
+        return True
+    return known and len(name) >= _MIN_FOREIGN and likeness(name, head_keys()) < _SLIGHTLY
+
+
+def _is_of_another(name: str, own: str, all_labels: Sequence[str]) -> bool:
+    """Whether a head is of another column of its row than the one it is above."""
+    if not name or len(name) > _LONGEST or name in head_keys() - frozenset(column_names()):
+        return False
+    best = max(_share(name, label) for label in all_labels if label != own) if len(all_labels) > 1 else 0.0
+    enough = best > _HALF or (best == _HALF and len(name) >= _LONG_ENOUGH)
+    return enough and best - _share(name, own) > _MARGIN
+
+
+def _share(name: str, label: str) -> float:
+    """How much of a head's characters are in a label; all, where it is known to be that label's."""
+    known = _known(name)
+    return float(known == key(label)) if known else likeness(name, (key(label),))
+
+
+def _known(name: str) -> str:
+    """The key of the column's label that a head is known to mean, "" for none."""
+    return column_names().get(name, "")

@@ -1,0 +1,191 @@
+"""Whether a table's columns stand in the order of the form, as its own heads say.
+
+Heads are cut, broken and lost more often than they are right, so they never place a figure. Where they name the form's
+columns in another order, no figure under them is sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from parsing.document import Cell
+from parsing.form import TOTAL, Column, Row
+from parsing.report import Place
+from parsing.tables.rows import PrintedRow
+from parsing.wording.labels import column_keys, column_names, head_keys, key, likeness
+from parsing.wording.remembered import of_wordings
+from parsing.wording.values import MONEY, UNKNOWN_UNIT
+
+# So many of the form's columns, or the first and the last, must be named in one line to speak for an order
+_MIN_NAMED = 3
+# A head of whose characters less than this are in any of the form's labels is of something else
+_SLIGHTLY = 0.6
+# A shorter form of a column's label has so many characters
+_MIN_SHORT = 3
+# The number of a column: (1), 栏2, A
+_COLUMN_NUMBER = re.compile(
+    r"\(?[栏列第]?(?:\d{1,2}|[A-Za-z甲乙丙丁]|[一二三四五六七八九十]{1,2})[栏列]?\)?|[①-⑳]|[栏序行列][次号]|编号"
+)
+_CORNERS = frozenset({"信息内容", "项目", "类别", "指标", "内容", "名称"})
+# A caption or note that may state the unit of a table: 单位：元, 注：收费金额单位为元
+_CAPTION = re.compile(r"\(?(?:(?:注|说明|备注)[:：]?[^元]{0,10})?(?:(?:计量|金额|货币)?单位|以.{0,2}元计)")
+# The unit of amounts, and the units of money in heads: 本年收费金额（单位：元）, 采购总金额（亿元）
+AMOUNT = "万元"
+_MONEY = re.compile(
+    r"(?:单位[:：]? ?(?:为|是)?[^元。]{0,8}?|\((?:人民币)?|以)"
+    r"(亿元|千万元|百万元|十万元|万元|千元|百元|美元|港元|元|角)(?=\)|\Z|[，,、；;。 ]|/年|计|为单位)"
+)
+
+
+def heads_before(rows: Sequence[PrintedRow], index: int) -> list[Cell]:
+    """The texts before a row, with those of the rows right before it that have no figures: blank cells among heads."""
+    first = index
+    while first and not rows[first - 1].figures:
+        first -= 1
+    return [text for row in rows[first : index + 1] for text in row.texts]
+
+
+def disordered(heads: Sequence[Cell], columns: Sequence[Column]) -> bool:
+    """Whether these heads name the columns in another order than the form.
+
+    In a grid each line of heads is in order by itself (自然人 and 总计 stand above the organisations); where every cell
+    has a line of its own, all heads are one sequence, in which 总计 may stand behind 自然人.
+    """
+    labels = tuple([column.label for column in columns])
+    lines: dict[tuple[int | None, ...], int] = {}
+    numbers = tuple([lines.setdefault(_line(cell.place), len(lines)) for cell in heads])
+    return _disordered(tuple([cell.text for cell in heads]), numbers, labels, columns[-1].id == TOTAL)
+
+
+def _line(place: Place) -> tuple[int | None, ...]:
+    return place.line, place.table, place.row, place.page
+
+
+@of_wordings(maxsize=256)
+def _disordered(heads: tuple[str, ...], lines: tuple[int, ...], labels: tuple[str, ...], ends_in_total: bool) -> bool:  # noqa: FBT001
+    """``disordered`` of heads with the numbers of their lines; heads repeat from report to report."""
+    places = {key(label): number for number, label in enumerate(labels)}
+    named = [(places[name], line) for text, line in zip(heads, lines, strict=True) for name in _names(text, places)]
+    total = len(labels) - 1 if ends_in_total else None
+    return any(_out_of_order(order, total) for order in _orders(named) if _telling(order, len(labels)))
+
+
+def _telling(order: Collection[int], width: int) -> bool:
+    return len(order) >= min(_MIN_NAMED, width) or {0, width - 1} <= set(order)
+
+
+def _names(text: str, places: Collection[str]) -> list[str]:
+    """The columns that a text names, in the form's words or others: itself, or several parted by blanks."""
+    names = column_names()
+    whole = names.get(key(text), "") or _shortened(key(text), places)
+    return (
+        [whole] if whole in places else [name for word in text.split() if (name := names.get(key(word), "")) in places]
+    )
+
+
+def _shortened(name: str, labels: Collection[str]) -> str:
+    """The one label of these of which a name is a shorter form: 制发数 of 本年制发件数; "" where there is none."""
+    found = [label for label in labels if _MIN_SHORT <= len(name) < len(label) and _is_within(name, label)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _is_within(name: str, label: str) -> bool:
+    """Whether all characters of a name are in a label, in their order."""
+    rest = iter(label)
+    return all(character in rest for character in name)
+
+
+@of_wordings(maxsize=256)
+def _named(heads: tuple[str, ...], labels: tuple[str, ...]) -> int:
+    """How often these heads name columns of these labels; heads repeat from report to report."""
+    names = {key(label) for label in labels}
+    return sum(len(_names(text, names)) for text in heads)
+
+
+def _orders(named: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
+    """Columns as they are named, each once: by line where lines hold several of them, else all in one."""
+    lines: dict[int, list[int]] = {}
+    for number, line in named:
+        lines.setdefault(line, []).append(number)
+    if any(len(order) > 1 for order in lines.values()):
+        yield from map(_until_repeated, lines.values())
+    else:
+        yield _until_repeated([number for order in lines.values() for number in order])
+
+
+def _until_repeated(order: list[int]) -> list[int]:
+    """The first set of columns (the disputes have the same heads three times); [] where some of the heads are cut, so
+    that nobody knows where a set begins."""
+    often = Counter(order)
+    distinct = order[: len(often)]
+    return distinct if len(set(often.values())) == 1 and len(set(distinct)) == len(distinct) else []
+
+
+def _out_of_order(order: list[int], total: int | None) -> bool:
+    """Where the columns are named in another order; 总计 spans two lines of heads and stands before those below it."""
+    if total in order:
+        if 0 in order and order.index(total) < order.index(0):
+            return True
+        order = [number for number in order if number != total]
+    return order != sorted(order)
+
+
+def doubtful(rows: Sequence[PrintedRow], used: Iterable[tuple[Row, int]]) -> set[str]:
+    """Ids of those rows of the form, each with its printed row's number, whose heads are in another order; a row
+    without heads stands under those of the rows before it."""
+    found: set[str] = set()
+    under: dict[tuple[str, ...], bool] = {}
+    for row, number in used:
+        labels = row.column_labels
+        # a row's own label and its group's are no heads
+        if len(rows[number].texts) >= _MIN_NAMED or (number and not rows[number - 1].figures):
+            heads = heads_before(rows, number)
+            if _of_others(rows[number], heads, row.column_labels):
+                under[labels] = True
+            elif _named(tuple([cell.text for cell in heads]), labels) >= min(_MIN_NAMED, len(labels)):
+                under[labels] = disordered(heads, row.columns)
+        if under.get(labels):
+            found.add(row.id)
+    return found
+
+
+def _of_others(row: PrintedRow, heads: Sequence[Cell], labels: Sequence[str]) -> bool:
+    """Whether the line of heads above a table's row names other things than these columns: months, places, or columns
+    of other rows of the form."""
+    lines: dict[tuple[int | None, ...], list[str]] = {}
+    own = {id(label) for label in row.labels[len(row.labels) - row.own :]}
+    for head in heads:
+        if head.place.column and id(head) not in own and not _COLUMN_NUMBER.fullmatch(head.text):
+            lines.setdefault(_line(head.place), []).append(head.text)
+    if row.grid is None or not lines:
+        return False
+    above = list(lines.values())[-1]
+    last = [text for text in above if key(text) not in _CORNERS]
+    foreign = sum(map(_is_foreign, last))
+    if (foreign >= _MIN_NAMED and 2 * foreign > len(last)) or 0 < foreign == len(last) < len(above):
+        return True
+    wanted = set(map(key, labels))
+    others = [name for text in last if (name := key(text)) in column_keys() and name not in wanted]
+    return bool(others) and not any(column_names().get(key(text)) in wanted for text in last)
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether a head is like none of the form's, broken and misprinted ones included."""
+    # an explanation in brackets says what the head does not
+    name = key(text.partition("(")[0]) or key(text)
+    return bool(name) and likeness(name, head_keys()) < _SLIGHTLY
+
+
+def units_under(heads: Sequence[Cell], captions: Iterable[Cell], units: Sequence[str]) -> Sequence[str]:
+    """The units of a row's columns below these heads: an amount is in what the last head with a unit of money says, or
+    the caption or note of the table. Where both do and differ, its unit is not known."""
+    if AMOUNT not in units:
+        return units
+    named = [match[1] for head in heads for match in _MONEY.finditer(head.text)][-1:]
+    noted = [match[1] for text in captions if _CAPTION.match(text.text) for match in _MONEY.finditer(text.text)][-1:]
+    found = {*named, *noted}
+    unit = found.pop() if len(found) == 1 else AMOUNT if not found else UNKNOWN_UNIT
+    unit = unit if unit in MONEY else UNKNOWN_UNIT
+    return tuple([unit if each == AMOUNT else each for each in units])

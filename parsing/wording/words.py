@@ -1,0 +1,32 @@
+"""Texts in which blanks part cells: a label and the figures behind it in one line (``行政许可 61 +119 180``)."""
+
+from __future__ import annotations
+
+import re
+
+from parsing.wording.values import Kind, kind
+
+# The number of a page: — 3 —
+_PAGE = re.compile(r"[-—–―－] ?\d{1,4} ?[-—–―－]")
+# "2019年 3 月 制作" is no row: so many figures are one, whatever stands behind them
+_MIN_FIGURES = 3
+
+
+def words(text: str) -> list[str]:
+    """The words of a text; a figure whose blanks group its digits stays whole."""
+    return text.split() if kind(text) is Kind.TEXT else [text]
+
+
+def parted(text: str) -> list[str]:
+    """The words of a text where blanks part its labels from its figures; prose and labels with blanks stay whole."""
+    if " " not in text or kind(text) is not Kind.TEXT or _PAGE.fullmatch(text):
+        return [text]
+    found = text.split()
+    figures = sum(map(_is_figure, found))
+    return found if figures and (figures >= _MIN_FIGURES or kind(found[-1]) is not Kind.TEXT) else [text]
+
+
+def _is_figure(word: str) -> bool:
+    """Whether a word is a number or a dash; 无 may be an answer."""
+    looks = kind(word)
+    return looks is Kind.NUMBER or (looks is Kind.DASH and not word[0].isalpha())
