@@ -12,6 +12,7 @@ from parsing import UnreadableError, parse_report, unpack
 from parsing.errors import _texts
 from parsing.loaders import archive, ocr
 from parsing.loaders import pdf as pdf_loader
+from parsing.loaders.ocr import limits
 from parsing.loaders.office import legacy
 from tests.loaders.office import p, package, word
 from tests.loaders.test_archive import encrypted, packed
@@ -141,7 +142,7 @@ def test_what_the_converter_cannot_read(monkeypatch):
 
 
 def test_without_text_recognition(monkeypatch):
-    monkeypatch.setattr(ocr, "_PACKAGES", ("no_such_package",))
+    monkeypatch.setattr(limits, "_PACKAGES", ("no_such_package",))
     refused(
         "no_text_layer",
         report(pdf(Page().grid([80, 300, 500], [80, 200, 400]))),

@@ -53,7 +53,7 @@ def _is_pdf(data: bytes) -> bool:
 def _load_pdf(data: bytes) -> Document:
     from parsing.loaders import pdf  # noqa: PLC0415 its libraries are heavy
 
-    return pdf.load(data)
+    return pdf.load(data, ocr.settings()["pages"], recognised=ocr.is_installed())
 
 
 def _never(_data: bytes) -> bool:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from parsing.document import MAX_CELLS, RawLine
 from parsing.errors import TooManyCellsError
-from parsing.prose.sections import heading
 from parsing.report import Place
+from parsing.wording.headings import heading
 
 # So many hidden rows or columns are looked behind
 HIDDEN_ROWS = 64

@@ -18,8 +18,9 @@ from parsing import form
 from parsing.document import Document
 from parsing.form import DATA
 from parsing.identity import titles
-from parsing.prose.sections import TABLE_SECTIONS, heading
+from parsing.prose.sections import TABLE_SECTIONS
 from parsing.report import Genre, Region, Report, Section, Status
+from parsing.wording.headings import heading
 
 # A document names itself in its first lines, above its first section
 _HEAD_LINES = 25

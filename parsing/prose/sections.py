@@ -9,29 +9,11 @@ from functools import cache
 from parsing import form
 from parsing.document import Document, Line
 from parsing.report import Paragraph, Place, Section
+from parsing.wording.headings import MAX_HEADING, heading, is_numbered
 from parsing.wording.labels import key
 from parsing.wording.remembered import of_wording
 from parsing.wording.values import Kind, kind
 
-# What the headings of the six sections say, in the form's words and in those that bodies put in their place
-_HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(r"总体情况|基本情况$|^概述|^概况|工作概述|^总述")),
-    (2, re.compile(r"主动公开(?:政府)?(?:信息|资讯)(?:的)?情况|^主动公开情况")),
-    (
-        3,
-        re.compile(
-            r"(?:收到|受理).{0,3}处理.{0,3}(?:政府)?(?:信息|资讯)公开申请|依申请公开(?:政府)?(?:信息|资讯).{0,4}情况|^依申请公开情况"
-        ),
-    ),
-    (4, re.compile(r"行政复议.{0,14}诉讼|复议.{0,4}诉讼.{0,4}情况")),
-    (5, re.compile(r"存在.{0,4}问题|主要问题|改进(?:情况|措施)|下一步工作|不足")),
-    (6, re.compile(r"其他.{0,3}需要.{0,3}报告|需要.{0,4}(?:报告|说明).{0,4}事项|其他.{0,2}事项$")),
-)
-_MAX_HEADING = 34
-# "一、", "（一）", "1、", "、" before a heading; a section's is 一 to 六, or what is left of it
-_NUMBER = re.compile(r"^\s*(?:(?:第?[一二三四五六七八][、.．,，\s部]|[1-8][、.．]|[、.])\s*)?")
-_NUMERALS = "一二三四五六"
-_SUBSECTION = re.compile(r"^\s*[(（]")
 TABLE_SECTIONS = {"disclosure": 2, "requests": 3, "disputes": 4}
 # Lines of the tables' heads, which are no prose
 _HEAD_WORDS = re.compile(
@@ -59,7 +41,7 @@ def read_sections(document: Document, spans: Mapping[str, tuple[int, int]]) -> t
     for lines, table_section in _outside_tables(document, spans):
         for text, place in lines:
             found = heading(text)
-            if found and (found >= current or _numbered(text, found)):
+            if found and (found >= current or is_numbered(text, found)):
                 current, after_tables = found, False
                 headings[found] = headings.get(found) or text
                 continue
@@ -90,29 +72,9 @@ def _paragraphs(lines: Iterable[Line]) -> list[tuple[str, Place]]:
     return [(texts[0], places[0]) for texts, _, places, table in lines if table is None]
 
 
-def heading(text: str) -> int | None:
-    """The number of the section that this line heads, told by its words; None for any other line."""
-    return _short_heading(text) if 3 <= len(text) <= _MAX_HEADING else None  # noqa: PLR2004
-
-
-@of_wording
-def _short_heading(text: str) -> int | None:
-    if _SUBSECTION.match(text) or text.endswith(("。", "；", ";", "，")):
-        return None
-    words = _NUMBER.sub("", text)
-    if any(mark in words for mark in "，。；:：《"):
-        return None
-    return next((number for number, pattern in _HEADINGS if pattern.search(words)), None)
-
-
-def _numbered(text: str, number: int) -> bool:
-    """Whether a heading bears the number of its section: then it opens it wherever it stands."""
-    return text.lstrip().startswith(f"{_NUMERALS[number - 1]}、")
-
-
 def _is_prose(text: str) -> bool:
     """Whether a paragraph is the report's own text, not the site's nor left of a table."""
-    if len(text) <= _MAX_HEADING:
+    if len(text) <= MAX_HEADING:
         return _is_short_prose(text)
     return _WORDS.search(text) is not None and not _SITE_LINE.match(text) and not _SITE.search(text)
 

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from parsing.document import Cell
 from parsing.form import Row, table
 from parsing.report import Figure, Status
+from parsing.tables.collector import Collector
 from parsing.tables.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, moved_left, pushed_on
 from parsing.tables.heads import disordered, heads_before
 from parsing.tables.rows import PrintedRow
 from parsing.wording.labels import key
 from parsing.wording.values import Kind, read
-
-if TYPE_CHECKING:
-    from parsing.tables.read import _Collector
 
 # The figures of one procedure, and of all three
 WIDTH = 5
@@ -50,7 +47,7 @@ _SECTION = ("复议", "诉讼")
 _SLACK = 3
 
 
-def read_disputes(places: Iterable[Sequence[PrintedRow]], edition: str, out: _Collector) -> str | None:
+def read_disputes(places: Iterable[Sequence[PrintedRow]], edition: str, out: Collector) -> str | None:
     """Collect the fifteen figures from the first of these runs of rows that has them; the edition, or None where they
     are lost.
 
@@ -73,7 +70,7 @@ def read_disputes(places: Iterable[Sequence[PrintedRow]], edition: str, out: _Co
         out.compare("disputes", other)
     heads = list(_heads(rows, printed))
     if any(disordered(each, form[0].columns) for each in heads) or (len(printed) == 1 and _exchanged(heads[0])):
-        out.doubt("disputes", {row.id for row in form})
+        out.disordered("disputes", {row.id for row in form})
     return edition
 
 
@@ -109,7 +106,7 @@ def _heads(rows: Sequence[PrintedRow], printed: Sequence[PrintedRow]) -> Iterato
         yield heads_before(rows, numbers[id(one)])
 
 
-def _read(printed: Sequence[PrintedRow], edition: str, out: _Collector) -> None:
+def _read(printed: Sequence[PrintedRow], edition: str, out: Collector) -> None:
     """Collect the figures of one row of fifteen, or of three rows of five."""
     form = table(edition, "disputes").rows
     if len(printed) > 1:
@@ -130,7 +127,7 @@ def _read(printed: Sequence[PrintedRow], edition: str, out: _Collector) -> None:
         out.full(row, cells[index * WIDTH : (index + 1) * WIDTH])
 
 
-def _part(row: Row, printed: PrintedRow, known: Layout, out: _Collector) -> None:
+def _part(row: Row, printed: PrintedRow, known: Layout, out: Collector) -> None:
     cells = assign(printed, WIDTH, known)
     if cells is None:
         out.unclear(row, printed)
@@ -175,7 +172,7 @@ def _headed(row: PrintedRow) -> bool:
     return any(key(text.text).endswith(_HEADS) for text in row.texts)
 
 
-def _unclear(whole: PrintedRow, edition: str, out: _Collector) -> None:
+def _unclear(whole: PrintedRow, edition: str, out: Collector) -> None:
     filled = [c for c, k in zip(whole.cells, whole.kinds, strict=True) if k is not Kind.BLANK]
     text = " ".join(cell.raw for cell in filled)
     likely = agreed(whole.cells, whole.kinds, WHOLE)

@@ -6,22 +6,16 @@ it; for each, the edition that fits better wins; then columns, then values.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
-from itertools import chain, groupby
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from parsing.document import Cell
-from parsing.form import LATEST, TOTAL, Row, Table, edition_of_year, table
-from parsing.report import Figure, Figures, Place, Remark, Status
-from parsing.tables import doubts
-from parsing.tables.align import Alignment, Pair, align
-from parsing.tables.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, moved_left
+from parsing.form import LATEST, edition_of_year
+from parsing.report import Figures, Remark
+from parsing.tables.align import Alignment, align
+from parsing.tables.collector import Collector, Found
 from parsing.tables.disputes import read_disputes
-from parsing.tables.heads import AMOUNT, doubtful, heads_before, units_under
 from parsing.tables.rows import PrintedRow
 from parsing.tables.turned import straightened
-from parsing.wording import values
 from parsing.wording.labels import SHORT, key, labels
 
 # So many rows of a table must be named by their own labels before we believe that it is there
@@ -46,13 +40,6 @@ class Reading(NamedTuple):
     spans: dict[str, tuple[int, int]]
 
 
-class _Found(NamedTuple):
-    """A table's alignment and the printed rows it points into; ``alignment`` None where the table is not there."""
-
-    alignment: Alignment | None
-    rows: Sequence[PrintedRow]
-
-
 def read_tables(rows: Sequence[PrintedRow], year: int | None) -> Reading:
     """The figures of all three tables. ``year`` decides the edition of a table that the document does not have."""
     rows = straightened(rows)
@@ -69,7 +56,7 @@ def read_tables(rows: Sequence[PrintedRow], year: int | None) -> Reading:
     editions = {name: found.alignment.table.edition if found.alignment else None for name, found in tables.items()}
     # a lost table is taken to be of the other's edition, or of its year's
     fallback = editions["disclosure"] or editions["requests"] or usual
-    out = _Collector(year)
+    out = Collector(year)
     for name, found in tables.items():
         out.table(name, found, editions[name] or fallback)
     taken = {
@@ -84,7 +71,7 @@ def read_tables(rows: Sequence[PrintedRow], year: int | None) -> Reading:
     return Reading(Figures.of(out.figures), editions, tuple(out.remarks), out.spans)
 
 
-def _compare_repeated(name: str, others: Sequence[PrintedRow], edition: str, out: _Collector) -> None:
+def _compare_repeated(name: str, others: Sequence[PrintedRow], edition: str, out: Collector) -> None:
     """A second table among the rows that were not read (of the whole region, of another year): which one is the body's
     cannot be told, so the cells that differ are ``unclear``. A page may also hold the same report twice, which says
     nothing."""
@@ -99,7 +86,7 @@ def _compare_repeated(name: str, others: Sequence[PrintedRow], edition: str, out
         out.compare(name, other)
 
 
-def _find(table_id: str, rows: Sequence[PrintedRow], usual: str, *, heads: bool = False) -> _Found:
+def _find(table_id: str, rows: Sequence[PrintedRow], usual: str, *, heads: bool = False) -> Found:
     """Where a table stands among the rows; a table with too few rows of its own labels is not there.
 
     ``usual`` is the edition that is taken where the rows speak for both.
@@ -109,7 +96,7 @@ def _find(table_id: str, rows: Sequence[PrintedRow], usual: str, *, heads: bool 
         keys = _head_keys(rows)
         bonus = {edition: _HEAD_WORTH * sum(word in keys for word in words) for edition, words in _HEADS.items()}
     found = _anchored(align(rows, table_id, bonus, usual), rows)
-    return _Found(found if found.named >= _MIN_NAMED[table_id] or _is_filled(found, rows) else None, rows)
+    return Found(found if found.named >= _MIN_NAMED[table_id] or _is_filled(found, rows) else None, rows)
 
 
 def _is_filled(found: Alignment, rows: Sequence[PrintedRow]) -> bool:
@@ -137,270 +124,3 @@ def _anchored(found: Alignment, rows: Sequence[PrintedRow]) -> Alignment:
         if pair.likeness > 0 or first <= pair.printed <= last or rows[pair.printed].grid in grids
     )
     return Alignment(found.table, kept, found.score)
-
-
-class _Collector:
-    """Collects figures, remarks and spans of lines; tells why a row's columns are not sure."""
-
-    def __init__(self, year: int | None) -> None:
-        self.year = year
-        self._figures: list[Figure] = []
-        self._full: list[tuple[Row, Sequence[str], Sequence[Cell]]] = []
-        self.remarks: list[Remark] = []
-        self.spans: dict[str, tuple[int, int]] = {}
-
-    def table(self, name: str, found: _Found, edition: str) -> None:
-        form = table(edition, name)
-        pairs = {pair.form_row: pair for pair in found.alignment.pairs} if found.alignment else {}
-        layouts = _layouts(form.rows, pairs, found.rows)
-        captions = _captions(found.rows, [pair.printed for pair in pairs.values()])
-        for index, row in enumerate(form.rows):
-            pair = pairs.get(index)
-            if pair is None:
-                self.missing(row)
-            else:
-                self.row(row, found.rows, pair, layouts, captions)
-        self.repeated(form.rows, found, pairs)
-        if found.alignment and _named_below(found):
-            self.doubt(name, {row.id for row in form.rows})
-        elif pairs:
-            used = [(form.rows[index], pair.printed) for index, pair in sorted(pairs.items())]
-            self.doubt(name, doubtful(found.rows, used))
-            self.judge(form, pairs, found.rows)
-        if pairs:
-            lines = [found.rows[pair.printed] for pair in pairs.values()]
-            self.spans[name] = (min(r.first_line for r in lines), max(r.last_line for r in lines))
-
-    def judge(self, form: Table, pairs: dict[int, Pair], rows: Sequence[PrintedRow]) -> None:
-        """Make unclear what the table itself says is not the form's."""
-        placed = [
-            doubts.Placed(form.rows[index], rows[pair.printed], pair.printed, pair.likeness > 0)
-            for index, pair in sorted(pairs.items())
-        ]
-        figures = {
-            row: list(each) for row, each in groupby(self.figures[-len(form.cells) :], key=lambda figure: figure.row)
-        }
-        rows_doubted = doubts.misplaced(placed, figures) | doubts.crossed(placed, rows, form.edition, form.id)
-        heads = doubts.by_heads(placed, rows, figures, self.year)
-        self.doubt(form.id, heads.disordered)
-        self.unsure({f.id for row in rows_doubted for f in figures[row]} | heads.of_others)
-        self.unsure(doubts.shared(placed, figures), likely=True)
-
-    def unsure(self, cells: Collection[str], *, likely: bool = False) -> None:
-        """Make figures ``unclear``; their values are ``likely`` or none at all."""
-        for position, figure in enumerate(self.figures) if cells else ():
-            if figure.id in cells and figure.status is not Status.MISSING:
-                value = figure.value if likely else None
-                self.figures[position] = figure._replace(value=value, status=Status.UNCLEAR)
-
-    def another(self) -> _Collector:
-        """An empty one, for a second table."""
-        return _Collector(self.year)
-
-    def compare(self, name: str, other: _Collector) -> None:
-        """Make those figures ``unclear`` that a second table has with other values."""
-        printed = {figure.id: figure for figure in other.figures}
-        differing = [f.id for f in self.figures if f.id in printed and _differs(f, printed[f.id])]
-        if differing:
-            self.remarks.append(Remark("table_repeated", name, {"cells": differing}))
-        for position, figure in enumerate(self.figures):
-            if figure.id in differing:
-                text = f"{figure.text} / {printed[figure.id].text}"
-                self.figures[position] = figure._replace(status=Status.UNCLEAR, text=text)
-
-    def repeated(self, form_rows: Sequence[Row], found: _Found, pairs: dict[int, Pair]) -> None:
-        """Make a row ``unclear`` that stands among those of its table once more, under the same label with other
-        figures."""
-        used = {pair.printed for pair in pairs.values()}
-        if not used:
-            return
-        again: dict[str, set[tuple[str, ...]]] = {}
-        for number in range(min(used), max(used) + 1):
-            printed = found.rows[number]
-            if number not in used and printed.labels and printed.figures:
-                again.setdefault(key(printed.labels[-1].text), set()).add(tuple([cell.text for cell in printed.cells]))
-        for index, pair in pairs.items() if again else ():
-            row, printed = form_rows[index], found.rows[pair.printed]
-            own = tuple([cell.text for cell in printed.cells])
-            others = again.get(key(printed.labels[-1].text), set()) if printed.labels else set()
-            if pair.likeness >= SHORT and any(len(other) == len(own) for other in others - {own}):
-                self.doubt_row(row)
-
-    def doubt_row(self, row: Row) -> None:
-        """Make all figures of a row ``unclear``."""
-        cells = []
-        for position, figure in enumerate(self.figures):
-            if figure.table == row.table and figure.row == row.id and figure.status is not Status.MISSING:
-                self.figures[position] = figure._replace(value=None, status=Status.UNCLEAR)
-                cells.append(figure.id)
-        self.remarks.append(Remark("table_repeated", row.table, {"cells": cells}))
-
-    def doubt(self, name: str, rows: Collection[str]) -> None:
-        """Rows of a table whose heads stand in another order than the form's: nobody knows which figure is whose."""
-        if not rows:
-            return
-        for position, figure in enumerate(self.figures):
-            if figure.table == name and figure.row in rows and figure.status is not Status.MISSING:
-                self.figures[position] = figure._replace(value=None, status=Status.UNCLEAR)
-        self.remarks.append(Remark("columns_disordered", name, {"rows": sorted(rows)}))
-
-    def missing(self, row: Row) -> None:
-        """The document has no such row."""
-        for column in row.columns:
-            self.figures.append(Figure(row.table, row.id, column.id, None, Status.MISSING, "", None))
-
-    def row(
-        self,
-        row: Row,
-        rows: Sequence[PrintedRow],
-        pair: Pair,
-        layouts: dict[tuple[int | None, int], Layout],
-        captions: Sequence[Cell],
-    ) -> None:
-        """One row of the form from one printed row, or from its part of it."""
-        width = len(row.columns)
-        printed = rows[pair.printed]
-        cells: list[Cell] | None
-        if pair.parts > 1:
-            cells = printed.cells[pair.part * width : (pair.part + 1) * width]
-        else:
-            printed = _with_displaced(row, printed)
-            cells = _spread(printed, width) or assign(printed, width, layouts.get((printed.grid, width), UNKNOWN))
-            if _glued(row, printed):
-                # padding may stand in for the figure that the label has taken in
-                cells = None
-        if cells is None or (row.column_ids[-1] == TOTAL and moved_left([cell.text for cell in cells], width)):
-            self.unclear(row, printed)
-        else:
-            self.full(row, cells, _units(row, rows, pair.printed, captions))
-
-    def full(self, row: Row, cells: Sequence[Cell], units: Sequence[str] | None = None) -> None:
-        """A row whose every cell's column is known, with other units than the form's if they are given."""
-        self._full.append((row, units or row.units, cells))
-
-    @property
-    def figures(self) -> list[Figure]:
-        """All figures so far."""
-        if self._full:
-            full, self._full = self._full, []
-            self._read(full)
-        return self._figures
-
-    def _read(self, full: Sequence[tuple[Row, Sequence[str], Sequence[Cell]]]) -> None:
-        """The figures of full rows, in one pass."""
-        cells = zip(*chain.from_iterable([cells for _, _, cells in full]), strict=True)
-        units = chain.from_iterable([units for _, units, _ in full])
-        figures, remarks = read_rows([row for row, _, _ in full], units, *cells)
-        self._figures += figures
-        self.remarks += remarks
-
-    def unclear(self, row: Row, printed: PrintedRow) -> None:
-        """A row with too few or too many figures: its columns cannot be told."""
-        filled = [c for c, k in zip(printed.cells, printed.kinds, strict=True) if k is not values.Kind.BLANK]
-        if not filled:
-            self.blank_or_missing(row, printed)
-            return
-        text = " ".join(cell.raw for cell in filled)
-        place = filled[0].place
-        for column, cell in zip(row.columns, agreed(printed.cells, printed.kinds, len(row.columns)), strict=True):
-            value = values.read(cell.text, column.unit).value if cell else None
-            self.figures.append(Figure(row.table, row.id, column.id, value, Status.UNCLEAR, text, place))
-        self.width(f"{row.table}/{row.id}", filled, len(row.columns))
-
-    def width(self, subject: str, filled: Sequence[Cell], expected: int) -> None:
-        """Note a row that has not the form's number of figures."""
-        details = {"printed": len(filled), "expected": expected, "text": " ".join(cell.raw for cell in filled)}
-        self.remarks.append(Remark("row_width", subject, details))
-
-    def blank_or_missing(self, row: Row, printed: PrintedRow) -> None:
-        """A row without any figure: cells that are there are blank, the others the document does not have."""
-        for position, column in enumerate(row.columns):
-            cell = printed.cells[position] if position < len(printed.cells) else None
-            status = Status.BLANK if cell else Status.MISSING
-            self.figures.append(Figure(row.table, row.id, column.id, None, status, "", cell.place if cell else None))
-
-
-def read_rows(
-    rows: Iterable[Row], units: Iterable[str], texts: Sequence[str], raws: Sequence[str], places: Sequence[Place]
-) -> tuple[Figures, list[Remark]]:
-    """The figures of rows of the form from the units, texts, printed texts and places of all their cells, and a remark
-    for each that was printed in another unit."""
-    rows = list(rows)
-    read, statuses, converted = zip(*map(values.read, texts, units), strict=True)
-    ids = zip(*chain.from_iterable([row.cell_ids for row in rows]), strict=True)
-    figures = Figures([*ids, read, statuses, tuple(raws), tuple(places)])
-    in_other_unit = [figures[at] for at, sure in enumerate(converted) if sure] if any(converted) else []
-    return figures, [Remark("unit_converted", f.id, {"text": f.text, "value": f.value}) for f in in_other_unit]
-
-
-def _differs(figure: Figure, other: Figure) -> bool:
-    """Whether a second table has another figure in a cell, or one that cannot be placed."""
-    unplaced = other.value is None and other.status is Status.UNCLEAR and other.text != figure.text
-    return unplaced or other.value not in (None, figure.value)
-
-
-def _named_below(found: _Found) -> bool:
-    """Whether figures seem to be printed above their labels: figures without a label before the table's first row, and
-    behind its last a label without figures."""
-    if found.alignment is None or not found.alignment.pairs:
-        return False
-    form, pairs = found.alignment.table, found.alignment.pairs
-    first, last = min(pair.printed for pair in pairs), max(pair.printed for pair in pairs)
-    width = len(form.rows[min(pairs, key=lambda pair: pair.printed).form_row].columns)
-    before, after = found.rows[first - 1] if first else None, found.rows[last].after
-    if before is None or after is None or before.own or before.figures != width:
-        return False
-    left_out = set(range(len(form.rows))) - {pair.form_row for pair in pairs}
-    return any(index in left_out for index, _ in labels(form.edition, form.id).exact.get(key(after.text), ()))
-
-
-def _captions(rows: Sequence[PrintedRow], used: Sequence[int]) -> list[Cell]:
-    """The texts in and around a table that may be captions or notes."""
-    if not used:
-        return []
-    texts = [text for row in rows[min(used) : max(used) + 1] for text in row.texts]
-    after = rows[max(used)].after
-    return [text for text in (*texts, *([after] if after else ())) if "单位" in text.text or "元计" in text.text]
-
-
-def _units(row: Row, rows: Sequence[PrintedRow], number: int, captions: Sequence[Cell]) -> Sequence[str]:
-    return units_under(heads_before(rows, number), captions, row.units) if AMOUNT in row.units else row.units
-
-
-def _spread(printed: PrintedRow, width: int) -> list[Cell] | None:
-    """The only figure of a row, where a copy has written it into every cell that it spans."""
-    same = width == 1 and printed.grid is not None and len(printed.cells) == printed.figures > 1
-    return printed.cells[:1] if same and len({cell.text for cell in printed.cells}) == 1 else None
-
-
-def _glued(row: Row, printed: PrintedRow) -> bool:
-    """Whether digits stand at the end of the row's label: a figure that has lost its cell (``规章3``)."""
-    label = printed.labels[-1].text if printed.labels else ""
-    return label[-1:].isdecimal() and key(label.rstrip("0123456789")) == key(row.label)
-
-
-def _with_displaced(row: Row, printed: PrintedRow) -> PrintedRow:
-    """Words between the row's whole label and its figures (详见附表) stand in a figure's cell, not in the label."""
-    if printed.labels and key(printed.labels[-1].text) == key(row.label):
-        return printed
-    texts = [key(label.text) for label in printed.labels]
-    own = key(row.label)
-    place = next((i for i in range(len(texts) - 1, -1, -1) if texts[i] == own), None)
-    if place is None or place == len(texts) - 1:
-        return printed
-    words = printed.labels[place + 1 :]
-    return replace(printed, cells=[*words, *printed.cells], kinds=[values.Kind.TEXT] * len(words) + printed.kinds)
-
-
-def _layouts(
-    form_rows: Sequence[Row], pairs: dict[int, Pair], rows: Sequence[PrintedRow]
-) -> dict[tuple[int | None, int], Layout]:
-    """The layout of each printed table, by the table's number and the row's width."""
-    members: dict[int, list[PrintedRow]] = {}
-    ends: dict[int, set[tuple[str, str]]] = {}
-    for index, pair in pairs.items():
-        labels = form_rows[index].column_labels
-        if pair.parts == 1:
-            members.setdefault(len(labels), []).append(rows[pair.printed])
-            ends.setdefault(len(labels), set()).add((labels[0], labels[-1]))
-    return layouts({width: Group(members[width], ends[width]) for width in members})

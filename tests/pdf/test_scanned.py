@@ -25,6 +25,7 @@ from parsing.errors import (
     TooManyScannedPagesError,
 )
 from parsing.loaders import ocr
+from parsing.loaders.ocr import limits
 from parsing.report import Status
 from tests.pdf.paper import Page, pdf
 from tests.pdf.test_printed import FLAGS
@@ -210,7 +211,7 @@ def test_what_is_refused(name):
     ],
 )
 def test_without_its_packages_a_message_says_how_to_add_them(monkeypatch, data, says):
-    monkeypatch.setattr(ocr, "_PACKAGES", ("no_such_package",))
+    monkeypatch.setattr(limits, "_PACKAGES", ("no_such_package",))
     with pytest.raises(NoTextLayerError) as caught:
         loaders.load(data)
     zh, en = caught.value.message("zh"), caught.value.message("en")

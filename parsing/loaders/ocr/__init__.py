@@ -7,17 +7,12 @@ agree; every other one is in the document's ``doubts``.
 
 from __future__ import annotations
 
-import importlib.util
-from functools import cache
-from typing import Any
-
-import yaml
-
 from parsing.document import Document
 from parsing.errors import EmptyError, NoTextLayerError
-from parsing.form import DATA
+from parsing.loaders.ocr.limits import is_installed, settings
 
-_PACKAGES = ("rapidocr", "onnxruntime", "cv2")
+__all__ = ["accepts", "is_installed", "load", "load_pdf", "settings"]
+
 _KINDS: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
@@ -28,18 +23,6 @@ _KINDS: tuple[tuple[bytes, str], ...] = (
 )
 _HEAD = 256
 _WEBP = slice(8, 12)
-
-
-@cache
-def settings() -> dict[str, Any]:
-    """Limits and thresholds, from ``data/ocr.yaml``."""
-    found: dict[str, Any] = yaml.load((DATA / "ocr.yaml").read_text("utf-8"), yaml.CSafeLoader)
-    return found
-
-
-def is_installed() -> bool:
-    """Whether the packages of ``requirements-ocr.txt`` are there."""
-    return all(importlib.util.find_spec(name) for name in _PACKAGES)
 
 
 def accepts(data: bytes) -> bool:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from parsing.loaders.ocr import engine, settings
+from parsing.loaders.ocr import engine
 from parsing.loaders.ocr.engine import Box, Text
+from parsing.loaders.ocr.limits import settings
 from parsing.loaders.ocr.pictures import Picture
 from parsing.loaders.pdf.glyphs import UNKNOWN
 from parsing.normalise import fold_width

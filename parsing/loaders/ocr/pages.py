@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from parsing.document import Document
-from parsing.loaders.ocr import cells, engine, settings
+from parsing.loaders.ocr import cells, engine
 from parsing.loaders.ocr.cells import Reading
 from parsing.loaders.ocr.engine import Box, Text
+from parsing.loaders.ocr.limits import settings
 from parsing.loaders.ocr.pictures import Picture, ink, pictures
 from parsing.loaders.ocr.ruling import ruling
 from parsing.loaders.pdf.continued import gather_spilled

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, ImageSequence
 
 from parsing.errors import DamagedFileError, TooManyPixelsError, TooManyScannedPagesError, UnreadableError
-from parsing.loaders.ocr import settings
+from parsing.loaders.ocr.limits import settings
 
 # Rows of pixels, each blue, green, red of 0 to 255
 Picture: TypeAlias = NDArray[np.uint8]

@@ -10,7 +10,6 @@ from contextlib import closing
 
 from parsing.document import MAX_FILE_TITLE, MAX_TEXT, Document
 from parsing.errors import EmptyError, NoTextLayerError, TooManyPagesError
-from parsing.loaders import ocr
 from parsing.loaders.pdf.blank import is_blank
 from parsing.loaders.pdf.continued import gather_spilled
 from parsing.loaders.pdf.flow import document_of
@@ -31,8 +30,8 @@ def accepts(data: bytes) -> bool:
     return b"%PDF" in data[:_HEAD]
 
 
-def load(data: bytes) -> Document:
-    """PDF bytes → Document.
+def load(data: bytes, pages: int = MAX_PAGES, *, recognised: bool = False) -> Document:
+    """PDF bytes → Document. A scan of at most so many ``pages`` can be read otherwise, if text is ``recognised``.
 
     Raises EncryptedError, DamagedFileError, EmptyError, TooManyPagesError, TooMuchTextError, NoTextLayerError or
     TooManyCellsError.
@@ -40,9 +39,9 @@ def load(data: bytes) -> Document:
     sheets, title = _sheets(data)
     known, unknown = sum(sheet.known for sheet in sheets), sum(sheet.unknown for sheet in sheets)
     scanned = _scanned(sheets)
-    readable = scanned and ocr.is_installed() and len(sheets) <= ocr.settings()["pages"]
+    readable = scanned and recognised and len(sheets) <= pages
     if known < _MIN_GLYPHS or known < _MIN_KNOWN * (known + unknown) or readable:
-        if is_blank(data, ocr.settings()["pages"]) and not known + unknown:
+        if is_blank(data, pages) and not known + unknown:
             raise EmptyError
         raise NoTextLayerError(kind_zh="没有文字的 PDF（多半是扫描件）", kind_en="a PDF without text (probably a scan)")
     remove_furniture(sheets)
