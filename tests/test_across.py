@@ -11,7 +11,7 @@ from checks import Outcome, message, rules, run_across
 from checks.across import Kind, body, links
 from checks.across.prose import prose_changes, text_changes
 from checks.across.registry import COMPARISONS
-from checks.book.cases import across_cases, make_reports
+from checks.book.cases import across_cases, make_nth, make_reports
 from parsing import divisions
 from parsing.report import Region, Report
 from tests.samples import report as sample
@@ -26,7 +26,7 @@ LISTED = [
 
 def make(case: dict[str, Any], number: int = 0) -> Report:
     """A report of 盘山县民政局, unless the case says another body, for 2022 and ``number`` years on."""
-    return make_reports({"reports": [*[{}] * number, case]})[number]
+    return make_nth(case, number)
 
 
 @pytest.mark.parametrize(("rule", "outcome", "case"), LISTED)

@@ -62,10 +62,11 @@ def make_report(case: Case) -> Report:
 
 def make_reports(case: Case) -> list[Report]:
     """The reports of a case of a rule across reports: of 盘山县民政局 for 2022 and on, unless it says otherwise."""
-    return [_numbered(report, number) for number, report in enumerate(case["reports"])]
+    return [make_nth(report, number) for number, report in enumerate(case["reports"])]
 
 
-def _numbered(case: Case, number: int) -> Report:
+def make_nth(case: Case, number: int) -> Report:
+    """A report of such a case, the first of which has the number 0."""
     code = case.get("code", "211122")
     sections = tuple(Section(n, "标题", (Paragraph(text, Place(1)),)) for n, text in case.get("sections", {}).items())
     return replace(

@@ -22,8 +22,13 @@ from tests.sizes import sized
 SLOWER = 20
 # Seconds that a health answer may take anywhere, lest a very quick one is the measure
 _LEAST = 0.05
-_QUICK = (("line ends", "newlines_20k.txt"), ("spans", "spans_116k.html"), ("slow pages", "laughing.pdf"))
-_MORE = (("short rows", "tabs_15k.txt"), ("unpacking", "text_19.zip"), ("no text", "self_form.pdf"))
+_QUICK = (("line ends", "newlines_20k.txt"), ("spans", "spans_116k.html"))
+_MORE = (
+    ("slow pages", "laughing.pdf"),
+    ("short rows", "tabs_15k.txt"),
+    ("unpacking", "text_19.zip"),
+    ("no text", "self_form.pdf"),
+)
 DOCUMENTS = sized(_QUICK, _QUICK + _MORE)
 
 
