@@ -14,7 +14,7 @@ CHOICES = {
     "regions": ("regions", ("tab", "Provinces"), "view=map"),
     "years": ("years", ("tab", "All metrics"), "view=metrics"),
     "zero": ("zero", ("radio", "County"), "by=county"),
-    "inconsistencies": ("inconsistencies", ("radio", "Remarks"), "show=remark"),
+    "inconsistencies": ("inconsistencies", ("radio", "Notes"), "show=remark"),
     "data": ("data", ("radio", "Metrics"), "frame=metrics"),
     "metrics": ("metrics", ("radio", "Counties"), "level=county"),
 }
