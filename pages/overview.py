@@ -8,9 +8,8 @@ from ui import charts
 from ui.compare import board, spread
 from ui.names import bodies
 from ui.parts import page, pickers
-from ui.parts.links import open_clicked
+from ui.parts.links import open_clicked, to_list
 from ui.report import verdicts
-from ui.shell.html_table import html_table
 from ui.shell.safe import markdown
 from ui.texts import language, t
 from ui.views import board_cards, coverage
@@ -35,10 +34,15 @@ left_out = t("overview.undated", n=undated) if undated else t("overview.none_lef
 number_of_bodies = reports["body"].nunique()
 sentence.markdown(t("overview.sentence", n=f"{len(reports):,}", bodies=f"{number_of_bodies:,}", span=span) + left_out)
 with st.grid(4, min_column_width=150):
-    st.metric(t("overview.reports"), f"{len(reports):,}", border=True)
+    with st.container(gap="xsmall"):
+        st.metric(t("overview.reports"), f"{len(reports):,}", border=True)
+        to_list("data", t("overview.list"), len(reports), frame="reports")
     st.metric(t("overview.bodies"), f"{number_of_bodies:,}", border=True)
     st.metric(t("overview.years"), span, border=True)
-    st.metric(t("overview.flagged"), f"{reports['state'].isin(WRONG).sum():,}", border=True)
+    with st.container(gap="xsmall"):
+        wrong = int(reports["state"].isin(WRONG).sum())
+        st.metric(t("overview.flagged"), f"{wrong:,}", border=True)
+        to_list("data", t("overview.list"), wrong, frame="reports", state=list(WRONG))
 
 left, right = st.columns([3, 2], gap="medium")
 with left.container(border=True):
@@ -86,7 +90,7 @@ with left.container(border=True):
         page.data_behind(spread.percentiles_table(rates), "main_rates", t("overview.rates_alt"))
 with right.container(border=True):
     st.subheader(t("overview.states"), anchor=False)
-    st.html(html_table(coverage.states(reports), t("overview.states"), [t("column.state")]))
+    coverage.states(reports)
 with right.container(border=True):
     st.subheader(t("overview.findings"), anchor=False)
     newest = board.newest(board.flagged(frames), 5)

@@ -6,6 +6,7 @@ from ui import charts
 from ui.compare import board, zero
 from ui.names import bodies
 from ui.parts import page
+from ui.parts.links import to_list
 from ui.shell import state
 from ui.texts import t
 from ui.visitor import data
@@ -28,16 +29,20 @@ kinds = (zero.REPORT, zero.REQUESTS, zero.BLANK, zero.UNKNOWN, zero.UNREAD)
 every = {name: int(counted.get(name, 0)) for name in kinds}
 all_zero = every[zero.REPORT] + every[zero.REQUESTS]
 out = every[zero.UNKNOWN] + every[zero.BLANK] + every[zero.UNREAD]
+in_state = int((told["state"] == "zero_filled").sum())
 sentence.markdown(
     t("zero.sentence", n=f"{len(told):,}", zero=f"{all_zero:,}", known=f"{len(told) - out:,}", out=f"{out:,}")
+    + t("zero.of_state", n=f"{in_state:,}", state=t("state.zero_filled"))
 )
+helps = {"blank": t("zero.blank_help"), "unknown": t("zero.unknown_help")}
 with st.grid(5, min_column_width=130):
-    st.metric(t("zero.requests"), f"{all_zero:,}", border=True)
-    st.metric(t("zero.report"), every[zero.REPORT], border=True)
-    st.metric(t("zero.contradicted"), int(told["contradicted"].sum()), border=True)
-    st.metric(t("zero.blank"), every[zero.BLANK], border=True, help=t("zero.blank_help"))
-    unclear = every[zero.UNKNOWN] + every[zero.UNREAD]
-    st.metric(t("zero.unknown"), unclear, border=True, help=t("zero.unknown_help"))
+    for name, is_in in zero.listed(told).items():
+        if name == "all":
+            continue
+        with st.container(gap="xsmall"):
+            title = t("zero.requests" if name == "zero" else f"zero.{name}")
+            st.metric(title, f"{int(is_in.sum()):,}", border=True, help=helps.get(name))
+            to_list("zero", t("overview.list"), int(is_in.sum()), list=name)
 
 
 @st.fragment
@@ -72,7 +77,11 @@ with right.container(border=True):
 with st.container(border=True):
     st.subheader(t("zero.list"), anchor=False)
     st.caption(t("zero.meaning", n=zero.PEERS))
-    found = zero.with_peers(told, frames.metrics)
+    names = {name: t(f"zero.list_{name}") for name in zero.LISTS}
+    tie = state.one("list", zero.LISTS, zero.LISTS[0])
+    st.segmented_control(t("zero.which"), zero.LISTS, required=True, format_func=names.__getitem__, **tie)
+    found = zero.with_peers(told, frames.metrics, state.value("list"))
+    st.caption(t("zero.listed", n=f"{len(found):,}"))
     if found.empty:
         st.success(t("zero.none"), icon=":material/check_circle:")
     else:

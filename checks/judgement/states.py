@@ -68,6 +68,14 @@ def sort(rule: str, outcome: str, origin: str | None) -> str:
     return FAILED if known.contradicts else REMARK
 
 
+def sorts_of(rule: str) -> tuple[str, ...]:
+    """The sorts that findings of a rule can be of."""
+    known = rules()[rule]
+    if known.severity is Severity.INFO:
+        return (REMARK,)
+    return (FAILED, UNDECIDED) if known.contradicts else (UNDECIDED, REMARK)
+
+
 def sort_of(finding: Finding) -> str:
     """The ``sort`` of a finding."""
     return sort(finding.rule, finding.outcome, finding.origin)

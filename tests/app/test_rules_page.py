@@ -16,12 +16,13 @@ from ui.views.rule_book import Rate, rates
 def test_rates_count_what_was_judged():
     frame = pd.DataFrame(
         {
-            "rule": ["a", "a", "a", "a", "b"],
-            "outcome": ["passed", "failed", "uncertain", "not_applicable", "not_applicable"],
+            "rule": ["a", "a", "a", "a", "a", "b"],
+            "outcome": ["passed", "failed", "failed", "uncertain", "not_applicable", "not_applicable"],
+            "cause": ["", "printed", "read_with_doubt", "printed", "", ""],
         }
     )
-    assert rates(frame) == {"a": Rate(failed=1, uncertain=1, passed=1), "b": Rate()}
-    assert rates(frame)["a"].judged == 3
+    assert rates(frame) == {"a": Rate(failed=1, uncertain=2, passed=1), "b": Rate()}
+    assert rates(frame)["a"].judged == 4
     assert rates(frame)["b"].judged == 0
 
 

@@ -84,7 +84,8 @@ def applied(frames: Frames, reports: pd.Series, sort: str) -> pd.DataFrame:
     findings = frames.findings
     own = findings[findings["report"].isin(reports) & (findings["outcome"] != "not_applicable")]
     if sort != EVERY:
-        own = own[(own["severity"] == "info") == (sort == states.REMARK)]
+        can = {rule: sort in states.sorts_of(rule) for rule in own["rule"].unique()}
+        own = own[own["rule"].map(can).astype(bool)]
     hits = of_sort(own.assign(sort=states.sorts(own)).query("sort != ''"), sort).index
     return own.assign(hit=own.index.isin(hits))
 

@@ -12,6 +12,8 @@ from ui.visitor.frames import Frames
 # What can be said of a report's requests table.
 REPORT, REQUESTS, SOME, UNKNOWN, BLANK, UNREAD = "report", "requests", "some", "unknown", "blank", "unread"
 ZERO = (REPORT, REQUESTS)
+# What can be listed, by the number on the page that it belongs to; all of zeros and blanks without one
+LISTS = ("all", "zero", "report", "contradicted", "blank", "unknown")
 # With fewer peers there is nothing to stand out from.
 PEERS = 5
 _VERDICTS = {"failed": REQUESTS, "passed": SOME, "uncertain": UNKNOWN, "not_applicable": BLANK}
@@ -40,8 +42,14 @@ def shares(told: pd.DataFrame, by: str) -> pd.DataFrame:
     return frame.sort_values("name") if by == "year" else frame
 
 
-def with_peers(told: pd.DataFrame, metrics: pd.DataFrame) -> pd.DataFrame:
-    """All-zero and blank reports, with what bodies of their kind and year report.
+def listed(told: pd.DataFrame) -> dict[str, pd.Series]:
+    """For each of ``LISTS`` which reports are in it; as many as the page says."""
+    kinds = {"all": (*ZERO, BLANK), "zero": ZERO, "report": (REPORT,), "blank": (BLANK,), "unknown": (UNKNOWN, UNREAD)}
+    return {name: told["contradicted"] if name not in kinds else told["zero"].isin(kinds[name]) for name in LISTS}
+
+
+def with_peers(told: pd.DataFrame, metrics: pd.DataFrame, which: str = "all") -> pd.DataFrame:
+    """The reports of one of ``LISTS``, with what bodies of their kind and year report.
 
     ``peers`` is how many others there are (departments of one kind, governments of one level), ``peers_zero`` the share
     of them that are all zero, ``peers_received`` their median of requests; NaN under ``PEERS`` of them. Those that
@@ -57,7 +65,7 @@ def with_peers(told: pd.DataFrame, metrics: pd.DataFrame) -> pd.DataFrame:
     grouped = known[known["certain"]].groupby(["kin", "year"])
     medians = {"n": grouped.size(), "hits": grouped["hit"].sum(), "peers_received": grouped["received"].median()}
     peers = pd.DataFrame(medians)
-    found = known[known["zero"].isin([*ZERO, BLANK])].join(peers, on=["kin", "year"])
+    found = known[listed(told)[which]].join(peers, on=["kin", "year"])
     own = found["certain"].astype(int)
     found["peers"] = (found["n"].fillna(0) - own).clip(lower=0).astype(int)
     enough = found["peers"] >= PEERS

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
-from checks.judgement.states import STATES
+from checks.judgement.states import SORTS, STATES, WRONG
 from metrics import metric, metrics
 from parsing import form
 from parsing.report import Status
@@ -23,7 +24,8 @@ class Filter(NamedTuple):
     """A filter by one column: its name in the URL, the column, the options' words, and their order where it is given.
 
     ``pills`` shows a few options side by side; else they are chosen from a list. ``newest`` turns the order round.
-    ``clears`` names the filters that mean nothing any more once this one is changed.
+    ``clears`` names the filters that mean nothing any more once this one is changed; ``older`` are values of older
+    links, with what they stand for now.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Filter(NamedTuple):
     pills: bool = False
     newest: bool = False
     clears: Sequence[str] = ()
+    older: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 _REASONS = ("edition", "missing", "blank", "not_applicable", "unclear", "no_cases", "inconsistent")
@@ -60,7 +63,7 @@ PLACES = (
 STATE = (
     REPORT[1],
     REPORT[2],
-    Filter("state", "state", lambda state: t(f"state.{state}"), STATES),
+    Filter("state", "state", lambda state: t(f"state.{state}"), STATES, older={"flagged": WRONG}),
 )
 # What the rows of a frame are filtered by, beside what their reports are
 OF_FRAME: dict[str, Sequence[Filter]] = {
@@ -75,6 +78,7 @@ OF_FRAME: dict[str, Sequence[Filter]] = {
         FINDING[0],
         FINDING[1],
         FINDING[2]._replace(order=("failed", "uncertain", "passed", "not_applicable")),
+        Filter("sort", "sort", lambda sort: t(f"sort.{sort}"), SORTS, pills=True),
         *FINDING[3:],
     ),
     "metrics": (
@@ -82,6 +86,39 @@ OF_FRAME: dict[str, Sequence[Filter]] = {
         Filter("reason", "reason", lambda reason: t(f"why.{reason}"), _REASONS),
     ),
 }
+
+
+# What a report may lack
+LACKING = ("unclear", "blank", "year", "region")
+
+
+def lacks(reports: pd.DataFrame) -> dict[str, pd.Series]:
+    """For each of ``LACKING`` which reports it holds for: cells that could not be read for certain, cells that are
+    blank or dashed, no year, no region."""
+    return {
+        "unclear": reports["unclear"] > 0,
+        "blank": reports["blank"] + reports["not_applicable"] > 0,
+        "year": reports["year"].isna(),
+        "region": reports["region"].fillna("") == "",
+    }
+
+
+def lacking(reports: pd.DataFrame) -> pd.DataFrame:
+    """Let the visitor choose what reports lack; those that lack all of it."""
+    names = {name: t(f"lacks.{name}") for name in LACKING}
+    tie = state.many("lacks", list(LACKING))
+    st.pills(t("filter.lacks"), list(LACKING), selection_mode="multi", format_func=names.__getitem__, **tie)
+    found = lacks(reports)
+    kept = pd.Series(data=True, index=reports.index)
+    for name in state.value("lacks"):
+        kept &= found[name]
+    return reports[kept]
+
+
+def lacking_said() -> list[tuple[str, str]]:
+    """As ``said``, of what the reports lack."""
+    chosen = [t(f"lacks.{name}") for name in state.value("lacks")]
+    return [(t("filter.lacks"), t("filter.joiner").join(chosen))] if chosen else []
 
 
 def apply(frame: pd.DataFrame, filters: Sequence[Filter]) -> pd.DataFrame:
@@ -132,7 +169,7 @@ def _choose(frame: pd.DataFrame, chosen: Filter) -> pd.Series:
         names = {value: f"{icons.get(value, '')} {name}".strip() for value, name in names.items()}
     if chosen.label is not str and not chosen.order:
         values = sorted(values, key=names.__getitem__)
-    tie = state.many(chosen.name, values, clears=chosen.clears)
+    tie = state.many(chosen.name, values, clears=chosen.clears, older=chosen.older)
     title = t(f"filter.{chosen.name}")
     if chosen.pills:
         st.pills(title, values, selection_mode="multi", format_func=names.__getitem__, **tie)

@@ -70,7 +70,16 @@ def table_of(finding: Finding) -> str | None:
     return None
 
 
-def to_page(name: str, label: str, **query: str) -> None:
+def to_list(name: str, label: str, n: int, **query: str | list[str]) -> None:
+    """A count with what it counts, as a link to its list, which has that many rows; plain where there are none."""
+    text = f"{label} {n:,}"
+    if n:
+        to_page(name, text, **query)
+    else:
+        st.markdown(f":small[{markdown(text)}]")
+
+
+def to_page(name: str, label: str, **query: str | list[str]) -> None:
     """A link in small print to another page with these URL parameters. The label is plain text."""
     st.page_link(
         f"pages/{name}.py",

@@ -6,7 +6,8 @@ options is said in a notice and the default is shown instead. Filters are rememb
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
@@ -119,21 +120,24 @@ def one(  # noqa: PLR0913 - a parameter's whole nature is said in one place
     return {"key": _key(name), "on_change": _store_one, "args": (name, None if explicit else default, clears)}
 
 
-def many(
+def many(  # noqa: PLR0913 - as above
     name: str,
     options: Sequence[Any],
     default: Sequence[Any] = (),
     *,
     unknown: str = "notice.unknown_value",
     clears: Sequence[str] = (),
+    older: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Arguments that tie a widget of several choices to the repeated URL parameter ``name``; nothing means all.
 
     A ``default`` is chosen, and written into the URL, where a page is entered without a choice. ``clears`` is as in
-    ``one``.
+    ``one``. ``older`` are values of links that were made before they were divided, with what they stand for now.
     """
     by_text = {str(option): option for option in options}
-    asked = st.query_params.get_all(name)
+    asked = []
+    for text in st.query_params.get_all(name):
+        asked += [now for now in older[text] if now in by_text] if text in older else [text]
     if not asked and st.session_state.get(_ENTERED):
         asked = [text for text in _kept().get(_scoped(name)) or [] if text in by_text]
         asked = asked or [str(option) for option in default]

@@ -26,7 +26,8 @@ _COLUMNS = {
     ),
     "findings": (
         *_REPORT, "id", "rule", "rule_name", "subject", "outcome", "severity", "cause", "reported", "expected",
-        "message_zh", "message_en", "because", "cells", "partners", *verdicts.COLUMNS,
+        "message_zh", "message_en", "because", "cells", "partners", "sort", "probable", "probable_zh", "probable_en",
+        *verdicts.COLUMNS,
     ),
     "metrics": (
         *_REPORT, "metric", "metric_name", "value", "numerator", "denominator", "low", "high", "available", "ranked",

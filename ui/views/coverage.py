@@ -11,6 +11,8 @@ from checks.judgement.states import STATES, WRONG
 from ui.charts import STATE_SIGNS
 from ui.names import labels
 from ui.parts import page
+from ui.parts.filters import lacks
+from ui.parts.links import to_list
 from ui.shell import state
 from ui.shell.safe import markup
 from ui.texts import number, t
@@ -121,19 +123,17 @@ def region_table(cells: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def states(reports: pd.DataFrame) -> pd.DataFrame:
-    """How many reports there are of each state, and of those that lack a year or a region, with visible names."""
+def states(reports: pd.DataFrame) -> None:
+    """How many reports there are of each state, and how many lack something, each a link to its list."""
     counted = reports["state"].value_counts()
-    rows = [(f"{STATE_SIGNS[name]} {t(f'state.{name}')}", int(counted.get(name, 0))) for name in STATES]
-    rows += [
-        (t("overview.with_unclear"), int((reports["unclear"] > 0).sum())),
-        (t("overview.with_blank"), int((reports["blank"] + reports["not_applicable"] > 0).sum())),
-        (t("year.unknown").capitalize(), int(reports["year"].isna().sum())),
-        (t("region.unknown").capitalize(), int((reports["region"].fillna("") == "").sum())),
-    ]
-    shares = [number(n / len(reports), "rate") for _, n in rows]
-    columns = {t("column.state"): [name for name, _ in rows], t("column.reports"): [f"{n:,}" for _, n in rows]}
-    return pd.DataFrame(columns | {t("column.share"): shares})
+    with st.container(gap=None):
+        for name in STATES:
+            label = f"{STATE_SIGNS[name]} {t(f'state.{name}')}"
+            to_list("data", label, int(counted.get(name, 0)), frame="reports", state=name)
+    st.caption(t("overview.lacking"))
+    with st.container(gap=None):
+        for name, found in lacks(reports).items():
+            to_list("data", t(f"lacks.{name}"), int(found.sum()), frame="reports", lacks=name)
 
 
 def go_down(chart: str, level: str) -> None:

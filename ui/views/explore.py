@@ -42,7 +42,7 @@ def choose(shown: Sequence[Entry]) -> Selection:
     frame = state.value("frame")
     every = bodies.described(frames.reports)
     reports = filters.cascade(every, filters.PLACES)
-    reports = filters.apply(reports, filters.STATE)
+    reports = filters.lacking(filters.apply(reports, filters.STATE))
     rows = reports
     whole = frames.reports
     if frame != "reports":
@@ -64,6 +64,7 @@ def filters_of(selection: Selection) -> list[tuple[str, str]]:
     """The filters in words: what is filtered by, and what is let through."""
     of_frame = [chosen for chosen in filters.OF_FRAME[selection.frame] if chosen.column in selection.rows]
     said = filters.said((*filters.PLACES, *filters.STATE, *of_frame))
+    said += filters.lacking_said()
     return [*said, (t("data.search"), state.value("q"))] if state.value("q") else said
 
 
