@@ -13,13 +13,16 @@ from ui.texts import catalogue
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "ui").rglob("*.py"))]
+TEMPLATES = sorted((ROOT / "ui").rglob("*.j2"))
+# t("cell.implied", …), t("source.view" if whole else "source.excerpt"); the beginning of what is put together: "diff."
+IN_TEMPLATE = re.compile(r'"(\w+\.[\w.]*)"')
 PLACEHOLDER = re.compile(r"{(\w+)}")
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 def keys_in_code() -> tuple[set[str], set[str]]:
-    """Keys written out in calls of ``t``, and the beginnings of those that are put together."""
+    """Keys written out in calls of ``t``, in code or templates, and the beginnings of those that are put together."""
     whole, begun = set(), set()
     for source in SOURCES:
         for node in ast.walk(ast.parse(source.read_text("utf-8"))):
@@ -30,6 +33,9 @@ def keys_in_code() -> tuple[set[str], set[str]]:
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.FormattedValue):
                 begun |= {f"{key}." for key in ("empty", "overview", "add", "report", "regions", "years", "zero")}
                 begun |= {"inconsistencies.", "metrics.", "rules.", "data.", "about."}
+    for template in TEMPLATES:
+        for key in IN_TEMPLATE.findall(template.read_text("utf-8")):
+            (begun if key.endswith(".") else whole).add(key)
     return whole, begun
 
 
