@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from parsing.form import DATA
@@ -235,7 +235,6 @@ def _earlier() -> dict[Division, tuple[Division, ...]]:
     return {last: tuple(of) for last, of in found.items()}
 
 
-@lru_cache(maxsize=8192)
 def stem(name: str) -> str:
     """The name without its kind: 盘山县 → 盘山; names of two characters stay whole (乾县)."""
     short = _SUFFIX.sub("", name)

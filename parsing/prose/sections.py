@@ -79,7 +79,6 @@ def _is_prose(text: str) -> bool:
     return _WORDS.search(text) is not None and not _SITE_LINE.match(text) and not _SITE.search(text)
 
 
-@of_wording
 def _is_short_prose(text: str) -> bool:
     if kind(text) is not Kind.TEXT or _SITE_LINE.match(text) or _SITE.search(text):
         return False

@@ -129,7 +129,6 @@ def _support(found: Alignment, bonus: Mapping[str, float]) -> tuple[float]:
     return (round(found.score - _SKIP_FORM * left_out + bonus.get(found.table.edition, 0.0), 6),)
 
 
-@of_wordings(maxsize=1024)
 def _joined(labels: tuple[str, ...]) -> tuple[str, ...]:
     """The texts that may be a row's label: its last label, and that with those before it."""
     texts: list[str] = []
