@@ -28,7 +28,7 @@ from checks.model.rules import rules
 from checks.narrative import LEVELS, vocabulary
 from parsing import normalise, parse_report
 from parsing.loaders.plain import text
-from parsing.prose import sections
+from parsing.wording import headings
 from tests.growth import MOST, growth
 from tests.samples import FOLDER
 from tests.sizes import FULL, sized
@@ -193,7 +193,7 @@ def _seconds(use: Callable[[Any], object], text: Any) -> float:
 
 def test_patterns_of_modules_and_of_data_are_found():
     said = {pattern.pattern for pattern in patterns().values()}
-    assert {text._BULLET_FIGURE.pattern, sections._HEADINGS[0][1].pattern} <= said
+    assert {text._BULLET_FIGURE.pattern, headings._HEADINGS[0][1].pattern} <= said
     in_data = vocabulary._data()["patterns"].values()
     level_prefix = bodies._data()["level_prefix"]
     assert {*in_data, level_prefix} <= said

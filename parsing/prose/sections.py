@@ -11,7 +11,6 @@ from parsing.document import Document, Line
 from parsing.report import Paragraph, Place, Section
 from parsing.wording.headings import MAX_HEADING, heading, is_numbered
 from parsing.wording.labels import key
-from parsing.wording.remembered import of_wording
 from parsing.wording.values import Kind, kind
 
 TABLE_SECTIONS = {"disclosure": 2, "requests": 3, "disputes": 4}
