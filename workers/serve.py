@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 _WARM = "--warm"
 _NICENESS = 10
+_AUTOGROUP = Path("/proc/self/autogroup")
 # Read once, so that whatever is built at first use is there
 _FIRST = (
     "某县2023年政府信息公开工作年度报告\n规章 | 1 | 0 | 1 |",
@@ -56,9 +57,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     # whatever a library prints must not get among the answers
     os.dup2(2, 1)
-    if hasattr(os, "nice"):
-        # pages come first where both want the processor
-        os.nice(_NICENESS)
+    _give_way()
     equipment, folder, seconds, memory, local = sys.argv[1:6]
     walls = confine(Path(folder), int(memory), local_sockets=local == "1")
     answer = _reader(equipment)
@@ -77,6 +76,15 @@ def main() -> None:
         request, data = _request(sys.stdin.buffer, header)
         _write(answers, _encoded(answer(request, data)))
         _alarm(0)
+
+
+def _give_way() -> None:
+    """Let pages come first where both want the processor."""
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    # Linux may weigh sessions, of which each worker leads one, and not processes
+    with contextlib.suppress(OSError):
+        _AUTOGROUP.write_text(str(_NICENESS))
 
 
 def _reader(equipment: str) -> Callable[[Request, bytes], Answer]:

@@ -84,6 +84,15 @@ def test_what_takes_too_long_is_stopped(half_a_second, monkeypatch, what):
         assert echo(pool)
 
 
+@pytest.mark.linux
+def test_workers_give_way_to_pages(bad):
+    pid = echo(bad)
+    assert os.getpriority(os.PRIO_PROCESS, pid) > os.getpriority(os.PRIO_PROCESS, 0)
+    # where the kernel weighs sessions, that alone says nothing
+    weighed = Path(f"/proc/{pid}/autogroup")
+    assert not weighed.exists() or int(weighed.read_text().rpartition("nice ")[2]) > 0
+
+
 def test_what_it_started_is_stopped_too(bad):
     batch = bad.submit("visitor", [Document("key", "started", b"")])
     folders = Path(os.environ.get("TMPDIR", "/tmp")).glob("nianbao-*/pid")  # noqa: S108 where tempfile puts them
