@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.narrative import QUANTITIES, read_numbers, read_statements
-from checks.narrative.numerals import arabic, chinese
+from checks.narrative.language.numerals import arabic, chinese
 from parsing.normalise import normalise_text
 from tests.growth import MOST, growth
 from tests.narrative.labelled import CASES

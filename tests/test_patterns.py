@@ -25,7 +25,8 @@ from checks.across import bodies
 from checks.judgement import origins
 from checks.kinds import prose
 from checks.model.rules import rules
-from checks.narrative import LEVELS, vocabulary
+from checks.narrative import LEVELS
+from checks.narrative.language import vocabulary
 from parsing import normalise, parse_report
 from parsing.loaders.plain import text
 from parsing.wording import headings

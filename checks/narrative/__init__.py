@@ -1,9 +1,9 @@
 """Numbers that a report states in its prose.
 
 Only what a sentence states exactly of this body and this year counts: a wrong number costs more trust than a missed
-one. The words are data (``checks/narrative/narrative.yaml``); ``tokens`` finds them in one pass; ``reader`` walks
-through the clauses and keeps in mind (``context``) what is spoken of; ``counts`` and ``zeros`` bind words to numbers,
-one module a kind of number; ``resolve`` decides which statements stand; ``against`` holds them against the tables.
+one. Rooms, from below: ``language`` (words), ``memory`` (what is kept in mind), ``numbers`` (what a number counts).
+Above them ``reader`` walks line by line, clause by clause (``wrapped``, ``headings``, ``relevance``, ``scope``);
+``resolve`` decides which statements hold, ``statements`` gives them, ``against`` holds them against the tables.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from checks.narrative.against import (
     total,
 )
 from checks.narrative.breakdown import Mismatch, mismatches
-from checks.narrative.statement import PROCESSED, QUANTITIES, Statement
+from checks.narrative.language.vocabulary import cells_of, sums_of
+from checks.narrative.memory.statement import PROCESSED, QUANTITIES, Statement
 from checks.narrative.statements import LEVELS, read_normalised, read_numbers, read_statements
-from checks.narrative.vocabulary import cells_of, sums_of
 
 __all__ = [
     "LEVELS",

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from checks.model.known import Known
 from checks.model.memo import once
-from checks.narrative.statement import PROCESSED, Statement
+from checks.narrative.language.vocabulary import sums_of
+from checks.narrative.memory.statement import PROCESSED, Statement
 from checks.narrative.statements import read_normalised
-from checks.narrative.vocabulary import sums_of
 from parsing.report import Report
 
 _CARRIED_IN = "requests/carried_in/total"

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from checks.narrative import numerals
-from checks.narrative.phrase import OUTCOMES
-from checks.narrative.statement import Statement
-from checks.narrative.tokens import Token, tokenise
-from checks.narrative.vocabulary import Vocabulary, pattern, vocabulary
+from checks.narrative.language import numerals
+from checks.narrative.language.phrase import OUTCOMES
+from checks.narrative.language.tokens import Token, tokenise
+from checks.narrative.language.vocabulary import Vocabulary, pattern, vocabulary
+from checks.narrative.memory.statement import Statement
 
 _SENTENCE_ENDS = "。！？!?\n"
 # from the first 其中 to the end of the sentence

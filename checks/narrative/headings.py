@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from checks.narrative.context import Topic
-from checks.narrative.reading import Reading
-from checks.narrative.vocabulary import pattern
+from checks.narrative.language.vocabulary import pattern
+from checks.narrative.memory.context import Topic
+from checks.narrative.memory.reading import Reading
 
 _DENIAL = pattern("denial")
 _LONGEST_DENIAL = 40

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checks.narrative import counts, disputes, echoes, headings, relevance, scope, series, wrapped, zeros
-from checks.narrative.context import Candidate, Listing
-from checks.narrative.phrase import OTHER, Phrase
-from checks.narrative.reading import Reading
-from checks.narrative.tokens import Token, tokenise
-from checks.narrative.vocabulary import pattern
+from checks.narrative import headings, relevance, scope, wrapped
+from checks.narrative.language.phrase import OTHER, Phrase
+from checks.narrative.language.tokens import Token, tokenise
+from checks.narrative.language.vocabulary import pattern
+from checks.narrative.memory.context import Candidate, Listing
+from checks.narrative.memory.reading import Reading
+from checks.narrative.numbers import counts, disputes, echoes, series, zeros
 
 _SENTENCE = re.compile(r"[^。！？!?]+")
 _MOST_TOKENS = 80

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from checks.narrative import headings
-from checks.narrative.context import Topic
-from checks.narrative.reading import Reading
-from checks.narrative.vocabulary import pattern
+from checks.narrative.language.vocabulary import pattern
+from checks.narrative.memory.context import Topic
+from checks.narrative.memory.reading import Reading
 
 _NUMBER = pattern("number_or_denial")
 _STATING = pattern("may_state")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checks.narrative.context import Candidate
-from checks.narrative.statement import QUANTITIES, Statement
+from checks.narrative.memory.context import Candidate
+from checks.narrative.memory.statement import QUANTITIES, Statement
 
 
 def standing(candidates: list[Candidate]) -> tuple[Statement, ...]:

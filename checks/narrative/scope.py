@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from checks.narrative import series
-from checks.narrative.context import Topic
-from checks.narrative.phrase import Phrase, frames
-from checks.narrative.reading import Reading
-from checks.narrative.tokens import Token
-from checks.narrative.vocabulary import pattern
+from checks.narrative.language.phrase import Phrase, frames
+from checks.narrative.language.tokens import Token
+from checks.narrative.language.vocabulary import pattern
+from checks.narrative.memory.context import Topic
+from checks.narrative.memory.reading import Reading
+from checks.narrative.numbers import series
 
 _CONCERNING = pattern("concerning")
 _UNTIL = re.compile(r"截(?:至|止)到?$")

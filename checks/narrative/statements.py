@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checks.narrative import reader
+from checks.narrative.memory.statement import Statement
 from checks.narrative.resolve import agreed, standing
-from checks.narrative.statement import Statement
 from parsing.normalise import normalise_text
 
 LEVELS = ("department", "government", "township")

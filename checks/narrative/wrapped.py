@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
 
-from checks.narrative.context import Candidate
-from checks.narrative.vocabulary import vocabulary
+from checks.narrative.language.vocabulary import vocabulary
+from checks.narrative.memory.context import Candidate
 
 # A line that ends with one of these goes on in the next
 _OPEN = re.compile(r"[，、(]\s{0,20}$")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from checks.narrative import QUANTITIES, PlacedStatement, Verdict, cells_of, statements_of, sums_of
-from checks.narrative.statement import PROCESSED
+from checks.narrative.memory.statement import PROCESSED
 from parsing.form import TABLES, table
 from tests.narrative.reports import make_report
 

@@ -8,8 +8,8 @@ from itertools import product
 import pytest
 
 from checks import rules
-from checks.narrative.tokens import tokenise
-from checks.narrative.vocabulary import pattern, vocabulary
+from checks.narrative.language.tokens import tokenise
+from checks.narrative.language.vocabulary import pattern, vocabulary
 
 UNITS = "件条份起例宗封个项桩单次"
 NUMBERS = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from checks.narrative import counts
-from checks.narrative.phrase import Phrase
-from checks.narrative.reading import Reading
-from checks.narrative.tokens import Token
+from checks.narrative.language.phrase import Phrase
+from checks.narrative.language.tokens import Token
+from checks.narrative.memory.reading import Reading
+from checks.narrative.numbers import counts
 
 _LAST_YEAR = re.compile(r"(20\d\d)年度?$")
 _ENDS = re.compile(r"\s{0,20}(?:[。，,；;、)]|$)")

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 
-from checks.narrative.phrase import EXPLICIT_NOUNS, NOUNS, RECEIVE, Phrase, carry_direction, received_and_handled
-from checks.narrative.reading import NONE, Found, Reading
-from checks.narrative.statement import PROCESSED
-from checks.narrative.tokens import Token
+from checks.narrative.language.phrase import (
+    EXPLICIT_NOUNS,
+    NOUNS,
+    RECEIVE,
+    Phrase,
+    carry_direction,
+    received_and_handled,
+)
+from checks.narrative.language.tokens import Token
+from checks.narrative.memory.reading import NONE, Found, Reading
+from checks.narrative.memory.statement import PROCESSED
 
 _AND = re.compile(r"\s{0,20}[和及与]\s{0,20}")
 _PROCESSING = frozenset(("办理", "处理"))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from checks.narrative.context import Candidate, Topic
-from checks.narrative.phrase import DISPUTES, EXPLICIT_NOUNS, NOUNS, OTHER, OUTCOMES, Phrase, carry_direction
-from checks.narrative.reading import Reading
-from checks.narrative.tokens import Token
-from checks.narrative.vocabulary import pattern
+from checks.narrative.language.phrase import DISPUTES, EXPLICIT_NOUNS, NOUNS, OTHER, OUTCOMES, Phrase, carry_direction
+from checks.narrative.language.tokens import Token
+from checks.narrative.language.vocabulary import pattern
+from checks.narrative.memory.context import Candidate, Topic
+from checks.narrative.memory.reading import Reading
 
 _EXCEPT_FOR = pattern("except_for")
 _CARRY_LEAD = pattern("carry_lead")

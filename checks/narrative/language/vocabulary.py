@@ -1,4 +1,4 @@
-"""The words of checks/narrative/narrative.yaml, made into one pattern that finds them all in a single pass."""
+"""The words of checks/narrative/language/narrative.yaml, made into one pattern that finds them all in a single pass."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from checks.narrative import numerals
+from checks.narrative.language import numerals
 
 _FILE = Path(__file__).with_name("narrative.yaml")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from checks.narrative.context import Context, Topic
-from checks.narrative.phrase import DISPUTES, EXPLICIT_NOUNS, NOUNS, OTHER, RECEIVE, Phrase, is_caused
-from checks.narrative.reading import NONE, Found, Reading
-from checks.narrative.tokens import Token
-from checks.narrative.vocabulary import pattern
+from checks.narrative.language.phrase import DISPUTES, EXPLICIT_NOUNS, NOUNS, OTHER, RECEIVE, Phrase, is_caused
+from checks.narrative.language.tokens import Token
+from checks.narrative.language.vocabulary import pattern
+from checks.narrative.memory.context import Context, Topic
+from checks.narrative.memory.reading import NONE, Found, Reading
 
 _SUFFERED = pattern("suffered")
 _ANSWER_DISPUTED = pattern("answer_disputed")

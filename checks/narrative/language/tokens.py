@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from checks.narrative import numerals
-from checks.narrative.vocabulary import APPROXIMATING, Vocabulary
+from checks.narrative.language import numerals
+from checks.narrative.language.vocabulary import APPROXIMATING, Vocabulary
 
 
 class Token(NamedTuple):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from checks.narrative.context import Topic
-from checks.narrative.phrase import DISPUTES, EXPLICIT_NOUNS, OTHER, RECEIVE, TRANSPARENT, Phrase
-from checks.narrative.reading import NONE, Found, Reading
-from checks.narrative.tokens import Token
-from checks.narrative.vocabulary import pattern
+from checks.narrative.language.phrase import DISPUTES, EXPLICIT_NOUNS, OTHER, RECEIVE, TRANSPARENT, Phrase
+from checks.narrative.language.tokens import Token
+from checks.narrative.language.vocabulary import pattern
+from checks.narrative.memory.context import Topic
+from checks.narrative.memory.reading import NONE, Found, Reading
 
 # 收到要求公开补偿标准的政府信息公开申请: what a request is about
 _MODIFIERS = frozenset(("other_matter", "reason", "licence", "other_outcome", "fault", "publish", "dispute_paper"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from checks.narrative.context import Context
-from checks.narrative.phrase import NOUNS, OTHER, OUTCOMES, RECEIVE, Phrase, received_and_handled
-from checks.narrative.reading import NONE, Found, Reading
-from checks.narrative.tokens import Token
+from checks.narrative.language.phrase import NOUNS, OTHER, OUTCOMES, RECEIVE, Phrase, received_and_handled
+from checks.narrative.language.tokens import Token
+from checks.narrative.memory.context import Context
+from checks.narrative.memory.reading import NONE, Found, Reading
 
 _BESIDE = NOUNS | RECEIVE | {"handle", "work_on"}
 # 撤回2件，14件均已答复; 1件移送其他机关，8件自行答复

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from checks.narrative.context import Candidate, Context
-from checks.narrative.phrase import Phrase
-from checks.narrative.statement import PROCESSED, Statement
-from checks.narrative.tokens import Token
+from checks.narrative.language.phrase import Phrase
+from checks.narrative.language.tokens import Token
+from checks.narrative.memory.context import Candidate, Context
+from checks.narrative.memory.statement import PROCESSED, Statement
 
 _EXCLUDED = re.compile(r"不(?:含|包含|包括|计)$")
 _INCLUDED = re.compile(r"[含括加同入]$")

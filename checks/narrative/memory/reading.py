@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from checks.narrative.context import Context, Topic
-from checks.narrative.ledger import Ledger
-from checks.narrative.phrase import EXPLICIT_NOUNS, OTHER, Phrase
-from checks.narrative.tokens import Token
-from checks.narrative.vocabulary import pattern, vocabulary
+from checks.narrative.language.phrase import EXPLICIT_NOUNS, OTHER, Phrase
+from checks.narrative.language.tokens import Token
+from checks.narrative.language.vocabulary import pattern, vocabulary
+from checks.narrative.memory.context import Context, Topic
+from checks.narrative.memory.ledger import Ledger
 
 Found = list[tuple[str, frozenset[str]]]
 """Quantities that a number states, each with flags (see ``Ledger.add``); empty where the number is none of ours."""

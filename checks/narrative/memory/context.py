@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from checks.narrative.statement import Statement
-from checks.narrative.tokens import Token
+from checks.narrative.language.tokens import Token
+from checks.narrative.memory.statement import Statement
 
 
 class Topic(StrEnum):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from checks.narrative import carries, disputes, outcomes, received
-from checks.narrative.context import Topic
-from checks.narrative.phrase import DISPUTES, NOUNS, OTHER, OUTCOMES, RECEIVE, Phrase
-from checks.narrative.reading import NONE, Found, Reading
-from checks.narrative.tokens import Token
-from checks.narrative.vocabulary import pattern
+from checks.narrative.language.phrase import DISPUTES, NOUNS, OTHER, OUTCOMES, RECEIVE, Phrase
+from checks.narrative.language.tokens import Token
+from checks.narrative.language.vocabulary import pattern
+from checks.narrative.memory.context import Topic
+from checks.narrative.memory.reading import NONE, Found, Reading
+from checks.narrative.numbers import carries, disputes, outcomes, received
 
 _BECAUSE = pattern("because")
 # 申请总量301件

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from checks.narrative.tokens import Token
-from checks.narrative.vocabulary import Vocabulary, pattern
+from checks.narrative.language.tokens import Token
+from checks.narrative.language.vocabulary import Vocabulary, pattern
 
 # What may stand anywhere without changing what the number is.
 TRANSPARENT = frozenset(

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from checks.narrative import disputes
-from checks.narrative.context import Topic
-from checks.narrative.phrase import DISPUTES, NOUNS, OTHER, OUTCOMES, RECEIVE, TRANSPARENT, Phrase, carry_direction
-from checks.narrative.reading import Reading
-from checks.narrative.tokens import Token
-from checks.narrative.vocabulary import pattern
+from checks.narrative.language.phrase import (
+    DISPUTES,
+    NOUNS,
+    OTHER,
+    OUTCOMES,
+    RECEIVE,
+    TRANSPARENT,
+    Phrase,
+    carry_direction,
+)
+from checks.narrative.language.tokens import Token
+from checks.narrative.language.vocabulary import pattern
+from checks.narrative.memory.context import Topic
+from checks.narrative.memory.reading import Reading
+from checks.narrative.numbers import disputes
 
 _ENDS = pattern("denied_noun_ends")
 _JOINS = pattern("denied_noun_joins")
