@@ -189,23 +189,23 @@ def blank(size: tuple[int, int] = (40, 60)) -> Image.Image:
 DRAWN = Page().grid([80, 300, 500], [80, 200, 400])
 
 REFUSED = {
-    "cut": (saved([blank()], "PNG")[:50], DamagedFileError, ("图片", "a picture")),
-    "head alone": (b"\x89PNG\r\n\x1a\n" + bytes(50), DamagedFileError, ("损坏", "damaged")),
-    "no jpeg": (b"\xff\xd8\xff\xe0" + bytes(50), DamagedFileError, ("图片", "a picture")),
-    "nothing on it": (saved([blank((400, 600))], "PNG"), EmptyError, ("空", "nothing")),
-    "pages": (saved([blank()] * 21, "TIFF"), TooManyScannedPagesError, ("20 页", "20 pages")),
-    "pages of a pdf": (pdf(*[DRAWN] * 21), TooManyScannedPagesError, ("20 页", "20 pages")),
-    "bomb": (saved([blank((9_000, 9_000))], "PNG"), TooManyPixelsError, ("60 百万像素", "60 million pixels")),
-    "huge bomb": (saved([blank((30_000, 30_000))], "PNG"), TooManyPixelsError, ("像素", "pixels")),
+    "cut": (lambda: saved([blank()], "PNG")[:50], DamagedFileError, ("图片", "a picture")),
+    "head alone": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(50), DamagedFileError, ("损坏", "damaged")),
+    "no jpeg": (lambda: b"\xff\xd8\xff\xe0" + bytes(50), DamagedFileError, ("图片", "a picture")),
+    "nothing on it": (lambda: saved([blank((400, 600))], "PNG"), EmptyError, ("空", "nothing")),
+    "pages": (lambda: saved([blank()] * 21, "TIFF"), TooManyScannedPagesError, ("20 页", "20 pages")),
+    "pages of a pdf": (lambda: pdf(*[DRAWN] * 21), TooManyScannedPagesError, ("20 页", "20 pages")),
+    "bomb": (lambda: saved([blank((9_000, 9_000))], "PNG"), TooManyPixelsError, ("60 百万像素", "60 million pixels")),
+    "huge bomb": (lambda: saved([blank((30_000, 30_000))], "PNG"), TooManyPixelsError, ("像素", "pixels")),
 }
 
 
 @pytest.mark.ocr
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_refused(name):
-    data, error, says = REFUSED[name]
+    make, error, says = REFUSED[name]
     with pytest.raises(error) as caught:
-        loaders.load(data)
+        loaders.load(make())
     assert says[0] in caught.value.message("zh")
     assert says[1] in caught.value.message("en")
 
