@@ -13,6 +13,7 @@ import rapidocr
 from rapidocr.ch_ppocr_rec import TextRecInput
 
 from parsing.loaders.ocr.pictures import Picture
+from parsing.loaders.pdf.blank import UNEVEN
 
 _MODELS = Path(rapidocr.__file__).parent / "models"
 _MAX_THREADS = 4
@@ -78,6 +79,9 @@ def boxes(picture: Picture) -> list[Box]:
 
 
 def _boxes(picture: Picture) -> list[Box]:
+    if int(picture.max()) - int(picture.min()) < UNEVEN:
+        # the model takes as long for blank paper as for a full page
+        return []
     found = _engine()[0](picture).boxes
     height, width = picture.shape[:2]
     corners = np.empty((0, 4, 2)) if found is None else np.asarray(found)

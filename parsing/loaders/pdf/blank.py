@@ -11,8 +11,8 @@ from parsing.loaders.pdf.pdfium import opened
 
 # So many dots an inch show any line of text as grey
 _SCALE = 24 / 72
-# Paper that is a little uneven is blank all the same
-_DIFFERENCE = 12
+# Paper whose greys differ by less, of 255, is blank
+UNEVEN = 12
 
 
 def is_blank(data: bytes, pages: int) -> bool:
@@ -25,4 +25,4 @@ def _is_even(page: pypdfium2.PdfPage) -> bool:
     # a page of metres would be a picture of gigabytes
     scale = min(_SCALE, 1_000 / max(page.get_width(), page.get_height(), 1))
     darkest, brightest = page.render(scale=scale, grayscale=True).to_pil().getextrema()
-    return bool(brightest - darkest < _DIFFERENCE)
+    return bool(brightest - darkest < UNEVEN)
