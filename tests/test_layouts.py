@@ -59,9 +59,14 @@ def test_figures_that_may_be_above_or_below_their_labels_are_unclear():
 
 
 @pytest.mark.parametrize("first", ["总计", "合计", "小计"])
-def test_columns_in_another_order_are_unclear(first):
+def test_columns_in_another_order_are_read_where_heads_and_totals_agree(first):
     turned = [[label, row[-1], *row[:-1]] for label, row in zip(LABELS, FIGURES, strict=True)]
-    assert statuses(page([["项目", first, *HEADS[:-1]], *turned])) <= {"unclear", "missing"}
+    assert requests(page([["项目", first, *HEADS[:-1]], *turned])) == FIGURES
+
+
+def test_columns_in_another_order_are_unclear_against_the_totals():
+    rows = [[label, *row] for label, row in zip(LABELS, FIGURES, strict=True)]
+    assert statuses(page([["项目", "总计", *HEADS[:-1]], *rows])) <= {"unclear", "missing"}
 
 
 @pytest.mark.parametrize(

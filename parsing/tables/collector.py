@@ -14,6 +14,8 @@ from parsing.tables import doubts
 from parsing.tables.align import Alignment, Pair
 from parsing.tables.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, moved_left
 from parsing.tables.heads import AMOUNT, doubtful, heads_before, units_under
+from parsing.tables.own_heads import by_heads, placed_by_heads
+from parsing.tables.placed import Placed
 from parsing.tables.rows import PrintedRow
 from parsing.wording import values
 from parsing.wording.labels import SHORT, key, labels
@@ -42,34 +44,38 @@ class Collector:
         pairs = {pair.form_row: pair for pair in found.alignment.pairs} if found.alignment else {}
         layouts = _layouts(form.rows, pairs, found.rows)
         captions = _captions(found.rows, [pair.printed for pair in pairs.values()])
+        placed = [
+            Placed(form.rows[index], found.rows[pair.printed], pair.printed, pair.likeness > 0)
+            for index, pair in sorted(pairs.items())
+        ]
+        disordered = doubtful(found.rows, [(each.row, each.number) for each in placed])
+        odd = disordered or any(each.printed.figures > len(each.row.columns) > 1 for each in placed)
+        headed = placed_by_heads(placed, found.rows) if odd else {}
         for index, row in enumerate(form.rows):
             pair = pairs.get(index)
             if pair is None:
                 self.missing(row)
+            elif row.id in headed:
+                self.full(row, headed[row.id], _units(row, found.rows, pair.printed, captions))
             else:
                 self.row(row, found.rows, pair, layouts, captions)
         self.repeated(form.rows, found, pairs)
         if found.alignment and _named_below(found):
             self.disordered(name, {row.id for row in form.rows})
         elif pairs:
-            used = [(form.rows[index], pair.printed) for index, pair in sorted(pairs.items())]
-            self.disordered(name, doubtful(found.rows, used))
-            self.judge(form, pairs, found.rows)
+            self.disordered(name, disordered - headed.keys())
+            self.judge(form, placed, found.rows)
         if pairs:
             lines = [found.rows[pair.printed] for pair in pairs.values()]
             self.spans[name] = (min(r.first_line for r in lines), max(r.last_line for r in lines))
 
-    def judge(self, form: Table, pairs: dict[int, Pair], rows: Sequence[PrintedRow]) -> None:
+    def judge(self, form: Table, placed: Sequence[Placed], rows: Sequence[PrintedRow]) -> None:
         """Make unclear what the table itself says is not the form's."""
-        placed = [
-            doubts.Placed(form.rows[index], rows[pair.printed], pair.printed, pair.likeness > 0)
-            for index, pair in sorted(pairs.items())
-        ]
         figures = {
             row: list(each) for row, each in groupby(self.figures[-len(form.cells) :], key=lambda figure: figure.row)
         }
         rows_doubted = doubts.misplaced(placed, figures) | doubts.crossed(placed, rows, form.edition, form.id)
-        heads = doubts.by_heads(placed, rows, figures, self.year)
+        heads = by_heads(placed, rows, figures, self.year)
         self.disordered(form.id, heads.disordered)
         self.unsure({f.id for row in rows_doubted for f in figures[row]} | heads.of_others)
         self.unsure(doubts.shared(placed, figures), likely=True)

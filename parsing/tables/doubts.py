@@ -1,23 +1,23 @@
 """What makes figures doubtful that have been given to the form's cells: their own totals, labels left over around
-them, cells merged over several rows, and heads that name something else.
+them, and cells merged over several rows.
 
-Each function gives ids of rows, or of rows and columns; nothing here places a figure.
+Each function gives ids of rows or of cells; nothing here places a figure.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from parsing import form
-from parsing.form import TOTAL, Row
-from parsing.report import Figure, Place, Status
+from parsing.form import TOTAL
+from parsing.report import Figure, Status
 from parsing.tables.columns import is_sum, led
+from parsing.tables.placed import Placed
 from parsing.tables.rows import PrintedRow
-from parsing.wording.labels import SHORT, column_names, head_keys, key, labels, likeness, row_keys
+from parsing.wording.labels import SHORT, key, labels, row_keys
 from parsing.wording.values import Kind
 
 # So many rows must agree on another layout than the form's
@@ -29,28 +29,6 @@ _MIN_COUNTED = 4
 _PLAIN = frozenset((Kind.NUMBER, Kind.BLANK, Kind.DASH))
 # What is left over among labels and figures
 _LABEL, _FIGURES = "label", "figures"
-# A head less like every head of the form names another thing; a shorter one may be a misprint
-_SLIGHTLY = 0.6
-_MIN_FOREIGN = 3
-# So many heads of the form must be above a table to tell what the others are
-_MIN_NAMED = 3
-# Of another time than the report's year, under any head but the form's own of last year's
-_OTHER_TIME = re.compile(r"上一?年|去年|前年|同期|同比|环比")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年?(?:度)?")
-_OF_LAST_YEAR = "previous_items"
-# No head is longer
-_LONGEST = 30
-# A head is another column's where more than half of it is in that label, and so much less in its own column's
-_HALF, _LONG_ENOUGH, _MARGIN = 0.5, 4, 0.2
-
-
-class Placed(NamedTuple):
-    """A row of the form with the printed row that it is read from, that row's number, and whether its label says so."""
-
-    row: Row
-    printed: PrintedRow
-    number: int
-    named: bool = True
 
 
 def misplaced(placed: Sequence[Placed], figures: Mapping[str, Sequence[Figure]]) -> set[str]:
@@ -191,6 +169,8 @@ def _left_out(placed: Sequence[Placed], edition: str, name: str) -> dict[str, fr
     """Ids of the form's rows that have no figures, by the keys of their labels."""
     used = {each.row.id for each in placed if each.named}
     ids = [row.id for row in form.table(edition, name).rows]
+    if used.issuperset(ids):
+        return {}
     found = {
         text: frozenset(ids[index] for index, worth in rows if worth >= SHORT) - used
         for text, rows in labels(edition, name).exact.items()
@@ -224,119 +204,3 @@ def _columns(row: PrintedRow) -> set[int | None]:
     """The columns of a row's cells and of its own labels, where any word may be."""
     own = row.labels[len(row.labels) - row.own :]
     return {cell.place.column for cell in (*own, *row.cells)}
-
-
-class Heads(NamedTuple):
-    """What the heads above figures say: ids of cells of another thing or time, and of rows in another order."""
-
-    of_others: set[str]
-    disordered: set[str]
-
-
-def by_heads(
-    placed: Sequence[Placed], rows: Sequence[PrintedRow], figures: Mapping[str, Sequence[Figure]], year: int | None
-) -> Heads:
-    """Cells and rows whose own heads, each in the column of its figures, name something else than the form.
-
-    Heads that are cut or moved say nothing: most must be above their own columns.
-    """
-    found = Heads(set(), set())
-    filled = {_line(row.cells[0].place) for row in rows if row.grid is not None and row.figures}
-    heads: dict[int | None, str] = {}
-    said: dict[tuple[tuple[str, ...], tuple[str, ...]], _Said] = {}
-    grid, behind = None, 0
-    for each in sorted(placed, key=lambda each: each.number):
-        if each.printed.grid is None:
-            continue
-        if each.printed.grid != grid:
-            grid, heads = each.printed.grid, {}
-        for row in rows[behind : each.number + 1]:
-            heads |= {text.place.column: text.text for text in row.texts if _line(text.place) not in filled}
-        behind = each.number + 1
-        own = figures[each.row.id]
-        if any(figure.status is Status.UNCLEAR for figure in own):
-            continue
-        above = tuple([heads.get(figure.place.column, "") if figure.place else "" for figure in own])
-        answer = said.get((above, each.row.column_labels))
-        if answer is None:
-            answer = said[above, each.row.column_labels] = _said(above, each.row, year)
-        if answer.exchanged:
-            found.disordered.add(each.row.id)
-        found.of_others.update(own[at].id for at in answer.strange)
-    return found
-
-
-class _Said(NamedTuple):
-    """What the heads of a row say: that they are exchanged, or which of its columns are of something else."""
-
-    exchanged: bool = False
-    strange: Sequence[int] = ()
-
-
-def _said(heads: Sequence[str], row: Row, year: int | None) -> _Said:
-    if all(_known(key(head)) == key(label) for head, label in zip(heads, row.column_labels, strict=True)):
-        return _Said()
-    if _are_exchanged(heads, row.column_labels):
-        return _Said(exchanged=True)
-    return _Said(strange=_strange(heads, row, year))
-
-
-def _line(place: Place) -> tuple[int | None, ...]:
-    return place.line, place.table, place.row, place.page
-
-
-def _strange(heads: Sequence[str], row: Row, year: int | None) -> list[int]:
-    """The columns of a row whose heads are of another time than the report's year, or of no column of the form."""
-    labels = row.column_labels
-    own = sum(bool(head) and _share(key(head), label) == 1 for head, label in zip(heads, labels, strict=True))
-    if own < min(_MIN_NAMED, len(labels) - 1):
-        return []
-    return [
-        at
-        for at, (head, column) in enumerate(zip(heads, row.column_ids, strict=True))
-        if head and len(head) <= _LONGEST and _is_of_other(head, column, year, known=own >= _MIN_NAMED)
-    ]
-
-
-def _are_exchanged(heads: Sequence[str], all_labels: Sequence[str]) -> bool:
-    """Whether two heads or more are of another column than the one they are above, and most others of their own."""
-    pairs = [(key(head), label) for head, label in zip(heads, all_labels, strict=True)]
-    own = sum(_share(name, label) >= _HALF for name, label in pairs)
-    crossed = [name for name, label in pairs if _is_of_another(name, label, all_labels)]
-    at_home = {_known(name) for name, label in pairs if _known(name) == key(label)}
-    known = [name for name in crossed if _known(name) and _known(name) not in at_home]
-    return (len(crossed) > 1 or bool(known)) and own >= min(_MIN_NAMED, len(all_labels) - 1)
-
-
-def _is_of_other(head: str, column: str, year: int | None, *, known: bool) -> bool:
-    """Whether a head is of another time than the report's year, or, where the others are ``known``, of another thing
-    than any column of the form."""
-    plain = head.partition("(")[0] or head
-    name = key(plain)
-    if name in head_keys():
-        return False
-    years = set(_YEAR.findall(plain))
-    other_year = bool(years) and year is not None and str(year) not in years
-    if column != _OF_LAST_YEAR and (other_year or _OTHER_TIME.search(plain)):
-        return True
-    return known and len(name) >= _MIN_FOREIGN and likeness(name, head_keys()) < _SLIGHTLY
-
-
-def _is_of_another(name: str, own: str, all_labels: Sequence[str]) -> bool:
-    """Whether a head is of another column of its row than the one it is above."""
-    if not name or len(name) > _LONGEST or name in head_keys() - frozenset(column_names()):
-        return False
-    best = max(_share(name, label) for label in all_labels if label != own) if len(all_labels) > 1 else 0.0
-    enough = best > _HALF or (best == _HALF and len(name) >= _LONG_ENOUGH)
-    return enough and best - _share(name, own) > _MARGIN
-
-
-def _share(name: str, label: str) -> float:
-    """How much of a head's characters are in a label; all, where it is known to be that label's."""
-    known = _known(name)
-    return float(known == key(label)) if known else likeness(name, (key(label),))
-
-
-def _known(name: str) -> str:
-    """The key of the column's label that a head is known to mean, "" for none."""
-    return column_names().get(name, "")

@@ -15,7 +15,7 @@ from parsing.form import TOTAL, Column, Row
 from parsing.report import Place
 from parsing.tables.rows import PrintedRow
 from parsing.wording.labels import column_keys, column_names, head_keys, key, likeness
-from parsing.wording.remembered import of_wordings
+from parsing.wording.remembered import of_wording, of_wordings
 from parsing.wording.values import MONEY, UNKNOWN_UNIT
 
 # So many of the form's columns, or the first and the last, must be named in one line to speak for an order
@@ -171,11 +171,12 @@ def _of_others(row: PrintedRow, heads: Sequence[Cell], labels: Sequence[str]) ->
     return bool(others) and not any(column_names().get(key(text)) in wanted for text in last)
 
 
+@of_wording
 def _is_foreign(text: str) -> bool:
     """Whether a head is like none of the form's, broken and misprinted ones included."""
     # an explanation in brackets says what the head does not
     name = key(text.partition("(")[0]) or key(text)
-    return bool(name) and likeness(name, head_keys()) < _SLIGHTLY
+    return bool(name) and name not in head_keys() and likeness(name, head_keys()) < _SLIGHTLY
 
 
 def units_under(heads: Sequence[Cell], captions: Iterable[Cell], units: Sequence[str]) -> Sequence[str]:

@@ -6,6 +6,7 @@ a cell a line, a run of labels followed by a run of figures is a row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -30,6 +31,10 @@ _MIN_COUNTED = 5
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Words in a figure's place are no more than this
 _FEW_WORDS = 8
+# What browsers print at the edges of pages, and the number of the page close to it
+_PRINTED_BY = re.compile(r"https?://[^\s]{3,300}|20\d\d[/-]\d{1,2}[/-]\d{1,2},? \d{1,2}:\d\d(?::\d\d)?")
+_PAGE_OF = re.compile(r"\d{1,3} ?/ ?\d{1,3}")
+_EDGE = 2
 _NUMBERING = frozenset({"栏次", "序号", "行次", "列次", "列号", "栏目", "编号", "甲", "乙", "丙", "A", "B", "C"})
 # Heads of columns in which no figures stand
 _ASIDES = frozenset({"备注", "说明", "备 注", "说 明", "备注说明"})
@@ -110,6 +115,8 @@ class _Segmenter:
         self.row = PrintedRow()
         # Whether the open row's figures stand in one line, so that figures of the next line are another row's
         self.closed = False
+        # The last line that a browser printed at the edge of a page
+        self.printer = -_EDGE - 1
 
     def read(self, document: Document) -> list[PrintedRow]:
         for number, line in enumerate(document.lines):
@@ -123,6 +130,8 @@ class _Segmenter:
 
     def _single(self, number: int, cell: Cell) -> None:
         """A line of one cell: a label, a figure of the open row, or prose."""
+        if self._is_of_printer(number, cell.text):
+            return
         found = kind(cell.text)
         if found is Kind.BLANK and cell.text:
             return
@@ -137,7 +146,18 @@ class _Segmenter:
         if self.row.cells or self.row.texts:
             self._add(number, cell, found)
 
+    def _is_of_printer(self, number: int, text: str) -> bool:
+        """Whether a browser has put a line at the edge of a page that it printed: its address, the hour, the page."""
+        if _PRINTED_BY.fullmatch(text):
+            self.printer = number
+            return True
+        return number - self.printer <= _EDGE and _PAGE_OF.fullmatch(text) is not None
+
     def _tabular(self, number: int, line: Line, cells: tuple[Cell, ...]) -> None:
+        if "\n" in cells[-1].text and (stacked := _stacked(cells)):
+            for each in stacked:
+                self._tabular(number, line, each)
+            return
         kinds = tuple(map(kind, map(_text, cells)))
         if kinds[0] is not Kind.TEXT and kinds[-1] is Kind.TEXT:
             cells, kinds = self._label_first(cells, kinds)
@@ -188,16 +208,19 @@ class _Segmenter:
 
     def _lacks_figures(self) -> bool:
         """Whether the open row has a cell a line, a label of the form and fewer cells than its columns."""
-        row = self.row
-        if not row.cells or self.closed or not row.texts:
-            return False
-        due = widths().get(key(row.texts[-1].text))
-        return due is not None and len(row.cells) < min(due)
+        return bool(self.row.cells) and not self.closed and len(self.row.cells) < self._due()
+
+    def _due(self) -> int:
+        """How many figures the open row has at least, by its label."""
+        texts = self.row.texts
+        return min(widths().get(key(texts[-1].text), (0,))) if texts else 0
 
     def _goes_on(self, kinds: tuple[Kind, ...], shape: _Shape) -> bool:
         """Whether a line without labels goes on with a row that has a cell a line: padding stands behind the last."""
         row = self.row
-        return bool(row.cells) and row.grid is None and not self.closed and not shape.texts and len(kinds) <= _PADDED
+        due = self._due() - len(row.cells)
+        short = len(kinds) <= max(_PADDED, due)
+        return bool(row.cells) and row.grid is None and not self.closed and not shape.texts and short
 
     def _unfilled(
         self, number: int, line: Line, cells: tuple[Cell, ...], kinds: tuple[Kind, ...], texts: tuple[int, ...]
@@ -228,7 +251,8 @@ class _Segmenter:
         row.cells = list(cells[shape.start :])
         row.kinds = list(kinds[shape.start :])
         row.first_line = row.last_line = number
-        self.closed = len(row.cells) > 1
+        # figures below their label may go on in the next lines
+        self.closed = len(row.cells) > 1 and (row.own > 0 or line.table is not None or len(row.cells) >= self._due())
 
     def _blank_row(self, number: int, line: Line, cells: tuple[Cell, ...], kinds: tuple[Kind, ...], start: int) -> None:
         self.row.own = 1
@@ -267,6 +291,23 @@ class _Segmenter:
             row.labels = row.texts[-_LABEL_TEXTS:]
             self.rows.append(row)
             self.row, self.closed = PrintedRow(), False
+
+
+def _stacked(cells: Sequence[Cell]) -> list[tuple[Cell, ...]]:
+    """The rows of a line whose cells have a row's label or figure in each of their own lines; [] for any other line."""
+    labels = cells[0].text.split()
+    if len(labels) == 1 or any(key(label) not in row_keys() for label in labels):
+        return []
+    figures = [cell.text.split("\n") for cell in cells[1:]]
+    if any(len(each) != len(labels) for each in figures):
+        return []
+    return [
+        (
+            cells[0]._replace(text=label, raw=label),
+            *(cell._replace(text=t, raw=t) for cell, t in zip(cells[1:], texts, strict=True)),
+        )
+        for label, *texts in zip(labels, *figures, strict=True)
+    ]
 
 
 def _labels_in(cell: Cell) -> list[Cell]:
@@ -349,10 +390,18 @@ def _rows_beside(cells: Sequence[Cell], kinds: Sequence[Kind], shape: _Shape) ->
     return list(pairwise([0, *starts, len(kinds)]))
 
 
+def _unglued(texts: list[str]) -> list[str]:
+    """A row whose label has taken in its first figure, where the others are one too few: ``规章3 0 5``."""
+    label = texts[0].rstrip("0123456789")
+    if len(texts) == 1 or label == texts[0] or len(texts) not in widths().get(key(label), ()):
+        return texts
+    return [label, texts[0][len(label) :], *texts[1:]]
+
+
 def split(line: Line) -> tuple[Cell, ...]:
     """A paragraph whose blanks part cells: ``行政许可 61 +119 180``. Prose and labels with blanks stay whole."""
     (text,) = line.texts
-    texts = parted(text)
+    texts = _unglued(parted(text))
     if len(texts) == 1:
         return (line.only,)
     raws = line.raws[0].split()

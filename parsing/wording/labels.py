@@ -126,7 +126,8 @@ def head_keys() -> frozenset[str]:
 
 def likeness(name: str, keys: Iterable[str]) -> float:
     """How much of a text is in the one of these keys that has most of its characters, 0 to 1."""
-    return max((Counter(name) & Counter(label)).total() for label in keys) / len(name) if name else 0.0
+    counted = Counter(name).items()
+    return max(sum([min(n, label.count(c)) for c, n in counted]) for label in keys) / len(name) if name else 0.0
 
 
 @cache

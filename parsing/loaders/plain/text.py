@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import repeat
 
 from parsing.document import MAX_CELLS, Document, RawLine, build, raw_line
 from parsing.errors import TooManyCellsError
@@ -30,6 +31,9 @@ _BULLET = re.compile(r"^([^\S\n]*)[-*•·] +(?=[^\s|｜])", re.MULTILINE)
 _BULLET_LABEL = re.compile(r"^[^\S\n]*[-*•·] +[一-鿿（(\d][^\n]{0,60}[一-鿿]", re.MULTILINE)
 _BULLET_FIGURE = re.compile(r"^[^\S\n]*[-*•·] +\d[\d.,]*[^\S\n]*$", re.MULTILINE)
 _MIN_BULLETS = 5
+# "> > 规章" in a message that quotes
+_QUOTATION = re.compile(r"^(?:> ?){1,9}")
+_MIN_QUOTED, _MOSTLY = 10, 0.8
 # Markup inside Markdown: "3<br>", "<b>5</b>", "`4`", "&nbsp;"; what is struck out or the number of a note goes
 _GONE = re.compile(r"<(sup|del|s|strike)>[^<>|\n]{0,40}</\1>|~~[^~|\n]{1,40}~~", re.IGNORECASE)
 _BREAKS = re.compile(r"<br ?/?>", re.IGNORECASE)
@@ -67,6 +71,8 @@ def accepts(_data: bytes) -> bool:
 def load(data: bytes) -> Document:
     """Text bytes → Document. Raises NotTextError or TooManyCellsError."""
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n")
+    if text.count("\n>") >= _MIN_QUOTED:
+        text = _unquoted(text)
     if any(mark in text for mark in "<&`~"):
         text = _CODE.sub(r"\1", text)
         text = _INLINE.sub("", _SPACES.sub(" ", _BREAKS.sub(_INNER_END, _GONE.sub("", text))))
@@ -75,6 +81,14 @@ def load(data: bytes) -> Document:
     if all(len(found.findall(text)) >= _MIN_BULLETS for found in (_BULLET_FIGURE, _BULLET_LABEL)):
         text = _BULLET.sub(r"\1", text)
     return build(_lines(text))
+
+
+def _unquoted(text: str) -> str:
+    """The text of a message that quotes the whole document: nearly all its lines begin with the sign of quotation."""
+    lines = text.split("\n")
+    quoted = sum(1 for line in lines if line.startswith(">"))
+    written = sum(1 for line in lines if line.strip())
+    return "\n".join(map(_QUOTATION.sub, repeat(""), lines)) if quoted >= _MOSTLY * written else text
 
 
 def piped(lines: list[RawLine]) -> list[RawLine]:

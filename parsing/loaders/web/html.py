@@ -33,6 +33,8 @@ _TABLE, _END, _ROW, _CELL, _SPANS, _BREAK = tuple(_MARKS)
 # A tag that may have thousands of attributes; of pictures in an attribute, it has few
 _OVERFULL = re.compile(rb"(<[A-Za-z][A-Za-z0-9]{0,20})[^<>]{10000,}")
 _LONG = 10_000
+# A row whose beginning is left out, as the standard allows
+_ROW_BEGUN = re.compile(rb"</tr\s{0,9}>(?=\s{0,99}<t[dh][\s>])")
 _MAX_ATTRIBUTES = 2_000
 _REFERENCES = re.compile(
     rb"&#(?:[xX]0{0,9}[eE]00[0-6]|0{0,9}573(?:4[4-9]|50));?"
@@ -62,6 +64,8 @@ def load(data: bytes) -> Document:
     page = _without_marks(decode(data).encode("utf-8", "replace"))
     if _has_long_tag(page):
         page = _OVERFULL.sub(_bare, page)
+    if page.count(b"<tr") < page.count(b"</tr"):
+        page = _ROW_BEGUN.sub(b"</tr><tr>", page)
     root = _tree(page)
     metadata = _metadata(root)
     hidden = visible.prune(root, page)

@@ -61,6 +61,7 @@ _SIGNS = {
     ),
     b"clip": (rb"clip\s{0,9}:\s{0,9}rect\(\s{0,9}[01]", rb"clip-path\s{0,9}:\s{0,9}inset\((?:50|100)%"),
     b"scale": (rb"scale[xy3d]{0,2}\(\s{0,9}0\s{0,9}[,)]",),
+    b"table-": (rb"display\s{0,9}:\s{0,9}table-(?:row|cell)",),
     b"sr-only": (rb"sr-only",),
     b"visually": (rb"visually-?hidden",),
     b"screen-reader": (rb"screen-reader",),
@@ -102,6 +103,9 @@ _NO_LENGTH = re.compile(r"0+(?:\.0*)?(?:px|pt|em|rem|%|cm|mm|in)?|\.0+")
 _ROWS = frozenset(("tr", "tbody", "thead", "tfoot"))
 _INLINE = frozenset(("span", "a", "b", "i", "u", "em", "strong", "font", "label", "small", "big"))
 _BLOCK = frozenset(("block", "list-item", "table", "flex", "grid"))
+# Elements that are shown as parts of a table
+_AS_TABLE = {"table-row": "tr", "table-cell": "td"}
+_MAY_BE_TABLE = frozenset(("div", "span", "section", "article", "ul", "ol", "dl", "p"))
 _FIELDS = frozenset(("input", "textarea", "select"))
 _CELLS = frozenset(("td", "th"))
 _PARAGRAPHS = frozenset(("p", "div", "li", "body", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "center"))
@@ -337,8 +341,18 @@ def _rename(element: etree._Element, declared: _Declared) -> None:
     """Raised text is that of ``<sup>``; what is shown as a block is one."""
     if element.tag in _INLINE and _RAISING.match(declared.get("vertical-align", "")):
         element.tag = "sup"
+    elif declared.get("display") in _AS_TABLE:
+        _make_part_of_table(element, _AS_TABLE[declared["display"]])
     elif element.tag in _INLINE and declared.get("display") in _BLOCK:
         element.tag = "div"
+
+
+def _make_part_of_table(element: etree._Element, tag: str) -> None:
+    """What is shown as a row or a cell is one; what holds rows is their table, if they have none."""
+    parent = element.getparent()
+    element.tag = tag
+    if tag == "tr" and parent is not None and parent.tag in _MAY_BE_TABLE:
+        parent.tag = "table"
 
 
 def _blank(element: etree._Element) -> None:
@@ -478,6 +492,7 @@ def _hides(declared: _Declared) -> bool:
         or _state(plain, _SEEN) != _SEEN
         or _RAISING.match(plain.get("vertical-align", "")) is not None
         or _WHITE.fullmatch(plain.get("color", "")) is not None
+        or plain.get("display") in _AS_TABLE
     )
 
 

@@ -1,0 +1,213 @@
+"""What the heads above a table's figures say, each in the column of its own figures.
+
+Heads are cut, broken and lost more often than they are right. They place figures only where every column of a row has
+its own, all figures stand below them, and the totals agree; else they only tell what is not the form's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import NamedTuple
+
+from parsing.document import Cell
+from parsing.form import TOTAL, Row
+from parsing.report import Figure, Place, Status
+from parsing.tables.placed import Placed
+from parsing.tables.rows import PrintedRow
+from parsing.wording.labels import column_names, head_keys, key, likeness
+from parsing.wording.remembered import of_wordings
+from parsing.wording.values import Kind, read
+
+# A head less like every head of the form names another thing; a shorter one may be a misprint
+_SLIGHTLY = 0.6
+_MIN_FOREIGN = 3
+# So many heads of the form must be above a table to tell what the others are
+_MIN_NAMED = 3
+# Of another time than the report's year, under any head but the form's own of last year's
+_OTHER_TIME = re.compile(r"上一?年|去年|前年|同期|同比|环比")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年?(?:度)?")
+_OF_LAST_YEAR = "previous_items"
+# No head is longer
+_LONGEST = 30
+# A head is another column's where more than half of it is in that label, and so much less in its own column's
+_HALF, _LONG_ENOUGH, _MARGIN = 0.5, 4, 0.2
+# Of the rows whose totals say anything, so many must agree with the heads, and more than this share of them
+_MIN_AGREEING, _MOST = 2, 0.8
+
+
+class Heads(NamedTuple):
+    """What the heads above figures say: ids of cells of another thing or time, and of rows in another order."""
+
+    of_others: set[str]
+    disordered: set[str]
+
+
+def by_heads(
+    placed: Sequence[Placed], rows: Sequence[PrintedRow], figures: Mapping[str, Sequence[Figure]], year: int | None
+) -> Heads:
+    """Cells and rows whose own heads name something else than the form.
+
+    Heads that are cut or moved say nothing: most must be above their own columns.
+    """
+    found = Heads(set(), set())
+    answers: dict[tuple[object, ...], tuple[bool, tuple[int, ...]]] = {}
+    for each, heads in _heads(placed, rows):
+        own = figures[each.row.id]
+        if any(figure.status is Status.UNCLEAR for figure in own):
+            continue
+        columns = tuple([figure.place.column if figure.place else None for figure in own])
+        # rows below each other have their heads in common
+        asked = (heads.version, columns, each.row.column_labels)
+        answer = answers.get(asked)
+        if answer is None:
+            above = tuple([heads.texts.get(column, "") for column in columns])
+            answer = answers[asked] = _said(above, each.row.column_labels, each.row.column_ids, year)
+        exchanged, strange = answer
+        if exchanged:
+            found.disordered.add(each.row.id)
+        found.of_others.update([own[at].id for at in strange])
+    return found
+
+
+class _Above(NamedTuple):
+    """The last head above each column of a grid, and a number that changes with them."""
+
+    texts: Mapping[int | None, str]
+    version: int
+
+
+def _heads(placed: Sequence[Placed], rows: Sequence[PrintedRow]) -> Iterator[tuple[Placed, _Above]]:
+    """Each row of a grid with the heads above it; words beside figures are no heads."""
+    filled = {_line(row.cells[0].place) for row in rows if row.grid is not None and row.figures}
+    heads: dict[int | None, str] = {}
+    grid, behind, version = None, 0, 0
+    for each in sorted(placed, key=attrgetter("number")):
+        if each.printed.grid is None:
+            continue
+        if each.printed.grid != grid:
+            grid, heads, version = each.printed.grid, {}, version + 1
+        for row in rows[behind : each.number + 1]:
+            if len(row.texts) > row.own:
+                heads |= {text.place.column: text.text for text in row.texts if _line(text.place) not in filled}
+                version += 1
+        behind = each.number + 1
+        yield each, _Above(heads, version)
+
+
+def placed_by_heads(placed: Sequence[Placed], rows: Sequence[PrintedRow]) -> dict[str, list[Cell]]:
+    """The cells of rows in the form's order, by the rows' ids, where each column's own head says which it is.
+
+    All columns must be named, each once, and all other figures be under heads of their own; the totals must agree.
+    Rows without a total need heads in the form's own words.
+    """
+    found: dict[str, list[Cell]] = {}
+    for each, (heads, _) in _heads(placed, rows):
+        columns = _columns_named(each.row, heads)
+        by_column = {cell.place.column: cell for cell in each.printed.cells}
+        others = [
+            cell.place.column
+            for cell, kind in zip(each.printed.cells, each.printed.kinds, strict=True)
+            if kind is not Kind.BLANK and cell.place.column not in columns
+        ]
+        if columns and by_column.keys() >= set(columns) and all(heads.get(column) for column in others):
+            found[each.row.id] = [by_column[column] for column in columns]
+    sums = [_adds_up(cells) for row, cells in found.items() if _ends_in_total(placed, row)]
+    known = [adds_up for adds_up in sums if adds_up is not None]
+    agree = sum(known) >= _MIN_AGREEING and sum(known) > _MOST * len(known)
+    return {row: cells for row, cells in found.items() if agree or not _ends_in_total(placed, row)}
+
+
+def _ends_in_total(placed: Sequence[Placed], row: str) -> bool:
+    return any(each.row.id == row and each.row.column_ids[-1] == TOTAL for each in placed)
+
+
+def _columns_named(row: Row, heads: Mapping[int | None, str]) -> list[int | None]:
+    """The column of each of a row's labels, [] where any has none or several."""
+    names = {column: key(text) for column, text in heads.items() if len(text) <= _LONGEST}
+    columns = []
+    for label in map(key, row.column_labels):
+        at = [column for column, name in names.items() if name == label]
+        if not at and row.column_ids[-1] == TOTAL:
+            at = [column for column, name in names.items() if _known(name) == label]
+        if len(at) != 1:
+            return []
+        columns += at
+    return columns
+
+
+def _adds_up(cells: Sequence[Cell]) -> bool | None:
+    """Whether the last is the sum of the others; None where that says nothing."""
+    *parts, total = [read(cell.text, "件").value or 0 for cell in cells]
+    return total == sum(parts) if total or any(parts) else None
+
+
+def _line(place: Place) -> tuple[int | None, ...]:
+    return place.line, place.table, place.row, place.page
+
+
+@of_wordings(maxsize=256)
+def _said(
+    heads: tuple[str, ...], labels: tuple[str, ...], ids: tuple[str, ...], year: int | None
+) -> tuple[bool, tuple[int, ...]]:
+    """Whether the heads above a row are exchanged, else which of its columns are of something else."""
+    names = [key(head) if len(head) <= _LONGEST else "" for head in heads]
+    known = [_known(name) == key(label) for name, label in zip(names, labels, strict=True)]
+    if all(known):
+        return False, ()
+    if _are_exchanged(names, labels):
+        return True, ()
+    own = sum(known)
+    if own < min(_MIN_NAMED, len(labels) - 1):
+        return False, ()
+    strange = [
+        at
+        for at, (head, name) in enumerate(zip(heads, names, strict=True))
+        if name and not known[at] and _is_of_other(head, ids[at], year, known=own >= _MIN_NAMED)
+    ]
+    return False, tuple(strange)
+
+
+def _are_exchanged(names: Sequence[str], all_labels: Sequence[str]) -> bool:
+    """Whether two heads or more are of another column than the one they are above, and most others of their own."""
+    pairs = list(zip(names, all_labels, strict=True))
+    own = sum(_share(name, label) >= _HALF for name, label in pairs)
+    crossed = [name for name, label in pairs if _is_of_another(name, label, all_labels)]
+    at_home = {_known(name) for name, label in pairs if _known(name) == key(label)}
+    known = [name for name in crossed if _known(name) and _known(name) not in at_home]
+    return (len(crossed) > 1 or bool(known)) and own >= min(_MIN_NAMED, len(all_labels) - 1)
+
+
+def _is_of_other(head: str, column: str, year: int | None, *, known: bool) -> bool:
+    """Whether a head is of another time than the report's year, or, where the others are ``known``, of another thing
+    than any column of the form."""
+    plain = head.partition("(")[0] or head
+    name = key(plain)
+    if name in head_keys():
+        return False
+    years = set(_YEAR.findall(plain))
+    other_year = bool(years) and year is not None and str(year) not in years
+    if column != _OF_LAST_YEAR and (other_year or _OTHER_TIME.search(plain)):
+        return True
+    return known and len(name) >= _MIN_FOREIGN and likeness(name, head_keys()) < _SLIGHTLY
+
+
+def _is_of_another(name: str, own: str, all_labels: Sequence[str]) -> bool:
+    """Whether a head is of another column of its row than the one it is above."""
+    if not name or (name in head_keys() and not _known(name)):
+        return False
+    best = max(_share(name, label) for label in all_labels if label != own) if len(all_labels) > 1 else 0.0
+    enough = best > _HALF or (best == _HALF and len(name) >= _LONG_ENOUGH)
+    return enough and best - _share(name, own) > _MARGIN
+
+
+def _share(name: str, label: str) -> float:
+    """How much of a head's characters are in a label; all, where it is known to be that label's."""
+    known = _known(name)
+    return float(known == key(label)) if known else likeness(name, (key(label),))
+
+
+def _known(name: str) -> str:
+    """The key of the column's label that a head is known to mean, "" for none."""
+    return column_names().get(name, "")
