@@ -13,6 +13,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from math import inf
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -27,6 +28,7 @@ from checks.judgement import origins, states
 from checks.judgement.states import Extent, state_of
 from checks.words.causes import evidence_said, mend_said, said
 from checks.words.localise import flagged_first
+from checks.words.phrases import spoken
 from parsing import Report, UnreadableError
 from parsing.prose import genre
 from workers import Batch, Document, Pool, wire
@@ -35,36 +37,7 @@ from workers import Outcome as Brought
 # Files are read while those before them are printed
 _AHEAD = 64
 
-_WORDS = {
-    "zh": {
-        "error": "无法读取",
-        "fine": "没有发现问题",
-        "two": "--compare 需要两个文件：旧的和新的 --json 输出",
-        "no_run": "{} 不是 --json 的输出；请用 python -m checks --json FILE... > run.jsonl 重新生成",
-        "too_many": "不一致的数字太多，无法指认是哪几个数字有误",
-        "failed": "不符",
-        "uncertain": "待定",
-        "counts": "{reported} 个数字，{blank} 空白，{missing} 缺失，{unclear} 不明",
-        "across": "年度之间、上下级之间",
-        "state": "状态",
-        "cause": "原因 {n}",
-        "mend": "改法 {n}",
-    },
-    "en": {
-        "error": "not read",
-        "fine": "nothing flagged",
-        "two": "--compare takes two files: an old and a new output of --json",
-        "no_run": "{} is no output of --json; write one with python -m checks --json FILE... > run.jsonl",
-        "too_many": "too many figures disagree to single any out",
-        "failed": "failed",
-        "uncertain": "uncertain",
-        "counts": "{reported} figures, {blank} blank, {missing} missing, {unclear} unclear",
-        "across": "Across years and levels",
-        "state": "state",
-        "cause": "Cause {n}",
-        "mend": "mend {n}",
-    },
-}
+_words = partial(spoken, "command")
 
 
 class _Read(NamedTuple):
@@ -152,13 +125,13 @@ def _whole(line: contract.Line, one: _Read, across: Mapping[str, list[Finding]],
 
 def _compare(parser: argparse.ArgumentParser, files: list[str], language: str) -> int:
     if len(files) != 2:  # noqa: PLR2004
-        parser.error(_WORDS[language]["two"])
+        parser.error(_words(language)["two"])
     try:
         old, new = (compare.load(Path(name)) for name in files)
     except OSError as error:
         parser.error(f"{error.filename}: {error.strerror}")
     except ValueError as error:
-        parser.error(_WORDS[language]["no_run"].format(error))
+        parser.error(_words(language)["no_run"].format(error))
     print(compare.summary(old, new, language))
     return 0
 
@@ -216,14 +189,14 @@ def _outcome(outcome: Brought, sha256: str | None, language: str, *, as_json: bo
 
 def _unread(name: str, sha256: str | None, why: str, language: str, *, as_json: bool) -> _Read:
     if not as_json:
-        return _Read(f"{name}: {_WORDS[language]['error']}: {why}")
+        return _Read(f"{name}: {_words(language)['error']}: {why}")
     whole = contract.printed(contract.of_unread(name, sha256, why))
     return _Read(line=contract.Line(whole, b"", b"", b""))
 
 
 def summary(report: Report, findings: Findings, language: str) -> str:
     """A few lines for people."""
-    words = _WORDS[language]
+    words = _words(language)
     counts = {
         status: sum(f.status.value == status for f in report.figures)
         for status in ("reported", "blank", "missing", "unclear")
@@ -242,7 +215,7 @@ def summary(report: Report, findings: Findings, language: str) -> str:
 
 def _causes(findings: Findings, language: str) -> Iterator[str]:
     """The causes with their mends, and the findings of each under it."""
-    words = _WORDS[language]
+    words = _words(language)
     for n, cause in enumerate(findings.causes, start=1):
         yield f"  {words['cause'].format(n=n)}: {said(cause, language)}"
         for m, mend in enumerate(cause.mends if cause.only is None else (), start=1):
@@ -255,7 +228,8 @@ def _causes(findings: Findings, language: str) -> Iterator[str]:
 def _bracketed(signs: Sequence[str], language: str) -> str:
     if not signs:
         return ""
-    return f"（{'；'.join(signs)}）" if language == "zh" else f" ({'; '.join(signs)})"
+    words = _words(language)
+    return words["bracketed"].format(words["and"].join(signs))
 
 
 def _without_cause(findings: Findings) -> list[Finding]:
@@ -267,13 +241,13 @@ def across_summary(reports: list[Digest], language: str) -> Iterator[str]:
     found = _by_report(run_across(reports))
     if all(f.outcome is Outcome.NOT_APPLICABLE for findings in found.values() for f in findings):
         return
-    yield f"{_WORDS[language]['across']}:"
+    yield f"{_words(language)['across']}:"
     flagged = {report: lines for report in reports if (lines := _lines(found.get(report.sha256, []), language))}
     for report, lines in flagged.items():
         yield f"{report.source}: {report.name} ({report.year or '?'})"
         yield from lines
     if not flagged:
-        yield f"  {_WORDS[language]['fine']}"
+        yield f"  {_words(language)['fine']}"
 
 
 def _lines(findings: Sequence[Finding], language: str) -> list[str]:
@@ -285,5 +259,5 @@ def _line(finding: Finding, language: str) -> str:
     told = message(finding, language)
     because = f"“{finding.because}”" if finding.because else ""
     cause = f" · {origins.name(finding.origin, language)}{because}" if finding.origin else ""
-    head = f"[{finding.severity.value}] {_WORDS[language][finding.outcome.value]}"
+    head = f"[{finding.severity.value}] {_words(language)[finding.outcome.value]}"
     return f"{head}: {told}  ({finding.rule}{cause})"

@@ -14,31 +14,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from checks.model.findings import Outcome, finding_id
+from checks.words.phrases import spoken
 
 _UNKNOWN = Outcome.UNCERTAIN.value
 _FAILED = Outcome.FAILED.value
 _PASSED = Outcome.PASSED.value
-
-_WORDS = {
-    "zh": {
-        "newly_failing": "新出现的不符",
-        "newly_unknown": "变为待定",
-        "fixed": "已消除",
-        "withdrawn": "不再判断",
-        "still_failing": "仍然不符",
-        "still_unknown": "仍然待定",
-        "head": "规则集 {old} → {new}；两次都有的报告 {both} 份，只在旧的 {gone} 份，只在新的 {added} 份",
-    },
-    "en": {
-        "newly_failing": "newly failing",
-        "newly_unknown": "newly unknown",
-        "fixed": "fixed",
-        "withdrawn": "no longer judged",
-        "still_failing": "still failing",
-        "still_unknown": "still unknown",
-        "head": "rule set {old} → {new}; {both} reports in both runs, {gone} only in the old, {added} only in the new",
-    },
-}
 
 
 class Kind(StrEnum):
@@ -118,7 +98,7 @@ def _kind(before: str | None, after: str | None) -> Kind | None:
 
 def summary(old: Run, new: Run, language: str) -> str:
     """The differences for people: counts first, then each that is not as it was."""
-    words = _WORDS[language]
+    words = spoken("compare", language)
     differences = compare(old, new)
     both = len(old.keys() & new.keys())
     sizes = {"both": both, "gone": len(old) - both, "added": len(new) - both}

@@ -19,6 +19,7 @@ from checks.sums.equations import Equation, added, exact, label, sums
 from checks.sums.waiting import Waiting
 from checks.words.localise import Label, Terms
 from checks.words.localise import label as label_of
+from checks.words.phrases import phrases
 from parsing.report import Report
 
 TOLERANCE = 1e-6
@@ -57,8 +58,9 @@ class Conflict(NamedTuple):
     def said(self, language: str) -> str:
         """Each sum by its row or column and its rule."""
         names = ((label_of(subject, language), rules()[rule].name[language]) for rule, subject in self.sums)
-        parts = [f"「{subject}」（{name}）" if language == "zh" else f"'{subject}' ({name})" for subject, name in names]
-        return ("、" if language == "zh" else ", ").join(parts)
+        words = phrases("findings")
+        parts = [words["sum_of"][language].format(subject=subject, name=name) for subject, name in names]
+        return words["and"][language].join(parts)
 
 
 def settle(found: list[Finding], report: Report, known: Known) -> tuple[list[Finding], tuple[Change, ...]]:

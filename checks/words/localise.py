@@ -8,42 +8,13 @@ from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from checks.model.findings import Finding, Outcome
 from checks.model.rules import rules
+from checks.words.phrases import phrases
 from parsing import form
 from parsing.wording.values import tidy
 
-_TABLES = {
-    "disclosure": {"zh": "表二（主动公开）", "en": "table 2 (proactive disclosure)"},
-    "requests": {"zh": "表三（依申请公开）", "en": "table 3 (requests)"},
-    "disputes": {"zh": "表四（复议诉讼）", "en": "table 4 (reviews and lawsuits)"},
-}
-_WORDS = {
-    "report": {"zh": "三张表", "en": "the three tables"},
-    "pinyin": {"zh": "拼音注音", "en": "pinyin in brackets"},
-    "table_repeated": {
-        "zh": "文档中另有一张同样的表，数字不同",
-        "en": "the document has this table again with other figures",
-    },
-    "columns_disordered": {"zh": "表头的列序与规定表式不同", "en": "its heads stand in another order than the form's"},
-    "advertising": {"zh": "广告词", "en": "advertising words"},
-    "junk": {"zh": "乱码", "en": "junk characters"},
-    "prose": {"zh": "正文", "en": "the prose"},
-    "file_name": {"zh": "文件名", "en": "the file's name"},
-    "includes_carry_in": {
-        "zh": "正文所称数含上年结转。",
-        "en": "The prose includes what was carried over from last year.",
-    },
-    "blank_total": {"zh": "未印", "en": "is not printed"},
-    "printed_total": {"zh": "印作 {}", "en": "is printed as {}"},
-    "crash": {"zh": "这条规则未能执行，请反馈。", "en": "This rule could not be evaluated; please report it."},
-    "forced": {"zh": "全表只有一种填法：{}。", "en": " The table can be filled in one way only: {}."},
-    "conflict": {
-        "zh": "单看可以补足，但与{}合看，怎样填都不能同时成立。",
-        "en": " Alone it could be filled; together with {} no filling makes all hold.",
-    },
-    "zeros": {"zh": "（其余为 0）", "en": " (the others are 0)"},
-    "more": {"zh": "等另外 {} 个", "en": "and {} more"},
-}
-_SEPARATOR = {"zh": "、", "en": ", "}
+_TABLES = phrases("tables")
+_WORDS = phrases("findings")
+_SEPARATOR = _WORDS["and"]
 _SECTIONS = "一二三四五六"
 # Blanks that templates leave between Chinese words and marks
 _LOOSE = re.compile(r"(?<=[\u3001-\u9fff\uff08-\uff1f]) (?=[\u3001-\u9fff\uff08-\uff1f=])")
