@@ -39,7 +39,7 @@ sentence.markdown(
 if rows.empty:
     page.empty("empty.findings" if len(flagged) else "empty.clean")
     page.stop()
-tabs = state.tabs("view", board_view.VIEWS, board_view.view_name, board_view.VIEWS[0])
+tabs = state.bind_tabs("view", board_view.VIEWS, board_view.view_name, board_view.VIEWS[0])
 view = state.value("view")
 with tabs[view]:
     if view == "list":

@@ -32,7 +32,7 @@ with st.container(border=True):
     of_year = reports[reports["year"] == year]
     with right:
         province = pickers.choose_province(of_year)
-    if state.strangers("province", of_year["province"].dropna().unique()):
+    if state.unknown_values("province", of_year["province"].dropna().unique()):
         page.empty("empty.unknown_region")
         page.stop()
     if province:
@@ -62,7 +62,7 @@ if compared.shown.empty:
     page.empty("empty.no_metric")
     regions_view.absent(compared)
     page.stop()
-open_view = state.tabs("view", regions_view.VIEWS, regions_view.view_name, regions_view.VIEWS[0])
+open_view = state.bind_tabs("view", regions_view.VIEWS, regions_view.view_name, regions_view.VIEWS[0])
 view = state.value("view")
 with open_view[view]:
     if view == "ranking":

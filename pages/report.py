@@ -14,7 +14,7 @@ shown = data.entries()
 entry = report_head.choose(shown)
 if entry is None:
     page.head("report")
-    is_unknown = state.strangers("report", [known.id for known in shown])
+    is_unknown = state.unknown_values("report", [known.id for known in shown])
     page.empty("empty.unknown_report" if is_unknown else "empty.reports")
     page.stop()
 

@@ -51,7 +51,7 @@ sentence.markdown(markdown(opening + (t("years.doubles", n=doubles) if doubles e
 if years.nunique() == 1:
     st.info(t("years.single", year=str(years.iloc[0])), icon=":material/timeline:")
 
-tabs = state.tabs("view", years_view.VIEWS, years_view.view_name, years_view.VIEWS[0])
+tabs = state.bind_tabs("view", years_view.VIEWS, years_view.view_name, years_view.VIEWS[0])
 view = state.value("view")
 with tabs[view]:
     if view == "course":

@@ -49,7 +49,7 @@ with st.grid(5, min_column_width=130):
 def by_region() -> None:
     """Shares by the chosen level of region or of bodies, page by page."""
     names = {level: t(f"region.{level}") for level in GROUPS}
-    tie = state.one("by", list(names), "province")
+    tie = state.bind_one("by", list(names), "province")
     st.segmented_control(t("zero.group"), list(names), required=True, format_func=names.__getitem__, **tie)
     found = zero.shares(told, state.value("by"))
     if found.empty:
@@ -78,7 +78,7 @@ with st.container(border=True):
     st.subheader(t("zero.list"), anchor=False)
     st.caption(t("zero.meaning", n=zero.PEERS))
     names = {name: t(f"zero.list_{name}") for name in zero.LISTS}
-    tie = state.one("list", zero.LISTS, zero.LISTS[0])
+    tie = state.bind_one("list", zero.LISTS, zero.LISTS[0])
     st.segmented_control(t("zero.which"), zero.LISTS, required=True, format_func=names.__getitem__, **tie)
     found = zero.with_peers(told, frames.metrics, state.value("list"))
     st.caption(t("zero.listed", n=f"{len(found):,}"))

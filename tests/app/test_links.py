@@ -16,7 +16,7 @@ SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROO
 PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
 # Parameters that decide which others a page has: each of their values is opened, of years the first and the last
 OPENING = ("view", "tab", "frame", "side", "year", "level", "show")
-TIES = ("state.one", "state.many", "state.tabs")
+TIES = ("state.bind_one", "state.bind_many", "state.bind_tabs")
 NONSENSE = "<i>no such</i>"
 
 # Walked through once, for all tests
@@ -30,12 +30,12 @@ Tied = dict[str, dict[str, tuple[str, ...] | None]]
 def tied(monkeypatch: pytest.MonkeyPatch) -> Tied:
     """The parameters that the code ties in the runs of this test."""
     found: Tied = {}
-    real = {name: getattr(state, name) for name in ("one", "many", "text")}
+    real = {name: getattr(state, name) for name in ("bind_one", "bind_many", "bind_text")}
 
     def watch(kind: str) -> Callable[..., object]:
         def watched(name: str, options: object = (), *rest: object, **named: object) -> object:
             own = found.setdefault(st.session_state["_page"] or "overview", {})
-            own[name] = None if kind == "text" else tuple(str(option) for option in options)
+            own[name] = None if kind == "bind_text" else tuple(str(option) for option in options)
             return real[kind](name, options, *rest, **named)
 
         return watched

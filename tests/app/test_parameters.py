@@ -43,12 +43,12 @@ def asked() -> Iterator[Asked]:
     found: Asked = {}
     with pytest.MonkeyPatch.context() as patch:
         for kind in ("one", "many", "text"):
-            patch.setattr(state, kind, _noting(kind, found))
+            patch.setattr(state, f"bind_{kind}", _noting(kind, found))
         yield found
 
 
 def _noting(kind: str, found: Asked) -> Any:
-    function = getattr(state, kind)
+    function = getattr(state, f"bind_{kind}")
     signature = inspect.signature(function)
 
     def noted(*args: Any, **named: Any) -> Any:

@@ -106,7 +106,7 @@ def lacks(reports: pd.DataFrame) -> dict[str, pd.Series]:
 def lacking(reports: pd.DataFrame) -> pd.DataFrame:
     """Let the visitor choose what reports lack; those that lack all of it."""
     names = {name: t(f"lacks.{name}") for name in LACKING}
-    tie = state.many("lacks", list(LACKING))
+    tie = state.bind_many("lacks", list(LACKING))
     st.pills(t("filter.lacks"), list(LACKING), selection_mode="multi", format_func=names.__getitem__, **tie)
     found = lacks(reports)
     kept = pd.Series(data=True, index=reports.index)
@@ -169,7 +169,7 @@ def _choose(frame: pd.DataFrame, chosen: Filter) -> pd.Series:
         names = {value: f"{icons.get(value, '')} {name}".strip() for value, name in names.items()}
     if chosen.label is not str and not chosen.order:
         values = sorted(values, key=names.__getitem__)
-    tie = state.many(chosen.name, values, clears=chosen.clears, older=chosen.older)
+    tie = state.bind_many(chosen.name, values, clears=chosen.clears, older=chosen.older)
     title = t(f"filter.{chosen.name}")
     if chosen.pills:
         st.pills(title, values, selection_mode="multi", format_func=names.__getitem__, **tie)

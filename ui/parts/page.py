@@ -208,7 +208,7 @@ def _dates(frame: pd.DataFrame) -> dict[str, Any]:
 def pager(items: int, per_page: int) -> slice:
     """Page numbers where there is more than one page, and the slice of the items to show; one list a page."""
     pages = max(1, -(-items // per_page))
-    tie = state.one(state.PAGE_NUMBER, range(1, pages + 1), 1, remember=False)
+    tie = state.bind_one(state.PAGE_NUMBER, range(1, pages + 1), 1, remember=False)
     if pages == 1:
         return slice(0, items)
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -19,7 +19,7 @@ _GOVERNMENTS = ("province", "prefecture", "county")
 def choose_metric(default: str, name: str = "metric", ids: Sequence[str] = ()) -> Metric:
     """Let the visitor choose a metric, among these ids or all; the URL parameter ``name`` keeps its id."""
     names = {metric_id: _label(metric_id) for metric_id in ids or metrics()}
-    tie = state.one(name, list(names), default)
+    tie = state.bind_one(name, list(names), default)
     st.selectbox(
         t(f"filter.{name}"), list(names), format_func=names.__getitem__, placeholder=t("metric.placeholder"), **tie
     )
@@ -31,11 +31,11 @@ def choose_level(reports: pd.DataFrame, name: str = "level") -> str | None:
     counted = reports["kind"].value_counts()
     levels = [level for level in LEVELS if level in counted]
     if not levels:
-        state.one(name, [])
+        state.bind_one(name, [])
         return None
     names = {level: f"{t(f'kind.{level}')} {counted[level]:,}" for level in levels}
     default = max(levels, key=lambda level: (level in _GOVERNMENTS, level != "unknown", counted[level]))
-    tie = state.one(name, levels, default, explicit=True)
+    tie = state.bind_one(name, levels, default, explicit=True)
     st.segmented_control(t("filter.level"), levels, required=True, format_func=names.__getitem__, **tie)
     chosen: str = state.value(name)
     return chosen
@@ -45,9 +45,9 @@ def choose_year(reports: pd.DataFrame) -> int | None:
     """Let the visitor choose a year, the newest first; None where no report has one."""
     years = sorted({int(year) for year in reports["year"].dropna()}, reverse=True)
     if not years:
-        state.one("year", [])
+        state.bind_one("year", [])
         return None
-    tie = state.one("year", years, years[0], explicit=True)
+    tie = state.bind_one("year", years, years[0], explicit=True)
     st.selectbox(t("filter.one_year"), years, placeholder=t("filter.year_placeholder"), **tie)
     chosen: int = state.value("year")
     return chosen
@@ -69,7 +69,7 @@ def _label(metric_id: str) -> str:
 def choose_province(reports: pd.DataFrame) -> str | None:
     """Let the visitor choose a province; None for all."""
     provinces = sorted(reports["province"].dropna().unique())
-    tie = state.one("province", provinces, unknown="notice.unknown_region")
+    tie = state.bind_one("province", provinces, unknown="notice.unknown_region")
     st.selectbox(t("filter.province"), provinces, index=None, placeholder=t("filter.all"), **tie)
     chosen: str | None = state.value("province")
     return chosen
@@ -79,7 +79,7 @@ def choose_order() -> bool:
     """Let the visitor see the highest or the lowest first; True for the lowest."""
     orders = ("highest", "lowest")
     names = {order: t(f"order.{order}") for order in orders}
-    tie = state.one("order", orders, orders[0])
+    tie = state.bind_one("order", orders, orders[0])
     st.segmented_control(t("filter.order"), orders, required=True, format_func=names.__getitem__, **tie)
     return bool(state.value("order") == "lowest")
 
@@ -89,7 +89,7 @@ def choose_peers(departments: pd.DataFrame) -> pd.DataFrame:
     counted = departments["peer"].value_counts()
     kinds = sorted(counted[counted > 1].index, key=lambda kind: (-counted[kind], kind))
     names = {kind: f"{kind} {counted[kind]:,}" for kind in kinds}
-    tie = state.one("peers", kinds)
+    tie = state.bind_one("peers", kinds)
     if not kinds:
         return departments
     st.selectbox(

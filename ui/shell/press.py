@@ -18,7 +18,7 @@ _KEY = "_pressed"
 def selected() -> str | None:
     """The cell of the URL; what is no cell of the form is said in a notice."""
     cells = [key.removeprefix("column:") for key in labels() if key.startswith("column:")]
-    state.one("cell", cells, remember=False)
+    state.bind_one("cell", cells, remember=False)
     chosen: str | None = state.value("cell")
     return chosen
 
@@ -31,10 +31,10 @@ def listen(cell: str | None) -> None:
 def _pressed() -> None:
     cell = st.session_state[_KEY].cell
     if not cell:
-        state.put(cell=None)
+        state.update(cell=None)
     elif f"column:{cell}" in labels():
         # a figure pressed in the source or the prose shows its table
-        state.put(cell=cell, tab=cell.partition("/")[0])
+        state.update(cell=cell, tab=cell.partition("/")[0])
 
 
 def _component() -> Any:

@@ -93,7 +93,7 @@ def language_switch() -> None:
     )
 
 
-def one(  # noqa: PLR0913 - a parameter's whole nature is said in one place
+def bind_one(  # noqa: PLR0913 - a parameter's whole nature is said in one place
     name: str,
     options: Sequence[Any],
     default: Any = None,
@@ -120,7 +120,7 @@ def one(  # noqa: PLR0913 - a parameter's whole nature is said in one place
     return {"key": _key(name), "on_change": _store_one, "args": (name, None if explicit else default, clears)}
 
 
-def many(  # noqa: PLR0913 - as above
+def bind_many(  # noqa: PLR0913 - as above
     name: str,
     options: Sequence[Any],
     default: Sequence[Any] = (),
@@ -132,7 +132,7 @@ def many(  # noqa: PLR0913 - as above
     """Arguments that tie a widget of several choices to the repeated URL parameter ``name``; nothing means all.
 
     A ``default`` is chosen, and written into the URL, where a page is entered without a choice. ``clears`` is as in
-    ``one``. ``older`` are values of links that were made before they were divided, with what they stand for now.
+    ``bind_one``. ``older`` are values of links that were made before they were divided, with what they stand for now.
     """
     by_text = {str(option): option for option in options}
     asked = []
@@ -152,7 +152,7 @@ def many(  # noqa: PLR0913 - as above
     return {"key": _key(name), "on_change": _store_many, "args": (name, clears)}
 
 
-def text(name: str, most: int) -> dict[str, Any]:
+def bind_text(name: str, most: int) -> dict[str, Any]:
     """Arguments that tie a field of free text to the URL parameter ``name``; what is longer than ``most`` is cut."""
     asked = st.query_params.get(name)
     if asked is None and st.session_state.get(_ENTERED):
@@ -168,11 +168,11 @@ def text(name: str, most: int) -> dict[str, Any]:
 
 
 def value(name: str) -> Any:
-    """The settled value of a parameter that ``one`` or ``many`` has prepared in this run."""
+    """The settled value of a parameter that ``bind_one`` or ``bind_many`` has prepared in this run."""
     return st.session_state[_key(name)]
 
 
-def strangers(name: str, options: Collection[Any]) -> list[str]:
+def unknown_values(name: str, options: Collection[Any]) -> list[str]:
     """What the URL says of a parameter that is none of the options; of what it names nothing else may be shown."""
     known = {str(option) for option in options}
     return [text for text in st.query_params.get_all(name) if text not in known]
@@ -183,7 +183,7 @@ def parameters() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def put(**parameters: str | None) -> None:
+def update(**parameters: str | None) -> None:
     """Set URL parameters from a callback; None takes one away. A list that changes is shown from its first page."""
     st.query_params.pop(PAGE_NUMBER, None)
     for name, text in parameters.items():
@@ -193,17 +193,17 @@ def put(**parameters: str | None) -> None:
             st.query_params[name] = text
 
 
-def only(**parameters: str | None) -> None:
+def replace(**parameters: str | None) -> None:
     """Set these URL parameters from a callback and take all others away but the language."""
     for name in list(st.query_params):
         if name != "lang":
             st.query_params.pop(name, None)
-    put(**parameters)
+    update(**parameters)
 
 
-def tabs(name: str, ids: Sequence[str], label: Callable[[str], str], default: str) -> dict[str, Any]:
+def bind_tabs(name: str, ids: Sequence[str], label: Callable[[str], str], default: str) -> dict[str, Any]:
     """Tabs tied to the URL parameter ``name``: the containers by id. Only the open one need be filled."""
-    one(name, ids, default)
+    bind_one(name, ids, default)
     labels = [label(tab) for tab in ids]
     key = f"_tabs_{name}_{'|'.join(labels)}"
     st.session_state[key] = label(value(name))
@@ -244,25 +244,25 @@ def _key(name: str) -> str:
 
 def _store_one(name: str, default: Any, clears: Sequence[str] = ()) -> None:
     value = st.session_state.get(_key(name))
-    put(**{name: None if value is None or value == default else str(value)}, **dict.fromkeys(clears))
+    update(**{name: None if value is None or value == default else str(value)}, **dict.fromkeys(clears))
 
 
 def _store_many(name: str, clears: Sequence[str] = ()) -> None:
     chosen = [str(value) for value in st.session_state.get(_key(name)) or []]
-    put(**{name: None}, **dict.fromkeys(clears))
+    update(**{name: None}, **dict.fromkeys(clears))
     if chosen:
         st.query_params[name] = chosen
 
 
 def _store_tab(name: str, key: str, ids: dict[str, str]) -> None:
     # Written even where it is the default: which tab that is depends on the report.
-    put(**{name: ids.get(st.session_state.get(key, ""))})
+    update(**{name: ids.get(st.session_state.get(key, ""))})
 
 
 def _switch_language() -> None:
     chosen = st.session_state.get("_lang_pick") or st.session_state["lang"]
     st.session_state["lang"] = st.session_state["_lang_chosen"] = chosen
-    put(lang=chosen)
+    update(lang=chosen)
 
 
 def _language_of_browser() -> str:

@@ -33,7 +33,7 @@ def choose_sort(flagged: pd.DataFrame, clears: Sequence[str]) -> str:
     names[EVERY] = f"{t(f'sort.{EVERY}')} {len(flagged):,}"
     has_filters = any(name in state.parameters() for name in clears)
     default = EVERY if has_filters else states.FAILED
-    tie = state.one("show", list(names), default, explicit=True, remember=not has_filters, clears=clears)
+    tie = state.bind_one("show", list(names), default, explicit=True, remember=not has_filters, clears=clears)
     st.segmented_control(
         t("filter.show"), list(names), format_func=names.__getitem__, required=True, help=t("sort.help"), **tie
     )

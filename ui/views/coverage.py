@@ -35,7 +35,7 @@ def choose(reports: pd.DataFrame) -> Scope:
     """Let the visitor go down from province to prefecture to county; the URL keeps the way."""
     for place, level in enumerate(LEVELS):
         options = _options(reports, level)
-        tie = state.one(level, options, clears=LEVELS[place + 1 :])
+        tie = state.bind_one(level, options, clears=LEVELS[place + 1 :])
         chosen = state.value(level)
         # The capital's districts have no prefecture above them; the samples' few bodies need no steps at all.
         if not chosen and (not options or options == [OWN]):
@@ -140,7 +140,7 @@ def go_down(chart: str, level: str) -> None:
     """Callback of the matrix of regions: into the clicked one."""
     points = st.session_state[chart].selection.points
     if points:
-        state.put(**{level: str(points[0]["customdata"][0])})
+        state.update(**{level: str(points[0]["customdata"][0])})
 
 
 def _options(reports: pd.DataFrame, level: str) -> list[str]:
@@ -155,4 +155,4 @@ def _option_name(option: str) -> str:
 def _forget_below(place: int) -> None:
     """Say so where the URL asks for a part of a region that is not chosen."""
     for level in LEVELS[place + 1 :]:
-        state.one(level, [])
+        state.bind_one(level, [])

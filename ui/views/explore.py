@@ -37,7 +37,7 @@ def choose(shown: Sequence[Entry]) -> Selection:
     """Let the visitor choose a frame of these reports and its rows; the URL keeps all of it."""
     frames = data.frames(shown)
     names = {name: t(f"data.frame_{name}") for name in columns.FRAMES}
-    tie = state.one("frame", columns.FRAMES, columns.FRAMES[0])
+    tie = state.bind_one("frame", columns.FRAMES, columns.FRAMES[0])
     st.segmented_control(t("data.frame"), columns.FRAMES, format_func=names.__getitem__, required=True, **tie)
     frame = state.value("frame")
     every = bodies.described(frames.reports)
@@ -55,7 +55,7 @@ def choose(shown: Sequence[Entry]) -> Selection:
         t("data.search"),
         placeholder=t("data.search_placeholder"),
         icon=":material/search:",
-        **state.text("q", MOST_SEARCHED),
+        **state.bind_text("q", MOST_SEARCHED),
     )
     return Selection(frame, _found(frame, rows, reports, (asked or "").split()), reports, len(whole))
 

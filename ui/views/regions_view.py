@@ -201,7 +201,7 @@ def _choose_province() -> None:
     """Callback of the map: the clicked province becomes the filter, and its bodies are ranked."""
     points = st.session_state["tiles"].selection.points
     if points:
-        state.put(province=str(points[0]["customdata"][0]), view=None)
+        state.update(province=str(points[0]["customdata"][0]), view=None)
 
 
 def _pair(row: by_metric.Record, first: Metric, second: Metric) -> str:

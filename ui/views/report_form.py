@@ -45,7 +45,7 @@ def tables(
     shown = numbered(entry.findings)
     in_table = Counter(table_of(finding) for finding in shown if not is_note(finding))
     first = next((table for finding in shown if (table := table_of(finding))), "requests")
-    opened = state.tabs(
+    opened = state.bind_tabs(
         name, TABS, lambda tab: t(f"tab.{tab}") + (f" ({in_table[tab]})" if in_table[tab] else ""), first
     )
     for tab, container in opened.items():

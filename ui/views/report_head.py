@@ -32,8 +32,8 @@ def choose(shown: Sequence[Entry]) -> Entry | None:
     """
     by_id = {entry.id: entry for entry in shown}
     first = next(iter(by_id), None)
-    state.one("report", list(by_id), first, explicit=True, unknown="notice.unknown_report")
-    if first is None or state.strangers("report", by_id):
+    state.bind_one("report", list(by_id), first, explicit=True, unknown="notice.unknown_report")
+    if first is None or state.unknown_values("report", by_id):
         return None
     chosen = by_id[state.value("report")]
     bodies: dict[str, list[Entry]] = {}
@@ -67,7 +67,7 @@ def choose(shown: Sequence[Entry]) -> Entry | None:
 
 def go_to(entry_id: str) -> None:
     """Show another report: what was selected in this one is forgotten, the open tab stays."""
-    state.put(report=entry_id, finding=None, cell=None, **{"try": None})
+    state.update(report=entry_id, finding=None, cell=None, **{"try": None})
 
 
 def head(entry: Entry, shown: Sequence[Entry], seen: Seen) -> None:

@@ -30,7 +30,7 @@ _FIRST = 3
 
 def chosen_finding(entry: Entry) -> int | None:
     """The number of the finding singled out by the URL; None for all."""
-    state.one("finding", list(range(1, len(numbered(entry.findings)) + 1)), remember=False)
+    state.bind_one("finding", list(range(1, len(numbered(entry.findings)) + 1)), remember=False)
     chosen: int | None = state.value("finding")
     return chosen
 
@@ -38,14 +38,14 @@ def chosen_finding(entry: Entry) -> int | None:
 def chosen_explanation(entry: Entry) -> Sequence[Change]:
     """The explanation that the URL tries out; () for none."""
     explanations = entry.findings.explanations
-    state.one("try", list(range(len(explanations) + 1)), 0, remember=False)
+    state.bind_one("try", list(range(len(explanations) + 1)), 0, remember=False)
     chosen: int = state.value("try")
     return (*explanations[chosen - 1].changes, *explanations[chosen - 1].fills) if chosen else ()
 
 
 def is_source_open() -> bool:
     """Whether the whole source is shown, which wants more room."""
-    state.one("side", TABS, TABS[0], remember=False)
+    state.bind_one("side", TABS, TABS[0], remember=False)
     return bool(state.value("side") == "source")
 
 
@@ -53,7 +53,7 @@ def side(entry: Entry, only: int | None, trial: Sequence[Change], cell: str | No
     """Everything beside the form."""
     n = sum(not is_note(finding) for finding in numbered(entry.findings))
     names = {"findings": t("side.findings", n=n), "source": t("side.source")}
-    tie = state.one("side", TABS, TABS[0], remember=False)
+    tie = state.bind_one("side", TABS, TABS[0], remember=False)
     st.segmented_control(
         t("side.label"), TABS, format_func=names.__getitem__, required=True, label_visibility="collapsed", **tie
     )
@@ -108,7 +108,7 @@ def causes(entry: Entry, *, can_show: bool = True) -> None:
                     key=f"cause_{entry.id}_{n}",
                     icon=":material/my_location:",
                     type="tertiary",
-                    on_click=state.put,
+                    on_click=state.update,
                     kwargs={"cell": cause.cells[0], "tab": cause.cells[0].partition("/")[0], "finding": None},
                 )
 
@@ -172,7 +172,7 @@ def _links(entry: Entry, finding: Finding, n: int) -> None:
 def _explanations(entry: Entry) -> None:
     """The smallest explanations of the broken sums, one of which can be tried out in the table."""
     explanations = entry.findings.explanations
-    tie = state.one("try", list(range(len(explanations) + 1)), 0, remember=False)
+    tie = state.bind_one("try", list(range(len(explanations) + 1)), 0, remember=False)
     if not explanations:
         if any(is_sum(finding) for finding in entry.findings.flagged):
             st.caption(t("explanation.too_many" if entry.findings.too_many else "explanation.none"))
@@ -209,7 +209,7 @@ def _cell(entry: Entry, cell: str, drawn: Marks) -> None:
             key="cell_close",
             icon=":material/close:",
             type="tertiary",
-            on_click=state.put,
+            on_click=state.update,
             kwargs={"cell": None},
         )
 
@@ -254,4 +254,4 @@ def _by_rule(shown: Sequence[tuple[int, Finding]]) -> list[list[tuple[int, Findi
 
 def _single(n: int | None) -> None:
     """Callback: single out a finding, or show all again."""
-    state.put(finding=str(n) if n else None, cell=None)
+    state.update(finding=str(n) if n else None, cell=None)

@@ -59,13 +59,13 @@ def choose() -> list[Rule]:
     every = t("filter.all")
     with st.container(border=True):
         left, right = st.columns(2)
-        one = state.one("rule", list(names), remember=False, unknown="notice.unknown_rule")
+        one = state.bind_one("rule", list(names), remember=False, unknown="notice.unknown_rule")
         left.selectbox(t("rules.one"), list(names), index=None, format_func=names.__getitem__, placeholder=every, **one)
-        of = state.many("subject", list(subjects))
+        of = state.bind_many("subject", list(subjects))
         right.multiselect(
             t("column.subject"), list(subjects), format_func=subjects.__getitem__, placeholder=every, **of
         )
-        heavy = state.many("severity", list(weights))
+        heavy = state.bind_many("severity", list(weights))
         st.pills(t("filter.severity"), list(weights), selection_mode="multi", format_func=weights.__getitem__, **heavy)
     if state.value("rule"):
         return [known[state.value("rule")]]

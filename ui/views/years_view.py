@@ -31,7 +31,7 @@ def choose_bodies(names: Mapping[str, str], default: str) -> list[str]:
 
     Bodies of a link that are not here are left out; where none of them is here, so are all others: [].
     """
-    tie = state.many("body", list(names), [default], unknown="notice.unknown_body")
+    tie = state.bind_many("body", list(names), [default], unknown="notice.unknown_body")
     st.multiselect(
         t("years.bodies"),
         list(names),
@@ -41,7 +41,7 @@ def choose_bodies(names: Mapping[str, str], default: str) -> list[str]:
         **tie,
     )
     chosen: list[str] = state.value("body")[:MOST]
-    return chosen or ([] if state.strangers("body", names) else [default])
+    return chosen or ([] if state.unknown_values("body", names) else [default])
 
 
 def view_name(view: str) -> str:
@@ -115,7 +115,7 @@ def prose(own: Sequence[Entry], bodies: Mapping[str, str]) -> None:
         return
     body = several[0]
     if len(several) > 1:
-        tie = state.one("prose", several, several[0])
+        tie = state.bind_one("prose", several, several[0])
         placeholder = t("report.body_placeholder")
         st.selectbox(t("report.body"), several, format_func=bodies.__getitem__, placeholder=placeholder, **tie)
         body = state.value("prose")
@@ -123,11 +123,11 @@ def prose(own: Sequence[Entry], bodies: Mapping[str, str]) -> None:
     years = sorted(by_year)
     left, right = st.columns(2)
     with left:
-        tie = state.one("old", years[:-1], years[-2], clears=["new"])
+        tie = state.bind_one("old", years[:-1], years[-2], clears=["new"])
         st.selectbox(t("years.old"), years[:-1], placeholder=t("filter.year_placeholder"), **tie)
     later = [year for year in years if year > state.value("old")]
     with right:
-        tie = state.one("new", later, later[0])
+        tie = state.bind_one("new", later, later[0])
         st.selectbox(t("years.new"), later, placeholder=t("filter.year_placeholder"), **tie)
     old, new = by_year[state.value("old")], by_year[state.value("new")]
     st.markdown(prose_diff.legend())

@@ -15,7 +15,7 @@ _TIE = "_dataset_tie"
 
 def settle() -> None:
     """Take the choice from the URL; must run before a page asks for reports."""
-    tie = state.one(_NAME, DATASETS, SAMPLES)
+    tie = state.bind_one(_NAME, DATASETS, SAMPLES)
     # kept apart from the widget's own state, which is gone where the widget is not drawn
     st.session_state[_CHOSEN] = state.value(_NAME)
     st.session_state[_TIE] = tie
@@ -52,4 +52,4 @@ def warning() -> str:
 def _switch() -> None:
     """Other filters speak of reports that are no longer there."""
     name = st.session_state[f"url_{_NAME}"]
-    state.only(**{_NAME: None if name == SAMPLES else name})
+    state.replace(**{_NAME: None if name == SAMPLES else name})
