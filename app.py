@@ -2,7 +2,7 @@
 
 The server imports this file and finds the app with its walls; each run of a page executes it as ``__main__``.
 
-The pages stand in ``pages/``. Beside a folder of that name Streamlit runs the page alone for the first visitor who
+The pages are in ``pages/``. Beside a folder of that name Streamlit runs the page alone for the first visitor who
 comes by a link; each page therefore begins by making sure that this file runs it.
 """
 

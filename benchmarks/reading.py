@@ -38,7 +38,7 @@ def main() -> int:
     return 1 if slow else 0
 
 
-class _Kind(NamedTuple):
+class _Format(NamedTuple):
     """A kind of pages, and what reading one may take at the median, in times of lxml; None where none is promised."""
 
     name: str
@@ -47,12 +47,12 @@ class _Kind(NamedTuple):
 
 
 KINDS = (
-    _Kind("plain", 14, {"word": False}),
-    _Kind("word", 5, {"word": True}),
-    _Kind("plain, traditional", None, {"word": False, "traditional": True}),
-    _Kind("word, traditional", None, {"word": True, "traditional": True}),
-    _Kind("plain, broken sums", None, {"word": False, "broken": True}),
-    _Kind("word, broken sums", None, {"word": True, "broken": True}),
+    _Format("plain", 14, {"word": False}),
+    _Format("word", 5, {"word": True}),
+    _Format("plain, traditional", None, {"word": False, "traditional": True}),
+    _Format("word, traditional", None, {"word": True, "traditional": True}),
+    _Format("plain, broken sums", None, {"word": False, "broken": True}),
+    _Format("word, broken sums", None, {"word": True, "broken": True}),
 )
 P99 = 40.0
 PAGES = 1_000
@@ -74,7 +74,7 @@ def _batch() -> list[str]:
     return slow
 
 
-def _of_kind(kind: _Kind) -> tuple[float, float]:
+def _of_kind(kind: _Format) -> tuple[float, float]:
     """Print what a kind of pages costs; the median and the 99th percentile of the ratios to lxml."""
     for page in batch.pages(batch.WARM_UP, start=10 * PAGES, **kind.options):
         _checked(page.data)

@@ -11,7 +11,7 @@ from ui.texts import t
 from ui.views import report_form, report_head, report_side
 from ui.visitor import data, paste, progress, reading
 
-# Of a larger archive the rest stands on further pages
+# Of a larger archive the rest is on further pages
 PER_PAGE = 20
 
 page.through_app()

@@ -23,20 +23,20 @@ if not shown:
     page.stop()
 
 frames = data.frames(shown)
-told = zero.verdicts(bodies.described(frames.reports), frames)
-counted = told["zero"].value_counts()
+judged = zero.verdicts(bodies.described(frames.reports), frames)
+counted = judged["zero"].value_counts()
 kinds = (zero.REPORT, zero.REQUESTS, zero.BLANK, zero.UNKNOWN, zero.UNREAD)
 every = {name: int(counted.get(name, 0)) for name in kinds}
 all_zero = every[zero.REPORT] + every[zero.REQUESTS]
 out = every[zero.UNKNOWN] + every[zero.BLANK] + every[zero.UNREAD]
-in_state = int((told["state"] == "zero_filled").sum())
+in_state = int((judged["state"] == "zero_filled").sum())
 sentence.markdown(
-    t("zero.sentence", n=f"{len(told):,}", zero=f"{all_zero:,}", known=f"{len(told) - out:,}", out=f"{out:,}")
+    t("zero.sentence", n=f"{len(judged):,}", zero=f"{all_zero:,}", known=f"{len(judged) - out:,}", out=f"{out:,}")
     + t("zero.of_state", n=f"{in_state:,}", state=t("state.zero_filled"))
 )
 helps = {"blank": t("zero.blank_help"), "unknown": t("zero.unknown_help")}
 with st.grid(5, min_column_width=130):
-    for name, is_in in zero.listed(told).items():
+    for name, is_in in zero.listed(judged).items():
         if name == "all":
             continue
         with st.container(gap="xsmall"):
@@ -51,7 +51,7 @@ def by_region() -> None:
     names = {level: t(f"region.{level}") for level in GROUPS}
     tie = state.bind_one("by", list(names), "province")
     st.segmented_control(t("zero.group"), list(names), required=True, format_func=names.__getitem__, **tie)
-    found = zero.shares(told, state.value("by"))
+    found = zero.shares(judged, state.value("by"))
     if found.empty:
         page.empty("empty.no_shares")
         return
@@ -64,7 +64,7 @@ def by_region() -> None:
 left, right = st.columns(2, gap="medium")
 with left.container(border=True):
     st.subheader(t("zero.by_year"), anchor=False)
-    by_year = zero.shares(told, "year")
+    by_year = zero.shares(judged, "year")
     if by_year.empty:
         page.empty("empty.undated")
     else:
@@ -80,7 +80,7 @@ with st.container(border=True):
     names = {name: t(f"zero.list_{name}") for name in zero.LISTS}
     tie = state.bind_one("list", zero.LISTS, zero.LISTS[0])
     st.segmented_control(t("zero.which"), zero.LISTS, required=True, format_func=names.__getitem__, **tie)
-    found = zero.with_peers(told, frames.metrics, state.value("list"))
+    found = zero.with_peers(judged, frames.metrics, state.value("list"))
     st.caption(t("zero.listed", n=f"{len(found):,}"))
     if found.empty:
         st.success(t("zero.none"), icon=":material/check_circle:")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from checks import Outcome, message, rules, run_across
-from checks.across import Kind, body, links
+from checks.across import Edit, body, links
 from checks.across.prose import prose_changes, text_changes
 from checks.across.registry import COMPARISONS
 from checks.book.cases import across_cases, make_nth, make_reports
@@ -205,7 +205,7 @@ def test_side_by_side_loses_no_sentence():
         assert change.overlap.kept + change.overlap.renumbered + change.overlap.new == sum(
             bool(p.new) for p in change.pieces
         )
-    assert {piece.kind for change in prose_changes(old, old) for piece in change.pieces} == {Kind.KEPT}
+    assert {piece.kind for change in prose_changes(old, old) for piece in change.pieces} == {Edit.KEPT}
 
 
 def test_a_crash_of_one_rule_is_a_finding_and_stops_no_other(monkeypatch):

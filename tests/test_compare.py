@@ -11,7 +11,7 @@ import pytest
 from checks import run_checks
 from checks.book.cases import make_report
 from checks.cli import compare
-from checks.cli.compare import Kind
+from checks.cli.compare import Transition
 from checks.cli.contract import of_report
 from checks.model.rules import version
 from tests.samples import FOLDER
@@ -30,27 +30,27 @@ def kinds(old, new):
 
 def test_newly_failing_and_fixed_mirror_each_other():
     old, new = run({}), run(BROKEN)
-    assert kinds(old, new)["requests.row_sum", "granted"] is Kind.NEWLY_FAILING
-    assert kinds(new, old)["requests.row_sum", "granted"] is Kind.FIXED
+    assert kinds(old, new)["requests.row_sum", "granted"] is Transition.NEWLY_FAILING
+    assert kinds(new, old)["requests.row_sum", "granted"] is Transition.FIXED
 
 
 def test_still_unknown_is_told_from_newly_unknown():
     unknown = {"cells": {"requests/granted/total": "blank", "requests/granted/business": 3}}
-    assert kinds(run(unknown), run(unknown))["requests.row_sum", "granted"] is Kind.STILL_UNKNOWN
-    assert kinds(run({}), run(unknown))["requests.row_sum", "granted"] is Kind.NEWLY_UNKNOWN
-    assert kinds(run(BROKEN), run(BROKEN))["requests.row_sum", "granted"] is Kind.STILL_FAILING
+    assert kinds(run(unknown), run(unknown))["requests.row_sum", "granted"] is Transition.STILL_UNKNOWN
+    assert kinds(run({}), run(unknown))["requests.row_sum", "granted"] is Transition.NEWLY_UNKNOWN
+    assert kinds(run(BROKEN), run(BROKEN))["requests.row_sum", "granted"] is Transition.STILL_FAILING
 
 
 def test_an_error_that_is_gone_is_fixed_where_the_rule_now_passes_as_a_whole():
     odd = {"cells": {"requests/received/total": -1}}
-    assert kinds(run(odd), run({}))["figures.domain", "requests/received/total"] is Kind.FIXED
+    assert kinds(run(odd), run({}))["figures.domain", "requests/received/total"] is Transition.FIXED
 
 
 def test_what_the_new_rules_do_not_judge_is_not_called_fixed():
     new = run(BROKEN)
     for report in new.values():
         report["findings"] = [f for f in report["findings"] if f["rule"] != "requests.row_sum"]
-    assert kinds(run(BROKEN), new)["requests.row_sum", "granted"] is Kind.WITHDRAWN
+    assert kinds(run(BROKEN), new)["requests.row_sum", "granted"] is Transition.WITHDRAWN
 
 
 def test_reports_of_one_run_only_are_counted_and_not_compared():

@@ -99,7 +99,7 @@ class Child:
         return answered
 
     def kill(self, *, late: bool = False) -> None:
-        """End the process and whatever it has started; it leads a group of its own. Whoever waits for it is told."""
+        """End the process and whatever it has started; it leads a group of its own. Whoever waits is notified."""
         self.late = self.late or late
         self.killed = True
         with contextlib.suppress(OSError):

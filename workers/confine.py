@@ -66,7 +66,7 @@ _SCOPES = {6: 0b11}
 
 
 class Confinement(NamedTuple):
-    """Which walls stand around a process."""
+    """Which walls are around a process."""
 
     memory: bool
     connections: bool

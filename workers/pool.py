@@ -80,7 +80,7 @@ class Pool:
         return batch
 
     def status(self) -> dict[str, object]:
-        """How many processes are ready, what waits, and which walls stand around them."""
+        """How many processes are ready, what waits, and which walls are around them."""
         with self._lock:
             children = list(self._children)
         ready = [child.ready for child in children if child.ready is not None]

@@ -88,7 +88,7 @@ def _give_way() -> None:
 
 
 def _reader(equipment: str) -> Callable[[Request, bytes], Answer]:
-    """How a worker with this equipment answers. Readers are imported here, once the walls stand."""
+    """How a worker with this equipment answers. Readers are imported here, once the walls are up."""
     from parsing.errors import TooMuchMemoryError, UnreadableError  # noqa: PLC0415
     from parsing.loaders import NeedsEquipmentError  # noqa: PLC0415
     from workers.profiles import PROFILES  # noqa: PLC0415

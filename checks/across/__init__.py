@@ -7,14 +7,14 @@
 from checks.across.bodies import Body, body
 from checks.across.history import Digest, digest
 from checks.across.links import Link, links
-from checks.across.prose import Kind, Overlap, Piece, SectionChange, prose_changes
+from checks.across.prose import Edit, Overlap, Piece, SectionChange, prose_changes
 from checks.across.run import run_across
 from checks.words.across import Term
 
 __all__ = [
     "Body",
     "Digest",
-    "Kind",
+    "Edit",
     "Link",
     "Overlap",
     "Piece",

@@ -108,7 +108,7 @@ def _link(rule: str, subject: str, pair: tuple[Digest, Digest], terms: tuple[Ter
     gone = any(term.cell in (before if term.report == before.sha256 else after).missing for term in unknown)
     if gone:
         outcome = Outcome.NOT_APPLICABLE
-    # what cannot be told of the year or the body cannot be held against either
+    # what cannot be determined of the year or the body cannot be held against either
     sure = before.year_certain and after.year_certain and before.body.certain and after.body.certain
     if outcome is Outcome.FAILED and not sure:
         outcome = Outcome.UNCERTAIN

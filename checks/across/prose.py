@@ -20,7 +20,7 @@ _NUMBERS = re.compile(
 _REWORDED = 0.8
 
 
-class Kind(StrEnum):
+class Edit(StrEnum):
     """What became of a sentence."""
 
     KEPT = "kept"
@@ -33,13 +33,13 @@ class Kind(StrEnum):
 class Piece(NamedTuple):
     """A sentence of last year's and this year's text side by side; "" on the side that lacks it."""
 
-    kind: Kind
+    kind: Edit
     old: str
     new: str
 
 
 class Overlap(NamedTuple):
-    """How much of a text is another one's, wherever it stands there: sentences that are the same word for word
+    """How much of a text is another one's, wherever it occurs there: sentences that are the same word for word
     (``kept``), the same but for numbers (``renumbered``), and others (``new``).
 
     ``share`` is that of the characters of the first two kinds, 0 to 1 (0 without text), of ``characters``.
@@ -88,15 +88,15 @@ def overlap(old: str, new: str) -> Overlap:
     """How much of the new text is the old one's."""
     before = {_plain(sentence) for sentence in sentences(old)}
     wordings = {_wording(sentence) for sentence in before}
-    counts = {Kind.KEPT: 0, Kind.RENUMBERED: 0, Kind.ADDED: 0}
+    counts = {Edit.KEPT: 0, Edit.RENUMBERED: 0, Edit.ADDED: 0}
     characters = taken = 0
     for sentence in map(_plain, sentences(new)):
-        kind = Kind.KEPT if sentence in before else Kind.RENUMBERED if _wording(sentence) in wordings else Kind.ADDED
+        kind = Edit.KEPT if sentence in before else Edit.RENUMBERED if _wording(sentence) in wordings else Edit.ADDED
         counts[kind] += 1
         characters += len(sentence)
-        taken += len(sentence) if kind is not Kind.ADDED else 0
+        taken += len(sentence) if kind is not Edit.ADDED else 0
     share = taken / characters if characters else 0.0
-    return Overlap(counts[Kind.KEPT], counts[Kind.RENUMBERED], counts[Kind.ADDED], share, characters)
+    return Overlap(counts[Edit.KEPT], counts[Edit.RENUMBERED], counts[Edit.ADDED], share, characters)
 
 
 def text_changes(old: str, new: str) -> tuple[Piece, ...]:
@@ -125,7 +125,7 @@ def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
 
 
 def _same(old: str, new: str) -> Piece:
-    return Piece(Kind.KEPT if _plain(old) == _plain(new) else Kind.RENUMBERED, old, new)
+    return Piece(Edit.KEPT if _plain(old) == _plain(new) else Edit.RENUMBERED, old, new)
 
 
 def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
@@ -135,12 +135,12 @@ def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
         scores = [Indel.normalized_similarity(sentence, other, score_cutoff=_REWORDED) for other in old[start:]]
         best = max(range(len(scores)), key=scores.__getitem__, default=None)
         if best is None or not scores[best]:
-            yield Piece(Kind.ADDED, "", sentence)
+            yield Piece(Edit.ADDED, "", sentence)
             continue
-        yield from (Piece(Kind.DROPPED, other, "") for other in old[start : start + best])
-        yield Piece(Kind.REWORDED, old[start + best], sentence)
+        yield from (Piece(Edit.DROPPED, other, "") for other in old[start : start + best])
+        yield Piece(Edit.REWORDED, old[start + best], sentence)
         start += best + 1
-    yield from (Piece(Kind.DROPPED, other, "") for other in old[start:])
+    yield from (Piece(Edit.DROPPED, other, "") for other in old[start:])
 
 
 def _plain(sentence: str) -> str:

@@ -68,7 +68,7 @@ def _above(report: Digest) -> str | None:
         return None
     if report.body.name != GOVERNMENT:
         return code
-    # Shanghai's districts stand under a prefecture that is none (3101 市辖区)
+    # Shanghai's districts are listed under a prefecture that does not exist (3101 市辖区)
     return next((code[:n] for n in (6, 4, 2) if n < len(code) and divisions.at(code[:n], report.year)), None)
 
 

@@ -19,7 +19,7 @@ OUTCOMES = ("passed", "failed", "uncertain")
 
 
 class Example(NamedTuple):
-    """What stands in the report or reports, a line each, and what the rule says of it ("" where all is well)."""
+    """What is in the report or reports, a line each, and what the rule says of it ("" where all is well)."""
 
     outcome: str
     facts: tuple[str, ...]

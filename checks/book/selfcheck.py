@@ -62,7 +62,7 @@ def matrix(listed: Sequence[Equation]) -> NDArray[np.float64]:
 
 
 def feasible(rows: NDArray[np.float64]) -> bool:
-    """Whether some numbers of one or more fulfil all rows = 0, told by a linear program."""
+    """Whether some numbers of one or more fulfil all rows = 0, determined by a linear program."""
     found = linprog(np.zeros(rows.shape[1]), A_eq=rows, b_eq=np.zeros(len(rows)), bounds=(1, None))
     return bool(found.success)
 

@@ -208,7 +208,7 @@ def summary(report: Report, findings: Findings, language: str) -> str:
     ]
     flagged = [*_causes(findings, language), *_lines(_without_cause(findings), language)]
     too_many = [f"  {words['too_many']}"] if findings.too_many else []
-    kind = [f"  {told}"] if (told := genre.said(report.kind, language)) else []
+    kind = [f"  {text}"] if (text := genre.said(report.kind, language)) else []
     fine = [f"  {words['fine']}"] if report.kind.is_report else []
     return "\n".join([*lines, *kind, *(flagged or fine), *too_many])
 
@@ -256,8 +256,8 @@ def _lines(findings: Sequence[Finding], language: str) -> list[str]:
 
 
 def _line(finding: Finding, language: str) -> str:
-    told = message(finding, language)
+    text = message(finding, language)
     because = f"“{finding.because}”" if finding.because else ""
     cause = f" · {origins.name(finding.origin, language)}{because}" if finding.origin else ""
     head = f"[{finding.severity.value}] {_words(language)[finding.outcome.value]}"
-    return f"{head}: {told}  ({finding.rule}{cause})"
+    return f"{head}: {text}  ({finding.rule}{cause})"

@@ -21,7 +21,7 @@ _FAILED = Outcome.FAILED.value
 _PASSED = Outcome.PASSED.value
 
 
-class Kind(StrEnum):
+class Transition(StrEnum):
     """What became of a finding from one run to the next, in the order in which they are listed."""
 
     NEWLY_FAILING = "newly_failing"
@@ -35,7 +35,7 @@ class Kind(StrEnum):
 class Difference(NamedTuple):
     """One finding in two runs; ``before`` and ``after`` are outcomes, None where the run has no such finding."""
 
-    kind: Kind
+    kind: Transition
     id: str
     source: str
     rule: str
@@ -67,7 +67,7 @@ def load(path: Path) -> dict[str, dict[str, Any]]:
 def compare(old: Run, new: Run) -> list[Difference]:
     """Every finding that is flagged in one of the runs, for the reports that both runs have read."""
     found = [d for sha256 in old if sha256 in new for d in _of_report(sha256, old[sha256], new[sha256])]
-    order = {kind: n for n, kind in enumerate(Kind)}
+    order = {kind: n for n, kind in enumerate(Transition)}
     return sorted(found, key=lambda d: (order[d.kind], d.source, d.rule, d.subject))
 
 
@@ -81,18 +81,18 @@ def _of_report(sha256: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> I
         outcomes = was["outcome"] if was else None, now["outcome"] if now else None
         kind = _kind(*outcomes)
         if kind is not None:
-            told = (now or {}).get("message") or (was or {}).get("message") or ""
+            text = (now or {}).get("message") or (was or {}).get("message") or ""
             source = new["source"]
-            yield Difference(kind, finding_id(sha256, rule, subject), source, rule, subject, *outcomes, told)
+            yield Difference(kind, finding_id(sha256, rule, subject), source, rule, subject, *outcomes, text)
 
 
-def _kind(before: str | None, after: str | None) -> Kind | None:
+def _kind(before: str | None, after: str | None) -> Transition | None:
     if after == _FAILED:
-        return Kind.STILL_FAILING if before == _FAILED else Kind.NEWLY_FAILING
+        return Transition.STILL_FAILING if before == _FAILED else Transition.NEWLY_FAILING
     if after == _UNKNOWN:
-        return Kind.STILL_UNKNOWN if before == _UNKNOWN else Kind.NEWLY_UNKNOWN
+        return Transition.STILL_UNKNOWN if before == _UNKNOWN else Transition.NEWLY_UNKNOWN
     if before in (_FAILED, _UNKNOWN):
-        return Kind.FIXED if after == _PASSED else Kind.WITHDRAWN
+        return Transition.FIXED if after == _PASSED else Transition.WITHDRAWN
     return None
 
 
@@ -104,11 +104,11 @@ def summary(old: Run, new: Run, language: str) -> str:
     sizes = {"both": both, "gone": len(old) - both, "added": len(new) - both}
     lines = [words["head"].format(old=_version(old), new=_version(new), **sizes)]
     counts = Counter(d.kind for d in differences)
-    lines += [f"  {counts[kind]:6} {words[kind]}" for kind in Kind]
+    lines += [f"  {counts[kind]:6} {words[kind]}" for kind in Transition]
     lines += [
         f"[{words[d.kind]}] {d.source} {'/'.join(filter(None, (d.rule, d.subject)))} ({d.id}) {d.message}"
         for d in differences
-        if d.kind is not Kind.STILL_FAILING
+        if d.kind is not Transition.STILL_FAILING
     ]
     return "\n".join(lines)
 

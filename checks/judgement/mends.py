@@ -16,7 +16,7 @@ from parsing.wording.values import tidy
 
 
 def should_be(finding: Finding, findings: Findings) -> float | str | None:
-    """What ought to stand in place of ``reported``; None where that cannot be told, or not in one way only.
+    """What ought to be in place of ``reported``; None where that cannot be determined, or not in one way only.
 
     The form or the law settles it for some rules (``settled``). A broken sum is settled by its cause, where that has
     one mend only, if that changes the sum's total; an open one by what its total must hold for all sums to hold.

@@ -1,7 +1,7 @@
 """What a flagged finding comes from, told apart from whose fault it is.
 
 One mechanism for all rules: what is by nature doubtful or a matter of the form, which words of the prose explain what,
-and in which order causes are tried stands in ``origins.yaml``. A finding on cells that were read with doubt is
+and in which order causes are tried is in ``origins.yaml``. A finding on cells that were read with doubt is
 never put down to the body; one that the report explains itself shows the sentence.
 """
 
@@ -37,7 +37,7 @@ class _Table:
 
 
 class Evidence(Protocol):
-    """What causes are told by: a Report, or the digest of one."""
+    """What origins are decided by: a Report, or the digest of one."""
 
     @property
     def sections(self) -> tuple[Section, ...]: ...  # noqa: D102
@@ -114,7 +114,7 @@ def _explanation(words: re.Pattern[str] | None, prose: str) -> str:
     while match:
         start = max(max(prose.rfind(mark, start, match.start()) for mark in "。！？!?；;\n") + 1, start)
         sentence = _SENTENCE.match(prose, start)
-        # the words must stand within one sentence
+        # the words must be within one sentence
         if sentence and match.end() <= sentence.end():
             return _cut(sentence[0].strip(), match[0])
         match = words.search(prose, match.end())

@@ -130,7 +130,7 @@ def _undisputed(extent: Extent, flagged: list[Finding]) -> str:
 
 
 def _is_read(report: Report) -> bool:
-    # an unclear figure with a likely value has been read, though its column cannot be told
+    # an unclear figure with a likely value has been read, though its column cannot be determined
     if report.kind.is_part:  # of its missing cells the document has none
         return Status.REPORTED in report.figures.statuses
     read = sum(f.value is not None or f.status in (Status.BLANK, Status.NOT_APPLICABLE) for f in report.figures)

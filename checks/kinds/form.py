@@ -118,6 +118,6 @@ def edition(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
 
 
 def _is_evident(report: Report, table: str, printed: str, due: str) -> bool:
-    """Whether a number stands in a cell that only the printed edition has; what the document lacks tells nothing."""
+    """Whether a number is in a cell that only the printed edition has; what the document lacks says nothing."""
     own = set(form_table(printed, table).cells) - set(form_table(due, table).cells)
     return any(f.id in own for f in report.figures if f.status is Status.REPORTED)

@@ -2,7 +2,7 @@
 
 Prose speaks of other years all the time: last year's numbers, next year's plans, documents cited. Only what it says
 of itself counts: 现将…2021年…报告如下, 统计期限自2021年1月1日起, or paragraph after paragraph that begins with another
-year while the report's own year stands nowhere, as a template kept from that year does.
+year while the report's own year is nowhere, as a template kept from that year does.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _QUOTED = 40
 
 
 class Stated(NamedTuple):
-    """A year, where it stands (``prose`` or ``file_name``), and the words that state it."""
+    """A year, where it is (``prose`` or ``file_name``), and the words that state it."""
 
     where: str
     year: int

@@ -58,7 +58,7 @@ def _against(rule: Rule, subject: str, stated: PlacedStatement | None, known: Kn
 
 
 def _meant(quantity: str, known: Known) -> tuple[tuple[str, ...], float | str | None]:
-    """The cells that a quantity may stand in, and their number; of 办理57件 all numbers that it might have been."""
+    """The cells that a quantity may be in, and their number; of 办理57件 all numbers that it might have been."""
     sums = {cells: total(cells, known) for cells in sums_of(quantity)}
     own = cells_of(quantity)
     if quantity != PROCESSED:
@@ -167,7 +167,7 @@ def quote(statement: PlacedStatement) -> str:
 
 
 def shorten(sentence: str, around: str) -> str:
-    """A sentence, or the part of it about where some text stands."""
+    """A sentence, or the part of it about where some text is."""
     sentence = sentence.strip()
     if len(sentence) <= _SENTENCE:
         return sentence

@@ -1,4 +1,4 @@
-"""The rule set as data: what stands in rules.yaml, typed."""
+"""The rule set as data: what is in rules.yaml, typed."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ _ENDS = frozenset(("break", "semicolon", "close"))
 
 
 class Mismatch(NamedTuple):
-    """Numbers that should be the same sum: ``whole`` (its addends) and ``parts``, and where they stand in the text.
+    """Numbers that should be the same sum: ``whole`` (its addends) and ``parts``, and where they are in the text.
 
     Not ``certain`` where the list may have other parts, or parts of something else.
     """
@@ -154,7 +154,7 @@ def _parts(text: str, tokens: list[Token], breakdown: int) -> _Parts | None:
 
 
 def _is_closed(text: str, rest: list[Token], unit: str) -> bool:
-    """Whether no number of the same unit, which might be one more part, stands in what is left of the sentence."""
+    """Whether no number of the same unit, which might be one more part, is in what is left of the sentence."""
     return not any(token.kind == "count" and _unit(text, token) in ("", unit) for token in rest)
 
 
@@ -168,7 +168,7 @@ def _is_right(values: list[int], whole: int, *, loose: bool) -> bool:
     for value in values:
         so_far += value
         if so_far == whole:
-            if loose:  # what stands behind it is of something else
+            if loose:  # what is behind it is of something else
                 return True
             so_far = 0
     return so_far == 0
@@ -200,7 +200,7 @@ def _balances(statements: Iterable[Statement]) -> Iterator[Mismatch]:
             continue
         came = [said[q].value for q in ("received", "carried_in") if q in said]
         went = [said[q].value for q in ("handled", "carried_out")]
-        # What was carried in and not told can only be more
+        # What was carried in and not stated can only be more
         if sum(came) > sum(went) or ("carried_in" in said and sum(came) != sum(went)):
             places = [s.number for s in said.values() if s.number is not None]
             span = (min(p[0] for p in places), max(p[1] for p in places))

@@ -62,7 +62,7 @@ def _line(reading: Reading, line: str, start: int) -> None:
 
 
 def _read_or_glance(reading: Reading, match: re.Match[str], line: int, first: int) -> None:
-    """A sentence of the line that begins at ``line``; ``first``: where in it the first word of the matter stands."""
+    """A sentence of the line that begins at ``line``; ``first``: where in it the first word of the matter is."""
     sentence, (left, right) = match[0], match.span()
     if relevance.is_worth_reading(reading, sentence, certain=left <= first < right):
         _sentence(reading, line + left, line + right)

@@ -15,7 +15,7 @@ _OTHER_MATTER = pattern("other_matter")
 
 
 def first_matter(reading: Reading, line: str) -> int | None:
-    """Where in a line the first word of the matter stands; None where no sentence of it may state anything."""
+    """Where in a line the first word of the matter is; None where no sentence of it may state anything."""
     found = _MATTER.search(line)
     if not found and not headings.denies(reading, line):
         return None
@@ -32,7 +32,7 @@ def may_state(reading: Reading, sentence: str) -> bool:
 def is_worth_reading(reading: Reading, sentence: str, *, certain: bool) -> bool:
     """Whether a sentence's words and numbers are to be looked at, for it states something or leads to what does.
 
-    ``certain``: a word of the matter is known to stand in it.
+    ``certain``: a word of the matter is known to be in it.
     """
     if not certain and not _MATTER.search(sentence):
         return headings.denies(reading, sentence)

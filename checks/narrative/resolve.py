@@ -1,4 +1,4 @@
-"""Which candidates stand, once the whole text is known."""
+"""Which candidates hold, once the whole text is known."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from checks.narrative.memory.context import Candidate
 from checks.narrative.memory.statement import QUANTITIES, Statement
 
 
-def standing(candidates: list[Candidate]) -> tuple[Statement, ...]:
+def resolved(candidates: list[Candidate]) -> tuple[Statement, ...]:
     """Statements of totals: no lone parts beside others, no number that contains the carry-in, no twins."""
     kept = [c for c in candidates if not c.dropped and not (c.all_of is not None and c.all_of.dropped)]
     kept = _without_parts(kept)

@@ -1,10 +1,10 @@
-"""The statements of a text: read clause by clause, those that stand kept."""
+"""The statements of a text: read clause by clause, those that hold kept."""
 
 from __future__ import annotations
 
 from checks.narrative import reader
 from checks.narrative.memory.statement import Statement
-from checks.narrative.resolve import agreed, standing
+from checks.narrative.resolve import agreed, resolved
 from parsing.normalise import normalise_text
 
 LEVELS = ("department", "government", "township")
@@ -32,4 +32,4 @@ def read_normalised(text: str, year: int, level: str) -> tuple[Statement, ...]:
     if level not in LEVELS:
         message = f"unknown level {level!r}: must be one of {', '.join(LEVELS)}"
         raise ValueError(message)
-    return standing(reader.read(text, year, level))
+    return resolved(reader.read(text, year, level))

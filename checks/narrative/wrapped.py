@@ -27,7 +27,7 @@ _WIDEST_WORD = 12
 
 
 def joined(text: str) -> tuple[str, list[int]]:
-    """The text without the line breaks that cut a sentence, and where each stood in it (offsets in the new text)."""
+    """The text without the line breaks that cut a sentence, and where each was in it (offsets in the new text)."""
     lines = text.split("\n")
     kept, cuts, length = [lines[0]], [], len(lines[0])
     for line, following in pairwise(lines):

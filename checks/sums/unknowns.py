@@ -67,7 +67,7 @@ def settle(found: list[Finding], report: Report, known: Known) -> tuple[list[Fin
     """The findings on sums, judged together where cells are unknown, and the implied values of such cells.
 
     A sum that could be filled alone, but not with the others of its table, has failed, unless another sum of the table
-    fails whatever is filled in: then its wrong figure may be the reason, and nothing more can be told.
+    fails whatever is filled in: then its wrong figure may be the reason, and nothing more can be determined.
     """
     implied: list[Change] = []
     if None not in known.values():
@@ -144,7 +144,7 @@ def fill(equations: Sequence[Equation], known: Known) -> Filling:
 
 
 def _narrow(equations: Sequence[Equation], known: Known, implied: dict[str, float]) -> list[Waiting] | None:
-    """The sums that still wait once every cell that one sum alone decides stands in ``implied``; None where a sum
+    """The sums that still wait once every cell that one sum alone decides is in ``implied``; None where a sum
     cannot hold."""
     waiting = [_waiting(equation, known) for equation in equations]
     while True:

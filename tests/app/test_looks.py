@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from checks.across import Kind, Piece
+from checks.across import Edit, Piece
 from metrics import metric
 from tests.app import visible
 from ui.charts import base
@@ -66,7 +66,7 @@ def test_a_change_has_one_kind_of_sign(step, said):
 
 
 def test_what_was_dropped_stands_beside_what_was_added():
-    pieces = [Piece(Kind.ADDED, "", "新一。"), Piece(Kind.ADDED, "", "新二。"), Piece(Kind.DROPPED, "旧一。", "")]
+    pieces = [Piece(Edit.ADDED, "", "新一。"), Piece(Edit.ADDED, "", "新二。"), Piece(Edit.DROPPED, "旧一。", "")]
     first, second = list(prose_diff._rows(pieces))
     assert first.left.pieces == [("del", "旧一。")]
     assert first.right.pieces == [("ins", "新一。")]

@@ -12,7 +12,7 @@ from ui.shell.safe import markup, short
 
 # The six outcomes from open to closed: blue to vermilion by way of greys, with a pattern where neighbours are alike.
 OUTCOME_COLOURS = ("#1f6aa5", "#7fb2d9", "#c4570f", "#a3adb8", "#6d5a9c", "#d8c58a")
-# So much of a name stands above a bar on a telephone.
+# So much of a name is above a bar on a telephone.
 _SENTENCE = 50
 OUTCOME_SHAPES = ("", "", "/", "", ".", "")
 
@@ -20,7 +20,7 @@ OUTCOME_SHAPES = ("", "", "/", "", ".", "")
 def shares(frame: pd.DataFrame, *, above: bool = False) -> go.Figure:
     """Shares as bars with their intervals and ``n / N`` beside them. Columns: name, share, low, high, text, detail.
 
-    Names stand left of the bars, or, where they are sentences, above them.
+    Names are left of the bars, or, where they are sentences, above them.
     """
     places = list(range(len(frame)))
     top = max(0.05, float(frame["high"].max())) * 1.24
@@ -54,7 +54,7 @@ def shares(frame: pd.DataFrame, *, above: bool = False) -> go.Figure:
 
 
 def counts(frame: pd.DataFrame) -> go.Figure:
-    """How often each rule is flagged, by weight. Columns: name, weight, word, count. Names stand above their bars."""
+    """How often each rule is flagged, by weight. Columns: name, weight, word, count. Names are above their bars."""
     names = list(dict.fromkeys(frame["name"]))
     places = {name: -n for n, name in enumerate(names)}
     figure = go.Figure()

@@ -15,7 +15,7 @@ from ui.texts import t
 LINK_COLOURS = {"passed": INK, "failed": ALARM, "uncertain": "#8e6bbf", "not_applicable": QUIET}
 LINK_DASHES = {"passed": "solid", "failed": "solid", "uncertain": "dash", "not_applicable": "dot"}
 LINK_SIGNS = {"passed": "=", "failed": "≠", "uncertain": "?", "not_applicable": "·"}
-# How far a year's two figures stand left and right of it.
+# How far a year's two figures are left and right of it.
 _ASIDE = 0.26
 # Up to so much every whole number has its tick.
 _FEW_TICKS = 4

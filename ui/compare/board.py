@@ -54,8 +54,8 @@ def ordered(flagged: pd.DataFrame) -> pd.DataFrame:
 
 def newest(flagged: pd.DataFrame, most: int) -> pd.DataFrame:
     """The weightiest finding of a report each: the visitor's first, then the newest year's, errors before others."""
-    told = ordered(flagged[flagged["sort"] != states.REMARK]).drop_duplicates("report")
-    recent = told.assign(late=told["year"].fillna(0), error=told["weight"] == "error", day=told["published"].fillna(""))
+    loud = ordered(flagged[flagged["sort"] != states.REMARK]).drop_duplicates("report")
+    recent = loud.assign(late=loud["year"].fillna(0), error=loud["weight"] == "error", day=loud["published"].fillna(""))
     return recent.sort_values(["mine", "late", "error", "day"], ascending=False, kind="stable").head(most)
 
 

@@ -12,7 +12,7 @@ from ui.compare.by_metric import Record
 from ui.shell.safe import markup
 from ui.texts import language, number, t
 
-# Stocks of the 2019 edition's items link two years only: they stand in the table.
+# Stocks of the 2019 edition's items link two years only: they are in the table.
 _DRAWN = ("regulations", "normative_documents")
 _SIGNS = {"passed": "=", "failed": "≠", "uncertain": "?", "not_applicable": "·"}
 

@@ -10,14 +10,14 @@ from typing import NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
-from checks.across import Kind, Piece, SectionChange, prose_changes
+from checks.across import Edit, Piece, SectionChange, prose_changes
 from parsing.report import Report
 from ui.shell import templates
 from ui.texts import number, t
 
-SIGNS = {Kind.KEPT: "", Kind.RENUMBERED: "#", Kind.REWORDED: "≈", Kind.ADDED: "+", Kind.DROPPED: "−"}
-_ONE_SIDED = (Kind.ADDED, Kind.DROPPED)
-_COLOURS = {Kind.ADDED: "blue", Kind.DROPPED: "orange", Kind.REWORDED: "violet", Kind.RENUMBERED: "gray"}
+SIGNS = {Edit.KEPT: "", Edit.RENUMBERED: "#", Edit.REWORDED: "≈", Edit.ADDED: "+", Edit.DROPPED: "−"}
+_ONE_SIDED = (Edit.ADDED, Edit.DROPPED)
+_COLOURS = {Edit.ADDED: "blue", Edit.DROPPED: "orange", Edit.REWORDED: "violet", Edit.RENUMBERED: "gray"}
 
 
 def legend() -> str:
@@ -33,7 +33,7 @@ class Side(NamedTuple):
 
 
 class Row(NamedTuple):
-    """What stands side by side: a sentence, or a run of kept ones; None where the other year has more."""
+    """What is side by side: a sentence, or a run of kept ones; None where the other year has more."""
 
     kind: str
     left: Side | None
@@ -74,7 +74,7 @@ def _section(change: SectionChange) -> _Section:
 def _rows(pieces: Sequence[Piece]) -> Iterator[Row]:
     for what, group in groupby(pieces, key=lambda piece: "replaced" if piece.kind in _ONE_SIDED else piece.kind.value):
         run = list(group)
-        if what == Kind.KEPT.value:
+        if what == Edit.KEPT.value:
             kept = Side([("", "".join(piece.new for piece in run))])
             yield Row(what, kept, kept)
             continue
@@ -84,8 +84,8 @@ def _rows(pieces: Sequence[Piece]) -> Iterator[Row]:
 
 def _beside(run: Sequence[Piece]) -> Iterator[tuple[Side | None, Side | None]]:
     """What was dropped, and beside it what was added in the same place; the two need have nothing in common."""
-    dropped = [Side([("del", piece.old)], piece.kind.value) for piece in run if piece.kind is Kind.DROPPED]
-    added = [Side([("ins", piece.new)], piece.kind.value) for piece in run if piece.kind is Kind.ADDED]
+    dropped = [Side([("del", piece.old)], piece.kind.value) for piece in run if piece.kind is Edit.DROPPED]
+    added = [Side([("ins", piece.new)], piece.kind.value) for piece in run if piece.kind is Edit.ADDED]
     return zip_longest(dropped, added)
 
 

@@ -1,4 +1,4 @@
-"""The provinces on a map of squares: their places are data, ``tiles.csv``; made-up provinces stand in a plain grid."""
+"""The provinces on a map of squares: their places are data, ``tiles.csv``; made-up provinces are in a plain grid."""
 
 from __future__ import annotations
 

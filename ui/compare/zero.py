@@ -1,4 +1,4 @@
-"""Reports whose figures are all zero, or blank: which, their share by region and year, and how their peers stand."""
+"""Reports whose figures are all zero, or blank: which, their share by region and year, and how their peers compare."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _VERDICTS = {"failed": REQUESTS, "passed": SOME, "uncertain": UNKNOWN, "not_appl
 def verdicts(reports: pd.DataFrame, frames: Frames) -> pd.DataFrame:
     """Described reports with ``zero`` and ``contradicted`` (whether the prose says otherwise).
 
-    ``zero``: every figure 0, the requests table all 0, some not 0, zeros beside blanks (not to be told), all blank, or
+    ``zero``: every figure 0, the requests table all 0, some not 0, zeros beside blanks (undecided), all blank, or
     no table read, which is no fault of the body. A blank is never a zero. As the rules ``zero.*`` find it.
     """
     outcomes = {rule: _outcomes(frames, rule) for rule in ("zero.requests", "zero.report", "zero.contradicted")}
@@ -33,22 +33,22 @@ def verdicts(reports: pd.DataFrame, frames: Frames) -> pd.DataFrame:
     return reports.assign(zero=zero, contradicted=contradicted & zero.isin([*ZERO, UNKNOWN]))
 
 
-def shares(told: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Share of reports with an all-zero requests table among those that can be told, for ``charts.shares``."""
-    known = told[told["zero"].isin([*ZERO, SOME])].dropna(subset=[by])
+def shares(judged: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Share of reports with an all-zero requests table among those that can be determined, for ``charts.shares``."""
+    known = judged[judged["zero"].isin([*ZERO, SOME])].dropna(subset=[by])
     counted = known.assign(hit=known["zero"].isin(ZERO)).groupby(by)["hit"].agg(["sum", "size"]).reset_index()
     name = counted[by].map(lambda kind: t(f"kind.{kind}")) if by == "kind" else counted[by].astype(str)
     frame = rates(counted.assign(name=name))
     return frame.sort_values("name") if by == "year" else frame
 
 
-def listed(told: pd.DataFrame) -> dict[str, pd.Series]:
+def listed(judged: pd.DataFrame) -> dict[str, pd.Series]:
     """For each of ``LISTS`` which reports are in it; as many as the page says."""
     kinds = {"all": (*ZERO, BLANK), "zero": ZERO, "report": (REPORT,), "blank": (BLANK,), "unknown": (UNKNOWN, UNREAD)}
-    return {name: told["contradicted"] if name not in kinds else told["zero"].isin(kinds[name]) for name in LISTS}
+    return {name: judged["contradicted"] if name not in kinds else judged["zero"].isin(kinds[name]) for name in LISTS}
 
 
-def with_peers(told: pd.DataFrame, metrics: pd.DataFrame, which: str = "all") -> pd.DataFrame:
+def with_peers(judged: pd.DataFrame, metrics: pd.DataFrame, which: str = "all") -> pd.DataFrame:
     """The reports of one of ``LISTS``, with what bodies of their kind and year report.
 
     ``peers`` is how many others there are (departments of one kind, governments of one level), ``peers_zero`` the share
@@ -56,16 +56,16 @@ def with_peers(told: pd.DataFrame, metrics: pd.DataFrame, which: str = "all") ->
     stand out most from their peers come first.
     """
     received = metrics[metrics["metric"] == "received"].set_index("report")["value"]
-    known = told.assign(
-        received=told["report"].map(received),
-        hit=told["zero"].isin(ZERO),
-        kin=told["kind"] + told["peer"],
-        certain=told["zero"].isin([*ZERO, SOME]),
+    known = judged.assign(
+        received=judged["report"].map(received),
+        hit=judged["zero"].isin(ZERO),
+        kin=judged["kind"] + judged["peer"],
+        certain=judged["zero"].isin([*ZERO, SOME]),
     )
     grouped = known[known["certain"]].groupby(["kin", "year"])
     medians = {"n": grouped.size(), "hits": grouped["hit"].sum(), "peers_received": grouped["received"].median()}
     peers = pd.DataFrame(medians)
-    found = known[listed(told)[which]].join(peers, on=["kin", "year"])
+    found = known[listed(judged)[which]].join(peers, on=["kin", "year"])
     own = found["certain"].astype(int)
     found["peers"] = (found["n"].fillna(0) - own).clip(lower=0).astype(int)
     enough = found["peers"] >= PEERS

@@ -90,7 +90,7 @@ def rows() -> dict[str, str]:
 
 
 def columns() -> dict[str, str]:
-    """Every column of the form, in its order: label by id; labels that differ from row to row stand side by side."""
+    """Every column of the form, in its order: label by id; labels that differ from row to row are joined."""
     return _columns(language())
 
 
@@ -113,7 +113,7 @@ def _columns(spoken: str) -> dict[str, str]:
 
 
 def place(where: Place | None) -> str:
-    """Where a figure stands in the document, as far as known."""
+    """Where a figure is in the document, as far as known."""
     if where is None:
         return ""
     parts = [t(f"place.{name}", n=n) for name, n in where.as_dict().items()]
@@ -181,7 +181,7 @@ def icon(outcome: str, severity: str) -> str:
 
 
 def _from_cells(finding: Finding) -> str:
-    """A row's or column's name, told by the cells that a finding looked at."""
+    """A row's or column's name, from the cells that a finding looked at."""
     for cell_id in finding.cells:
         table, row, column = cell_id.split("/")
         if row == finding.subject:

@@ -79,7 +79,7 @@ def samples_note(shown: Sequence[Entry]) -> None:
 
 
 def empty(key: str = "empty.reports") -> None:
-    """An empty state: what would stand here, and the way to it."""
+    """An empty state: what would be here, and the way to it."""
     with st.container(border=True, horizontal_alignment="center", gap="small"):
         st.space("small")
         st.markdown(f":material/inbox: **{t(f'{key}.title')}**", text_alignment="center")
@@ -104,7 +104,7 @@ def data_behind(
         table(frame, name, alt, config, reports, has_download=True)
 
 
-def table(  # noqa: PLR0913 - what a table is, and what stands under it
+def table(  # noqa: PLR0913 - what a table is, and what is under it
     frame: pd.DataFrame,
     name: str,
     alt: str,
@@ -191,7 +191,7 @@ def _merged(*configs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _right(frame: pd.DataFrame) -> dict[str, Any]:
-    """Columns of figures that are written as text, such as ``12.5%``, stand right as figures do."""
+    """Columns of figures that are written as text, such as ``12.5%``, are set right as figures are."""
     texts = frame.select_dtypes(exclude="number")
     written: list[Any] = [name for name in texts if texts[name].head(50).astype(str).str.fullmatch(_FIGURE).all()]
     return {name: st.column_config.Column(alignment="right") for name in written}

@@ -1,4 +1,4 @@
-"""The navigation and what stands below it: language, and how many reports are shown."""
+"""The navigation and what is below it: language, and how many reports are shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The official form's shape, for both editions: which head or cell stands where, in the visitor's language.
+"""The official form's shape, for both editions: where each head and cell is, in the visitor's language.
 
 One description for the screen, for paper and for a workbook; nothing here is specific to any of them.
 """

@@ -78,7 +78,7 @@ def excerpt(document: Document, indices: Sequence[int], report: Report, marks: M
 
 
 class _Figures:
-    """Which figures stand at which place, and how they are drawn there."""
+    """Which figures are at which place, and how they are drawn there."""
 
     def __init__(self, report: Report, marks: Marks) -> None:
         self._marks = marks
@@ -88,11 +88,11 @@ class _Figures:
                 self._at.setdefault(figure.place, []).append(figure)
 
     def has(self, line: Line) -> bool:
-        """Whether a figure stands in this line."""
+        """Whether a figure is in this line."""
         return any(cell.place in self._at for cell in line.cells)
 
     def pieces(self, cell: Cell) -> list[Piece]:
-        """A cell's printed text, the figures in it marked; those that cannot be told apart in it are marked as one."""
+        """A cell's printed text, the figures in it marked; those not distinguishable are marked as one."""
         figures = self._at.get(cell.place, ())
         spans = _spans(cell.raw, [figure.text.strip() for figure in figures])
         if not spans:
@@ -116,7 +116,7 @@ class _Figures:
 
 
 def _spans(raw: str, texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Where the texts stand in a cell, one behind the other; [] where one of them is empty or not there."""
+    """Where the texts are in a cell, one behind the other; [] where one of them is empty or not there."""
     found, position = [], 0
     for text in texts:
         start = raw.find(text, position) if text else -1

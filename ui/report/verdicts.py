@@ -1,6 +1,6 @@
 """A person's verdicts on the findings that pages show: read once a run, and kept in the database of the installation.
 
-The engine's findings and a report's state stay what they are; a verdict stands beside them. A database that fails is
+The engine's findings and a report's state stay what they are; a verdict is kept beside them. A database that fails is
 said once a run, is left alone for a minute, and the pages go on without verdicts.
 """
 

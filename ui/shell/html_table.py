@@ -1,4 +1,4 @@
-"""Small tables as real HTML: keyboard and screen reader get at them, numbers stand right with equal digits."""
+"""Small tables as real HTML: keyboard and screen reader get at them, numbers set right, with equal digits."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from ui.visitor.entry import Entry
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class _Kind(NamedTuple):
+class _Download(NamedTuple):
     """A download: its name in the catalogue, file ending, media type, icon, and what makes it."""
 
     name: str
@@ -114,7 +114,7 @@ def file_name(entry: Entry) -> str:
     return "".join(c if c.isalnum() or c in "-_" else "_" for c in words)
 
 
-def _button(entry: Entry, kind: _Kind) -> None:
+def _button(entry: Entry, kind: _Download) -> None:
     chosen = language()
 
     def make() -> bytes:
@@ -133,11 +133,11 @@ def _button(entry: Entry, kind: _Kind) -> None:
     )
 
 
-def _kinds() -> tuple[_Kind, ...]:
+def _kinds() -> tuple[_Download, ...]:
     return (
-        _Kind("printable", "html", "text/html", "print", _printable),
-        _Kind("workbook", "xlsx", _WORKBOOK, "table_view", _workbook),
-        _Kind("csv", "csv", "text/csv", "csv", _csv),
+        _Download("printable", "html", "text/html", "print", _printable),
+        _Download("workbook", "xlsx", _WORKBOOK, "table_view", _workbook),
+        _Download("csv", "csv", "text/csv", "csv", _csv),
     )
 
 

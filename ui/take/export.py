@@ -15,7 +15,7 @@ from ui.take.defuse import line as noted
 def csv(frame: pd.DataFrame, note: str = "") -> bytes:
     """The frame as CSV in UTF-8 with a byte order mark, text cells that look like formulas defused by an apostrophe.
 
-    Each line of a ``note`` stands in a line of its own before the head, behind a ``#``, as in files that readers skip
+    Each line of a ``note`` is in a line of its own before the head, behind a ``#``, as in files that readers skip
     it in.
     """
     safe = frame.copy()
@@ -44,7 +44,7 @@ def excel(frame: pd.DataFrame, note: Mapping[str, str], columns: pd.DataFrame, n
 
 def parquet(frame: pd.DataFrame, about: Mapping[str, object], columns: Mapping[str, str]) -> bytes:
     """The frame as Parquet: ``about`` is JSON under the key ``nianbao_lens`` of the schema's metadata, what a column
-    holds stands under ``description`` of the field's."""
+    holds is under ``description`` of the field's."""
     import pyarrow as pa  # noqa: PLC0415 - as above
     from pyarrow import parquet as pq  # noqa: PLC0415 - as above
 

@@ -101,7 +101,7 @@ class _Form:
             self._sheet.write_number(row, column, text, form_at)
 
     def _figure(self, item: Data) -> tuple[str | float, Format, int]:
-        """What stands in a figure's place: a number only where one is printed and certain."""
+        """What is in a figure's place: a number only where one is printed and certain."""
         table, row, column = item.cell.split("/")
         figure = self._figures.get(item.cell) or Figure(table, row, column, None, Status.MISSING, "", None)
         kind = self._marks.kinds.get(item.cell, "")

@@ -34,7 +34,7 @@ def findings(rows: pd.DataFrame, shown: Sequence[Entry]) -> None:
     rows = verdicts.described(board.ordered(rows), seen)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        # the page numbers stand below the cards that they turn
+        # the page numbers are below the cards that they turn
         cards = st.container()
         part = rows.iloc[page.pager(len(rows), PER_PAGE)]
         with cards:

@@ -28,7 +28,7 @@ _TEXT_CHIPS = {"traditional": "translate", "pinyin": "spellcheck", "junk": "brok
 def choose(shown: Sequence[Entry]) -> Entry | None:
     """Let the visitor choose a body and one of its years; the URL keeps the report's id.
 
-    None where the link names a report that is not here: another body's must not stand under it.
+    None where the link names a report that is not here: another body's must not be shown for it.
     """
     by_id = {entry.id: entry for entry in shown}
     first = next(iter(by_id), None)
@@ -71,7 +71,7 @@ def go_to(entry_id: str) -> None:
 
 
 def head(entry: Entry, shown: Sequence[Entry], seen: Seen) -> None:
-    """Body and year, where it stands, how much was read, the chips, and what can be done with it."""
+    """Body and year, where it is, how much was read, the chips, and what can be done with it."""
     report = entry.report
     st.title(markdown(f"{labels.body(report)} · {labels.year(report)}"), anchor=False)
     facts = (labels.region(report), labels.level(report.level), labels.edition(report), labels.counts(report))
@@ -81,8 +81,8 @@ def head(entry: Entry, shown: Sequence[Entry], seen: Seen) -> None:
         _neighbours(entry, shown)
         copy_link()
         menu(entry)
-    if told := genre.said(report.kind, language()):
-        st.info(told, icon=":material/content_cut:" if report.kind.is_part else ":material/description:")
+    if notice := genre.said(report.kind, language()):
+        st.info(notice, icon=":material/content_cut:" if report.kind.is_part else ":material/description:")
     if report.kind.is_report and not entry.figures_read:
         st.warning(t("report.nothing_read"), icon=":material/image_search:")
 

@@ -1,4 +1,4 @@
-"""What stands beside the form: the selected cell, findings, explanations that can be tried out, and the source."""
+"""What is beside the form: the selected cell, findings, explanations that can be tried out, and the source."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ui.views import verdict_view
 from ui.visitor.entry import Entry
 
 TABS = ("findings", "source")
-# How many findings of one rule stand open; the rest are folded away.
+# How many findings of one rule are open; the rest are folded away.
 _FIRST = 3
 
 
@@ -144,8 +144,8 @@ class _Cards:
 def _nothing_loud(entry: Entry, quiet: Sequence[tuple[int, Finding]]) -> None:
     """What is said where only remarks and what a person dismissed are left: ticked only where there is nothing, in a
     whole report."""
-    if not quiet and (told := genre.said(entry.report.kind, language())):
-        st.info(told, icon=":material/info:")
+    if not quiet and (notice := genre.said(entry.report.kind, language())):
+        st.info(notice, icon=":material/info:")
         return
     if not quiet:
         st.success(t("findings.none"), icon=":material/check_circle:")
@@ -196,7 +196,7 @@ def _how_many(entry: Entry) -> str:
 
 
 def _cell(entry: Entry, cell: str, drawn: Marks) -> None:
-    """The selected cell: what is printed, how sure we are, where it stands, and the lines around it."""
+    """The selected cell: what is printed, how sure we are, where it is, and the lines around it."""
     figure = entry.report.by_id().get(cell)
     with st.container(border=True, gap="xsmall", key="cell_card"):
         if figure is None:

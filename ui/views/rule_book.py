@@ -86,8 +86,8 @@ def show(rule: Rule, rate: Rate, *, expanded: bool) -> None:
             if not expanded:
                 links.to_page("rules", t("rules.link"), rule=rule.id)
             if rate.failed + rate.uncertain:
-                told = t("rules.findings", n=rate.failed + rate.uncertain)
-                links.to_page("inconsistencies", told, rule=rule.id, show=board.EVERY)
+                summary = t("rules.findings", n=rate.failed + rate.uncertain)
+                links.to_page("inconsistencies", summary, rule=rule.id, show=board.EVERY)
 
 
 def rate_text(rate: Rate) -> str:
@@ -95,12 +95,12 @@ def rate_text(rate: Rate) -> str:
     if not rate.judged:
         return t("rules.not_judged")
     share = number(rate.failed / rate.judged, "rate")
-    told = t("rules.rate", failed=number(rate.failed), judged=number(rate.judged), share=share)
-    return told + (t("rules.rate_uncertain", n=number(rate.uncertain)) if rate.uncertain else "")
+    summary = t("rules.rate", failed=number(rate.failed), judged=number(rate.judged), share=share)
+    return summary + (t("rules.rate_uncertain", n=number(rate.uncertain)) if rate.uncertain else "")
 
 
 def table(shown: Sequence[Rule], counted: Mapping[str, Rate]) -> pd.DataFrame:
-    """The rules with their rates, with visible column names; the rule set's version stands in each row."""
+    """The rules with their rates, with visible column names; the rule set's version is in each row."""
     rows = []
     for rule in shown:
         rate = counted.get(rule.id, Rate())

@@ -1,6 +1,6 @@
 """Reports held against each other for the pages: the samples once for all visitors, a visitor's own in his session.
 
-A visitor's reports are held against each other and against the samples; what is found stands with his reports. The
+A visitor's reports are held against each other and against the samples; the findings are kept with his reports. The
 samples' findings do not change by them.
 """
 

@@ -1,4 +1,4 @@
-"""Which reports are looked at beside the visitor's own: the samples, or the made-up dataset. It stands in the URL."""
+"""Which reports are looked at beside the visitor's own: the samples, or the made-up dataset. It is in the URL."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from checks.narrative.language.tokens import Token
 from checks.narrative.language.vocabulary import Vocabulary, pattern
 
-# What may stand anywhere without changing what the number is.
+# What may be anywhere without changing what the number is.
 TRANSPARENT = frozenset(
     (
         "all",
@@ -48,7 +48,7 @@ TRANSPARENT = frozenset(
         "other_number",
     )
 )
-# Of these, what may stand between a word and its number: 收到|2023年共|12件
+# Of these, what may be between a word and its number: 收到|2023年共|12件
 _BETWEEN = frozenset(
     (
         "all",
@@ -94,7 +94,7 @@ _LINK = re.compile(r"(?:至|到|入|往)?")
 
 
 class Phrase:
-    """Tokens of one side of a number, with the text they stand in and where the phrase begins and ends.
+    """Tokens of one side of a number, with the text they are in and where the phrase begins and ends.
 
     ``words`` are the tokens that make a number what it is, ``kinds`` the kinds of all tokens.
     """
@@ -130,7 +130,7 @@ class Phrase:
         return start >= end or self.vocabulary.filler.fullmatch(self.text, start, end) is not None
 
     def reaches_end(self, token: Token) -> bool:
-        """Whether nothing of weight stands between the word and the phrase's end: never jump over a hole."""
+        """Whether nothing of weight is between the word and the phrase's end: never jump over a hole."""
         position = self.end
         for later in reversed(self.tokens):
             if later.start < token.end:
@@ -141,7 +141,7 @@ class Phrase:
         return self.is_filler(token.end, position)
 
     def begins_plainly(self, token: Token) -> bool:
-        """Whether nothing of weight stands before the word."""
+        """Whether nothing of weight is before the word."""
         position = self.start
         for earlier in self.tokens:
             if earlier.start >= token.start:

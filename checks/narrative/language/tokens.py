@@ -12,7 +12,7 @@ from checks.narrative.language.vocabulary import APPROXIMATING, Vocabulary
 
 
 class Token(NamedTuple):
-    """A kind, where it stands in the text, and for counts, years and spans of months a value."""
+    """A kind, where it is in the text, and for counts, years and spans of months a value."""
 
     kind: str
     start: int

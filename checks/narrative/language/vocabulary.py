@@ -38,7 +38,7 @@ _DIGITS = (
     r"\d{1,3}(?:,\d{3}){1,2}(?![\d,])|\d{1,3}(?:，\d{3}){1,2}(?=[件条份起例宗])"
     r"|\d{1,3}(?: \d{3}){1,2}(?= ?[件条份起例宗])|\d++(?:\.\d++)?"
 )
-# Each pattern stands under text that it is for. All are linear: what repeats is possessive or bounded.
+# Each pattern follows an example of the text that it matches. All are linear: what repeats is possessive or bounded.
 _SHAPES = (
     # 《2022年政务公开工作要点》, 依复〔2023〕7号, 第三十六条
     rf"(?P<skip>《[^》\n]{{0,60}}》|〔[^〕\n]{{0,8}}〕(?:第?\d{{1,5}}号)?|\[\d{{4}}\]|第[\d{numerals.CHARACTERS}]{{1,8}})",

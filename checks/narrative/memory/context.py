@@ -25,7 +25,7 @@ class Topic(StrEnum):
 
 @dataclass(slots=True, eq=False)
 class Candidate:
-    """A statement in the making, with what decides later whether it stands."""
+    """A statement in the making, with what decides later whether it holds."""
 
     statement: Statement
     # 新收110件 never contains the carry-in
@@ -50,10 +50,10 @@ class Line:
     foreign: bool = False
     # 区政府办代表区政府受理23件: of the office that speaks for the government, perhaps of no other body
     for_all: bool = False
-    # 主动公开96条 stood in this or the last sentence: 依申请公开9条 may be an attribute of documents
+    # 主动公开96条 was in this or the last sentence: 依申请公开9条 may be an attribute of documents
     attribute: bool = False
     last_received: Candidate | None = None
-    # whether a number stood in the line
+    # whether a number was in the line
     counted: bool = False
 
 
@@ -139,7 +139,7 @@ class Context:
     year: int
     lenient: bool
     heading: Topic = Topic.UNKNOWN
-    # of the part (三、…) that the heading (（二）办理情况) stands in
+    # of the part (三、…) that the heading (（二）办理情况) is in
     part: Topic = Topic.UNKNOWN
     # what the number was about that was last listed by its parts, or could be
     whole_topic: Topic = Topic.UNKNOWN

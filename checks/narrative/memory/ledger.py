@@ -60,7 +60,7 @@ class Ledger:
         self.candidates.append(Candidate(statement))
 
     def add_all(self, quantity: str, target: Candidate, words: Phrase) -> None:
-        """``收到6件，均已答复``: stands elsewhere than its number."""
+        """``收到6件，均已答复``: is printed away from its number."""
         span = (words.words[0].start, words.words[-1].end)
         statement = self._statement(quantity, target.statement.value, span)
         self.candidates.append(Candidate(statement, all_of=None if target is self.context.numbers.total else target))

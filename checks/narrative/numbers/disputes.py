@@ -60,7 +60,7 @@ def _is_reviewing(reading: Reading, left: Phrase, words: list[Token], first: int
 
 
 def _behind_colon(left: Phrase) -> list[Token]:
-    """``复议应诉工作：|被申请行政复议``: what stands before a colon is a heading."""
+    """``复议应诉工作：|被申请行政复议``: what is before a colon is a heading."""
     if "colon" not in left.kinds:
         return left.words
     colon = next(t.start for t in reversed(left.tokens) if t.kind == "colon")

@@ -73,7 +73,7 @@ def _published(reading: Reading, left: Phrase, right: Phrase, verb: Token, count
 
 
 def _dismissed(reading: Reading, left: Phrase, right: Phrase, verb: Token, count: Token) -> Found:  # noqa: ARG001 - as above
-    """``信访类申请1件，不予处理``: a part of those not processed, if that stands behind the number or follows."""
+    """``信访类申请1件，不予处理``: a part of those not processed, if that is behind the number or follows."""
     if "dismiss" in right.kinds and right.kinds.isdisjoint(("none", "not")):
         return [("not_processed", frozenset(("part",)))]
     reading.context.numbers.dismissed.append(count)

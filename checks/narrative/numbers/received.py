@@ -19,7 +19,7 @@ _BY_WHOM = pattern("by_whom")
 
 
 def before(reading: Reading, left: Phrase, right: Phrase, last: int, nouns: list[Token]) -> Found:
-    """``收到|政府信息公开申请``. What stands between verb and noun matters only for a bare 申请."""
+    """``收到|政府信息公开申请``. What is between verb and noun matters only for a bare 申请."""
     words = left.words
     explicit = not EXPLICIT_NOUNS.isdisjoint([n.kind for n in nouns])
     at = _verb(words, last, skips_modifiers=explicit)
@@ -64,7 +64,7 @@ class _Receiving(NamedTuple):
         return self.at < self.last and bool(_JOINED.match(self.left.between(words[self.last], self.nouns[0])))
 
     def is_vague(self) -> bool:
-        """``收到征地补偿申请``: no request for disclosure, as far as it is told."""
+        """``收到征地补偿申请``: no request for disclosure, as far as it says."""
         if not self.nouns or self.explicit:
             return False
         return not plain_between(self.left, self.left.words[self.at].end, self.nouns[0])

@@ -170,7 +170,7 @@ def _outcomes(reading: Reading, denial: Token, scope: Phrase) -> None:
 
 
 def _target_before(reading: Reading, clause: Phrase, index: int, first: int, scope: Phrase) -> None:
-    """``行政复议、行政诉讼情况：无``, ``本年度无此类情况`` under a heading: what is denied stands before."""
+    """``行政复议、行政诉讼情况：无``, ``本年度无此类情况`` under a heading: what is denied is before."""
     denial = clause.tokens[index]
     if not _NOTHING.fullmatch(_plain(scope), 0):
         return

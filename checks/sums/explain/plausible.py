@@ -178,7 +178,7 @@ def _moved(printed: Printed, changed: Changed, one: str, other: str) -> bool:
 
 
 def _is_whole(printed: Printed, changed: Changed, one: str, other: str) -> bool:
-    """Whether a figure stands in the next cell of its line, and nothing in its own."""
+    """Whether a figure is in the next cell of its line, and nothing in its own."""
     here, there = printed.values[one], printed.values[other]
     neighbours = any(
         abs(line.index(a) - line.index(b)) == 1

@@ -34,7 +34,7 @@ _HEAD = 2_000
 _ENTRY = 128
 
 
-class _Kind(NamedTuple):
+class _Format(NamedTuple):
     """A legacy format: what people call it, its extension, and the format it is converted to."""
 
     zh: str
@@ -43,14 +43,14 @@ class _Kind(NamedTuple):
     target: str
 
 
-_WORD = _Kind("旧版 Word 或 WPS 文档（DOC、WPS）", "a legacy Word or WPS document (DOC, WPS)", ".doc", "docx")
-_EXCEL = _Kind("旧版 Excel 或 WPS 表格（XLS、ET）", "a legacy Excel or WPS workbook (XLS, ET)", ".xls", "xlsx")
-_RICH = _Kind(" RTF 文档", "an RTF document", ".rtf", "docx")
-_FLAT_WORD = _Kind(" Word 2003 XML 文档", "a Word 2003 XML document", ".xml", "docx")
-_FLAT_EXCEL = _Kind(" Excel 2003 XML 表格", "an Excel 2003 XML workbook", ".xml", "xlsx")
+_WORD = _Format("旧版 Word 或 WPS 文档（DOC、WPS）", "a legacy Word or WPS document (DOC, WPS)", ".doc", "docx")
+_EXCEL = _Format("旧版 Excel 或 WPS 表格（XLS、ET）", "a legacy Excel or WPS workbook (XLS, ET)", ".xls", "xlsx")
+_RICH = _Format(" RTF 文档", "an RTF document", ".rtf", "docx")
+_FLAT_WORD = _Format(" Word 2003 XML 文档", "a Word 2003 XML document", ".xml", "docx")
+_FLAT_EXCEL = _Format(" Excel 2003 XML 表格", "an Excel 2003 XML workbook", ".xml", "xlsx")
 _CONTAINERS = {
-    "odt": _Kind(" OpenDocument 文本（ODT）", "an OpenDocument text (ODT)", ".odt", "docx"),
-    "xlsb": _Kind(" Excel 二进制工作簿（XLSB）", "an Excel binary workbook (XLSB)", ".xlsb", "xlsx"),
+    "odt": _Format(" OpenDocument 文本（ODT）", "an OpenDocument text (ODT)", ".odt", "docx"),
+    "xlsb": _Format(" Excel 二进制工作簿（XLSB）", "an Excel binary workbook (XLSB)", ".xlsb", "xlsx"),
 }
 # Streams of an OLE file that tell what it is; embedded objects have theirs behind the document's own
 _STREAMS = {"WordDocument": _WORD, "Workbook": _EXCEL, "Book": _EXCEL, "PowerPoint Document": None}
@@ -81,7 +81,7 @@ def load(data: bytes) -> Document:
     return docx.load(converted) if kind.target == "docx" else xlsx.load(converted)
 
 
-def _kind(data: bytes) -> _Kind:
+def _kind(data: bytes) -> _Format:
     if data.startswith(_RTF):
         return _RICH
     if not data.startswith(_OLE):
@@ -95,7 +95,7 @@ def _kind(data: bytes) -> _Kind:
     return kind
 
 
-def _stream(data: bytes) -> _Kind | None:
+def _stream(data: bytes) -> _Format | None:
     found = {at: kind for name, kind in _STREAMS.items() if (at := _entry(data, name)) is not None}
     return found[min(found)] if found else None
 
@@ -109,7 +109,7 @@ def _entry(data: bytes, name: str) -> int | None:
     return at if at >= 0 else None
 
 
-def _convert(program: str, data: bytes, kind: _Kind) -> bytes | None:
+def _convert(program: str, data: bytes, kind: _Format) -> bytes | None:
     """The file in its modern format; None where LibreOffice gives none. Raises TookTooLongError."""
     with tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as folder:
         source = Path(folder, "report" + kind.suffix)
