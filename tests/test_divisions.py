@@ -15,7 +15,8 @@ from checks.across.bodies import body
 from parsing import divisions, parse_report
 from parsing.divisions import LEVELS, Division
 from parsing.form import DATA
-from parsing.identity.places import _TOWNSHIP, find_region
+from parsing.identity.places import find_region
+from parsing.identity.stems import TOWNSHIP
 from tests.sizes import sized
 
 BODY = "\n一、总体情况\n根据《政府信息公开条例》要求，编制本报告。\n二、主动公开政府信息情况\n规章\n0\n0\n0\n"
@@ -202,7 +203,7 @@ def test_names_in_titles(capsys):
     counts: Counter[tuple[str, str, str]] = Counter()
     wrong = []
     for division, year, path in chosen:
-        kind = division.level if division.level != "township" or _TOWNSHIP.search(division.name) else "farm or zone"
+        kind = division.level if division.level != "township" or TOWNSHIP.search(division.name) else "farm or zone"
         for form, name in titles(path):
             found = verdict(name, year, path)
             counts[kind, form, found] += 1

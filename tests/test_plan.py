@@ -15,12 +15,6 @@ FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("
 LONGEST_FILE, LONGEST_FUNCTION, FULLEST_FOLDER = 300, 45, 16
 # Longer ones, each with the reason
 LONG_FILES = {
-    "parsing/identity/places.py": "how regions are found in names: one walk with its cases",
-    "parsing/loaders/web/visible.py": "what a browser shows: one cascade of declarations",
-    "parsing/loaders/office/docx.py": "one format, whose parts refer to each other",
-    "parsing/tables/align.py": "one dynamic program with its weights",
-    "parsing/tables/rows.py": "one walk over lines",
-    "parsing/tables/doubts.py": "one question asked of a table in several ways",
     "demo/errors.py": "a function a kind of error, all alike",
 }
 FULL_FOLDERS = {"parsing/loaders/pdf": "a module a step of one format"}

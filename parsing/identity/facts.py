@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from parsing.document import FILE_TITLE, Document
 from parsing.identity import titles
-from parsing.identity.places import find_region, names_division, region_of_site, without_ancestors
+from parsing.identity.places import find_region, region_of_site, without_ancestors
 from parsing.identity.stated import bodies
 from parsing.identity.stated import year as stated_year
+from parsing.identity.walk import names_division
 from parsing.normalise import advertising
 from parsing.report import Region
 

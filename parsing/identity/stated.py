@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from parsing.identity.places import begins_with_division, is_place
 from parsing.identity.titles import names_body
+from parsing.identity.walk import begins_with_division, is_place
 
 _NAME = r"(?P<name>[一-鿿]{2,40}?(?:\([一-鿿]{2,20}\)[一-鿿]{0,12}?)?)"
 _REPORT = r"(?:政府|政务)?(?:信息|资讯)公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报|情况)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from parsing.identity.places import begins_with_division, is_place
+from parsing.identity.walk import begins_with_division, is_place
 from parsing.normalise import advertising
 
 MAX_TITLE = 80

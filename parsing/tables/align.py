@@ -8,34 +8,19 @@ run of figures twice or three times the row's width stands for rows whose labels
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import NamedTuple
 
-import numpy as np
-from rapidfuzz import fuzz, process
-
 from parsing.form import EDITIONS, Table, table
-from parsing.tables.rows import LONG, PrintedRow
-from parsing.wording.labels import GROUP_ONLY, NUMBERED_OTHERWISE, SHORT, bare, column_keys, key, label_keys, ordinal
-from parsing.wording.labels import labels as form_labels
+from parsing.tables.likeness import ALIKE, exact_rows, joined, likeness_matrix
+from parsing.tables.printed import PrintedRow
+from parsing.wording.labels import GROUP_ONLY, NUMBERED_OTHERWISE, SHORT, column_keys, key, label_keys
 from parsing.wording.labels import likeness as share
-from parsing.wording.remembered import of_wordings
 
-# Labels less alike than this are not the same label
-_ALIKE = 0.6
-# Labels that are numbered otherwise are so much less alike
-_OTHER_NUMBER = 0.75
 # A label of which less than this is in any of the form's is another row's
 _PARTLY = 0.6
 _MIN_LABEL = 2
-# The end of a label that may be a row's by itself
-_MIN_TAIL = 3
-_BOUNDARY = re.compile(
-    r"(?<=[\s:：)、，,；;/])(?=[^\s:：)、，,；;/(])|\((?=[一二三四五六七八九十])|(?<!\d)\d{1,2}[.、．]"
-)
 # What a pair of a form row and a printed row is worth besides the likeness of their labels
 _FITS = 0.5
 _MISFIT = -0.35
@@ -43,8 +28,6 @@ _MISFIT = -0.35
 _SKIP_FORM = -0.2
 _SKIP_PRINTED = -0.25
 _MAX_MERGED = 4
-# So many labels are compared with the form's at a time
-_BATCH = 2_048
 
 
 class Pair(NamedTuple):
@@ -68,7 +51,7 @@ class Alignment:
     @property
     def named(self) -> int:
         """How many rows were found by their own label."""
-        return sum(1 for pair in self.pairs if pair.likeness >= _ALIKE)
+        return sum(1 for pair in self.pairs if pair.likeness >= ALIKE)
 
 
 def align(
@@ -83,14 +66,14 @@ def align(
     labels = [tuple([label.text for label in row.labels]) for row in printed]
     exact: dict[str, list[Mapping[int, float]]] = {}
     for edition in reversed(EDITIONS):
-        exact[edition] = [_exact(each, edition, table_id) for each in labels]
+        exact[edition] = [exact_rows(each, edition, table_id) for each in labels]
         straight = _straight(printed, exact[edition], table(edition, table_id))
         if straight is not None:
             return straight
-    texts = [_joined(each) for each in labels]
+    texts = [joined(each) for each in labels]
     found = [
         _with_exchanged(
-            _best(printed, _likeness(texts, exact[edition], table(edition, table_id)), table(edition, table_id)),
+            _best(printed, likeness_matrix(texts, exact[edition], table(edition, table_id)), table(edition, table_id)),
             printed,
         )
         for edition in reversed(EDITIONS)
@@ -114,7 +97,7 @@ def _with_exchanged(found: Alignment, printed: Sequence[PrintedRow]) -> Alignmen
         near = first - 1 <= number <= last + 1 or row.grid in grids - {None}
         if number in used or not near:
             continue
-        exact = _exact(tuple([label.text for label in row.labels]), form.edition, form.id)
+        exact = exact_rows(tuple([label.text for label in row.labels]), form.edition, form.id)
         named = [index for index, worth in exact.items() if worth >= NUMBERED_OTHERWISE]
         if len(named) == 1 and named[0] in open_rows and _fits(row, len(form.rows[named[0]].columns)):
             open_rows.remove(named[0])
@@ -127,50 +110,6 @@ def _support(found: Alignment, bonus: Mapping[str, float]) -> tuple[float]:
     """What speaks for an alignment's edition: its score, but for the rows of the form that it leaves out."""
     left_out = len(found.table.rows) - len(found.pairs)
     return (round(found.score - _SKIP_FORM * left_out + bonus.get(found.table.edition, 0.0), 6),)
-
-
-def _joined(labels: tuple[str, ...]) -> tuple[str, ...]:
-    """The texts that may be a row's label: its last label, and that with those before it."""
-    texts: list[str] = []
-    joined = ""
-    for label in reversed(labels):
-        joined = key(label) + joined
-        if joined:
-            texts.append(joined)
-        if len(joined) > 60:  # noqa: PLR2004 the longest label with its groups
-            break
-    return tuple(texts)
-
-
-@of_wordings(maxsize=4096)
-def _exact(labels: tuple[str, ...], edition: str, table_id: str) -> Mapping[int, float]:
-    """The form rows whose label these texts are to the letter, and what that is worth: with the group's label before it
-    or other words, without its explanation or its number."""
-    known = form_labels(edition, table_id)
-    found: dict[int, float] = {}
-    for text in _joined(labels):
-        for index, worth in known.exact.get(text, ()):
-            found[index] = max(worth, found.get(index, 0.0))
-    if found or not labels:
-        return found
-    plain = _unexplained(labels[-1])
-    whole = key(plain)
-    ends = (end for tail in _tails(plain) if len(end := key(tail)) >= _MIN_TAIL)
-    known_end = next((end for end in (whole, *ends) if end in known.exact), "")
-    return dict(known.exact.get(known_end) or known.bare.get(bare(whole)) or ())
-
-
-def _unexplained(label: str) -> str:
-    """A label without the explanation in brackets behind it: 规章(设区的市应提供相关数据)."""
-    start = label.find(")") + 1 if label.startswith("(") else 0
-    bracket = label.find("(", start)
-    return label[:bracket] if bracket > start and label.endswith(")") else label
-
-
-def _tails(label: str) -> Iterator[str]:
-    """What stands behind each mark or blank in a label or begins with a number: a row's label may."""
-    if len(label) <= LONG:
-        yield from [label[match.start() :] for match in _BOUNDARY.finditer(label)]
 
 
 def _straight(printed: Sequence[PrintedRow], exact: list[Mapping[int, float]], form: Table) -> Alignment | None:
@@ -198,40 +137,6 @@ def _straight(printed: Sequence[PrintedRow], exact: list[Mapping[int, float]], f
 def _fits(row: PrintedRow, width: int) -> bool:
     count = len(row.cells)
     return count == width or (count > width and row.figures <= width)
-
-
-def _likeness(texts: Sequence[tuple[str, ...]], exact: list[Mapping[int, float]], form: Table) -> list[list[float]]:
-    """How alike each printed row's label, which may be any of its texts, is to each form row's, 0 to 1."""
-    alike = _alike({text for each, same in zip(texts, exact, strict=True) if not same for text in each}, form)
-    matrix = []
-    for each, same in zip(texts, exact, strict=True):
-        likeness = [0.0] * len(form.rows)
-        # a group's label to the letter is that group's, however alike the labels of its rows are
-        for index, worth in same.items() if same else (pair for text in each for pair in alike.get(text, ())):
-            likeness[index] = max(worth, likeness[index])
-        matrix.append(likeness)
-    return matrix
-
-
-def _alike(texts: Iterable[str], form: Table) -> dict[str, list[tuple[int, float]]]:
-    """For each text the form rows whose label is like it, and how much; texts that are like none are left out."""
-    labels = form_labels(form.edition, form.id)
-    found: dict[str, list[tuple[int, float]]] = {}
-    remaining = iter(texts)
-    while batch := list(islice(remaining, _BATCH)):
-        scores = process.cdist(batch, labels.keys, scorer=fuzz.ratio, score_cutoff=100 * _ALIKE, dtype=np.float64)
-        for text, number in zip(*scores.nonzero(), strict=True):
-            worth = float(scores[text, number]) / 100 * labels.worth[number]
-            if _numbered_otherwise(batch[text], labels.keys[number]):
-                worth *= _OTHER_NUMBER
-            found.setdefault(batch[text], []).append((labels.rows[number], worth))
-    return found
-
-
-def _numbered_otherwise(text: str, label: str) -> bool:
-    """Whether both begin with numbers, and with different ones: （二） is not （六）."""
-    numbers = ordinal(text), ordinal(label)
-    return all(numbers) and numbers[0] != numbers[1]
 
 
 def _is_head(row: PrintedRow) -> bool:
@@ -272,7 +177,7 @@ def _fit(row: PrintedRow, width: int) -> _Fit:
 
 def _worth(fit: _Fit, likeness: float) -> float | None:
     """What it is worth to read a printed row as a form row."""
-    if likeness >= _ALIKE:
+    if likeness >= ALIKE:
         return likeness + fit.alike
     if likeness:
         return None if fit.slightly is None else fit.slightly + (likeness if fit.slightly else 0.0)
@@ -335,7 +240,7 @@ def _merges(row: PrintedRow, alike: list[float], widths: list[int]) -> Iterator[
 def _merged_worth(row: PrintedRow, likeness: float, width: int, merged: int) -> float | None:
     """What it is worth to read a run of figures as several rows, all labels but the first lost."""
     # several single figures behind one label may as well be one row of another edition
-    if width == 1 or len(row.cells) != merged * width or likeness < _ALIKE:
+    if width == 1 or len(row.cells) != merged * width or likeness < ALIKE:
         return None
     return likeness + _FITS * merged + _SKIP_FORM * (merged - 1)
 

@@ -15,8 +15,7 @@ from parsing.tables.align import Alignment, Pair
 from parsing.tables.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, moved_left
 from parsing.tables.heads import AMOUNT, doubtful, heads_before, units_under
 from parsing.tables.own_heads import by_heads, placed_by_heads
-from parsing.tables.placed import Placed
-from parsing.tables.rows import PrintedRow
+from parsing.tables.printed import Placed, PrintedRow
 from parsing.wording import values
 from parsing.wording.labels import SHORT, key, labels
 

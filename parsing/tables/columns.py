@@ -14,7 +14,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from parsing.document import Cell
-from parsing.tables.rows import PrintedRow
+from parsing.tables.printed import PrintedRow
 from parsing.wording.values import Kind, read
 
 # How many of a table's rows must agree on where the figures stand

@@ -15,7 +15,7 @@ from parsing.report import Figure, Status
 from parsing.tables.collector import Collector
 from parsing.tables.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, moved_left, pushed_on
 from parsing.tables.heads import disordered, heads_before
-from parsing.tables.rows import PrintedRow
+from parsing.tables.printed import PrintedRow
 from parsing.wording.labels import key
 from parsing.wording.values import Kind, read
 

@@ -15,8 +15,7 @@ from parsing import form
 from parsing.form import TOTAL
 from parsing.report import Figure, Status
 from parsing.tables.columns import is_sum, led
-from parsing.tables.placed import Placed
-from parsing.tables.rows import PrintedRow
+from parsing.tables.printed import Placed, PrintedRow
 from parsing.wording.labels import SHORT, key, labels, row_keys
 from parsing.wording.values import Kind
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from parsing.document import Cell
 from parsing.form import TOTAL, Column, Row
 from parsing.report import Place
-from parsing.tables.rows import PrintedRow
+from parsing.tables.printed import PrintedRow
 from parsing.wording.labels import column_keys, column_names, head_keys, key, likeness
 from parsing.wording.remembered import of_wording, of_wordings
 from parsing.wording.values import MONEY, UNKNOWN_UNIT

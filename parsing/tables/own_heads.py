@@ -14,8 +14,7 @@ from typing import NamedTuple
 from parsing.document import Cell
 from parsing.form import TOTAL, Row
 from parsing.report import Figure, Place, Status
-from parsing.tables.placed import Placed
-from parsing.tables.rows import PrintedRow
+from parsing.tables.printed import Placed, PrintedRow
 from parsing.wording.labels import column_names, head_keys, key, likeness
 from parsing.wording.remembered import of_wordings
 from parsing.wording.values import Kind, read

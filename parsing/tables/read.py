@@ -14,7 +14,7 @@ from parsing.report import Figures, Remark
 from parsing.tables.align import Alignment, align
 from parsing.tables.collector import Collector, Found
 from parsing.tables.disputes import read_disputes
-from parsing.tables.rows import PrintedRow
+from parsing.tables.printed import PrintedRow
 from parsing.tables.turned import straightened
 from parsing.wording.labels import SHORT, key, labels
 

@@ -7,66 +7,45 @@ a cell a line, a run of labels followed by a run of figures is a row.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import count, pairwise, takewhile
+from collections.abc import Container, Iterable
 from operator import itemgetter
-from typing import NamedTuple
 
 from parsing.document import Cell, Document, Line
+from parsing.tables.lines import (
+    HEAD_TEXTS,
+    LONG,
+    Shape,
+    drop_numbering,
+    is_numbered,
+    label_before_words,
+    labels_in,
+    may_be_blank_row,
+    numbers_columns,
+    parts,
+    rows_beside,
+    rows_of_lines,
+    shape_of,
+    split,
+    usual_shape,
+)
+from parsing.tables.printed import PrintedRow
 from parsing.wording.labels import key, label_keys, row_keys, widths
-from parsing.wording.values import PRINTED, Kind, kind
-from parsing.wording.words import parted
+from parsing.wording.values import Kind, kind
 
-# A line longer than this is prose, whatever stands around it (the form's longest label has 38 characters)
-LONG = 70
 # A line of so many cells may be the end of a row with a cell a line, with padding
 _PADDED = 3
 # A line of so many blank cells under heads is the row of reviews and lawsuits, left blank
 _BLANK_ROW = 15
-# So many cells that count 1, 2, 3 … number the columns, and fewer under one of these labels
-_MIN_COUNTED = 5
-# Columns may be lettered, and what is an O among letters is none among figures
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Words in a figure's place are no more than this
 _FEW_WORDS = 8
 # What browsers print at the edges of pages, and the number of the page close to it
 _PRINTED_BY = re.compile(r"https?://[^\s]{3,300}|20\d\d[/-]\d{1,2}[/-]\d{1,2},? \d{1,2}:\d\d(?::\d\d)?")
 _PAGE_OF = re.compile(r"\d{1,3} ?/ ?\d{1,3}")
 _EDGE = 2
-_NUMBERING = frozenset({"栏次", "序号", "行次", "列次", "列号", "栏目", "编号", "甲", "乙", "丙", "A", "B", "C"})
 # Heads of columns in which no figures stand
 _ASIDES = frozenset({"备注", "说明", "备 注", "说 明", "备注说明"})
 # How many label texts before a row may belong to it: its own, split in two, and its groups'
 _LABEL_TEXTS = 6
-# How many texts before a row may be a table's heads
-_HEAD_TEXTS = 60
-
-
-@dataclass(slots=True)
-class PrintedRow:
-    """A row as it stands: its labels (oldest first), the cells behind them, and the lines they come from.
-
-    ``own`` counts the last labels that stand in the same line as the figures. ``grid`` is the table's number where
-    cells have columns. ``texts`` are all texts since the row before, a table's heads among them, ``after`` is the first
-    one behind the row.
-    """
-
-    labels: list[Cell] = field(default_factory=list)
-    texts: list[Cell] = field(default_factory=list)
-    own: int = 0
-    cells: list[Cell] = field(default_factory=list)
-    kinds: list[Kind] = field(default_factory=list)
-    first_line: int = 0
-    last_line: int = 0
-    grid: int | None = None
-    after: Cell | None = None
-
-    @property
-    def figures(self) -> int:
-        """How many cells are not blank."""
-        return len(self.kinds) - self.kinds.count(Kind.BLANK)
 
 
 def printed_rows(document: Document) -> list[PrintedRow]:
@@ -87,25 +66,6 @@ def _leave_out(rows: Iterable[PrintedRow], columns: Container[tuple[int | None, 
             row.kinds = [row.kinds[i] for i in kept]
 
 
-class _Shape(NamedTuple):
-    """What the kinds of a line's cells say of it: which cells are texts, which of them stand before the first figure,
-    where the cells behind those begin, and whether there is no figure at all."""
-
-    texts: tuple[int, ...]
-    lead: tuple[int, ...]
-    start: int
-    unfilled: bool
-
-
-def _shape(kinds: tuple[Kind, ...]) -> _Shape:
-    texts = tuple([i for i, found in enumerate(kinds) if found is Kind.TEXT])
-    first = next((i for i, found in enumerate(kinds) if found in PRINTED), len(kinds))
-    lead = tuple([i for i in texts if i < first])
-    return _Shape(texts, lead, lead[-1] + 1 if lead else 0, first == len(kinds))
-
-
-# Lines of the form look alike, in one report and from report to report
-_usual_shape = lru_cache(maxsize=1024)(_shape)
 _text = itemgetter(0)
 
 
@@ -154,29 +114,29 @@ class _Segmenter:
         return number - self.printer <= _EDGE and _PAGE_OF.fullmatch(text) is not None
 
     def _tabular(self, number: int, line: Line, cells: tuple[Cell, ...]) -> None:
-        if "\n" in cells[-1].text and (stacked := _stacked(cells)):
+        if "\n" in cells[-1].text and (stacked := rows_of_lines(cells)):
             for each in stacked:
                 self._tabular(number, line, each)
             return
         kinds = tuple(map(kind, map(_text, cells)))
         if kinds[0] is not Kind.TEXT and kinds[-1] is Kind.TEXT:
             cells, kinds = self._label_first(cells, kinds)
-        if _numbers_columns(cells, kinds):
+        if numbers_columns(cells, kinds):
             return
-        shape = (_usual_shape if len(kinds) <= LONG else _shape)(kinds)
+        shape = (usual_shape if len(kinds) <= LONG else shape_of)(kinds)
         if self._goes_on(kinds, shape):
             for cell, found in zip(cells, kinds, strict=True):
                 self._add(number, cell, found)
         elif shape.unfilled and (shape.texts or self.row.grid is None):
             self._unfilled(number, line, cells, kinds, shape.texts)
         elif line.table is not None:
-            if _is_numbered(cells, kinds):
+            if is_numbered(cells, kinds):
                 # the row's number is no figure
                 kinds = (Kind.BLANK, *kinds[1:])
-                shape = _shape(kinds)
-            self._parted(number, line, cells, kinds, _rows_beside(cells, kinds, shape))
+                shape = shape_of(kinds)
+            self._parted(number, line, cells, kinds, rows_beside(cells, kinds, shape))
         else:
-            self._parted(number, line, cells, kinds, _parts(kinds))
+            self._parted(number, line, cells, kinds, parts(kinds))
 
     def _parted(
         self,
@@ -188,7 +148,7 @@ class _Segmenter:
     ) -> None:
         """The rows of a line, each in its span of cells."""
         for start, stop in spans:
-            self._part(number, line, cells[start:stop], kinds[start:stop], _shape(kinds[start:stop]))
+            self._part(number, line, cells[start:stop], kinds[start:stop], shape_of(kinds[start:stop]))
 
     def _label_first(
         self, cells: tuple[Cell, ...], kinds: tuple[Kind, ...]
@@ -215,7 +175,7 @@ class _Segmenter:
         texts = self.row.texts
         return min(widths().get(key(texts[-1].text), (0,))) if texts else 0
 
-    def _goes_on(self, kinds: tuple[Kind, ...], shape: _Shape) -> bool:
+    def _goes_on(self, kinds: tuple[Kind, ...], shape: Shape) -> bool:
         """Whether a line without labels goes on with a row that has a cell a line: padding stands behind the last."""
         row = self.row
         due = self._due() - len(row.cells)
@@ -228,20 +188,20 @@ class _Segmenter:
         """A line without any figure: heads, or a row of blanks."""
         if not texts:
             if len(cells) >= _BLANK_ROW and self.row.texts:
-                self._part(number, line, cells, kinds, _shape(kinds))
+                self._part(number, line, cells, kinds, shape_of(kinds))
             return
-        label = _label_before_words(cells, kinds) if line.table is not None else None
+        label = label_before_words(cells, kinds) if line.table is not None else None
         if label is not None:
             words = [Kind.WORDS if found is Kind.TEXT else found for found in kinds[label + 1 :]]
             kinds = (*kinds[: label + 1], *words)
-            self._part(number, line, cells, kinds, _shape(kinds))
+            self._part(number, line, cells, kinds, shape_of(kinds))
             return
         self._close()
         self._labels([cells[index] for index in texts])
-        if _may_be_blank_row(kinds, texts):
+        if may_be_blank_row(kinds, texts):
             self._blank_row(number, line, cells, kinds, texts[-1] + 1)
 
-    def _part(self, number: int, line: Line, cells: tuple[Cell, ...], kinds: tuple[Kind, ...], shape: _Shape) -> None:
+    def _part(self, number: int, line: Line, cells: tuple[Cell, ...], kinds: tuple[Kind, ...], shape: Shape) -> None:
         """One label run and the figures behind it, all in one line."""
         self._close()
         self._labels([cells[index] for index in shape.lead])
@@ -268,7 +228,7 @@ class _Segmenter:
                 self.rows[-1].after = cell
             if len(cell.text) <= LONG:
                 texts.append(cell)
-            elif labels := _labels_in(cell):
+            elif labels := labels_in(cell):
                 texts += labels
             else:
                 texts.clear()
@@ -285,126 +245,9 @@ class _Segmenter:
         """Keep the open row, if there is one, and begin another."""
         row = self.row
         if row.cells and not row.own:
-            _drop_numbering(row)
+            drop_numbering(row)
         if row.cells:
-            row.texts = row.texts[-_HEAD_TEXTS:]
+            row.texts = row.texts[-HEAD_TEXTS:]
             row.labels = row.texts[-_LABEL_TEXTS:]
             self.rows.append(row)
             self.row, self.closed = PrintedRow(), False
-
-
-def _stacked(cells: Sequence[Cell]) -> list[tuple[Cell, ...]]:
-    """The rows of a line whose cells have a row's label or figure in each of their own lines; [] for any other line."""
-    labels = cells[0].text.split()
-    if len(labels) == 1 or any(key(label) not in row_keys() for label in labels):
-        return []
-    figures = [cell.text.split("\n") for cell in cells[1:]]
-    if any(len(each) != len(labels) for each in figures):
-        return []
-    return [
-        (
-            cells[0]._replace(text=label, raw=label),
-            *(cell._replace(text=t, raw=t) for cell, t in zip(cells[1:], texts, strict=True)),
-        )
-        for label, *texts in zip(labels, *figures, strict=True)
-    ]
-
-
-def _labels_in(cell: Cell) -> list[Cell]:
-    """The labels in a long text: many in one line, or one with an explanation in brackets behind it; [] for prose."""
-    words = cell.text.split()
-    if len(words) <= _HEAD_TEXTS and 2 * sum(key(word) in label_keys() for word in words) > len(words):
-        return [cell._replace(text=word) for word in words]
-    label, _, explanation = cell.text.partition("(")
-    return [cell._replace(text=label)] if label and explanation.endswith(")") and len(label) <= LONG else []
-
-
-def _counted(cells: Sequence[Cell]) -> int:
-    """How many cells count 1, 2, 3 … from the first on."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0].text == str(pair[1]), zip(cells, count(1))))
-
-
-def _numbers_columns(cells: Sequence[Cell], kinds: Sequence[Kind]) -> bool:
-    """Whether a line numbers the columns (``栏次 | 1 | 2 | 3``): it counts, under no label of the form."""
-    first = next((i for i, found in enumerate(kinds) if found is Kind.NUMBER), len(kinds))
-    least = 2 if any(cell.text in _NUMBERING for cell in cells[:first]) else _MIN_COUNTED
-    labelled = any(cell.text and cell.text not in _NUMBERING for cell in cells[:first])
-    return not labelled and len(cells) - first >= least and _counted(cells[first:]) == len(cells) - first
-
-
-def _drop_numbering(row: PrintedRow) -> None:
-    """Without the columns' numbers that stand before a row's figures, or in their place."""
-    letters = (row.texts[-1].text if row.texts else "") + row.cells[0].text
-    if len(letters) == 2 and letters in _LETTERS and len(row.cells) > 1:  # noqa: PLR2004 the last letter and the first cell
-        del row.cells[:1], row.kinds[:1]
-    counted = _counted(row.cells)
-    if counted >= _MIN_COUNTED and (counted == len(row.cells) or len(row.cells) >= 2 * counted):
-        del row.cells[:counted], row.kinds[:counted]
-
-
-def _is_numbered(cells: tuple[Cell, ...], kinds: tuple[Kind, ...]) -> bool:
-    """Whether a row begins with its number in the table (``3 | （一）予以公开 | 0 | …``)."""
-    if kinds[0] is not Kind.NUMBER or kinds[1] is not Kind.TEXT:
-        return False
-    label = key(cells[1].text)
-    # no label is so short
-    return len(label) > 1 and not label.isdecimal() and any(kind in PRINTED for kind in kinds[2:])
-
-
-def _may_be_blank_row(kinds: Sequence[Kind], texts: Sequence[int]) -> bool:
-    """A label with only blank cells behind it is a row whose figures are all blank; heads have texts up to the end."""
-    return texts[-1] < len(kinds) - 1 and len(texts) <= 3  # noqa: PLR2004 三、… / （三）… / 1.…
-
-
-def _parts(kinds: Sequence[Kind]) -> list[tuple[int, int]]:
-    """Where a line holds several rows (the whole report on one line), the span of each."""
-    spans = []
-    start = 0
-    for index in range(1, len(kinds)):
-        if kinds[index] is Kind.TEXT and kinds[index - 1] is not Kind.TEXT:
-            spans.append((start, index))
-            start = index
-    return [*spans, (start, len(kinds))]
-
-
-def _label_before_words(cells: Sequence[Cell], kinds: Sequence[Kind]) -> int | None:
-    """Where a line without figures has a row's label with as many cells behind it as the row has columns, words in some
-    of them that are no labels: 行政许可 | 详见附件."""
-    names = [key(cell.text) for cell in cells]
-    label = next((i for i in range(len(names) - 1, -1, -1) if names[i] in row_keys()), None)
-    if label is None or len(names) - label - 1 not in widths()[names[label]]:
-        return None
-    words = [name for name, found in zip(names[label + 1 :], kinds[label + 1 :], strict=True) if found is Kind.TEXT]
-    return label if words and label_keys().isdisjoint(words) else None
-
-
-def _rows_beside(cells: Sequence[Cell], kinds: Sequence[Kind], shape: _Shape) -> list[tuple[int, int]]:
-    """The spans of a table's line: one, unless the form's labels stand behind figures, of rows beside each other."""
-    starts: list[int] = []
-    first = 0
-    for i in (i for i in shape.texts if i > shape.start):
-        if kinds[i - 1] is not Kind.TEXT:
-            first = i
-        if key(cells[i].text) in row_keys() and first not in starts:
-            starts.append(first)
-    return list(pairwise([0, *starts, len(kinds)]))
-
-
-def _unglued(texts: list[str]) -> list[str]:
-    """A row whose label has taken in its first figure, where the others are one too few: ``规章3 0 5``."""
-    label = texts[0].rstrip("0123456789")
-    if len(texts) == 1 or label == texts[0] or len(texts) not in widths().get(key(label), ()):
-        return texts
-    return [label, texts[0][len(label) :], *texts[1:]]
-
-
-def split(line: Line) -> tuple[Cell, ...]:
-    """A paragraph whose blanks part cells: ``行政许可 61 +119 180``. Prose and labels with blanks stay whole."""
-    (text,) = line.texts
-    texts = _unglued(parted(text))
-    if len(texts) == 1:
-        return (line.only,)
-    raws = line.raws[0].split()
-    if len(raws) != len(texts):
-        raws = texts
-    return tuple([Cell(text, raw, line.places[0]) for text, raw in zip(texts, raws, strict=True)])

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from parsing.document import Cell
 from parsing.form import TABLES, tables
 from parsing.tables.disputes import PROCEDURE_KEYS
-from parsing.tables.rows import PrintedRow
+from parsing.tables.printed import PrintedRow
 from parsing.wording.labels import column_keys, key, labels
 
 

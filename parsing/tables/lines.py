@@ -1,0 +1,163 @@
+"""What a line of cells is before anyone knows whose: several rows, numbers of columns, a label and its first figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import count, pairwise, takewhile
+from typing import NamedTuple
+
+from parsing.document import Cell, Line
+from parsing.tables.printed import PrintedRow
+from parsing.wording.labels import key, label_keys, row_keys, widths
+from parsing.wording.values import PRINTED, Kind
+from parsing.wording.words import parted
+
+# A line longer than this is prose, whatever stands around it (the form's longest label has 38 characters)
+LONG = 70
+# So many cells that count 1, 2, 3 … number the columns, and fewer under one of these labels
+_MIN_COUNTED = 5
+# Columns may be lettered, and what is an O among letters is none among figures
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_NUMBERING = frozenset({"栏次", "序号", "行次", "列次", "列号", "栏目", "编号", "甲", "乙", "丙", "A", "B", "C"})
+# How many texts before a row may be a table's heads
+HEAD_TEXTS = 60
+
+
+class Shape(NamedTuple):
+    """What the kinds of a line's cells say of it: which cells are texts, which of them stand before the first figure,
+    where the cells behind those begin, and whether there is no figure at all."""
+
+    texts: tuple[int, ...]
+    lead: tuple[int, ...]
+    start: int
+    unfilled: bool
+
+
+def shape_of(kinds: tuple[Kind, ...]) -> Shape:
+    """The shape of a line whose cells are of these kinds."""
+    texts = tuple([i for i, found in enumerate(kinds) if found is Kind.TEXT])
+    first = next((i for i, found in enumerate(kinds) if found in PRINTED), len(kinds))
+    lead = tuple([i for i in texts if i < first])
+    return Shape(texts, lead, lead[-1] + 1 if lead else 0, first == len(kinds))
+
+
+# Lines of the form look alike, in one report and from report to report
+usual_shape = lru_cache(maxsize=1024)(shape_of)
+
+
+def rows_of_lines(cells: Sequence[Cell]) -> list[tuple[Cell, ...]]:
+    """The rows of a line whose cells have a row's label or figure in each of their own lines; [] for any other line."""
+    labels = cells[0].text.split()
+    if len(labels) == 1 or any(key(label) not in row_keys() for label in labels):
+        return []
+    figures = [cell.text.split("\n") for cell in cells[1:]]
+    if any(len(each) != len(labels) for each in figures):
+        return []
+    return [
+        (
+            cells[0]._replace(text=label, raw=label),
+            *(cell._replace(text=t, raw=t) for cell, t in zip(cells[1:], texts, strict=True)),
+        )
+        for label, *texts in zip(labels, *figures, strict=True)
+    ]
+
+
+def labels_in(cell: Cell) -> list[Cell]:
+    """The labels in a long text: many in one line, or one with an explanation in brackets behind it; [] for prose."""
+    words = cell.text.split()
+    if len(words) <= HEAD_TEXTS and 2 * sum(key(word) in label_keys() for word in words) > len(words):
+        return [cell._replace(text=word) for word in words]
+    label, _, explanation = cell.text.partition("(")
+    return [cell._replace(text=label)] if label and explanation.endswith(")") and len(label) <= LONG else []
+
+
+def _counted(cells: Sequence[Cell]) -> int:
+    """How many cells count 1, 2, 3 … from the first on."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0].text == str(pair[1]), zip(cells, count(1))))
+
+
+def numbers_columns(cells: Sequence[Cell], kinds: Sequence[Kind]) -> bool:
+    """Whether a line numbers the columns (``栏次 | 1 | 2 | 3``): it counts, under no label of the form."""
+    first = next((i for i, found in enumerate(kinds) if found is Kind.NUMBER), len(kinds))
+    least = 2 if any(cell.text in _NUMBERING for cell in cells[:first]) else _MIN_COUNTED
+    labelled = any(cell.text and cell.text not in _NUMBERING for cell in cells[:first])
+    return not labelled and len(cells) - first >= least and _counted(cells[first:]) == len(cells) - first
+
+
+def drop_numbering(row: PrintedRow) -> None:
+    """Without the columns' numbers that stand before a row's figures, or in their place."""
+    letters = (row.texts[-1].text if row.texts else "") + row.cells[0].text
+    if len(letters) == 2 and letters in _LETTERS and len(row.cells) > 1:  # noqa: PLR2004 the last letter and the first cell
+        del row.cells[:1], row.kinds[:1]
+    counted = _counted(row.cells)
+    if counted >= _MIN_COUNTED and (counted == len(row.cells) or len(row.cells) >= 2 * counted):
+        del row.cells[:counted], row.kinds[:counted]
+
+
+def is_numbered(cells: tuple[Cell, ...], kinds: tuple[Kind, ...]) -> bool:
+    """Whether a row begins with its number in the table (``3 | （一）予以公开 | 0 | …``)."""
+    if kinds[0] is not Kind.NUMBER or kinds[1] is not Kind.TEXT:
+        return False
+    label = key(cells[1].text)
+    # no label is so short
+    return len(label) > 1 and not label.isdecimal() and any(kind in PRINTED for kind in kinds[2:])
+
+
+def may_be_blank_row(kinds: Sequence[Kind], texts: Sequence[int]) -> bool:
+    """A label with only blank cells behind it is a row whose figures are all blank; heads have texts up to the end."""
+    return texts[-1] < len(kinds) - 1 and len(texts) <= 3  # noqa: PLR2004 三、… / （三）… / 1.…
+
+
+def parts(kinds: Sequence[Kind]) -> list[tuple[int, int]]:
+    """Where a line holds several rows (the whole report on one line), the span of each."""
+    spans = []
+    start = 0
+    for index in range(1, len(kinds)):
+        if kinds[index] is Kind.TEXT and kinds[index - 1] is not Kind.TEXT:
+            spans.append((start, index))
+            start = index
+    return [*spans, (start, len(kinds))]
+
+
+def label_before_words(cells: Sequence[Cell], kinds: Sequence[Kind]) -> int | None:
+    """Where a line without figures has a row's label with as many cells behind it as the row has columns, words in some
+    of them that are no labels: 行政许可 | 详见附件."""
+    names = [key(cell.text) for cell in cells]
+    label = next((i for i in range(len(names) - 1, -1, -1) if names[i] in row_keys()), None)
+    if label is None or len(names) - label - 1 not in widths()[names[label]]:
+        return None
+    words = [name for name, found in zip(names[label + 1 :], kinds[label + 1 :], strict=True) if found is Kind.TEXT]
+    return label if words and label_keys().isdisjoint(words) else None
+
+
+def rows_beside(cells: Sequence[Cell], kinds: Sequence[Kind], shape: Shape) -> list[tuple[int, int]]:
+    """The spans of a table's line: one, unless the form's labels stand behind figures, of rows beside each other."""
+    starts: list[int] = []
+    first = 0
+    for i in (i for i in shape.texts if i > shape.start):
+        if kinds[i - 1] is not Kind.TEXT:
+            first = i
+        if key(cells[i].text) in row_keys() and first not in starts:
+            starts.append(first)
+    return list(pairwise([0, *starts, len(kinds)]))
+
+
+def _unglued(texts: list[str]) -> list[str]:
+    """A row whose label has taken in its first figure, where the others are one too few: ``规章3 0 5``."""
+    label = texts[0].rstrip("0123456789")
+    if len(texts) == 1 or label == texts[0] or len(texts) not in widths().get(key(label), ()):
+        return texts
+    return [label, texts[0][len(label) :], *texts[1:]]
+
+
+def split(line: Line) -> tuple[Cell, ...]:
+    """A paragraph whose blanks part cells: ``行政许可 61 +119 180``. Prose and labels with blanks stay whole."""
+    (text,) = line.texts
+    texts = _unglued(parted(text))
+    if len(texts) == 1:
+        return (line.only,)
+    raws = line.raws[0].split()
+    if len(raws) != len(texts):
+        raws = texts
+    return tuple([Cell(text, raw, line.places[0]) for text, raw in zip(texts, raws, strict=True)])
