@@ -2,7 +2,8 @@
 
 INPUT is a file, a folder, a ZIP archive, an fsspec address (s3://…) or @LIST with one input a line. Content that the
 same program has read before is not read again. ``python -m bulk --reread DATASET`` reads a dataset's documents again
-after reader or rules have changed, and prints what that changes.
+after reader or rules have changed, and prints what that changes. ``python -m bulk panel DATASET --out FOLDER`` makes a
+panel for researchers of it, a row a body and year.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from dataset.manifest import Manifest, NotADatasetError
 from dataset.store import Store
 
 _BROKEN_OFF = 130
+# The command in place of inputs; a folder of that name is ./panel
+_PANEL = "panel"
 # Fewer files are read here: a process needs seconds to start
 _FEW = 20
 
@@ -42,6 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.reread:
             return _reread(options)
+        if options.inputs[0] == _PANEL:
+            return _panel(parser, options)
         return _read(options)
     except (OSError, NotADatasetError, ModuleNotFoundError) as error:
         print(f"python -m bulk: {error}", file=sys.stderr)
@@ -57,6 +62,16 @@ def _read(options: argparse.Namespace) -> int:
         run = Run(Store(options.out), _engine(options, files), cache(), options.processes, bar)
         manifest = run.files(files, options.inputs)
     print(_said(manifest))
+    return 0
+
+
+def _panel(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    from bulk import panel  # noqa: PLC0415 - only where it is asked for
+
+    if len(options.inputs) != 2:  # noqa: PLR2004 - the word and the dataset
+        parser.error("panel takes one DATASET and --out FOLDER")
+    rows = panel.write(options.inputs[1], Path(options.out))
+    print(f"{rows:,} rows in {options.out}")
     return 0
 
 

@@ -7,7 +7,6 @@ the whole country is worked out first. So no more than a part's reports are in m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from checks.across import Digest, digest
 from checks.across.jump import PeerValues, peer_values, spreads
 from checks.across.registry import Spreads
 from checks.across.run import across
+from checks.causes import with_more
 from checks.judgement import states
 from dataset import rows
 from dataset.dealing import deal, dealt
@@ -31,10 +31,10 @@ _TOGETHER = 500
 
 
 class Compared(NamedTuple):
-    """What was found: files with findings and comparisons, and every report's state."""
+    """What was found: files with findings and comparisons, and what every report comes to (``rows.judged``)."""
 
     files: list[Mapping[str, Path]]
-    states: pa.Table
+    judged: pa.Table
 
     def parts(self, table: str) -> Iterator[pa.Table]:
         """The rows of ``findings`` or ``comparisons``."""
@@ -55,7 +55,7 @@ def compare(readings: Iterable[pa.Table], folder: Path, count: int, tick: Callab
         found.append(files)
         told.append(states_of)
         tick(n)
-    return Compared(found, pa.concat_tables(told) if told else rows.states_of({}))
+    return Compared(found, pa.concat_tables(told) if told else rows.judged(()))
 
 
 def _peers(part: Path) -> PeerValues:
@@ -78,22 +78,24 @@ def _part(around: Spreads, part: Path) -> tuple[Mapping[str, Path], pa.Table, in
     """What is found across the reports of one part, in files beside it; and their states."""
     found = {sha256: wire.encode_findings(Findings(of_one)) for sha256, of_one in across(_digests(part), around)}
     files = {name: part.with_suffix(f".{name}") for name in ("findings", "comparisons")}
-    told: dict[str, str] = {}
+    told: list[tuple[str, str, str]] = []
     with _stream(files["findings"], "findings") as findings, _stream(files["comparisons"], "comparisons") as full:
         for pairs in _batched(_read(part), _TOGETHER):
             own = [(report, alone, _across_of(found, report)) for report, alone in pairs]
             findings.write_table(rows.findings([(report, across) for report, _, across in own], across=True))
             full.write_table(rows.comparisons({report.sha256[:12]: across for report, _, across in own}))
-            told |= {report.sha256[:12]: _state(report, alone, across) for report, alone, across in own}
-    return files, rows.states_of(told), len(told)
+            told += [_judged(*one) for one in own]
+    return files, rows.judged(told), len(told)
 
 
 def _across_of(found: Mapping[str, bytes], report: Report) -> Findings:
     return wire.decode_findings(found[report.sha256]) if report.sha256 in found else Findings(())
 
 
-def _state(report: Report, alone: Findings, across: Findings) -> str:
-    return states.state(report, replace(alone, findings=(*alone.findings, *across.findings)))
+def _judged(report: Report, alone: Findings, across: Findings) -> tuple[str, str, str]:
+    """A report's id, state and causes, now that it was held against others."""
+    whole = with_more(alone, across.findings)
+    return report.sha256[:12], states.state(report, whole), rows.causes(report, whole)
 
 
 def _stream(path: Path, table: str) -> pa.RecordBatchStreamWriter:

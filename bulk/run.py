@@ -134,7 +134,7 @@ class Run:
             parts = {name: staging.parts(name) for name in tables()}
             parts["findings"] = chain(parts["findings"], found.parts("findings"))
             parts["comparisons"] = found.parts("comparisons")
-            manifest = commit(self.store, Change(parts, gone, found.states), count, sources, **self.about)
+            manifest = commit(self.store, Change(parts, gone, found.judged), count, sources, **self.about)
         staging.clear()
         return manifest
 

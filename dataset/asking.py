@@ -3,6 +3,8 @@ remote files go through fsspec."""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Sequence
 
 import duckdb
@@ -17,7 +19,9 @@ _SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions
 
 def connect(store: Store, memory: str = "512MB") -> duckdb.DuckDBPyConnection:
     """A database in memory that can read the files of this dataset."""
-    connection = duckdb.connect(config={**_SETTINGS, "memory_limit": memory})
+    # what does not fit is put aside in the system's folder for that, not beside whoever asks
+    aside = f"{tempfile.gettempdir()}/nianbao-{os.getpid()}"
+    connection = duckdb.connect(config={**_SETTINGS, "memory_limit": memory, "temp_directory": aside})
     if not store.is_local:
         connection.register_filesystem(store.fs)
     return connection

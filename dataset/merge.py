@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dataset.dealing import Keys, deal, dealt
+from dataset.derived import BODIES, DERIVED, TALLIES, bodies, tallied
 from dataset.manifest import File, Manifest
 from dataset.schema import Table, tables
 from dataset.store import Store, digest
@@ -37,18 +38,18 @@ class Change:
     """New rows by table; ``gone`` are the ids of documents whose old rows are left out, and the sources of those that
     could not be had before and have been since.
 
-    ``states`` holds every report's state where reports were held against each other anew; then old rows of that are
-    left out.
+    ``judged`` holds every report's state and causes where reports were held against each other anew; then old rows of
+    that are left out.
     """
 
     new: Mapping[str, Iterable[pa.Table]]
     gone: Collection[str] = ()
-    states: pa.Table | None = None
+    judged: pa.Table | None = None
 
     @property
     def compared(self) -> bool:
         """Whether reports were held against each other anew."""
-        return self.states is not None
+        return self.judged is not None
 
 
 def merged(store: Store, old: Manifest | None, change: Change, count: int) -> dict[str, tuple[File, ...]]:
@@ -56,7 +57,13 @@ def merged(store: Store, old: Manifest | None, change: Change, count: int) -> di
     them yet."""
     with TemporaryDirectory(prefix="nianbao-") as folder:
         work = _Work(store, old, change, Path(folder), _digits(count))
-        return {name: tuple(work.write(table)) for name, table in tables().items()}
+        files = {name: tuple(work.write(table)) for name, table in tables().items() if name not in DERIVED}
+        old_tallies = {file.name: file for file in (old.files.get(TALLIES, ()) if old else ())}
+        return {
+            **files,
+            TALLIES: tuple(tallied(store, files["findings"], old_tallies, work.folder)),
+            BODIES: tuple(bodies(store, files["reports"], work.folder)),
+        }
 
 
 def _digits(count: int) -> int:
@@ -150,7 +157,7 @@ class _Work:
             if new:
                 connection.register("new", dealt(new))
                 parts.append("SELECT * FROM new")
-            query = self._with_states(table, connection, " UNION ALL BY NAME ".join(parts))
+            query = self._with_judged(table, connection, " UNION ALL BY NAME ".join(parts))
             connection.execute(
                 f"COPY ({query} ORDER BY {table.sorting}) TO '{target}' "
                 f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
@@ -163,12 +170,13 @@ class _Work:
         across = " AND NOT across" if table.name == "findings" and self.change.compared else ""
         return f"WHERE report NOT IN (SELECT report FROM gone){across}"
 
-    def _with_states(self, table: Table, connection: duckdb.DuckDBPyConnection, query: str) -> str:
+    def _with_judged(self, table: Table, connection: duckdb.DuckDBPyConnection, query: str) -> str:
         names = [f'"{name}"' for name in table.schema.names]
-        if table.name == "reports" and self.change.states is not None:
-            connection.register("states", self.change.states)
-            names = ["coalesce(told.state, every.state) AS state" if n == '"state"' else f"every.{n}" for n in names]
-            return f"SELECT {', '.join(names)} FROM ({query}) every LEFT JOIN states told USING (report)"
+        if table.name == "reports" and self.change.judged is not None:
+            connection.register("judged", self.change.judged)
+            changed = {f'"{name}"' for name in self.change.judged.column_names if name != "report"}
+            names = [f"coalesce(told.{n}, every.{n}) AS {n}" if n in changed else f"every.{n}" for n in names]
+            return f"SELECT {', '.join(names)} FROM ({query}) every LEFT JOIN judged told USING (report)"
         distinct = "DISTINCT " if table.kept == "whole" else ""
         return f"SELECT {distinct}{', '.join(names)} FROM ({query})"
 

@@ -12,13 +12,15 @@ import pyarrow as pa
 from checks import Findings
 from checks.across.bodies import body, short_name
 from checks.across.history import year_certain
+from checks.cli import contract
 from checks.frames import findings_frame
 from checks.judgement import states
-from checks.model.findings import FLAGGED
+from checks.model.findings import FLAGGED, Outcome
 from checks.model.rules import version as rule_set
 from checks.narrative import statements_of
 from dataset import versions
 from dataset.schema import STATUS, cells, tables
+from dataset.zero import zero
 from metrics import metrics_frame
 from parsing.frames import report_id, reports_frame
 from parsing.report import Report
@@ -27,7 +29,10 @@ from workers import wire
 Tables = dict[str, pa.Table]
 # Columns that every row table begins with, that a query may filter by
 _HEAD = ("year", "province", "tier")
-_STATES = pa.schema([("report", pa.string()), ("state", pa.string())])
+_JUDGED = pa.schema([("report", pa.string()), ("state", pa.string()), ("causes", pa.string())])
+# What is uncertain comes behind errors and warnings, whatever the rule
+_WEIGHTS, _UNCERTAIN = {"error": 0, "warning": 1, "info": 3}, 2
+_RECEIVED = "requests/received/total"
 _DIGITS = re.compile(r"\d+")
 
 
@@ -58,7 +63,9 @@ def findings(pairs: Sequence[tuple[Report, Findings]], *, across: bool) -> pa.Ta
     """The table of findings on reports alone, or across them."""
     frame = _with_heads(findings_frame(pairs), [report for report, _ in pairs])
     flagged = frame["outcome"].isin(FLAGGED)
-    return _table("findings", frame.assign(flagged=flagged, across=across, id=frame["id"].where(flagged)))
+    frame = frame.assign(flagged=flagged, across=across, id=frame["id"].where(flagged), sort=states.sorts(frame))
+    weight = frame["severity"].map(_WEIGHTS).mask(frame["outcome"] == Outcome.UNCERTAIN, _UNCERTAIN)
+    return _table("findings", frame.assign(weight=weight))
 
 
 def comparisons(found: Mapping[str, Findings]) -> pa.Table:
@@ -88,7 +95,10 @@ def _reports(pairs: Sequence[tuple[Report, Findings]]) -> pa.Table:
     return _table("reports", pd.concat([reports_frame(reports), more], axis=1))
 
 
-_MORE = ("sha256", "kind", "state", "body", "tier", "peer", "code_today", "year_certain", "reader", "rule_set")
+_MORE = (
+    *("sha256", "kind", "state", "causes", "zero", "contradicted", "received", "name", "body", "tier", "peer"),
+    *("code_today", "year_certain", "reader", "rule_set"),
+)
 
 
 def _of_report(report: Report, found: Findings) -> tuple[object, ...]:
@@ -98,6 +108,10 @@ def _of_report(report: Report, found: Findings) -> tuple[object, ...]:
         report.sha256,
         report.kind.value,
         states.state(report, found),
+        causes(report, found),
+        *zero(report, found),
+        report.known().get(_RECEIVED),
+        report.agency or report.title or report.source,
         of_body.id,
         tier(report),
         short_name(report.agency, report.region) if is_department and report.agency else None,
@@ -130,9 +144,14 @@ def _statements(reports: Sequence[Report]) -> list[tuple[object, ...]]:
     ]
 
 
-def states_of(found: Mapping[str, str]) -> pa.Table:
-    """States by the report's id, as two columns."""
-    return pa.table({"report": list(found), "state": list(found.values())}, _STATES)
+def causes(report: Report, found: Findings) -> str:
+    """What is probably wrong with a report, as JSON."""
+    return contract.printed([contract.of_cause(cause, report.sha256) for cause in found.causes]).decode()
+
+
+def judged(found: Iterable[tuple[str, str, str]]) -> pa.Table:
+    """What reports come to once they were held against each other: id, state and causes."""
+    return pa.Table.from_pylist([dict(zip(_JUDGED.names, one, strict=True)) for one in found], _JUDGED)
 
 
 def _reading(report: Report, found: Findings, _data: bytes) -> tuple[object, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from dataset.defuse import defuse
 from ui.shell.safe import markdown, markup, short
-from ui.take.defuse import defuse
 from ui.take.export import csv
 
 

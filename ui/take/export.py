@@ -8,8 +8,8 @@ from io import BytesIO
 
 import pandas as pd
 
-from ui.take.defuse import defuse, defused
-from ui.take.defuse import line as noted
+from dataset.defuse import defuse, defused
+from dataset.defuse import line as noted
 
 
 def csv(frame: pd.DataFrame, note: str = "") -> bytes:

@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from ui.take.defuse import defuse
+from dataset.defuse import defuse
 
 BASE: dict[str, Any] = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
 # Of a workbook kept in memory whose texts stay what they are

@@ -1,0 +1,70 @@
+"""Tables made from others, once, for a page cannot count a hundred million rows: how often rules applied and were
+flagged, and which bodies there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from dataset.asking import connect, view
+from dataset.manifest import File
+from dataset.schema import tables
+from dataset.store import Store, digest
+
+TALLIES, BODIES = DERIVED = ("tallies", "bodies")
+# A report counts once for a rule, whatever the number of its findings
+_QUERY = """
+SELECT year, province, tier, rule, count(*)::INTEGER AS applied, count_if(failed)::INTEGER AS failed,
+  count_if(undecided)::INTEGER AS undecided, count_if(remark)::INTEGER AS remark
+FROM (
+  SELECT year, province, tier, rule, report, bool_or(sort = 'failed') AS failed,
+    bool_or(sort = 'undecided') AS undecided, bool_or(sort = 'remark') AS remark
+  FROM found WHERE outcome <> 'not_applicable' GROUP BY ALL
+) GROUP BY ALL
+"""
+_BODIES = """
+SELECT body, arg_max(name, moment) AS name, arg_max(region, moment) AS region, arg_max(province, moment) AS province,
+  arg_max(prefecture, moment) AS prefecture, arg_max(county, moment) AS county, arg_max(tier, moment) AS tier,
+  count(*)::INTEGER AS reports, min(year) AS first, max(year) AS last
+FROM (SELECT *, (year, report) AS moment FROM found WHERE year IS NOT NULL)
+GROUP BY body
+"""
+
+
+def bodies(store: Store, reports: Sequence[File], folder: Path) -> Iterator[File]:
+    """The table of bodies of these files of reports."""
+    target = folder / "bodies.parquet"
+    with connect(store) as connection:
+        view(connection, store, "reports", reports, "found")
+        rows = _copy(connection, _BODIES, BODIES, target)
+    if rows:
+        name = f"{BODIES}/all-{digest(target)}.parquet"
+        store.put(name, target)
+        yield File(name, rows)
+
+
+def tallied(store: Store, findings: Iterable[File], old: Mapping[str, File], folder: Path) -> Iterator[File]:
+    """The tallies of these files of findings, a file each; those that are there already are kept.
+
+    The name of a file of tallies holds the hash of the findings that it counts.
+    """
+    for file in findings:
+        name = f"{TALLIES}/{file.name.rpartition('/')[2]}"
+        if name in old:
+            yield old[name]
+            continue
+        target = folder / "tallies.parquet"
+        with connect(store) as connection:
+            view(connection, store, "findings", [file], "found")
+            rows = _copy(connection, _QUERY, TALLIES, target)
+        store.put(name, target)
+        yield File(name, rows)
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, table: str, target: Path) -> int:
+    names = ", ".join(f'"{name}"' for name in tables()[table].schema.names)
+    ordered = f"SELECT {names} FROM ({query}) ORDER BY {tables()[table].sorting}"
+    connection.execute(f"COPY ({ordered}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+    return int(connection.read_parquet(str(target)).shape[0])

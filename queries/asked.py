@@ -1,0 +1,136 @@
+"""A dataset that is asked: DuckDB in this process over its files, and over a visitor's tables together with them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from dataset.asking import connect, view
+from dataset.manifest import Manifest, load
+from dataset.schema import tables
+from dataset.store import Store
+from queries.cached import Answers
+from queries.catalogue import Query, parameters, queries
+
+# What queries speak of; documents and readings are fetched one by one
+TABLES = tuple(name for name, table in tables().items() if table.kept != "report")
+_ANSWERS = 64 * 1024 * 1024
+_MEMORY = "512MB"
+# The parameter that a visitor types
+_TYPED = "words"
+# A report that a visitor brought too counts once
+_OTHERS = "WHERE report NOT IN (SELECT report FROM own_reports)"
+Own = Mapping[str, pa.Table]
+
+
+class Asked:
+    """A dataset at an address. Threads may ask at once: each has a cursor of its own."""
+
+    def __init__(self, address: str, answers: Answers | None = None) -> None:
+        """Raises NotADatasetError."""
+        self.store = Store(address)
+        self._answers = answers or Answers(_ANSWERS)
+        self._lock = threading.Lock()
+        self._local = threading.local()
+        self._open(load(self.store))
+
+    def refresh(self) -> bool:
+        """Look whether there is a new version of the dataset, and take it; whether there was one."""
+        manifest = load(self.store)
+        with self._lock:
+            if manifest.version == self.manifest.version:
+                return False
+            self._open(manifest)
+        return True
+
+    def ask(self, name: str, own: Own | None = None, **parameters: Any) -> pd.DataFrame:
+        """The answer to a named query; a frame of the caller's.
+
+        ``own`` are a visitor's tables, whose reports come beside those of the dataset. Such answers are not kept, nor
+        are those to words that somebody has typed.
+        Raises TypeError for a parameter that the query has not got, KeyError for an unknown name.
+        """
+        query = queries()[name]
+        unknown = parameters.keys() - set(query.parameters)
+        if unknown:
+            raise TypeError(f"{name} has no parameter {', '.join(sorted(unknown))}")
+        bound = {parameter: parameters.get(parameter) for parameter in query.parameters}
+        if own:
+            with self._with_own(own) as cursor:
+                return _answer(cursor, query, bound)
+        if _TYPED in bound:
+            return _answer(self._cursor(), query, bound)
+        question = (self.manifest.version, name, _hashable(bound))
+        found = self._answers.get(question)
+        if found is None:
+            found = _answer(self._cursor(), query, bound)
+            self._answers.put(question, found)
+        return found.copy(deep=False)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+    def _open(self, manifest: Manifest) -> None:
+        database = connect(self.store, _MEMORY)
+        for name in TABLES:
+            view(database, self.store, name, manifest.files.get(name, ()), name)
+        self.manifest, self._database = manifest, database
+        self._local = threading.local()
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        cursor: duckdb.DuckDBPyConnection | None = getattr(self._local, "cursor", None)
+        if cursor is None:
+            cursor = self._local.cursor = self._new_cursor()
+        return cursor
+
+    def _new_cursor(self) -> duckdb.DuckDBPyConnection:
+        cursor = self._database.cursor()
+        for name in TABLES:
+            # a table without a file is known to the connection only that it was registered with
+            if not self.manifest.files.get(name):
+                cursor.register(name, tables()[name].schema.empty_table())
+        return cursor
+
+    @contextmanager
+    def _with_own(self, own: Own) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor for one question, in which the tables hold a visitor's rows too; nobody else sees them."""
+        with self._new_cursor() as cursor:
+            for name in TABLES:
+                if name in own:
+                    cursor.register(f"own_{name}", own[name])
+                    theirs = (
+                        f"SELECT * FROM {self._theirs(name)} {_OTHERS if 'report' in own[name].column_names else ''}"
+                    )
+                    both = f"{theirs} UNION ALL BY NAME SELECT * FROM own_{name}"
+                    cursor.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {both}")
+            yield cursor
+
+    def _theirs(self, name: str) -> str:
+        return f"memory.main.{name}" if self.manifest.files.get(name) else f"(SELECT * FROM own_{name} LIMIT 0)"
+
+
+def _answer(cursor: duckdb.DuckDBPyConnection, query: Query, bound: dict[str, Any]) -> pd.DataFrame:
+    for step in query.steps[:-1]:
+        found = cursor.execute(step, _named(step, bound)).fetchone()
+        assert found is not None
+        assert cursor.description is not None
+        bound = bound | dict(zip((column[0] for column in cursor.description), found, strict=True))
+    return cursor.execute(query.steps[-1], _named(query.steps[-1], bound)).df()
+
+
+def _named(step: str, bound: dict[str, Any]) -> dict[str, Any]:
+    """Those parameters that a step names: DuckDB takes no others."""
+    return {name: bound[name] for name in parameters(step)}
+
+
+def _hashable(value: Any) -> Hashable:
+    if isinstance(value, Mapping):
+        return tuple((key, _hashable(one)) for key, one in sorted(value.items()))
+    return tuple(value) if isinstance(value, list) else value

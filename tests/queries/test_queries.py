@@ -1,0 +1,220 @@
+"""Named queries give what the frames of the same reports give, for everyone and for a visitor's own beside them."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from checks import Findings, run_checks
+from checks.judgement.states import STATES
+from dataset import rows
+from parsing import parse_report
+from queries import Asked, queries
+from queries.cached import Answers
+from tests.bulk import made
+from tests.samples import FOLDER
+from tests.sizes import sized
+
+COUNT = sized(36, 600)
+GIVEN = {
+    "metric": "received",
+    "metrics": ["received", "granted_rate"],
+    "states": list(STATES),
+    "words": ["县"],
+    "bins": 5,
+    "peers": 5,
+    "limit": 10,
+    "offset": 0,
+    "lowest": False,
+}
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("queries")
+    made.run([str(made.folder(folder / "reports", COUNT))], folder / "dataset", folder)
+    return folder / "dataset"
+
+
+@pytest.fixture(scope="module")
+def asked(place):
+    opened = Asked(str(place))
+    yield opened
+    opened.close()
+
+
+def rows_of(place: Path, table: str) -> pd.DataFrame:
+    with duckdb.connect() as connection:
+        return connection.read_parquet(str(place / table / "*.parquet")).df()
+
+
+def own() -> dict:
+    """A visitor's tables: one sample."""
+    data = (FOLDER / "suqian_2023.html").read_bytes()
+    report = parse_report(data, "mine.html")
+    return rows.of_reading([rows.Read(report, run_checks(report), data)])
+
+
+@pytest.mark.parametrize("name", list(queries()))
+def test_every_query_says_what_its_rows_are_and_answers(name, asked):
+    query = queries()[name]
+    assert query.about.startswith(("One ", "A row", "The row"))
+    one = asked.ask("page", limit=1, offset=0).iloc[0]
+    given = {**GIVEN, "year": 2023, "tier": "county", "body": one["body"], "report": one["report"]}
+    wanted = {key: value for key, value in given.items() if key in query.parameters}
+    frame = asked.ask(name, **wanted)
+    assert len(frame.columns) > 1
+    pd.testing.assert_frame_equal(frame, asked.ask(name, **wanted))
+    assert set(asked.ask(name, own=own(), **wanted).columns) == set(frame.columns)
+
+
+def test_counts_are_those_of_the_rows(asked, place):
+    reports = rows_of(place, "reports")
+    totals = asked.ask("totals").iloc[0]
+    assert (totals["reports"], totals["bodies"]) == (COUNT, reports["body"].nunique())
+    states = asked.ask("states").set_index("state")["reports"].to_dict()
+    assert states == reports["state"].value_counts().to_dict()
+    one = reports["province"].dropna().iloc[0]
+    assert asked.ask("states", province=one)["reports"].sum() == (reports["province"] == one).sum()
+    coverage = asked.ask("coverage")
+    assert coverage["reports"].sum() == reports["year"].notna().sum()
+    found = asked.ask("bodies", states=list(STATES), limit=COUNT, offset=0)
+    assert len(found) == len(reports.dropna(subset=["year"]).drop_duplicates(["body", "year"]))
+
+
+@pytest.mark.parametrize("lowest", [True, False])
+def test_a_ranking_is_that_of_the_metrics(lowest, asked, place):
+    metrics = rows_of(place, "metrics")
+    some = metrics[(metrics["metric"] == "received") & metrics["available"]]
+    year, tier = some.groupby(["year", "tier"]).size().idxmax()
+    some = some[(some["year"] == year) & (some["tier"] == tier)]
+    parts = [
+        asked.ask("ranking", metric="received", year=int(year), tier=tier, lowest=lowest, limit=2, offset=offset)
+        for offset in range(0, len(some) + 2, 2)
+    ]
+    found = pd.concat(parts)
+    assert list(found["report"]) == list(
+        some.assign(key=some["value"] * (1 if lowest else -1)).sort_values(["key", "report"])["report"]
+    )
+    ranks = some.set_index("report")["value"].rank(method="min", ascending=lowest)
+    assert found.set_index("report")["rank"].astype(float).to_dict() == ranks.to_dict()
+    assert set(found["bodies"]) == {len(some)}
+
+
+def test_pages_of_findings_are_all_flagged_ones_once(asked, place):
+    flagged = rows_of(place, "findings").query("flagged")
+    pages = [asked.ask("findings", limit=7, offset=offset) for offset in range(0, len(flagged), 7)]
+    found = pd.concat(pages)
+    assert sorted(zip(found["id"], found["across"], strict=True)) == sorted(
+        zip(flagged["id"], flagged["across"], strict=True)
+    )
+    assert set(found["all"]) == {len(flagged)}
+    assert found["weight"].is_monotonic_increasing
+    assert asked.ask("findings_by")["findings"].sum() == len(flagged)
+    failed = asked.ask("findings", sort="failed", limit=len(flagged), offset=0)
+    assert len(failed) == (flagged["sort"] == "failed").sum() > 0
+
+
+def test_tallies_count_a_report_once_for_a_rule(asked, place):
+    findings = rows_of(place, "findings")
+    applied = findings[findings["outcome"] != "not_applicable"].groupby("rule")["report"].nunique()
+    failed = findings[findings["sort"] == "failed"].groupby("rule")["report"].nunique()
+    told = asked.ask("rules").set_index("rule")
+    assert told["applied"].to_dict() == applied.to_dict()
+    assert told.loc[told["failed"] > 0, "failed"].to_dict() == failed.to_dict()
+
+
+def test_zero_reports_have_no_figure_but_zeros(asked, place):
+    figures = rows_of(place, "figures").set_index("report")
+    cells = [c for c in figures.columns if c.startswith("requests/") and not c.endswith("/status")]
+    found = asked.ask("zero_reports", peers=5, limit=COUNT, offset=0)
+    assert set(found["zero"]) <= {"report", "requests", "blank"}
+    zero = found[found["zero"] != "blank"]["report"]
+    assert (figures.loc[zero, cells].fillna(0) == 0).all(axis=None)
+
+
+def test_search_finds_what_has_every_word(asked, place):
+    reports = rows_of(place, "reports")
+    name = reports["name"].iloc[0]
+    found = asked.ask("search", words=[name[:3], name[-2:]], limit=COUNT, offset=0)
+    said = reports["name"] + reports["region"] + reports["source"]
+    fits = said.str.contains(name[:3], regex=False) & said.str.contains(name[-2:], regex=False)
+    assert set(found["report"]) == set(reports[fits]["report"])
+
+
+@pytest.mark.parametrize("text", ["' OR 1=1 --", '"; DROP TABLE reports; --', "%", "$year", "\\", "😀"])
+def test_what_is_asked_is_bound_and_never_run(text, asked):
+    assert asked.ask("search", words=[text], limit=5, offset=0).empty
+    assert asked.ask("states", province=text).empty
+    assert asked.ask("totals").iloc[0]["reports"] == COUNT
+
+
+def test_nothing_is_fetched_and_no_parameter_is_made_up(asked):
+    with pytest.raises(TypeError, match="has no parameter colour"):
+        asked.ask("states", colour="red")
+    with pytest.raises(duckdb.Error):
+        asked._cursor().execute("INSTALL spatial FROM 'http://127.0.0.1:9/'")
+    with pytest.raises(duckdb.Error):
+        asked._cursor().execute("SELECT * FROM read_parquet('https://127.0.0.1:9/x.parquet')")
+
+
+def test_a_visitors_reports_are_beside_the_others_for_him_only(asked):
+    mine = own()
+    before = asked.ask("totals").iloc[0]["reports"]
+    assert asked.ask("totals", own=mine).iloc[0]["reports"] == before + 1
+    assert asked.ask("search", own=mine, words=["mine.html"], limit=5, offset=0)["source"].tolist() == ["mine.html"]
+    assert asked.ask("search", words=["mine.html"], limit=5, offset=0).empty
+    assert asked.ask("totals").iloc[0]["reports"] == before
+    assert asked._answers._frames
+    assert "mine.html" not in str(asked._answers._frames)
+
+
+def test_a_visitors_report_that_the_dataset_has_counts_once(asked, place):
+    source = rows_of(place, "reports").iloc[0]
+    name = next(path for path in place.parent.rglob(source["source"].rpartition("/")[2]) if path.is_file())
+    data = name.read_bytes()
+    report = parse_report(data, "again.html")
+    mine = rows.of_reading([rows.Read(report, Findings(()), data)])
+    assert asked.ask("totals", own=mine).iloc[0]["reports"] == COUNT
+
+
+def test_eight_threads_have_equal_answers(asked):
+    asked._answers.clear()
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: asked.ask("findings_by"), range(32)))
+    assert all(frame.equals(found[0]) for frame in found)
+
+
+def test_answers_are_kept_within_bounds():
+    frame = pd.DataFrame({"text": ["x" * 1000] * 10})
+    size = int(frame.memory_usage(index=True, deep=True).sum())
+    answers = Answers(3 * size)
+    for number in range(5):
+        answers.put(number, frame)
+    assert answers.bytes == 3 * size
+    assert [answers.get(number) is not None for number in range(5)] == [False, False, True, True, True]
+    answers.put("large", pd.concat([frame] * 4))
+    assert answers.get("large") is None
+
+
+def test_a_frame_is_the_callers(asked):
+    first = asked.ask("states")
+    first["reports"] = 0
+    assert asked.ask("states")["reports"].sum() == COUNT
+
+
+def test_a_new_version_is_seen_at_refresh(tmp_path):
+    folder = made.folder(tmp_path / "reports", 2)
+    made.run([str(folder)], tmp_path / "d", tmp_path)
+    asked = Asked(str(tmp_path / "d"))
+    assert not asked.refresh()
+    for case in made.series(1, 2):
+        (folder / case.name).write_bytes(case.data)
+    made.run([str(folder)], tmp_path / "d", tmp_path)
+    assert asked.refresh()
+    assert asked.ask("totals").iloc[0]["reports"] == 3
+    asked.close()
