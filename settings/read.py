@@ -58,19 +58,19 @@ def words(name: str) -> tuple[str, ...]:
 
 def problems() -> list[str]:
     """What is wrong with the environment's settings, one sentence each."""
-    found = [_unknown(name) for name in sorted(os.environ) if name.startswith(_OURS) and name not in catalogue()]
+    wrong = [_unknown(name) for name in sorted(os.environ) if name.startswith(_OURS) and name not in catalogue()]
     for setting in catalogue().values():
         try:
             _read(setting)
         except InvalidSettingError as error:
-            found.append(str(error))
-    return found
+            wrong.append(str(error))
+    return wrong
 
 
 def require() -> None:
     """Raise InvalidSettingError, which says all that is wrong, unless every setting can be used."""
-    if found := problems():
-        raise InvalidSettingError("\n".join(found))
+    if wrong := problems():
+        raise InvalidSettingError("\n".join(wrong))
 
 
 def _read(setting: Setting) -> None:

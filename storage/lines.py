@@ -27,18 +27,18 @@ def dumps(verdicts: Iterable[Verdict]) -> str:
 
 def loads(text: str) -> list[Verdict]:
     """The verdicts of such lines, each with the id that its report, rule and subject give. Raises InvalidLineError."""
-    found = []
+    verdicts = []
     # not splitlines: a note may hold other separators of lines than this one
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            found.append(_verdict(json.loads(line)))
+            verdicts.append(_verdict(json.loads(line)))
         except (ValueError, TypeError, OverflowError) as error:
             raise InvalidLineError(f"line {number} holds no verdict: {error}") from error
         except RecursionError as error:
             raise InvalidLineError(f"line {number} holds no verdict: it is nested too deeply") from error
-    return found
+    return verdicts
 
 
 def _verdict(row: object) -> Verdict:
@@ -57,14 +57,14 @@ def _verdict(row: object) -> Verdict:
 
 
 def _text(row: Mapping[str, object], name: str, longest: int | None) -> str:
-    found = row[name]
-    if not isinstance(found, str):
+    text = row[name]
+    if not isinstance(text, str):
         raise TypeError(f"{name} has to be a text")
-    if longest is not None and len(found) > longest:
+    if longest is not None and len(text) > longest:
         raise ValueError(f"{name} is longer than {longest} characters")
-    if storable(found) != found:
+    if storable(text) != text:
         raise ValueError(f"{name} holds a character that is none: a NUL, or half of a pair (surrogate)")
-    return found
+    return text
 
 
 def _moment(text: object) -> datetime:

@@ -35,23 +35,23 @@ class Field:
     @cached_property
     def peers(self) -> Mapping[PeerKey, Sequence[Digest]]:
         """Reports by kind of body, depth of region and year, one a body and year."""
-        found: dict[PeerKey, list[Digest]] = defaultdict(list)
+        peers: dict[PeerKey, list[Digest]] = defaultdict(list)
         for history in self.histories:
             for report in history.best.values():
-                found[peer_key(report)].append(report)
-        return found
+                peers[peer_key(report)].append(report)
+        return peers
 
     @cached_property
     def below(self) -> Mapping[tuple[str, int], Sequence[Digest]]:
         """Reports of the bodies right below a division's government, by code and year: its departments, and the
         governments of the divisions below it. Only bodies whose region and name are sure."""
-        found: dict[tuple[str, int], list[Digest]] = defaultdict(list)
+        reports: dict[tuple[str, int], list[Digest]] = defaultdict(list)
         for history in self.histories:
             for year, report in history.best.items():
                 code = _above(report)
                 if code and report.body.certain and report.year_certain:
-                    found[code, year].append(report)
-        return found
+                    reports[code, year].append(report)
+        return reports
 
 
 def peer_key(report: Digest) -> PeerKey:

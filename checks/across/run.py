@@ -32,16 +32,16 @@ def run_across(
     every = {(short := digest(report)).sha256: short for report in reports}
     digests = [report for report in every.values() if report.kind.is_report]
     field = Field(histories(digests))
-    found: dict[str, list[Finding]] = {}
+    by_report: dict[str, list[Finding]] = {}
     for history in field.histories:
         members = [report for year in history.every.values() for report in year]
         if about is not None and not any(report.sha256 in about for report in members):
             continue
         for report in members:
-            found[report.sha256] = _findings(wanted, report, history, field)
-    alone = {report.sha256 for report in digests if about is None or report.sha256 in about} - found.keys()
-    found |= {sha256: [_nothing(rule, sha256) for rule in wanted] for sha256 in alone}
-    return Findings(tuple(finding for report in digests for finding in found.get(report.sha256, ())))
+            by_report[report.sha256] = _findings(wanted, report, history, field)
+    alone = {report.sha256 for report in digests if about is None or report.sha256 in about} - by_report.keys()
+    by_report |= {sha256: [_nothing(rule, sha256) for rule in wanted] for sha256 in alone}
+    return Findings(tuple(finding for report in digests for finding in by_report.get(report.sha256, ())))
 
 
 def across(reports: Iterable[Report | Digest], spreads: Spreads) -> Iterator[tuple[str, tuple[Finding, ...]]]:

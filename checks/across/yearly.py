@@ -112,24 +112,24 @@ def copied(rule: Rule, report: Digest, history: History, _field: Field) -> Itera
         return
     texts = {section.number: section.text for section in before.sections}
     for section in report.sections:
-        found = overlap(texts.get(section.number, ""), section.text)
-        if found.characters >= rule.parameters["characters"]:
-            yield _copied(rule, section.number, found, (report, before), history)
+        copied = overlap(texts.get(section.number, ""), section.text)
+        if copied.characters >= rule.parameters["characters"]:
+            yield _copied(rule, section.number, copied, (report, before), history)
 
 
-def _copied(rule: Rule, number: int, found: Overlap, pair: tuple[Digest, Digest], history: History) -> Finding:
+def _copied(rule: Rule, number: int, copied: Overlap, pair: tuple[Digest, Digest], history: History) -> Finding:
     report, before = pair
     outcome = Outcome.PASSED
-    if found.share >= rule.parameters["share"]:
+    if copied.share >= rule.parameters["share"]:
         outcome = Outcome.FAILED if sure(*pair) else Outcome.UNCERTAIN
     details = {
         "numeral": Label("section", str(number)),
         "year_before": before.year,
-        "percent": f"{found.share:.0%}",
-        **found._asdict(),
+        "percent": f"{copied.share:.0%}",
+        **copied._asdict(),
         "note": doubts(history, *pair),
     }
-    share = round(found.share, 4)
+    share = round(copied.share, 4)
     return Finding(
         rule.id, str(number), outcome, rule.severity, share, None, (), details, report.sha256, (before.sha256,)
     )

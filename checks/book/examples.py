@@ -30,8 +30,8 @@ class Example(NamedTuple):
 def words() -> dict[str, Any]:
     """Words of the documentation, by key and language."""
     text = Path(__file__).with_name("handbook.yaml").read_text("utf-8")
-    found: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
-    return found
+    loaded: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
+    return loaded
 
 
 @cache
@@ -49,10 +49,10 @@ def finding(rule_id: str, case: Case) -> Finding:
 
         reports = make_reports(case)
         of = reports[case.get("of", -1)].sha256
-        found = [f for f in run_across(reports, only=[rule_id]).findings if f.report == of]
+        findings = [f for f in run_across(reports, only=[rule_id]).findings if f.report == of]
     else:
-        found = list(run_checks(make_report(case), only=[rule_id]).findings)
-    return next(f for f in found if case.get("subject", f.subject) == f.subject)
+        findings = list(run_checks(make_report(case), only=[rule_id]).findings)
+    return next(f for f in findings if case.get("subject", f.subject) == f.subject)
 
 
 def _example(rule_id: str, outcome: str, case: Case, language: str) -> Example:
@@ -112,5 +112,5 @@ def _cells(printed: Mapping[str, float | str], language: str) -> Iterator[str]:
 
 
 def _word(fact: str, language: str) -> str:
-    found: str = words()["facts"][fact][language]
-    return found
+    text: str = words()["facts"][fact][language]
+    return text

@@ -37,17 +37,17 @@ class Consistency:
 
 def examine() -> list[Consistency]:
     """Every table that has equations, edition by edition."""
-    found = ((edition, table, sums(table, edition)) for edition in EDITIONS for table in TABLES)
-    return [_examine(edition, table, listed) for edition, table, listed in found if listed]
+    tables = ((edition, table, sums(table, edition)) for edition in EDITIONS for table in TABLES)
+    return [_examine(edition, table, listed) for edition, table, listed in tables if listed]
 
 
 def faults(examined: Sequence[Consistency]) -> list[str]:
     """What is wrong with the rule set, in words; empty where it is sound."""
     said = {(r.table, edition, r.rule, r.subject) for r in redundancies() for edition in r.editions}
-    found = {(c.table, c.edition, *equation) for c in examined for equation in c.redundant}
+    redundant = {(c.table, c.edition, *equation) for c in examined for equation in c.redundant}
     wrong = [f"{c.edition} {c.table}: the equations force some cell to be zero" for c in examined if not c.feasible]
-    wrong += [f"{' '.join(each)}: follows from others, and rules.yaml does not say so" for each in found - said]
-    wrong += [f"{' '.join(each)}: rules.yaml calls it redundant, and it is not" for each in said - found]
+    wrong += [f"{' '.join(each)}: follows from others, and rules.yaml does not say so" for each in redundant - said]
+    wrong += [f"{' '.join(each)}: rules.yaml calls it redundant, and it is not" for each in said - redundant]
     return sorted(wrong)
 
 
@@ -63,8 +63,8 @@ def matrix(listed: Sequence[Equation]) -> NDArray[np.float64]:
 
 def feasible(rows: NDArray[np.float64]) -> bool:
     """Whether some numbers of one or more fulfil all rows = 0, determined by a linear program."""
-    found = linprog(np.zeros(rows.shape[1]), A_eq=rows, b_eq=np.zeros(len(rows)), bounds=(1, None))
-    return bool(found.success)
+    solved = linprog(np.zeros(rows.shape[1]), A_eq=rows, b_eq=np.zeros(len(rows)), bounds=(1, None))
+    return bool(solved.success)
 
 
 def _examine(edition: str, table: str, listed: Sequence[tuple[str, Equation]]) -> Consistency:

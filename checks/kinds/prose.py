@@ -71,13 +71,13 @@ def _meant(quantity: str, known: Known) -> tuple[tuple[str, ...], float | str | 
 def placeholder(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """Units whose number was never filled in."""
     prose = report.prose
-    found = _unfilled(prose, **rule.parameters)
-    for index, start in enumerate(found, 1):
+    unfilled = _unfilled(prose, **rule.parameters)
+    for index, start in enumerate(unfilled, 1):
         earliest = max(start - _SENTENCE // 2, 0)
         before = max(prose.rfind(mark, earliest, start) for mark in "。；，,;\n") + 1
         sentence = prose[max(before, earliest) : start + 3].strip()
         yield Finding(rule.id, str(index), Outcome.FAILED, rule.severity, details={"sentence": sentence})
-    if not found:
+    if not unfilled:
         yield Finding(rule.id, "", Outcome.PASSED, rule.severity)
 
 
@@ -91,12 +91,12 @@ def _unfilled(prose: str, unit: str, patterns: list[str]) -> list[int]:
 @check("breakdown")
 def breakdown(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """Parts that a sentence names do not add up to the whole that it names."""
-    found = mismatches(report.prose, report.level or "department", read_report(report))
-    if not found:
+    wrong = mismatches(report.prose, report.level or "department", read_report(report))
+    if not wrong:
         yield Finding(rule.id, "", Outcome.PASSED, rule.severity)
         return
     places = Places(report)
-    for index, mismatch in enumerate(found, 1):
+    for index, mismatch in enumerate(wrong, 1):
         whole, parts = sum(mismatch.whole), sum(mismatch.parts)
         details = {
             "sentence": shorten(mismatch.sentence, str(mismatch.whole[0])),

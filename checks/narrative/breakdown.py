@@ -63,8 +63,8 @@ class Mismatch(NamedTuple):
 
 def mismatches(text: str, level: str, statements: Iterable[Statement]) -> list[Mismatch]:
     """All of a normalised text, in its order; ``statements`` are what was read from it."""
-    found = [*_lists(text, vocabulary(level)), *_balances(statements)]
-    return sorted(found, key=lambda m: m.start)
+    wrong = [*_lists(text, vocabulary(level)), *_balances(statements)]
+    return sorted(wrong, key=lambda m: m.start)
 
 
 def _lists(text: str, words: Vocabulary) -> Iterator[Mismatch]:
@@ -72,9 +72,9 @@ def _lists(text: str, words: Vocabulary) -> Iterator[Mismatch]:
         tokens = tokenise(text, start, end, words)
         for index, token in enumerate(tokens):
             if token.kind == "breakdown" and index > 1 and tokens[index - 2].kind == "count":
-                found = _list(text, tokens, index)
-                if found is not None:
-                    counts, certain = found
+                listed = _list(text, tokens, index)
+                if listed is not None:
+                    counts, certain = listed
                     span = (tokens[index - 2].start, counts[-1].end)
                     whole, parts = (tokens[index - 2].value,), tuple(c.value for c in counts)
                     yield Mismatch(text[start:end].strip(), *span, whole, parts, certain)
@@ -124,7 +124,7 @@ def _list(text: str, tokens: list[Token], breakdown: int) -> tuple[list[Token], 
 def _parts(text: str, tokens: list[Token], breakdown: int) -> _Parts | None:
     """The list behind 其中, joined by 、 or throughout by ，; None where its counts are not of the whole's unit."""
     unit = _unit(text, tokens[breakdown - 2])
-    found: list[_Part] = []
+    parts: list[_Part] = []
     label, kinds, counted, depth, loose = tokens[breakdown].end, set[str](), False, 0, False
     following = tokens[breakdown + 1 : breakdown + _LONGEST]
     for index, token in enumerate(following):
@@ -137,20 +137,20 @@ def _parts(text: str, tokens: list[Token], breakdown: int) -> _Parts | None:
         elif token.kind == "count":
             if counted or _unit(text, token) not in ("", unit):
                 return None
-            found.append(_Part(label, token, frozenset(kinds)))
+            parts.append(_Part(label, token, frozenset(kinds)))
             counted = True
-        elif token.kind == "comma" or (token.kind == "break" and (loose or len(found) == 1)):
+        elif token.kind == "comma" or (token.kind == "break" and (loose or len(parts) == 1)):
             if counted:  # 公开、不公开5件 is one part
                 loose = loose or token.kind == "break"
                 label, kinds, counted = token.end, set(), False
         elif token.kind in _ENDS:
-            if found:
-                return _Parts(found, _is_closed(text, following[index:], unit), loose) if counted else None
+            if parts:
+                return _Parts(parts, _is_closed(text, following[index:], unit), loose) if counted else None
         elif token.kind in _NO_PART:
             return None
         else:
             kinds.add(token.kind)
-    return _Parts(found, closed=True, loose=loose) if counted and len(following) < _LONGEST - 1 else None
+    return _Parts(parts, closed=True, loose=loose) if counted and len(following) < _LONGEST - 1 else None
 
 
 def _is_closed(text: str, rest: list[Token], unit: str) -> bool:

@@ -79,7 +79,7 @@ def _sentence(reading: Reading, start: int, end: int) -> None:
     for separator, clause, left, right in _clauses(tokens, start, end):
         if separator == "open":
             before_bracket = replace(context.listing), context.line.frame
-            context.numbers.before_bracket = context.numbers.last_found
+            context.numbers.before_bracket = context.numbers.last_quantities
         elif separator == "close" and before_bracket is not None:
             (context.listing, context.line.frame), before_bracket = before_bracket, None
         elif separator == "semicolon":
@@ -177,13 +177,13 @@ class _Clause:
     def _classify(self, left: Phrase, right: Phrase, count: Token) -> None:
         reading, context = self.reading, self.reading.context
         found = counts.classify(reading, left, right, count)
-        context.numbers.last_found = tuple([quantity for quantity, _ in found])
+        context.numbers.last_quantities = tuple([quantity for quantity, _ in found])
         if not found:
             self._unclassified(left, right, count)
             return
         context.numbers.pending = None
         self.taken = not left.words
-        quantities = context.numbers.last_found
+        quantities = context.numbers.last_quantities
         if series.starts_from(left) or not scope.is_now(reading, left, quantities, paired=self.paired is not None):
             context.numbers.series = quantities
             return

@@ -45,17 +45,17 @@ class Uploads:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
-        found = _PATH.fullmatch(inside(scope)) if scope["type"] == "http" else None
-        if not found or scope["method"] not in {"PUT", "DELETE"} or not _is_ours(scope, found[1]):
+        path = _PATH.fullmatch(inside(scope)) if scope["type"] == "http" else None
+        if not path or scope["method"] not in {"PUT", "DELETE"} or not _is_ours(scope, path[1]):
             await self._app(scope, receive, send)
-        elif not is_own(Runtime.instance(), found[1], scope):
+        elif not is_own(Runtime.instance(), path[1], scope):
             await PlainTextResponse("This visit is another browser's", 403)(scope, receive, send)
         elif scope["method"] == "DELETE":
             await self._app(scope, receive, send)
-        elif not _ISSUED.holds(found[1], found[2]):
+        elif not _ISSUED.holds(path[1], path[2]):
             await PlainTextResponse("The page has not asked for this upload", 403)(scope, receive, send)
         else:
-            await self._take(Arriving(found[1], found[2], _announced(scope)), scope, receive, send)
+            await self._take(Arriving(path[1], path[2], _announced(scope)), scope, receive, send)
 
     async def _take(self, upload: Arriving, scope: Scope, receive: Receive, send: Send) -> None:
         quota = self._quota = self._quota or _quota()

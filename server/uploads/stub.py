@@ -54,10 +54,10 @@ def in_place(receive: Receive, content_type: str, reason: str) -> Receive:
 
 
 def _boundary(content_type: str) -> str:
-    found = _BOUNDARY.search(content_type)
-    if not found:
+    boundary = _BOUNDARY.search(content_type)
+    if not boundary:
         raise HTTPException(400, "No boundary")
-    return found[1]
+    return boundary[1]
 
 
 async def _head(receive: Receive) -> bytes:
@@ -71,7 +71,7 @@ async def _head(receive: Receive) -> bytes:
         if len(kept) <= _MAX_HEAD and b"\r\n\r\n" not in kept:
             kept += message.get("body", b"")
         more = message.get("more_body", False)
-    head, found, _ = kept.partition(b"\r\n\r\n")
-    if not found or len(head) > _MAX_HEAD:
+    head, end, _ = kept.partition(b"\r\n\r\n")
+    if not end or len(head) > _MAX_HEAD:
         raise HTTPException(400, "Invalid multipart data")
-    return head + found
+    return head + end

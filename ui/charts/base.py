@@ -80,14 +80,14 @@ def step(share: float) -> int:
 def lines(name: str, width: int) -> list[str]:
     """A name in one or two lines of so many letters, a Chinese character counting as two; what is more is cut."""
     joiner = " " if " " in name else ""
-    found = [""]
+    lines = [""]
     for piece in name.split(" ") if joiner else name:
-        longer = f"{found[-1]}{joiner}{piece}" if found[-1] else piece
+        longer = f"{lines[-1]}{joiner}{piece}" if lines[-1] else piece
         if _width(longer) <= width:
-            found[-1] = longer
+            lines[-1] = longer
         else:
-            found.append(piece)
-    return found if len(found) <= 2 else [found[0], f"{found[1]}…"]  # noqa: PLR2004 - two lines
+            lines.append(piece)
+    return lines if len(lines) <= 2 else [lines[0], f"{lines[1]}…"]  # noqa: PLR2004 - two lines
 
 
 def _width(text: str) -> int:

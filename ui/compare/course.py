@@ -15,40 +15,40 @@ def course(frame: pd.DataFrame, metric: Metric) -> pd.DataFrame:
     """One body's reports by year, for ``charts.course``: a report a year, the change against the year before."""
     ordered = frame.dropna(subset=["year"]).sort_values(["year", "mine"], ascending=[True, False], kind="stable")
     ordered = ordered.drop_duplicates("year").assign(edition=ordered[edition_column(metric)])
-    found = ordered.assign(
+    course = ordered.assign(
         text=["" if pd.isna(v) else number(v, metric.unit) for v in ordered["value"]],
         detail=[detail(row, metric) for row in ordered.to_dict("records")],
     ).reset_index(drop=True)
-    consecutive = found["year"].diff() == 1
-    found["change"] = found["value"].diff().where(consecutive)
-    found["new_edition"] = (found["edition"] != found["edition"].shift()) & found["edition"].shift().notna()
-    return found
+    consecutive = course["year"].diff() == 1
+    course["change"] = course["value"].diff().where(consecutive)
+    course["new_edition"] = (course["edition"] != course["edition"].shift()) & course["edition"].shift().notna()
+    return course
 
 
-def edition_break(found: pd.DataFrame) -> float | None:
+def edition_break(course: pd.DataFrame) -> float | None:
     """Where on the axis of years the edition changes; None where it does not."""
-    changed = found.index[found["new_edition"]]
+    changed = course.index[course["new_edition"]]
     if not len(changed):
         return None
     position = int(changed[0])
-    return (float(found["year"][position - 1]) + float(found["year"][position])) / 2
+    return (float(course["year"][position - 1]) + float(course["year"][position])) / 2
 
 
-def course_table(found: pd.DataFrame, metric: Metric) -> pd.DataFrame:
+def course_table(course: pd.DataFrame, metric: Metric) -> pd.DataFrame:
     """The course with visible column names; rates and their changes in per cent and points."""
     columns: dict[str, object] = {
-        t("column.year"): found["year"],
-        metric.name[language()]: [number(v, metric.unit) for v in found["value"]],
-        t("column.change"): [change(row, metric) for row in found.to_dict("records")],
+        t("column.year"): course["year"],
+        metric.name[language()]: [number(v, metric.unit) for v in course["value"]],
+        t("column.change"): [change(row, metric) for row in course.to_dict("records")],
     }
     if metric.is_rate:
         columns |= {
-            t("column.interval"): [interval(row) if row["available"] else "–" for row in found.to_dict("records")],
-            t("column.numerator"): [number(v) for v in found["numerator"]],
-            metric.denominator_label[language()]: [number(v) for v in found["denominator"]],
+            t("column.interval"): [interval(row) if row["available"] else "–" for row in course.to_dict("records")],
+            t("column.numerator"): [number(v) for v in course["numerator"]],
+            metric.denominator_label[language()]: [number(v) for v in course["denominator"]],
         }
-    columns[t("column.edition")] = found["edition"].fillna("–")
-    notes = [_note(row) for row in found.to_dict("records")]
+    columns[t("column.edition")] = course["edition"].fillna("–")
+    notes = [_note(row) for row in course.to_dict("records")]
     if any(notes):
         columns[t("column.note")] = notes
     return pd.DataFrame(columns)

@@ -29,29 +29,30 @@ def summed(shown: pd.DataFrame, metric: Metric) -> pd.DataFrame:
     return frame.reset_index()
 
 
-def placed(found: pd.DataFrame) -> pd.DataFrame:
+def placed(provinces: pd.DataFrame) -> pd.DataFrame:
     """Provinces with their squares, for ``charts.tiles``; a plain grid where any is not on the map."""
-    top = float(found["value"].max()) if len(found) else 0.0
-    found = found.assign(share=found["value"] / top if top else 0.0, text=[_brief(text) for text in found["text"]])
+    top = float(provinces["value"].max()) if len(provinces) else 0.0
+    texts = [_brief(text) for text in provinces["text"]]
+    provinces = provinces.assign(share=provinces["value"] / top if top else 0.0, text=texts)
     known = _layout()
-    if set(found["province"]) <= set(known["province"]):
-        merged = known.merge(found, on="province", how="left")
+    if set(provinces["province"]) <= set(known["province"]):
+        merged = known.merge(provinces, on="province", how="left")
         short = merged[f"short_{language()}"]
         text = merged["text"].fillna("")
         detail = merged["detail"].fillna(merged["province"].map(lambda p: f"{markup(p)}<br>{t('regions.map_none')}"))
         return merged.assign(short=short, text=text, detail=detail)
-    across = max(3, math.ceil(math.sqrt(len(found))))
-    places = [divmod(n, across) for n in range(len(found))]
-    return found.assign(
-        short=[divisions.stem(province)[:3] for province in found["province"]],
+    across = max(3, math.ceil(math.sqrt(len(provinces))))
+    places = [divmod(n, across) for n in range(len(provinces))]
+    return provinces.assign(
+        short=[divisions.stem(province)[:3] for province in provinces["province"]],
         column=[column for _, column in places],
         row=[row for row, _ in places],
     )
 
 
-def table(found: pd.DataFrame, metric: Metric) -> pd.DataFrame:
+def table(provinces: pd.DataFrame, metric: Metric) -> pd.DataFrame:
     """The provinces with visible column names, the highest first."""
-    ordered = found.sort_values("value", ascending=False)
+    ordered = provinces.sort_values("value", ascending=False)
     columns: dict[str, object] = {t("column.region"): ordered["province"], t("column.reports"): ordered["n"]}
     columns[metric.name[language()]] = [number(value, metric.unit) for value in ordered["value"]]
     if metric.is_rate:

@@ -65,28 +65,28 @@ def with_peers(judged: pd.DataFrame, metrics: pd.DataFrame, which: str = "all") 
     grouped = known[known["certain"]].groupby(["kin", "year"])
     medians = {"n": grouped.size(), "hits": grouped["hit"].sum(), "peers_received": grouped["received"].median()}
     peers = pd.DataFrame(medians)
-    found = known[listed(judged)[which]].join(peers, on=["kin", "year"])
-    own = found["certain"].astype(int)
-    found["peers"] = (found["n"].fillna(0) - own).clip(lower=0).astype(int)
-    enough = found["peers"] >= PEERS
-    found["peers_zero"] = ((found["hits"] - own) / found["peers"].where(found["peers"] > 0)).where(enough)
-    found["peers_received"] = found["peers_received"].where(enough)
+    compared = known[listed(judged)[which]].join(peers, on=["kin", "year"])
+    own = compared["certain"].astype(int)
+    compared["peers"] = (compared["n"].fillna(0) - own).clip(lower=0).astype(int)
+    enough = compared["peers"] >= PEERS
+    compared["peers_zero"] = ((compared["hits"] - own) / compared["peers"].where(compared["peers"] > 0)).where(enough)
+    compared["peers_received"] = compared["peers_received"].where(enough)
     order = ["contradicted", "peers_zero", "region", "year"]
-    return found.sort_values(order, ascending=[False, True, True, True], kind="stable")
+    return compared.sort_values(order, ascending=[False, True, True, True], kind="stable")
 
 
-def list_table(found: pd.DataFrame) -> pd.DataFrame:
+def list_table(reports: pd.DataFrame) -> pd.DataFrame:
     """The list with visible column names."""
     return pd.DataFrame(
         {
-            t("column.body"): found["name"],
-            t("column.year"): found["year"],
-            t("column.region"): found["region"],
-            t("column.state"): found["zero"].map(lambda zero: t(f"zero.is_{zero}")),
-            t("zero.prose"): found["contradicted"].map(lambda said: f"✕ {t('zero.contradicted')}" if said else ""),
-            t("zero.peers"): found["peers"],
-            t("zero.peers_zero"): [number(share, "rate") for share in found["peers_zero"]],
-            t("zero.peers_received"): [number(value) for value in found["peers_received"]],
+            t("column.body"): reports["name"],
+            t("column.year"): reports["year"],
+            t("column.region"): reports["region"],
+            t("column.state"): reports["zero"].map(lambda zero: t(f"zero.is_{zero}")),
+            t("zero.prose"): reports["contradicted"].map(lambda said: f"✕ {t('zero.contradicted')}" if said else ""),
+            t("zero.peers"): reports["peers"],
+            t("zero.peers_zero"): [number(share, "rate") for share in reports["peers_zero"]],
+            t("zero.peers_received"): [number(value) for value in reports["peers_received"]],
         }
     )
 

@@ -60,20 +60,20 @@ def entry(shown: Entry) -> str:
 
 def edition(report: Report) -> str:
     """The edition of the form, or of each table where they differ."""
-    found = {table: report.editions.get(table) for table in form.TABLES}
-    known = {e for e in found.values() if e}
+    editions = {table: report.editions.get(table) for table in form.TABLES}
+    known = {e for e in editions.values() if e}
     if len(known) == 1:
         return t("edition.one", edition=known.pop())
     if not known:
         return t("edition.unknown")
-    parts = (f"{t(f'table.{table}')} {e or '?'}" for table, e in found.items())
+    parts = (f"{t(f'table.{table}')} {e or '?'}" for table, e in editions.items())
     return t("edition.mixed", parts=t("count.joiner").join(parts))
 
 
 def counts(report: Report) -> str:
     """How many figures a report has, by status."""
-    found = Counter(figure.status for figure in report.figures)
-    parts = [t(f"count.{status.value}", n=found[status]) for status in Status if found[status]]
+    counted = Counter(figure.status for figure in report.figures)
+    parts = [t(f"count.{status.value}", n=counted[status]) for status in Status if counted[status]]
     return t("count.all", n=len(report.figures), parts=t("count.joiner").join(parts))
 
 
@@ -104,12 +104,12 @@ def _rows(spoken: str) -> dict[str, str]:
 
 @cache
 def _columns(spoken: str) -> dict[str, str]:
-    found: dict[str, dict[str, None]] = {}
+    names_by_id: dict[str, dict[str, None]] = {}
     for key, label in form.labels().items():
         kind, _, cell_id = key.partition(":")
         if kind == "column":
-            found.setdefault(cell_id.rpartition("/")[2], {})[label[spoken]] = None
-    return {column: " / ".join(names) for column, names in found.items()}
+            names_by_id.setdefault(cell_id.rpartition("/")[2], {})[label[spoken]] = None
+    return {column: " / ".join(names) for column, names in names_by_id.items()}
 
 
 def place(where: Place | None) -> str:

@@ -108,10 +108,10 @@ def lacking(reports: pd.DataFrame) -> pd.DataFrame:
     names = {name: t(f"lacks.{name}") for name in LACKING}
     tie = state.bind_many("lacks", list(LACKING))
     st.pills(t("filter.lacks"), list(LACKING), selection_mode="multi", format_func=names.__getitem__, **tie)
-    found = lacks(reports)
+    lacking = lacks(reports)
     kept = pd.Series(data=True, index=reports.index)
     for name in state.value("lacks"):
-        kept &= found[name]
+        kept &= lacking[name]
     return reports[kept]
 
 
@@ -155,10 +155,10 @@ def said(filters: Sequence[Filter]) -> list[tuple[str, str]]:
 
 def options(frame: pd.DataFrame, chosen: Filter) -> list[Any]:
     """The values of the filter's column, in its order."""
-    found = frame[chosen.column].dropna().unique().tolist()
+    values = frame[chosen.column].dropna().unique().tolist()
     if chosen.order:
-        return [value for value in chosen.order if value in found]
-    return sorted((int(v) for v in found), reverse=True) if chosen.newest else sorted(v for v in found if v != "")
+        return [value for value in chosen.order if value in values]
+    return sorted((int(v) for v in values), reverse=True) if chosen.newest else sorted(v for v in values if v != "")
 
 
 def _choose(frame: pd.DataFrame, chosen: Filter) -> pd.Series:

@@ -102,7 +102,7 @@ class Numbers:
     carried_in: int | None = None
     handled_met: bool = False
     # what the last number was, and what the number before the bracket: 办结80件（含上年结转3件）
-    last_found: tuple[str, ...] = ()
+    last_quantities: tuple[str, ...] = ()
     before_bracket: tuple[str, ...] = ()
     # 2021年9件，2022年14件: what the numbers of other years were
     series: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from checks.narrative.language.vocabulary import pattern, vocabulary
 from checks.narrative.memory.context import Context, Topic
 from checks.narrative.memory.ledger import Ledger
 
-Found = list[tuple[str, frozenset[str]]]
+Quantities = list[tuple[str, frozenset[str]]]
 """Quantities that a number states, each with flags (see ``Ledger.add``); empty where the number is none of ours."""
 
 NONE: frozenset[str] = frozenset()

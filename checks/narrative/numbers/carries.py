@@ -13,14 +13,14 @@ from checks.narrative.language.phrase import (
     received_and_handled,
 )
 from checks.narrative.language.tokens import Token
-from checks.narrative.memory.reading import NONE, Found, Reading
+from checks.narrative.memory.reading import NONE, Quantities, Reading
 from checks.narrative.memory.statement import PROCESSED
 
 _AND = re.compile(r"\s{0,20}[和及与]\s{0,20}")
 _PROCESSING = frozenset(("办理", "处理"))
 
 
-def before(reading: Reading, left: Phrase, last: int, count: Token) -> Found:
+def before(reading: Reading, left: Phrase, last: int, count: Token) -> Quantities:
     """``上年结转|2件``, ``由2022年结转继续办理|2件``, ``收到和处理|18件``, ``办理申请|57件``."""
     context, words = reading.context, left.words
     at = last
@@ -50,7 +50,7 @@ def _is_processed(reading: Reading, left: Phrase, last: int) -> bool:
     )
 
 
-def _carried(reading: Reading, left: Phrase, at: int, count: Token) -> Found:
+def _carried(reading: Reading, left: Phrase, at: int, count: Token) -> Quantities:
     """``上年结转2件``, ``结转下年度3件``; not ``新收及上年结转20件``."""
     carry = left.words[at]
     if not reading.names_or_means_requests(left):
@@ -76,7 +76,7 @@ def _bare_carry(reading: Reading, left: Phrase, count: Token) -> str | None:
     return "carried_out" if done else None
 
 
-def behind(reading: Reading, right: Phrase) -> Found:
+def behind(reading: Reading, right: Phrase) -> Quantities:
     """``2件|结转下年度``, ``1件|由2022年转来``."""
     carry = next((w for w in right.words if w.kind == "carry"), None)
     if not reading.names_or_means_requests(right):

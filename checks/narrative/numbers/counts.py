@@ -6,7 +6,7 @@ from checks.narrative.language.phrase import DISPUTES, NOUNS, OTHER, OUTCOMES, R
 from checks.narrative.language.tokens import Token
 from checks.narrative.language.vocabulary import pattern
 from checks.narrative.memory.context import Topic
-from checks.narrative.memory.reading import NONE, Found, Reading
+from checks.narrative.memory.reading import NONE, Quantities, Reading
 from checks.narrative.numbers import carries, disputes, outcomes, received
 
 _BECAUSE = pattern("because")
@@ -21,7 +21,7 @@ _DISMISSED = NOUNS | {"dismiss_part", "other_matter"}
 _NOT_OURS_BEHIND = OTHER | {"agent", "give_over", "withdrawn", "other_outcome", "postponed"}
 
 
-def classify(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Found:
+def classify(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Quantities:
     """Quantities that this number states, each with flags (see ``Ledger.add``)."""
     words = left.words
     if "none" in left.kinds or "not" in left.kinds or (words and words[-1].kind == "rate"):
@@ -35,9 +35,9 @@ def classify(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Fou
     return _from_left(reading, left, right, count)
 
 
-def _each(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Found:
+def _each(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Quantities:
     """``新收申请、上年结转、结转下年度均为|0件``: none of them, if each is known."""
-    found: Found = []
+    quantities: Quantities = []
     first = 0
     stops = [i for i, t in enumerate(left.tokens) if t.kind == "comma"]
     for stop in (*stops, len(left.tokens)):
@@ -45,12 +45,12 @@ def _each(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Found:
         of_part = _from_left(reading, part, right, count) if part.words and part.reaches_end(part.words[-1]) else []
         if not of_part:
             return []
-        found += of_part
+        quantities += of_part
         first = stop + 1
-    return found
+    return quantities
 
 
-def _from_left(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Found:
+def _from_left(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Quantities:
     words = left.words
     last = len(words) - 1
     while last >= 0 and words[last].kind in NOUNS:
@@ -62,7 +62,7 @@ def _from_left(reading: Reading, left: Phrase, right: Phrase, count: Token) -> F
         reading.context.line.topic = Topic.OTHER
         return []
     verb = words[last]
-    found: Found = []
+    quantities: Quantities = []
     if last and not nouns and verb.kind in RECEIVE and words[last - 1].kind in DISPUTES:  # 行政复议新增1件
         left, verb = left.part(0, left.tokens.index(verb)), words[last - 1]
     if (
@@ -74,21 +74,21 @@ def _from_left(reading: Reading, left: Phrase, right: Phrase, count: Token) -> F
     ):
         last, verb = last - 1, words[last - 1]  # 同意公开答复6件
     if verb.kind in DISPUTES:
-        found = [] if nouns else disputes.before(reading, left, count)
+        quantities = [] if nouns else disputes.before(reading, left, count)
     elif verb.kind in _OUTCOME_WORDS:
-        found = outcomes.before(reading, left, right, last, count)
+        quantities = outcomes.before(reading, left, right, last, count)
     elif verb.kind == "handle":
-        found = outcomes.handled(reading, left, last, nouns)
+        quantities = outcomes.handled(reading, left, last, nouns)
     elif verb.kind in ("carry", "work_on") or carries.passes_on_last_year(left, verb, reading.year):
-        found = carries.before(reading, left, last, count)
+        quantities = carries.before(reading, left, last, count)
     elif _is_dismissed(left):
         reading.context.numbers.dismissed.append(count)
     else:
-        found = received.before(reading, left, right, last, nouns)
-    return found
+        quantities = received.before(reading, left, right, last, nouns)
+    return quantities
 
 
-def _from_right(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Found:
+def _from_right(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Quantities:
     """``3件|予以公开``, ``其中1件|被申请行政复议``; or a review's part that is about disclosure."""
     context = reading.context
     part = context.listing.is_open or _OF_THESE.match(left.text, left.start, left.end)
@@ -99,7 +99,7 @@ def _from_right(reading: Reading, left: Phrase, right: Phrase, count: Token) -> 
     return _from_right_words(reading, left, right, count) if left.is_quiet() else []
 
 
-def _from_right_words(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Found:
+def _from_right_words(reading: Reading, left: Phrase, right: Phrase, count: Token) -> Quantities:
     context = reading.context
     if left.kinds & _TOTALS and not context.listing.is_open and _is_noun(reading, right):
         return [("received", NONE)]
@@ -109,17 +109,17 @@ def _from_right_words(reading: Reading, left: Phrase, right: Phrase, count: Toke
     if "dismiss_part" in kinds and "dismiss" not in kinds:
         context.numbers.dismissed.append(count)
         return []
-    found: Found = []
+    quantities: Quantities = []
     reason = _BECAUSE.match(right.text, right.start, right.end) and "carry" in kinds
     if kinds & _NOT_OURS_BEHIND and not reason:
-        found = []
+        quantities = []
     elif "carry" in kinds or ("next_year" in right.kinds and "work_on" in kinds):
-        found = carries.behind(reading, right)
+        quantities = carries.behind(reading, right)
     elif kinds & DISPUTES.keys():
-        found = disputes.behind(reading, right, kinds)
+        quantities = disputes.behind(reading, right, kinds)
     elif reading.names_or_means_requests(right):
-        found = outcomes.behind(reading, right, kinds, rest="rest" in left.kinds)
-    return found
+        quantities = outcomes.behind(reading, right, kinds, rest="rest" in left.kinds)
+    return quantities
 
 
 def _is_noun(reading: Reading, right: Phrase) -> bool:
@@ -132,7 +132,7 @@ def _is_noun(reading: Reading, right: Phrase) -> bool:
     return named and right.begins_plainly(words[0]) and right.reaches_end(words[-1])
 
 
-def _noun_only(reading: Reading, left: Phrase, right: Phrase, nouns: list[Token], count: Token) -> Found:
+def _noun_only(reading: Reading, left: Phrase, right: Phrase, nouns: list[Token], count: Token) -> Quantities:
     """``政府信息公开申请12件``: received, unless it may be something else."""
     context, noun = reading.context, nouns[0]
     behind = next((w.kind for w in right.words if w.kind not in NOUNS), "")

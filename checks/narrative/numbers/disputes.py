@@ -6,7 +6,7 @@ from checks.narrative.language.phrase import DISPUTES, EXPLICIT_NOUNS, NOUNS, OT
 from checks.narrative.language.tokens import Token
 from checks.narrative.language.vocabulary import pattern
 from checks.narrative.memory.context import Context, Topic
-from checks.narrative.memory.reading import NONE, Found, Reading
+from checks.narrative.memory.reading import NONE, Quantities, Reading
 
 _SUFFERED = pattern("suffered")
 _ANSWER_DISPUTED = pattern("answer_disputed")
@@ -14,7 +14,7 @@ _ALL_OF_DISCLOSURE = frozenset(("all", "disclosure"))
 _NOT_COUNTED_DISPUTES = frozenset(("litigation_part", "defeat", "dispute_paper"))
 
 
-def before(reading: Reading, left: Phrase, count: Token) -> Found:
+def before(reading: Reading, left: Phrase, count: Token) -> Quantities:
     """``被申请行政复议3件``: about disclosure, and with this body as respondent."""
     context, words = reading.context, _behind_colon(left)
     kinds = [w.kind for w in words]
@@ -41,7 +41,7 @@ def _is_shared(quantities: list[str], left: Phrase, count: Token) -> bool:
     return len(quantities) > 1 and bool(count.value) and "each" not in left.kinds
 
 
-def _of_a_listing(context: Context, quantity: str, left: Phrase, count: Token) -> Found:
+def _of_a_listing(context: Context, quantity: str, left: Phrase, count: Token) -> Quantities:
     """``复议20件，其中因政府信息公开2件、诉讼1件``: of the parts, those that are about disclosure count instead."""
     if "disclosure" in left.kinds or context.disputes.narrowed:
         context.disputes.narrowed = True
@@ -100,7 +100,7 @@ def _is_respondent(reading: Reading, left: Phrase, before: Token, dispute: Token
     return count.value == 0 or (reading.text[before.start : before.end] != "受理" and reading.level != "government")
 
 
-def behind(reading: Reading, right: Phrase, kinds: set[str]) -> Found:
+def behind(reading: Reading, right: Phrase, kinds: set[str]) -> Quantities:
     """``其中1件|被申请行政复议``."""
     quantities = [DISPUTES[k] for k in kinds if k in DISPUTES]
     words = right.words

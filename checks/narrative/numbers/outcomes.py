@@ -5,7 +5,7 @@ from __future__ import annotations
 from checks.narrative.language.phrase import NOUNS, OTHER, OUTCOMES, RECEIVE, Phrase, received_and_handled
 from checks.narrative.language.tokens import Token
 from checks.narrative.memory.context import Context
-from checks.narrative.memory.reading import NONE, Found, Reading
+from checks.narrative.memory.reading import NONE, Quantities, Reading
 
 _BESIDE = NOUNS | RECEIVE | {"handle", "work_on"}
 # 撤回2件，14件均已答复; 1件移送其他机关，8件自行答复
@@ -14,7 +14,7 @@ _REPLY = frozenset(("答复", "回复"))
 _PART_WORDS = frozenset(("reason", "lack_part", "dismiss_part"))
 
 
-def handled(reading: Reading, left: Phrase, last: int, nouns: list[Token]) -> Found:
+def handled(reading: Reading, left: Phrase, last: int, nouns: list[Token]) -> Quantities:
     """``办结12件``, ``收到并答复4件``; not ``其余14件均已答复``."""
     context, words = reading.context, left.words
     verb = words[last]
@@ -26,7 +26,7 @@ def handled(reading: Reading, left: Phrase, last: int, nouns: list[Token]) -> Fo
         return []
     if "withdrawn" in context.sentence.kinds and reading.text[verb.start : verb.end] in _REPLY:
         return []
-    found: Found = []
+    found: Quantities = []
     if received_and_handled(left, last) and not context.listing.is_open and not context.numbers.includes:
         found.append(("received", NONE))
     if context.listing.is_open and (not _breaks_down_received(reading) or "postponed" in context.sentence.kinds):
@@ -43,7 +43,7 @@ def _breaks_down_received(reading: Reading) -> bool:
     return received is not None and bool(context.numbers.received) and received.statement.value == context.listing.whole
 
 
-def before(reading: Reading, left: Phrase, right: Phrase, last: int, count: Token) -> Found:
+def before(reading: Reading, left: Phrase, right: Phrase, last: int, count: Token) -> Quantities:
     """``予以公开5件``; two kinds before one number (予以公开和部分公开共12件) are neither's."""
     kinds = [w.kind for w in left.words if w.kind not in NOUNS]
     if _is_of_documents(reading.context) or "other_matter" in kinds or not reading.names_or_means_requests(left):
@@ -61,18 +61,18 @@ def _is_of_documents(context: Context) -> bool:
     return context.line.attribute and not context.numbers.received
 
 
-def _shared(named: list[str], left: Phrase, count: Token) -> Found:
+def _shared(named: list[str], left: Phrase, count: Token) -> Quantities:
     """``予以公开、部分公开均为0件``: a number that holds for each of several outcomes."""
     shared = (count.value == 0 or "each" in left.kinds) and "publish" not in named
     return [(OUTCOMES[k], NONE) for k in named] if shared else []
 
 
-def _published(reading: Reading, left: Phrase, right: Phrase, verb: Token, count: Token) -> Found:  # noqa: ARG001 - a case of ``_BY_VERB``
+def _published(reading: Reading, left: Phrase, right: Phrase, verb: Token, count: Token) -> Quantities:  # noqa: ARG001 - a case of ``_BY_VERB``
     """``公开5件``."""
     return [("granted", NONE)] if _publishes_requested(reading, left, verb) else []
 
 
-def _dismissed(reading: Reading, left: Phrase, right: Phrase, verb: Token, count: Token) -> Found:  # noqa: ARG001 - as above
+def _dismissed(reading: Reading, left: Phrase, right: Phrase, verb: Token, count: Token) -> Quantities:  # noqa: ARG001 - as above
     """``信访类申请1件，不予处理``: a part of those not processed, if that is behind the number or follows."""
     if "dismiss" in right.kinds and right.kinds.isdisjoint(("none", "not")):
         return [("not_processed", frozenset(("part",)))]
@@ -80,7 +80,7 @@ def _dismissed(reading: Reading, left: Phrase, right: Phrase, verb: Token, count
     return []
 
 
-def _of_verb(reading: Reading, left: Phrase, right: Phrase, verb: Token, count: Token) -> Found:  # noqa: ARG001 - as above
+def _of_verb(reading: Reading, left: Phrase, right: Phrase, verb: Token, count: Token) -> Quantities:  # noqa: ARG001 - as above
     """``予以公开5件``, ``属于过程性信息不予公开1件``."""
     part = any(w.kind in _PART_WORDS for w in left.words)
     if part and not count.value:
@@ -103,7 +103,7 @@ def _publishes_requested(reading: Reading, left: Phrase, verb: Token) -> bool:
     )
 
 
-def behind(reading: Reading, right: Phrase, kinds: set[str], *, rest: bool) -> Found:
+def behind(reading: Reading, right: Phrase, kinds: set[str], *, rest: bool) -> Quantities:
     """``3件|予以公开``, ``8件|均按时办结``; not what the rest was."""
     context = reading.context
     outcomes = [OUTCOMES[k] for k in kinds if k in OUTCOMES] or ["unavailable"] * ("lack_part" in kinds)

@@ -9,7 +9,7 @@ from checks.narrative.language.phrase import DISPUTES, EXPLICIT_NOUNS, OTHER, RE
 from checks.narrative.language.tokens import Token
 from checks.narrative.language.vocabulary import pattern
 from checks.narrative.memory.context import Topic
-from checks.narrative.memory.reading import NONE, Found, Reading
+from checks.narrative.memory.reading import NONE, Quantities, Reading
 
 # 收到要求公开补偿标准的政府信息公开申请: what a request is about
 _MODIFIERS = frozenset(("other_matter", "reason", "licence", "other_outcome", "fault", "publish", "dispute_paper"))
@@ -18,7 +18,7 @@ _JOINED = pattern("joined")
 _BY_WHOM = pattern("by_whom")
 
 
-def before(reading: Reading, left: Phrase, right: Phrase, last: int, nouns: list[Token]) -> Found:
+def before(reading: Reading, left: Phrase, right: Phrase, last: int, nouns: list[Token]) -> Quantities:
     """``收到|政府信息公开申请``. What is between verb and noun matters only for a bare 申请."""
     words = left.words
     explicit = not EXPLICIT_NOUNS.isdisjoint([n.kind for n in nouns])
