@@ -9,7 +9,7 @@ import importlib
 import sys
 import time
 
-BENCHMARKS = ("reading", "formats", "printing", "across", "explaining", "rules", "memory", "pages")
+BENCHMARKS = ("reading", "formats", "printing", "across", "explaining", "slips", "rules", "memory", "pages")
 # These serve the app and take their time: only where they are named.
 VISITS = ("hostile", "load")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from checks.causes import evidence
-from checks.causes.parts import Part, parts
+from checks.causes.parts import Part, parts, product
 from checks.model.findings import Finding, Findings, Outcome
 from checks.model.known import Known
 from checks.model.mends import (
@@ -165,15 +165,27 @@ def _of_table(table: TableSums, broken: Sequence[Finding]) -> list[Cause]:
     """The causes of a table's broken sums; what no mend moves is left unexplained."""
     if not broken:
         return []
-    divided = parts(table)
-    own: dict[int | None, list[Finding]] = {}
-    for finding in broken:
-        own.setdefault(_place(finding, divided), []).append(finding)
+    divided, own = _assigned(parts(table), broken)
     made = [_cause(divided[place], listed) for place, listed in own.items() if place is not None]
     if left := own.get(None):
         cells = tuple(dict.fromkeys(cell for finding in left for cell in finding.cells))
         made.append(Cause(UNEXPLAINED, tuple(map(_key, left)), cells, complete=False))
     return made
+
+
+def _assigned(divided: list[Part], broken: Sequence[Finding]) -> tuple[list[Part], dict[int | None, list[Finding]]]:
+    """The parts, each with the broken sums that it moves. One that no broken sum shows, for unknown cells take up what
+    it is off by, goes with another."""
+    own: dict[int | None, list[Finding]] = {}
+    for finding in broken:
+        own.setdefault(_place(finding, divided), []).append(finding)
+    hidden = [place for place in range(len(divided)) if place not in own]
+    if not hidden or len(hidden) == len(divided):
+        return divided, own
+    shown = next(place for place in range(len(divided)) if place in own)
+    merged = product([divided[place] for place in (shown, *hidden)])
+    left = [merged if place == shown else part for place, part in enumerate(divided) if place not in hidden]
+    return _assigned(left, broken)
 
 
 def _cause(part: Part, findings: Sequence[Finding]) -> Cause:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from itertools import product as combined
+from math import prod
 from operator import itemgetter
 from typing import NamedTuple
 
-from checks.causes.split import split
+from checks.causes.split import Effect, split
 from checks.causes.structure import Structure, effect, structures
 from checks.model.mends import Explanation
-from checks.sums.explain import TableSums
+from checks.sums.explain import TableSums, joined
 from checks.sums.explain.budget import MOST_APART, Budget
 from checks.sums.explain.plausible import cost
 from checks.sums.explain.search import Search
@@ -18,6 +21,8 @@ from checks.sums.explain.search import Search
 _MOST_STRUCTURES = 3
 # A smaller set of cells is a simpler slip than a structure
 _SIMPLER = 2
+# Combinations of mends that are weighed
+_MOST_PRODUCTS = 200
 # What a structured slip weighs against single figures, as logarithms of odds (``explain.plausible``)
 _COST = 1.0
 
@@ -50,14 +55,7 @@ def _searched(
     table: TableSums, family: Sequence[Mapping[str, float]], *, complete: bool, base: Mapping[str, float] | None = None
 ) -> list[Part]:
     """The causes that the smallest sets of cells tell apart; ``base`` has figures mended before."""
-    values = {**table.context.values, **(base or {})}
-    system = table.search.system
-    place = {cell: number for number, cell in enumerate(system.cells)}
-
-    def moves(changes: Iterable[tuple[str, float]]) -> dict[int, float]:
-        return effect(system, place, values, changes)
-
-    divided = split(family, moves)
+    divided = split(family, _effect(table, {**table.context.values, **(base or {})}))
     firsts = [part[0] for part in divided]
     made = []
     for number, part in enumerate(divided):
@@ -68,12 +66,55 @@ def _searched(
     return [part for part in made if part.mends]
 
 
+def _effect(table: TableSums, values: Mapping[str, float | None]) -> Effect:
+    """What changes do to the sums without their unknown cells; where that is not what explained them, for unknown cells
+    would have to be below zero, to all sums that hang together by unknown cells."""
+    system = table.search.system
+    place = {cell: number for number, cell in enumerate(system.cells)}
+    groups = _linked(table) if table.is_of_covers else {}
+
+    def moves(changes: Iterable[tuple[str, float]]) -> Mapping[int, float]:
+        if table.is_of_covers:
+            return {number: 1.0 for cell, _ in changes for number in groups[cell]}
+        return effect(system, place, values, changes)
+
+    return moves
+
+
+def _linked(table: TableSums) -> dict[str, set[int]]:
+    """For each cell the groups of its sums; sums that share an unknown cell are of one group."""
+    group = list(range(len(table.equations)))
+    for cell in table.unknown:
+        sharing = {group[n] for n, equation in enumerate(table.equations) if cell in equation.cells}
+        group = [min(sharing) if own in sharing else own for own in group]
+    found: dict[str, set[int]] = {}
+    for own, equation in zip(group, table.equations, strict=True):
+        for cell in equation.cells:
+            found.setdefault(cell, set()).add(own)
+    return found
+
+
 def _part(
     table: TableSums, family: Sequence[Mapping[str, float]], others: Mapping[str, float], *, complete: bool
 ) -> Part:
     weighed = sorted(((cost(table.context, changed), dict(changed)) for changed in family), key=itemgetter(0))
     mends = [(unlikely, table.explanation(changed, others)) for unlikely, changed in weighed]
     return Part(tuple((unlikely, mend) for unlikely, mend in mends if mend), complete)
+
+
+def product(several: Sequence[Part]) -> Part:
+    """Parts taken for one: each mend of it is one of each."""
+    every = sorted(
+        ((sum(cost for cost, _ in chosen), [mend for _, mend in chosen]) for chosen in _chosen(several)),
+        key=itemgetter(0),
+    )
+    mends = tuple((unlikely, joined(chosen)) for unlikely, chosen in every)
+    possible = prod(len(part.mends) for part in several)
+    return Part(mends, all(part.complete for part in several) and len(mends) == possible)
+
+
+def _chosen(several: Sequence[Part]) -> Iterable[tuple[tuple[float, Explanation], ...]]:
+    return islice(combined(*(part.mends for part in several)), _MOST_PRODUCTS)
 
 
 def _structured(table: TableSums, found: Sequence[Structure]) -> Part:

@@ -117,12 +117,17 @@ def _changes(mend: Mend, language: str, prefix: str = "") -> str:
 def _change(change: Change, language: str, prefix: str) -> str:
     template = _texts()["parts"][f"{prefix}{'fill' if change.reported is None else 'change'}"][language]
     return template.format(
-        cell=cell_label(change.cell, language), reported=number(change.reported), implied=number(change.implied)
+        cell=_name(change.cell, language), reported=number(change.reported), implied=number(change.implied)
     )
+
+
+def _name(cell: str, language: str) -> str:
+    """A cell by its row, without the group before it, and its column."""
+    return cell_label(cell, language).rpartition(" / ")[2]
 
 
 def _cells(cells: tuple[str, ...], language: str) -> str:
     parts = _texts()["parts"]
-    named = [cell_label(cell, language) for cell in cells[:_NAMED]]
+    named = [_name(cell, language) for cell in cells[:_NAMED]]
     more = [parts["more"][language].format(n=len(cells))] if len(cells) > _NAMED else []
     return ("、" if language == "zh" else ", ").join([*named, *more])

@@ -237,7 +237,7 @@ def test_a_report_is_taken_away(new_page, settled, tmp_path):
 def test_a_verdict_with_its_note_is_there_for_the_next_visitor(new_page, settled):
     path = f"/report?report={id_of('panshan_2022.txt')}&tab=requests"
     page = new_page(path)
-    first = page.locator("article.nb-card").first
+    first = page.locator("article.nb-card.nb-error").first
     # drawn last: a click while the page is still being drawn may come to nothing
     page.locator(".nb-doc").wait_for()
     settled(page)

@@ -77,10 +77,11 @@ def explained(tables: Sequence[TableSums]) -> Explained:
     complete = all(ranked.complete for ranked in per_table)
     choices = product(*(ranked.explanations for ranked in per_table)) if per_table else ()
     together = sorted(choices, key=lambda chosen: sum(unlikely for unlikely, _ in chosen))
-    return Explained(tuple(_joined([each for _, each in chosen]) for chosen in islice(together, _MOST)), complete)
+    return Explained(tuple(joined([each for _, each in chosen]) for chosen in islice(together, _MOST)), complete)
 
 
-def _joined(parts: Sequence[Explanation]) -> Explanation:
+def joined(parts: Sequence[Explanation]) -> Explanation:
+    """Explanations taken together."""
     return Explanation(
         tuple(change for part in parts for change in part.changes),
         tuple(mistake for part in parts for mistake in part.mistakes),
@@ -100,6 +101,7 @@ class TableSums:
         self.search = Search(reduced, printed, budget)
         self.budget = budget
         self.family: Sequence[Changed] = ()
+        self.is_of_covers = False
         self._fillings: dict[frozenset[tuple[str, float]], Filling] = {}
 
     @cached_property
@@ -110,7 +112,7 @@ class TableSums:
     @cached_property
     def ranked(self) -> _Ranked | None:
         """The explanations; None where all sums can hold. ``family`` then has every set of their size that was found,
-        likeliest or not."""
+        likeliest or not; ``is_of_covers`` where linear programs found them."""
         if self.unknown:
             if fill(self.equations, self.context.values).feasible:
                 return None
@@ -123,6 +125,7 @@ class TableSums:
         if ranked:
             return _Ranked(ranked, self.search.complete)
         self.family = self.covers.smallest()
+        self.is_of_covers = True
         return _Ranked(list(islice(self._likeliest(self.family), _MOST)), self.covers.complete)
 
     @property
