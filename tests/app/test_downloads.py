@@ -9,7 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from checks.frames import findings_frame
 from checks.model.rules import version
+from checks.words.causes import said
 from parsing import form
 from parsing.report import Status
 from ui.take import provenance
@@ -94,6 +96,40 @@ def test_a_blank_cell_stays_empty_in_the_workbook():
     assert len(blank) == 2
     assert {found[cell]["value"] for cell in blank} == {None}
     assert {found[cell]["status"] for cell in blank} == {"blank"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["panshan_2022.txt", "hongze_2023.html", "hongze_2024.html"])
+def test_every_download_names_the_state_and_the_causes_that_the_page_names(name, lang):
+    one = entry(name)
+    causes = one.findings.causes
+    with speaking(lang):
+        printed = page(one)
+    assert printed.count("nb-probable") - printed.partition("</style>")[0].count("nb-probable") == len(causes)
+    book, words = opened(one, lang), catalogue(lang)
+    rows = list(book[words["sheet.causes"]].iter_rows(min_row=2, values_only=True))
+    assert len(rows) == sum(max(len(cause.mends), 1) for cause in causes)
+    assert [row[1] for row in rows if row[2] in ("1", None, "")] == [said(cause, lang) for cause in causes]
+    note = {row[0].value: row[1].value for row in book[words["sheet.note"]]}
+    assert note[words["provenance.state"]] == words[f"state.{one.state}"]
+    assert words[f"state.{one.state}"] in printed
+    table = findings_frame([(one.report, one.findings)])
+    assert set(table["probable"]) - {""} == {cause.id(one.report.sha256) for cause in causes}
+    assert sum(len(cause.findings) for cause in causes) == (table["probable"] != "").sum()
+
+
+@pytest.mark.parametrize("name", ["panshan_2022.txt", "hongze_2023.html"])
+def test_no_download_says_what_should_be_where_there_are_several_mends(name):
+    one = entry(name)
+    checks, words = opened(one)[catalogue("zh")["sheet.checks"]], catalogue("zh")
+    heads = [cell.value for cell in checks[1]]
+    place = {head: heads.index(words[f"column.{head}"]) for head in ("expected", "rule_id", "outcome")}
+    broken = [
+        row[place["expected"]]
+        for row in checks.iter_rows(min_row=2, values_only=True)
+        if row[place["outcome"]] == words["outcome.failed"] and "sum" in row[place["rule_id"]]
+    ]
+    assert [value for value in broken if value] == {"panshan_2022.txt": [], "hongze_2023.html": ["11"]}[name]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

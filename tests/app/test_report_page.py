@@ -74,6 +74,17 @@ def test_a_finding_is_singled_out_and_all_come_back(opened, tmp_path, panshan):
     assert "finding" not in app.query_params
 
 
+def test_a_cause_names_its_findings_and_shows_its_cell_in_the_table(opened, tmp_path, panshan):
+    app = opened("report", samples=folder(tmp_path, panshan), tab="disputes")
+    assert html(app).count('<article class="nb-card nb-probable') == 1
+    assert "有 3 种改法，同样可能" in html(app)
+    button = next(button for button in app.button if WORDS["cause.show"] in button.label)
+    button.click().run()
+    assert app.query_params["cell"] == "requests/unavailable.not_held/natural_person"
+    assert app.query_params["tab"] == "requests"
+    assert "nb-cell-card" in html(app)
+
+
 def test_an_explanation_on_trial_shows_what_it_would_change(opened, tmp_path, panshan):
     app = opened("report", samples=folder(tmp_path, panshan), tab="requests")
     assert "<s>" not in html(app)
