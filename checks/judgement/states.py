@@ -28,6 +28,7 @@ STATES = ("no_report", *WRONG, "unread", "doubtful", "part", "zero_filled", "rem
 _ZERO = ("zero.requests", "zero.report")
 # Below this share of cells with a number or a blank, a report counts as not read
 _READ = 0.5
+_EMPTY = (Status.BLANK, Status.NOT_APPLICABLE)
 
 
 class Extent(NamedTuple):
@@ -133,5 +134,6 @@ def _is_read(report: Report) -> bool:
     # an unclear figure with a likely value has been read, though its column cannot be determined
     if report.kind.is_part:  # of its missing cells the document has none
         return Status.REPORTED in report.figures.statuses
-    read = sum(f.value is not None or f.status in (Status.BLANK, Status.NOT_APPLICABLE) for f in report.figures)
+    printed = zip(report.figures.values, report.figures.statuses, strict=True)
+    read = sum(value is not None or status in _EMPTY for value, status in printed)
     return read >= _READ * len(report.figures)

@@ -58,6 +58,9 @@ class Terms(NamedTuple):
         return tidy(sum(value for _, value in self.terms if value is not None))
 
 
+_PLAIN = (str, int, float)
+
+
 @runtime_checkable
 class Spoken(Protocol):
     """A detail that says itself, as those of the rules across reports do."""
@@ -121,7 +124,9 @@ def localised(value: Any, language: str) -> Any:
         return number(value.value)
     if isinstance(value, Terms):
         return _terms(value, language)
-    return value.said(language) if isinstance(value, Spoken) else value
+    # most are plain, and asking whether a value keeps a protocol takes longer than all else here
+    is_plain = value is None or isinstance(value, _PLAIN)
+    return value.said(language) if not is_plain and isinstance(value, Spoken) else value
 
 
 def label(value: Label, language: str) -> str:

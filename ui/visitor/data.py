@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -45,13 +47,12 @@ def entries() -> list[Entry]:
 
 def samples() -> list[Entry]:
     """The readable sample reports, held against each other; of two files with the same content, the first."""
-    found = [entry for path in _sample_paths() if isinstance(entry := _sample(path), Entry)]
-    return across.shared(sorted({entry.id: entry for entry in reversed(found)}.values(), key=_order))
+    return _samples(_look()).entries
 
 
 def unreadable_samples() -> list[tuple[str, UnreadableError]]:
     """Sample files that could not be read, with the reason."""
-    return [(p.name, error) for p in _sample_paths() if isinstance(error := _sample(p), UnreadableError)]
+    return _samples(_look()).unreadable
 
 
 def mine() -> list[Entry]:
@@ -103,12 +104,54 @@ def frames(shown: Sequence[Entry]) -> Frames:
     return joined(parts)
 
 
-def _sample_paths() -> list[Path]:
-    folder = samples_folder()
-    if not folder.is_dir():
-        return []
-    # README.md, SOURCES.md and their like speak of the samples and are none.
-    return sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and not p.stem.isupper())
+class _Look(NamedTuple):
+    """The sample files, and a fingerprint of their names, sizes and times of change: none of them is opened for it."""
+
+    paths: list[Path]
+    fingerprint: str
+
+
+class _Samples(NamedTuple):
+    """What the sample files are, read."""
+
+    entries: list[Entry]
+    unreadable: list[tuple[str, UnreadableError]]
+
+
+def _look() -> _Look:
+    found = []
+    for root, _, names in os.walk(samples_folder()):
+        # README.md, SOURCES.md and their like speak of the samples and are none.
+        kept = [name for name in names if _suffix(name) in SUFFIXES and not name.rpartition(".")[0].isupper()]
+        found += [os.path.join(root, name) for name in kept]  # noqa: PTH118 - at every click, for thousands
+    paths, seen = [], hashlib.sha256()
+    for path in sorted(found):
+        try:
+            state = os.stat(path)  # noqa: PTH116 - as above
+        except OSError:
+            # it went while we looked, or leads nowhere
+            continue
+        paths.append(Path(path))
+        seen.update(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\0".encode())
+    return _Look(paths, seen.hexdigest())
+
+
+def _suffix(name: str) -> str:
+    _, dot, suffix = name.rpartition(".")
+    return (dot + suffix).lower()
+
+
+def _samples(look: _Look) -> _Samples:
+    return _samples_of(look.fingerprint, look.paths)
+
+
+# The last few states of the folder: what has not changed in it is read once all the same
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _samples_of(fingerprint: str, _paths: list[Path]) -> _Samples:  # noqa: ARG001 - the cache's key
+    read = [(path.name, _sample(path)) for path in _paths]
+    found = {entry.id: entry for _, entry in reversed(read) if isinstance(entry, Entry)}
+    entries = across.shared(sorted(found.values(), key=_order))
+    return _Samples(entries, [(name, error) for name, error in read if isinstance(error, UnreadableError)])
 
 
 def _sample(path: Path) -> Entry | UnreadableError:
