@@ -27,6 +27,8 @@ _PARTED_BY_MARK = re.compile(rf"(?<=[{_END}])\s*+{BREAK}[\s{BREAK}]*+(?=[{_START
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _UP, _DOWN = "\ue007", "\ue008"
 _MARKED = re.compile(f"{_UP}[^{_UP}{_DOWN}]*{_DOWN}")
+# In place of a picture in a cell
+PICTURE = "[图]"
 # So much of a formula says that one stands there
 _MAX_FORMULA = 20
 _WORD = re.compile(r"[^\W\d_]")
@@ -71,6 +73,11 @@ def without_raised(text: str) -> str:
         return text
     rest = _MARKED.sub("", text)
     return rest if rest.strip() else raised(text.replace(_UP, "").replace(_DOWN, ""))
+
+
+def with_picture(text: str) -> str:
+    """The text of a cell that holds a picture: where no words are in it, the picture may be its figure, or a part."""
+    return text if _WORD.search(text) else PICTURE + text
 
 
 def formula(written: str) -> str:

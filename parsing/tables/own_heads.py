@@ -16,7 +16,6 @@ from parsing.form import TOTAL, Row
 from parsing.report import Figure, Place, Status
 from parsing.tables.printed import Placed, PrintedRow
 from parsing.wording.labels import column_names, head_keys, key, likeness
-from parsing.wording.remembered import of_wordings
 from parsing.wording.values import Kind, read
 
 # A head less like every head of the form names another thing; a shorter one may be a misprint
@@ -146,7 +145,6 @@ def _line(place: Place) -> tuple[int | None, ...]:
     return place.line, place.table, place.row, place.page
 
 
-@of_wordings(maxsize=256)
 def _said(
     heads: tuple[str, ...], labels: tuple[str, ...], ids: tuple[str, ...], year: int | None
 ) -> tuple[bool, tuple[int, ...]]:

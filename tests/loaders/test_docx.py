@@ -313,3 +313,21 @@ def test_a_text_box_in_a_cell_is_read_once_and_apart():
     both = f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>'
     assert cell("12", both) == "12\n34"
     assert cell(both) == "34"
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ('<w:r><w:t>41</w:t></w:r><w:r><w:rPr><w:position w:val="12"/></w:rPr><w:t>1</w:t></w:r>', "41"),
+        ('<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>9</w:t></w:r><w:r><w:t>41</w:t></w:r>', "41"),
+        ('<w:r><w:rPr><w:color w:val="ffffff"/><w:shd w:fill="003366"/></w:rPr><w:t>41</w:t></w:r>', "41"),
+        ('<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>41</w:t></w:r>', "⁴¹"),
+        ("<w:r><w:drawing/></w:r>", "[图]"),
+        ("<w:r><w:t>4</w:t></w:r><w:r><w:pict/></w:r>", "[图]4"),
+        ("<w:r><w:t>行政许可</w:t></w:r><w:r><w:drawing/></w:r>", "行政许可"),
+    ],
+    ids=["raised", "white", "white on a colour", "white alone", "a picture", "a digit and a picture", "words"],
+)
+def test_what_a_cell_shows_beside_plain_text(cell, shown):
+    (line,) = docx.load(word(tbl(tc("规章") + tc(p(cell))))).lines
+    assert line.raws == ("规章", shown)

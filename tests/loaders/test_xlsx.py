@@ -262,6 +262,13 @@ def test_a_sheet_may_show_no_zeros():
     assert lines(workbook(view + ROW.format(1, cells))) == [(["规章", "", "10", "0"], 1)]
 
 
+def test_white_runs_beside_others():
+    white = '<rPr><color rgb="FFFFFFFF"/></rPr>'
+    shared = f"<si><r><t>3</t></r><r>{white}<t>9</t></r></si><si><r>{white}<t>41</t></r></si>"
+    cells = inline("规章", "A1") + "".join(f'<c r="{c}1" t="s"><v>{n}</v></c>' for n, c in enumerate("BC"))
+    assert lines(workbook(ROW.format(1, cells), shared=shared)) == [(["规章", "3", "⁴¹"], 1)]
+
+
 def test_runs_that_are_struck_out_or_raised():
     strike, up = "<rPr><strike/></rPr>", '<rPr><vertAlign val="superscript"/></rPr>'
     shared = f"<si><r>{strike}<t>7</t></r><r><t>38</t></r></si><si><r><t>38</t></r><r>{up}<t>2</t></r></si>"

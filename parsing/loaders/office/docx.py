@@ -15,13 +15,15 @@ from parsing.document import FILE_TITLE, MAX_CELLS, Document, RawLine, build
 from parsing.errors import EmptyError, TooManyCellsError
 from parsing.loaders import cell_text
 from parsing.loaders.office import package
-from parsing.loaders.office.word_cells import cells_of, inside, is_on, rows_of
+from parsing.loaders.office.word_cells import cells_of, is_on, rows_of
 from parsing.loaders.office.word_names import (
     ALTERNATE,
+    BOX,
     CELL,
     CHUNK,
     PARAGRAPH,
     PARAGRAPH_STYLE,
+    PICTURES,
     STYLE,
     TABLE,
     WRAPPERS,
@@ -57,6 +59,7 @@ def load(data: bytes) -> Document:
     _without_prompts(body)
     styled = next(body.iter(STYLE, PARAGRAPH_STYLE), None) is not None
     flow = _Flow(styles_of(parts, main) if styled else {})
+    flow.pictured = next(body.iter(*PICTURES), None) is not None
     flow.read(body)
     if not flow.lines and flow.chunks:
         return _chunk(parts, main, flow.chunks[0])
@@ -83,6 +86,7 @@ class _Flow:
         self.chunks: list[str] = []
         self.fields: list[str] = []
         self.begun: list[str] = []
+        self.pictured = False
         self.paragraphs = 0
         self.tables = 0
         self.cells = 0
@@ -147,15 +151,21 @@ class _Flow:
 
     def _text(self, cell: etree._Element) -> str:
         """A cell's text; its paragraphs are lines of it, its runs are not."""
-        return cell_text.of_lines(cell_text.without_raised(self._written(cell)))
+        text = cell_text.of_lines(cell_text.without_raised(self._written(cell)))
+        return cell_text.with_picture(text) if self.pictured and _holds_picture(cell) else text
 
     def _written(self, cell: etree._Element) -> str:
         parts = []
-        for paragraph in inside(cell, PARAGRAPH):
+        for paragraph in package.inside(cell, PARAGRAPH, WRAPPERS):
             inline = Inline(self.fields, self.styles).read(paragraph)
             parts += [inline.text, "" if mark_deleted(paragraph) else "\n"]
             parts += [f"\n{self._written(box)}\n" for box in inline.boxes]
         return "".join(parts)
+
+
+def _holds_picture(cell: etree._Element) -> bool:
+    """Whether a picture or an object stands in a cell, and no text box, which is written in the same way."""
+    return next(cell.iter(*PICTURES), None) is not None and next(cell.iter(BOX), None) is None
 
 
 def _holds_table(cell: tuple[etree._Element, int]) -> bool:

@@ -27,6 +27,7 @@ _HIDDEN = frozenset(("collapse", "filter"))
 # Comments, notes and the reading above characters stand beside a cell's text
 _SKIPPED = frozenset((f"{_OFFICE}annotation", f"{_TEXT}note", f"{_TEXT}ruby-text"))
 _SIGNS = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
+_IMAGE = _NAMES + "drawing:1.0}image"
 _MAX_COLUMN = 16_384
 _MAX_ROW = 1_048_576
 _MAX_PARENTS = 8
@@ -118,7 +119,7 @@ class _Reader:
         regions: list[Region] = []
         looks, hidden = self._columns(table)
         at = bottom = 1
-        for row in _inside(table, _ROW):
+        for row in package.inside(table, _ROW, _GROUPS):
             times = min(_number(row, "number-rows-repeated"), _MAX_ROW - at + 1)
             texts, spans = self._row(row, at, looks)
             is_hidden = row.get(f"{_TABLE}visibility") in _HIDDEN
@@ -136,7 +137,7 @@ class _Reader:
         looks: dict[int, _Look] = {}
         hidden: set[int] = set()
         at = 1
-        for column in _inside(table, _COLUMN):
+        for column in package.inside(table, _COLUMN, _GROUPS):
             following = min(at + _number(column, "number-columns-repeated"), _MAX_COLUMN + 1)
             if column.get(f"{_TABLE}visibility") in _HIDDEN:
                 hidden.update(range(at, following))
@@ -177,10 +178,12 @@ class _Reader:
         look = self.style(cell) if cell.get(f"{_TABLE}style-name") else otherwise
         if look.is_struck:
             return ""
+        pictured = next(cell.iter(_IMAGE), None) is not None
         paragraphs = cell.findall(f"{_TEXT}p")
-        if paragraphs:
+        if paragraphs or pictured:
             text = "\n".join(["".join(self._text(paragraph)) for paragraph in paragraphs])
-            return cell_text.of_lines(cell_text.without_raised(text))
+            text = cell_text.of_lines(cell_text.without_raised(text))
+            return cell_text.with_picture(text) if pictured else text
         value = cell.get(f"{_OFFICE}value")
         if value is not None:
             return number_format.number(value, 0, {})
@@ -199,15 +202,6 @@ class _Reader:
                     text = "".join(self._text(child))
                     yield cell_text.mark_raised(text) if look.is_raised else text
             yield child.tail or ""
-
-
-def _inside(node: etree._Element, wanted: str) -> Iterator[etree._Element]:
-    """The rows or columns of a table, also in groups; a group that is closed says so at each of them."""
-    for child in node:
-        if child.tag == wanted:
-            yield child
-        elif child.tag in _GROUPS:
-            yield from _inside(child, wanted)
 
 
 def _number(node: etree._Element, name: str) -> int:

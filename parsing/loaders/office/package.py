@@ -11,6 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import IO
 
@@ -209,3 +210,12 @@ def _counted(file: IO[bytes], limit: int) -> bytes:
             raise TooMuchUnpackedError(limit_mb=limit // 1024 // 1024)
         chunks.append(chunk)
     return b"".join(chunks)
+
+
+def inside(node: etree._Element, wanted: str, wrappers: Container[str]) -> Iterator[etree._Element]:
+    """The children of this name, also where elements that say nothing of themselves are wrapped around them."""
+    for child in node:
+        if child.tag == wanted:
+            yield child
+        elif child.tag in wrappers:
+            yield from inside(child, wanted, wrappers)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from parsing.loaders.office import package
 from parsing.loaders.office.word_names import CELL, DELETED, MERGED, ROW, SPAN, VALUE, WRAPPERS, W
 
 # Spans beyond the form's width come from broken markup
@@ -33,18 +34,9 @@ def is_on(element: etree._Element | None) -> bool:
     return element is not None and element.get(VALUE, "1") not in _OFF
 
 
-def inside(node: etree._Element, wanted: str) -> Iterator[etree._Element]:
-    """The rows of a table, the cells of a row or the paragraphs of a cell, also where something is wrapped around."""
-    for child in node:
-        if child.tag == wanted:
-            yield child
-        elif child.tag in WRAPPERS:
-            yield from inside(child, wanted)
-
-
 def rows_of(table: etree._Element) -> Iterator[etree._Element]:
     """The rows of a table that are shown."""
-    for row in inside(table, ROW):
+    for row in package.inside(table, ROW, WRAPPERS):
         properties = _row_properties(row)
         if DELETED not in properties and not is_on(properties.get(f"{W}hidden")) and not _flat(properties):
             yield row
@@ -72,7 +64,7 @@ def cells_of(row: etree._Element, merged: set[int]) -> list[tuple[etree._Element
     """
     found = []
     column = 1 + number_of(_row_properties(row).get(f"{W}gridBefore"), 0)
-    for cell in inside(row, CELL):
+    for cell in package.inside(row, CELL, WRAPPERS):
         properties = properties_of(first_of(cell, f"{W}tcPr"))
         span = number_of(properties.get(SPAN), 1)
         if not _covered(properties, column, merged):

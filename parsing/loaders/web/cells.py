@@ -57,7 +57,7 @@ def close(root: etree._Element) -> None:
 
 
 _PICTURES = ("img", "svg", "canvas", "object", "embed", "picture")
-_PICTURE, _LOST = "[图]", "□"
+_LOST = "□"
 _FIGURE = re.compile(r"[\d.,+\-\s\xa0]{0,40}")
 _MAX_CELL = 40
 
@@ -70,7 +70,7 @@ def show_pictures(root: etree._Element) -> None:
             continue
         inside = list(islice(cell.iter(), _MAX_CELL))
         if any(_is_picture(element) for element in inside):
-            cell.text = _PICTURE + (cell.text or "")
+            cell.text = cell_text.PICTURE + (cell.text or "")
         elif not written.strip() and any(_is_filled_later(element) for element in inside):
             cell.text = _LOST
 
