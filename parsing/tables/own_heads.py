@@ -26,6 +26,7 @@ _MIN_NAMED = 3
 # Of another time than the report's year, under any head but the form's own of last year's
 _OTHER_TIME = re.compile(r"上一?年|去年|前年|同期|同比|环比")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年?(?:度)?")
+_TIME = re.compile(r"(?:20\d\d年?度?|\d{1,2}月份?|第?[一二三四1-4]季度)")
 _OF_LAST_YEAR = "previous_items"
 # No head is longer
 _LONGEST = 30
@@ -66,7 +67,29 @@ def by_heads(
         if exchanged:
             found.disordered.add(each.row.id)
         found.of_others.update([own[at].id for at in strange])
+    above_all = _strange_in_sequence(placed, year)
+    for each in placed if above_all else ():
+        own = figures[each.row.id]
+        if each.printed.grid is None and len(own) > max(above_all):
+            found.of_others.update([own[at].id for at in above_all])
     return found
+
+
+def _strange_in_sequence(placed: Sequence[Placed], year: int | None) -> Sequence[int]:
+    """The columns whose heads are of something else in a text without columns: of the words right before its first row,
+    as many as it has figures, most must be heads of their own columns, or all be of times."""
+    first = min(placed, key=attrgetter("number"), default=None)
+    if first is None or first.printed.grid is not None or len(first.row.columns) < _MIN_NAMED:
+        return ()
+    width = len(first.row.columns)
+    texts = [text.text for text in first.printed.texts[: -max(first.printed.own, 1)]]
+    line = texts[-1].split() if texts else []
+    words = tuple((line if len(line) >= width else texts)[-width:])
+    if len(words) < width:
+        return ()
+    if all(map(_TIME.fullmatch, words)):
+        return range(width)
+    return _said(words, first.row.column_labels, first.row.column_ids, year)[1]
 
 
 class _Above(NamedTuple):
