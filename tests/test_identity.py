@@ -1,21 +1,13 @@
-"""Title, agency, level, region, year and date of publication."""
+"""The body that reports, its level and its region."""
 
 from __future__ import annotations
 
 import pytest
 
-from parsing import divisions, parse_report
-from parsing.document import FILE_TITLE, RawLine, build
-from parsing.identity.facts import _period, identify
+from parsing import divisions
 from parsing.identity.places import find_region
 from parsing.normalise import advertising
-from parsing.report import Place
-
-BODY = "\n一、总体情况\n根据《政府信息公开条例》要求，编制本报告。{prose}\n二、主动公开政府信息情况\n规章\n0\n0\n0\n"
-
-
-def read(title: str, prose: str = ""):
-    return parse_report((title + BODY.format(prose=prose)).encode(), "x.txt")
+from tests.titled import page, read
 
 
 @pytest.mark.parametrize(
@@ -129,73 +121,6 @@ def test_from_the_prose_where_the_title_is_lost(prose, agency, how, region):
     assert set(region) <= set(report.region.path)
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "根据条例和办公室通知，将我局2022年度政府信息公开工作报告如下：",
-        "现将我办2022年政府信息公开工作年度报告公布如下",
-        "首页 > 公开年报 > 某局2022年政府信息公开工作年度报告",
-    ],
-)
-def test_a_sentence_or_a_path_is_no_title(line):
-    report = read(line)
-    assert (report.title, report.agency) == (None, None)
-
-
-def test_a_title_in_two_lines_of_its_own_name():
-    report = read("盘山县民政局2022年政府信息公开工作\n年度报告")
-    assert (report.title, report.agency) == ("盘山县民政局2022年政府信息公开工作年度报告", "盘山县民政局")
-
-
-def test_the_year_of_the_period_counts_where_the_title_has_none():
-    report = read("盘山县民政局政府信息公开工作年度报告", "统计期限自2021年1月1日起至2021年12月31日止。")
-    assert report.year == 2021
-
-
-@pytest.mark.parametrize(
-    ("period", "year"),
-    [
-        ("2024年1月1日至12月31日", 2024),
-        ("2022年1月1日起至当年12月31日", 2022),
-        ("2022.01.01-2022.12.31", 2022),
-        ("2022-01-01至2022-12-31", 2022),
-        ("2021年1月1日至2022年12月31日", None),
-        ("2022年1月1日起施行,到2023年12月31日", None),
-        ("2022年1月1日至3月12日,12月31日", None),
-    ],
-)
-def test_shapes_of_the_period(period, year):
-    assert _period(f"统计期限为{period}。") == year
-
-
-def test_years_lost_after_digits():
-    report = read("盘山县民政局政府信息公开工作年度报告", "期限自20191月1日至201912月31日。")
-    assert report.year == 2019
-
-
-@pytest.mark.parametrize(
-    ("line", "published"),
-    [
-        ("发布时间:2023-01-24 19:35 浏览量:12", "2023-01-24"),
-        ("发布日期：2023年1月5日", "2023-01-05"),
-        ("文号：盘政办〔2023〕7号", None),
-        ("发布日期：2022-03-01", None),
-    ],
-)
-def test_published(line, published):
-    assert read(f"{line}\n盘山县民政局2022年政府信息公开工作年度报告").published == published
-
-
-def test_published_from_the_page_and_the_year_of_the_right_link():
-    html = (
-        "<html><head><meta charset=utf-8><meta name=PubDate content='2023-01-30 10:00'><title>盘山县民政局2022年政府信息公开工作年度报告</title>"
-        "</head><body><ul><li><a>盘山县民政局2021年政府信息公开工作年度报告</a></li></ul>"
-        "<h1>盘山县民政局2022年政府信息公开工作年度报告</h1><p>根据条例要求编制。</p></body></html>"
-    )
-    report = parse_report(html.encode(), "x.html")
-    assert (report.year, report.published) == (2022, "2023-01-30")
-
-
 def test_advertising_words_are_no_name():
     report = read("常德市365体育投注:芙蓉街道2021年度政府信息公开工作年度报告")
     assert report.agency == "芙蓉街道"
@@ -215,59 +140,6 @@ def test_advertising_words_are_no_name():
 def test_advertising_words_go_and_others_stay(text, left):
     assert advertising.remove(text) == (text if left is None else left)
     assert bool(advertising.find(text)) == (left is not None)
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "盘 山 县 民 政 局\n2 0 2 2 年 政 府 信 息 公 开 工 作 年 度 报 告",
-        "盘山县民政局\n2022年度\n政府信息公开工作年度报告",
-        "2022年政府信息公开工作年度报告\n（盘山县民政局）",
-        "政府信息公开工作年度报告\n（2022年度）\n盘山县民政局",
-        "《盘山县民政局2022年政府信息公开工作年度报告》",
-        "盘山县民政局20222年政府信息公开工作年度报告",
-    ],
-)
-def test_titles_in_pieces(title):
-    report = read(title, "统计期限自2022年1月1日起至2022年12月31日止。")
-    assert (report.agency, report.year, report.region.county) == ("盘山县民政局", 2022, "盘山县")
-
-
-@pytest.mark.parametrize(
-    ("title", "agency", "place"),
-    [
-        ("宁夏教育厅2022年政府信息公开工作年度报告", "宁夏教育厅", ("宁夏回族自治区",)),
-        ("海南州人民政府2022年政府信息公开工作年度报告", "海南州人民政府", ("青海省", "海南藏族自治州")),
-        ("桓仁县民政局2022年政府信息公开工作年度报告", "桓仁县民政局", ("辽宁省", "本溪市", "桓仁满族自治县")),
-        (
-            "盘山县林业局（县绿化委员会办公室）2022年政府信息公开工作年度报告",
-            "盘山县林业局(县绿化委员会办公室)",
-            ("辽宁省", "盘锦市", "盘山县"),
-        ),
-    ],
-)
-def test_names_cut_short_and_names_with_brackets(title, agency, place):
-    report = read(title)
-    assert (report.agency, report.region.path) == (agency, place)
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "2023-01-16 09:15 来源：盘山县人民政府 字体：大 中 小",
-        "发布日期：\n2023年1月16日",
-        "发布日期：20230116",
-        "【发布时间】2023-01-16【来源】民政局",
-    ],
-)
-def test_dates_as_sites_print_them(line):
-    assert read(f"盘山县民政局2022年政府信息公开工作年度报告\n{line}").published == "2023-01-16"
-
-
-@pytest.mark.parametrize("line", ["二〇二三年一月十六日", "盘山县民政局  2023年1月16日", "盘山县民政局 2023年1月16日"])
-def test_dates_of_signatures(line):
-    text = "盘山县民政局2022年政府信息公开工作年度报告" + BODY.format(prose="") + line
-    assert parse_report(text.encode(), "x.txt").published == "2023-01-16"
 
 
 @pytest.mark.parametrize(
@@ -316,10 +188,6 @@ def test_the_district_in_an_address_is_where_the_office_stands():
     assert (region.path, how) == (("辽宁省", "盘锦市"), "prose")
 
 
-def test_a_report_on_a_school_year_has_no_single_year():
-    assert read("盘山县第一中学2020—2021学年信息公开工作年度报告").year is None
-
-
 @pytest.mark.parametrize(
     ("prose", "agency"),
     [
@@ -344,12 +212,6 @@ def test_names_in_the_prose_and_what_only_points_at_a_body(prose, agency):
     assert read("首页 > 公开年报", prose).agency == agency
 
 
-def page(title: str, prose: str):
-    table = "<table><tr><td>规章</td><td>0</td><td>0</td><td>0</td></tr></table>"
-    text = f"<html><head><title>{title}</title></head><body><p>一、总体情况</p><p>{prose}</p>{table}</body></html>"
-    return parse_report(text.encode(), "x.html")
-
-
 @pytest.mark.parametrize(
     ("title", "prose", "agency", "county"),
     [
@@ -370,137 +232,32 @@ def test_the_site_that_a_page_names(title, prose, agency, county):
     assert report.sources["region"] == "site"
 
 
-def test_a_title_and_the_report_in_one_line():
-    prose = " 一、总体情况 2022年，民政局认真落实县委、县政府要求，" + "持续做好公开工作，" * 30
-    report = parse_report(f"盘山县民政局2022年政府信息公开工作年度报告{prose}\n规章\n0\n0\n0\n".encode(), "x.txt")
-    assert (report.title, report.agency) == ("盘山县民政局2022年政府信息公开工作年度报告", "盘山县民政局")
-
-
 def test_advertising_in_place_of_a_city_leaves_the_bodys_own_name():
     assert advertising.remove("UedBet体育城市管理局") == "城市管理局"
 
 
-TITLE = "盘山县民政局2022年政府信息公开工作年度报告"
-
-
 @pytest.mark.parametrize(
-    "before",
+    ("title", "agency", "level"),
     [
-        *("Page 8 - ", "Page8-", "page 8 of 20 ", "P. 8 ", "第3页 ", "第 3 页 共 12 页 ", "- 3 - ", "—3— ", "3/12 "),
-        *("1. ", "1、", "（1）", "① ", "No.3 ", "8 | ", "附件1：", "附件：", "附件1 ", "附件2："),
-        *("【年报】", "★", "• ", "当前文章：", "PDF：", "原文：", "Annual Report 2022 ", "关于公布《"),
+        ("某市国有资产监督管理委员会2023年政府信息公开工作年度报告", "某市国有资产监督管理委员会", "department"),
+        ("某市城市管理委员会2023年政府信息公开工作年度报告", "某市城市管理委员会", "department"),
+        (
+            "某市高新技术产业开发区管理委员会2023年政府信息公开工作年度报告",
+            "某市高新技术产业开发区管理委员会",
+            "government",
+        ),
     ],
 )
-def test_what_pages_lists_and_sites_print_before_a_title(before):
-    behind = "》的公告" if before.endswith("《") else ""
-    report = read(before + TITLE + behind)
-    assert (report.title, report.agency, report.year) == (TITLE, "盘山县民政局", 2022)
+def test_committees_that_govern_a_zone_and_others(title, agency, level):
+    found = read(title)
+    assert (found.agency, found.level) == (agency, level)
 
 
-@pytest.mark.parametrize(
-    "behind",
-    [
-        *(" - 8 -", " —8—", " 第8页", " 第3页 共12页", " 3/12", " Page 8", " 8", "…………3", " ......... 8"),
-        *(".pdf", " .docx", "（PDF版）", "(附件)", "【图解】", " 下载", "（全文）", "（公开稿）", "(1)", " [打印]"),
-        *("_盘山县人民政府", " - 盘山县人民政府门户网站", " | 盘山县人民政府", " 2023-01-20"),
-        *(" 【字体：大 中 小】", " 发布时间：2023-01-20 来源：民政局"),
-    ],
-)
-def test_what_is_printed_behind_a_title(behind):
-    report = read(TITLE + behind)
-    assert (report.title, report.agency, report.year) == (TITLE, "盘山县民政局", 2022)
+@pytest.mark.parametrize("part", ["上半年", "第三季度", "1-6月", "下半年度"])
+def test_a_part_of_the_year_is_not_of_the_bodys_name(part):
+    assert read(f"永嘉县水利局2023年{part}政府信息公开工作报告").agency == "永嘉县水利局"
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "根据《中华人民共和国政府信息公开条例》编制并向社会公布。",
-        "本报告由民政局编制。",
-        "。本报告根据条例编制。",
-        "2022年，我局认真落实。",
-        "一、总体情况 2022年，我局认真落实。",
-        "为贯彻落实条例，特向社会公布。",
-        "（2022年1月1日至2022年12月31日）本报告依据条例编制。",
-        "在县委、县政府的领导下，我局认真落实。",
-        "依据条例，" + "我局持续做好公开工作，" * 30,
-    ],
-)
-def test_a_title_that_a_sentence_is_glued_to(sentence):
-    report = read(TITLE + sentence)
-    assert (report.title, report.agency, report.year) == (TITLE, "盘山县民政局", 2022)
-
-
-@pytest.mark.parametrize("at", range(7, len(TITLE) - 1))
-def test_a_title_broken_anywhere(at):
-    report = read(f"{TITLE[:at]}\n\n{TITLE[at:]}")
-    assert (report.title, report.agency, report.year) == (TITLE, "盘山县民政局", 2022)
-
-
-@pytest.mark.parametrize(
-    "lines", ["盘山县民政局\n2022年政府信\n息公开工作年度报告", "盘山县\n民政局2022年\n政府信息公开工作年度报告"]
-)
-def test_a_title_in_three_pieces(lines):
-    assert (read(lines).title, read(lines).agency) == (TITLE, "盘山县民政局")
-
-
-@pytest.mark.parametrize(
-    ("line", "title", "agency"),
-    [
-        # numbers and words of a body's own name
-        ("第3中学2022年信息公开工作年度报告", "第3中学2022年信息公开工作年度报告", "第3中学"),
-        ("P2P办公室2022年政府信息公开工作年度报告", "P2P办公室2022年政府信息公开工作年度报告", "P2P办公室"),
-        ("3.15办公室2022年政府信息公开工作年度报告", "3.15办公室2022年政府信息公开工作年度报告", "3.15办公室"),
-        ("附件厂街道2022年政府信息公开工作年度报告", "附件厂街道2022年政府信息公开工作年度报告", "附件厂街道"),
-        ("2022年政府信息公开工作年度报告-盘山县民政局", None, "盘山县民政局"),
-        ("盘山县人民政府\n政府信息公开\n年度报告\n" + TITLE, TITLE, "盘山县民政局"),
-        (f"上一篇：{TITLE}\n下一篇：{TITLE}", None, None),
-    ],
-)
-def test_what_is_a_names_own_stays(line, title, agency):
-    report = read(line)
-    assert report.agency == agency
-    assert title is None or report.title == title
-
-
-@pytest.mark.parametrize(
-    "prose",
-    [
-        "2022年，我局认真落实，比2021年多。2021年受理1件，2021年办结1件。",
-        "现将我局2022年政府信息公开工作情况报告如下。2021年、2021年、2021年。",
-        "按照要求，公布2022年度政府信息公开工作年度报告。2023年、2023年、2023年。",
-        "本报告所列数据的统计期限为2022年度。2023年、2023年。",
-        "二〇二二年，我局认真落实。2021年、2021年。",
-        "２０２２年，我局认真落实。2021年、2021年。",
-    ],
-)
-def test_the_year_that_the_first_sentence_states(prose):
-    report = read("盘山县民政局政府信息公开工作年度报告", prose)
-    assert (report.year, report.sources["year"]) == (2022, "prose")
-
-
-def test_the_articles_title_where_the_pages_is_the_site():
-    html = (
-        f"<html><head><meta name=ArticleTitle content='{TITLE}.pdf'><title>盘山县人民政府</title></head><body>"
-        "<p>一、总体情况</p><p>一年来认真落实。</p><table><tr><td>规章</td><td>0</td><td>0</td><td>0</td></tr></table>"
-    )
-    report = parse_report(html.encode(), "x.html")
-    assert (report.title, report.agency, report.year) == (TITLE, "盘山县民政局", 2022)
-
-
-@pytest.mark.parametrize(
-    ("prose", "agency"),
-    [
-        ("统计期限自2022年1月1日至2022年12月31日。", "盘山县民政局"),
-        # written over another report's file
-        ("统计期限自2023年1月1日至2023年12月31日。", None),
-        ("统计期限自2022年1月1日至2022年12月31日。由盘山县水利局编制。", "盘山县水利局"),
-        ("我局认真落实。", None),
-    ],
-)
-def test_the_title_in_a_files_properties_where_the_text_agrees(prose, agency):
-    lines = [RawLine((line,), (Place(number),), None) for number, line in enumerate(["一、总体情况", prose], 1)]
-    identity = identify(build(lines, {FILE_TITLE: f"Microsoft Word - {TITLE}.docx"}))
-    assert identity.agency == agency
-    assert (identity.title, identity.sources.get("agency")) == (
-        (TITLE, "metadata") if agency == "盘山县民政局" else (None, "compiled" if agency else None)
-    )
+@pytest.mark.parametrize("visit", ["赴沂水县学习考察", "考察沂水县的做法", "对口支援沂水县"])
+def test_a_place_that_was_visited_is_not_the_bodys(visit):
+    assert read("财政局2023年政府信息公开工作年度报告", f"我局{visit}。").region.county is None
