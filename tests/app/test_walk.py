@@ -19,7 +19,7 @@ DATA = ("samples", "demo")
 LANGUAGES = ("zh", "en")
 PAGES = ("overview", "inconsistencies", "zero", "data", "rules")
 # Links that are followed from each page; a small part is tried each time
-FOLLOWED = sized(4, 100)
+FOLLOWED = sized(2, 100)
 _NUMBER = re.compile(r"\d[\d,]*")
 # "看名单 320", "看 12 处结果"
 _COUNTED = re.compile(r"^:small\[(?P<label>.+ )(?P<n>\d[\d,]*)\D*\]$")
