@@ -6,18 +6,26 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import product
 from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from checks.judgement.states import SORTS, STATES, WRONG
+from tests.app.conftest import ROOT
 from tests.sizes import sized
 from ui.texts import catalogue
 
 DATA = ("samples", "demo")
 LANGUAGES = ("zh", "en")
-PAGES = ("overview", "inconsistencies", "zero", "data", "rules")
+COUNTING = ("overview", "zero", "rules")
+PAGES = sized(
+    (*COUNTING, "inconsistencies", "data"),
+    tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py"))),
+)
+# Each dataset in one language, or in both
+WALKS = sized(tuple(zip(DATA, LANGUAGES, strict=True)), tuple(product(DATA, LANGUAGES)))
 # Links that are followed from each page; a small part is tried each time
 FOLLOWED = sized(2, 100)
 _NUMBER = re.compile(r"\d[\d,]*")
@@ -114,11 +122,10 @@ def words_of(group: object) -> list[str]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("data", DATA)
-def test_a_count_leads_to_a_list_of_so_many_rows(page, data, name):
-    lang = LANGUAGES[DATA.index(data)]
+@pytest.mark.parametrize(("data", "lang"), WALKS)
+def test_a_count_leads_to_a_list_of_so_many_rows(page, data, lang, name):
     links = list(counted(page(name, data, lang)))
-    assert bool(links) == (name in ("overview", "zero", "rules"))
+    assert bool(links) == (name in COUNTING)
     for label, n, target, query in links[:: max(1, len(links) // FOLLOWED)]:
         assert rows(page(target, data, lang, query), target, lang) == n, (label, json.dumps(query))
 
