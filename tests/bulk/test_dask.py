@@ -12,7 +12,7 @@ from bulk.engines import Dask
 from tests.bulk import made
 from tests.sizes import sized
 
-COUNT = sized(12, 400)
+COUNT = sized(12, 100)
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ from parsing.errors import DamagedFileError, NestedArchiveError
 from tests.bulk import made
 from tests.sizes import sized
 
-COUNT = sized(20, 1_000)
+COUNT = sized(20, 200)
 KILLS = sized(2, 10)
 ROOT = Path(__file__).parents[2]
 
@@ -114,7 +114,7 @@ def test_killed_at_random_moments_and_started_again_it_equals_an_undisturbed_run
     monkeypatch.setattr("bulk.run._DOCUMENTS", 4)
     out = tmp_path / "dataset"
     rng = random.Random(7)
-    hits = sum(killed(folder, out, rng.uniform(0, sized(4, 60))) for _ in range(KILLS))
+    hits = sum(killed(folder, out, rng.uniform(0, sized(4, 20))) for _ in range(KILLS))
     assert hits
     manifest = made.run([str(folder)], out, tmp_path)
     assert manifest.files == whole[1].files

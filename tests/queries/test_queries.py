@@ -19,7 +19,7 @@ from tests.bulk import made
 from tests.samples import FOLDER
 from tests.sizes import sized
 
-COUNT = sized(36, 600)
+COUNT = sized(36, 200)
 GIVEN = {
     "metric": "received",
     "metrics": ["received", "granted_rate"],
