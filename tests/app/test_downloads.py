@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from checks.frames import findings_frame
+from checks.judgement.states import STATES
 from checks.model.rules import version
 from checks.words.causes import said
 from parsing import form
 from parsing.report import Status
+from tests.sizes import sized
 from ui.take import provenance
 from ui.take.downloads import file_name
 from ui.take.printable import page
 from ui.take.workbook import workbook
 from ui.texts import LANGUAGES, catalogue, speaking
-from ui.visitor import data
+from ui.visitor import data, filed
 from ui.visitor.entry import Entry
 
 SAMPLES = Path(__file__).parents[2] / "sample_reports"
+# The states that reports of the made-up dataset have
+MADE_UP = tuple(state for state in STATES if state not in ("no_report", "part"))
 HOSTILE = "=HYPERLINK(1)<script>alert(1)</script>"
 
 
@@ -101,7 +106,22 @@ def test_a_blank_cell_stays_empty_in_the_workbook():
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", ["panshan_2022.txt", "hongze_2023.html", "hongze_2024.html"])
 def test_every_download_names_the_state_and_the_causes_that_the_page_names(name, lang):
-    one = entry(name)
+    assert_said(entry(name), lang)
+
+
+@pytest.mark.parametrize("state", sized(("sums", "zero_filled"), MADE_UP))
+def test_downloads_of_made_up_reports_do_too(state):
+    """The first report of each state that occurs in the dataset."""
+    places = filed.frames(filed.entries()).reports["state"]
+    found = [one for one, its in zip(filed.entries(), places, strict=True) if its == state][:1]
+    assert len(found) == 1
+    for one, lang in product(found, LANGUAGES):
+        assert one.state == state
+        assert_said(one, lang)
+
+
+def assert_said(one: Entry, lang: str) -> None:
+    """The printable page, the workbook and the CSV say what the entry says."""
     causes = one.findings.causes
     with speaking(lang):
         printed = page(one)

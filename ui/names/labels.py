@@ -164,10 +164,9 @@ def subject(finding: Finding) -> str:
     return _from_cells(finding) or named
 
 
-def state_badge(state: str, n: int | None = None) -> str:
-    """A report's state as a badge in Markdown: its sign, its word and, where it is given, how many reports have it."""
-    count = "" if n is None else f" {n:,}"
-    return f":{_STATE_COLOURS[state]}-badge[{STATE_SIGNS[state]} {t(f'state.{state}')}{count}]"
+def state_badge(state: str) -> str:
+    """A report's state as a badge in Markdown: its sign and its word."""
+    return f":{_STATE_COLOURS[state]}-badge[{STATE_SIGNS[state]} {t(f'state.{state}')}]"
 
 
 def weight(outcome: str, severity: str) -> str:

@@ -71,12 +71,9 @@ def table_of(finding: Finding) -> str | None:
 
 
 def to_list(name: str, label: str, n: int, **query: str | list[str]) -> None:
-    """A count with what it counts, as a link to its list, which has that many rows; plain where there are none."""
-    text = f"{label} {n:,}"
+    """A count with what it counts, as a link to its list, which has that many rows; nothing where there are none."""
     if n:
-        to_page(name, text, **query)
-    else:
-        st.markdown(f":small[{markdown(text)}]")
+        to_page(name, f"{label} {n:,}", **query)
 
 
 def to_page(name: str, label: str, **query: str | list[str]) -> None:

@@ -133,16 +133,17 @@ def table(  # noqa: PLR0913 - what a table is, and what is under it
             _open_from_list(name, reports)
 
 
-def download(frame: pd.DataFrame, name: str) -> None:
-    """The download of a table as CSV."""
-    note = dataset.warning()
+def download(frame: pd.DataFrame, name: str, note: str | None = None, key: str = "") -> None:
+    """The download of a table as CSV, beginning with a note, by itself the one on what is made up. A table that a page
+    may show twice needs a key for each."""
+    note = dataset.warning() if note is None else note
     st.download_button(
         t("data.download"),
         lambda: export.csv(frame, note),
         file_name=f"{name}.csv",
         mime="text/csv",
         icon=":material/download:",
-        key=f"download_{name}",
+        key=f"download_{key or name}",
         on_click="ignore",
     )
 

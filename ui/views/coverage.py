@@ -99,9 +99,9 @@ def page_of(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def legend(cells: pd.DataFrame) -> str:
-    """The signs of the matrix in words, with their counts, as Markdown."""
-    counted = cells["state"].value_counts()
-    return " ".join(labels.state_badge(name, counted[name]) for name in reversed(STATES) if name in counted)
+    """The signs of the matrix in words, as Markdown; no counts, for a square may stand for several reports."""
+    drawn = set(cells["state"])
+    return " ".join(labels.state_badge(name) for name in reversed(STATES) if name in drawn)
 
 
 def body_table(cells: pd.DataFrame) -> pd.DataFrame:
@@ -124,16 +124,18 @@ def region_table(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def states(reports: pd.DataFrame) -> None:
-    """How many reports there are of each state, and how many lack something, each a link to its list."""
+    """How many reports there are of each state that occurs, and how many lack something, each a link to its list."""
     counted = reports["state"].value_counts()
     with st.container(gap=None):
         for name in STATES:
             label = f"{STATE_SIGNS[name]} {t(f'state.{name}')}"
             to_list("data", label, int(counted.get(name, 0)), frame="reports", state=name)
-    st.caption(t("overview.lacking"))
+    lacking = {name: n for name, found in lacks(reports).items() if (n := int(found.sum()))}
+    if lacking:
+        st.caption(t("overview.lacking"))
     with st.container(gap=None):
-        for name, found in lacks(reports).items():
-            to_list("data", t(f"lacks.{name}"), int(found.sum()), frame="reports", lacks=name)
+        for name, n in lacking.items():
+            to_list("data", t(f"lacks.{name}"), n, frame="reports", lacks=name)
 
 
 def go_down(chart: str, level: str) -> None:

@@ -22,7 +22,6 @@ from ui.report.prose_view import SIGNS, prose, verdicts
 from ui.shell import state
 from ui.shell.safe import markup
 from ui.shell.templates import render
-from ui.take import export
 from ui.take.provenance import warning
 from ui.texts import t
 from ui.visitor.entry import Entry
@@ -77,15 +76,7 @@ def cell_list(entry: Entry, name: str = "") -> None:
     widths = {t("column.table"): 90, t("column.cell"): 400, t("column.value"): 80, t("column.status"): 80}
     config = {column: st.column_config.Column(width=width) for column, width in widths.items()}
     page.table(frame, f"cells_{name}_{entry.id}", t("cells.alt"), config, height=520)
-    st.download_button(
-        t("data.download"),
-        lambda: export.csv(frame, note),
-        file_name=f"figures_{entry.id}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        key=f"download_cells_{name}_{entry.id}",
-        on_click="ignore",
-    )
+    page.download(frame, f"figures_{entry.id}", note, key=f"cells_{name}_{entry.id}")
 
 
 def cells_frame(entry: Entry, statuses: set[str]) -> pd.DataFrame:

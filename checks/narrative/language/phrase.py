@@ -8,47 +8,7 @@ from collections.abc import Iterable, Iterator
 from checks.narrative.language.tokens import Token
 from checks.narrative.language.vocabulary import Vocabulary, pattern
 
-# What may be anywhere without changing what the number is.
-TRANSPARENT = frozenset(
-    (
-        "all",
-        "together",
-        "this_year",
-        "last_year",
-        "next_year",
-        "year",
-        "disclosure",
-        "applicant",
-        "applicant_kind",
-        "channel",
-        "in_writing",
-        "comma",
-        "colon",
-        "each",
-        "rest",
-        "date",
-        "until",
-        "own",
-        "spoken_for",
-        "office",
-        "other_body",
-        "respectively",
-        "such",
-        "not",
-        "all_time",
-        "part_of_year",
-        "plan",
-        "plan_clause",
-        "more_or_less",
-        "reached",
-        "breakdown",
-        "include",
-        "exclude",
-        "count",
-        "other_number",
-    )
-)
-# Of these, what may be between a word and its number: 收到|2023年共|12件
+# What may be between a word and its number: 收到|2023年共|12件
 _BETWEEN = frozenset(
     (
         "all",
@@ -67,6 +27,30 @@ _BETWEEN = frozenset(
         "disclosure",
         "rest",
         "reached",
+    )
+)
+# What may be anywhere without changing what the number is
+TRANSPARENT = _BETWEEN | frozenset(
+    (
+        "applicant",
+        "applicant_kind",
+        "channel",
+        "in_writing",
+        "comma",
+        "office",
+        "other_body",
+        "such",
+        "not",
+        "all_time",
+        "part_of_year",
+        "plan",
+        "plan_clause",
+        "more_or_less",
+        "breakdown",
+        "include",
+        "exclude",
+        "count",
+        "other_number",
     )
 )
 NOUNS = frozenset(("request", "request_or_attribute", "application"))
