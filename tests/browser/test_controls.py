@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import TimeoutError as NotYetError
 from playwright.sync_api import expect
 
 from tests.browser.settled import watch
@@ -90,8 +91,7 @@ def test_a_report_is_opened_from_a_table_without_a_mouse(new_page, settled, path
     # others stand in folds that are closed
     page.locator("[data-testid=stDataFrame]:visible canvas").first.focus()
     tab_to(page, box)
-    page.keyboard.press("ArrowDown")
-    name = page.get_by_role("option").first.inner_text()
+    name = unfold(page, box)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/report\?.*report=[0-9a-f]{12}"))
     settled(page)
@@ -106,6 +106,21 @@ def tab_to(page, wanted, most=25):
         if wanted.evaluate("element => element === document.activeElement"):
             return
     pytest.fail("not reached by the keyboard")
+
+
+def unfold(page, box) -> str:
+    """Press Arrow Down until this list has opened: the first name in it. A press while the page is still being drawn
+    opens nothing, and may lose the focus."""
+    option = page.get_by_role("option").first
+    for _ in range(5):
+        page.keyboard.press("ArrowDown")
+        try:
+            option.wait_for(timeout=10_000)
+        except NotYetError:
+            box.focus()
+            continue
+        return option.inner_text()
+    pytest.fail("the list does not open")
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])

@@ -61,6 +61,12 @@ def patient(condition) -> bool:
     return any(condition() or time.sleep(0.1) for _ in range(900))
 
 
+def all_there(pool) -> set[int]:
+    """The ids of its processes, once those that were ended have been replaced."""
+    assert patient(lambda: len(pool.pids) == 2)
+    return set(pool.pids)
+
+
 @pytest.fixture
 def half_a_second(monkeypatch):
     """Limits of half a second: for workers that start from now on."""
@@ -126,8 +132,7 @@ def test_a_crash_has_a_name(bad, what):
 
 @pytest.mark.parametrize("what", ["bug", "recursion", "surrogate", "no such behaviour"])
 def test_a_fault_of_the_program_is_an_outcome_without_a_report(bad, what):
-    echo(bad)
-    before = set(bad.pids)
+    before = all_there(bad)
     assert read(bad, what)[2:4] == (None, None)
     assert echo(bad)
     assert set(bad.pids) == before
@@ -142,7 +147,7 @@ def test_errors_keep_their_values(bad):
 
 
 def test_one_worker_reads_many_documents_and_large_ones(bad):
-    before = set(bad.pids)
+    before = all_there(bad)
     assert {echo(bad, b"x" * size) for size in (1, 10, 20_000_000, 100)} <= before
     assert set(bad.pids) == before
 
