@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -45,9 +46,17 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     """What is set up once Streamlit's runtime runs."""
     uploads.start()
     workers.server_pool()
+    _spare_collector()
     keeper = asyncio.create_task(sessions.keep())
     try:
         yield
     finally:
         keeper.cancel()
         workers.close()
+
+
+def _spare_collector() -> None:
+    """Take what is loaded by now out of every later collection of garbage: Streamlit runs a full one after each run of
+    a page, and all other threads, those of health and of other visitors too, wait for it."""
+    gc.collect()
+    gc.freeze()

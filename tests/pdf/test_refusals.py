@@ -6,7 +6,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parsing.errors import DamagedFileError, EncryptedError, NoTextLayerError, TooManyPagesError, UnreadableError
+from benchmarks.visitors.documents_pdf import pages, stream
+from parsing.errors import (
+    DamagedFileError,
+    EncryptedError,
+    NoTextLayerError,
+    TookTooLongError,
+    TooManyPagesError,
+    UnreadableError,
+)
 from parsing.loaders import pdf as loader
 from tests.pdf.paper import Page, pdf
 from tests.sizes import examples
@@ -52,6 +60,15 @@ def test_refused_by_name(data, error, says):
     assert "{" not in zh + en
     assert "。" in zh
     assert en.endswith(".")
+
+
+@pytest.mark.parametrize("drawn", [b"0 0 m 1 2 3 4 5 6 c S\n", b"0 0 m 5 5 l S\n", b"0 0 90 9 re S\n"])
+def test_what_takes_long_to_open_is_not_handed_on_to_a_recogniser(drawn, monkeypatch):
+    monkeypatch.setattr(loader, "MAX_OPENING_SECONDS", 0.03)
+    with pytest.raises(NoTextLayerError):
+        loader.load(scanned())
+    with pytest.raises(TookTooLongError):
+        loader.load(pages([stream(drawn * 100_000)]))
 
 
 def test_300_pages_are_read():

@@ -5,11 +5,12 @@ Of what a PDF says of itself only the title is kept; it is often its template's.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from contextlib import closing
 
 from parsing.document import MAX_FILE_TITLE, MAX_TEXT, Document
-from parsing.errors import EmptyError, NoTextLayerError, TooManyPagesError
+from parsing.errors import EmptyError, NoTextLayerError, TookTooLongError, TooManyPagesError
 from parsing.loaders.pdf.blank import is_blank
 from parsing.loaders.pdf.continued import gather_spilled
 from parsing.loaders.pdf.flow import document_of
@@ -23,6 +24,8 @@ _HEAD = 1024
 # A file with fewer glyphs that tell their characters, or a smaller share of them, has no text that could be read
 _MIN_GLYPHS = 20
 _MIN_KNOWN = 0.5
+# A scan is opened, and its first page drawn, in a second or two; what takes longer would take a recogniser as long
+MAX_OPENING_SECONDS = 5.0
 
 
 def accepts(data: bytes) -> bool:
@@ -33,20 +36,29 @@ def accepts(data: bytes) -> bool:
 def load(data: bytes, pages: int = MAX_PAGES, *, recognised: bool = False) -> Document:
     """PDF bytes → Document. A scan of at most so many ``pages`` can be read otherwise, if text is ``recognised``.
 
-    Raises EncryptedError, DamagedFileError, EmptyError, TooManyPagesError, TooMuchTextError, NoTextLayerError or
-    TooManyCellsError.
+    Raises EncryptedError, DamagedFileError, EmptyError, TooManyPagesError, TooMuchTextError, NoTextLayerError,
+    TookTooLongError or TooManyCellsError.
     """
+    began = time.thread_time()
     sheets, title = _sheets(data)
     known, unknown = sum(sheet.known for sheet in sheets), sum(sheet.unknown for sheet in sheets)
     scanned = _scanned(sheets)
     readable = scanned and recognised and len(sheets) <= pages
     if known < _MIN_GLYPHS or known < _MIN_KNOWN * (known + unknown) or readable:
+        _demand_quick(began)
         if is_blank(data, pages) and not known + unknown:
             raise EmptyError
+        _demand_quick(began)
         raise NoTextLayerError(kind_zh="没有文字的 PDF（多半是扫描件）", kind_en="a PDF without text (probably a scan)")
     remove_furniture(sheets)
     gather_spilled(sheets)
     return document_of(sheets, scanned, title)
+
+
+def _demand_quick(began: float) -> None:
+    """Raise TookTooLongError where this thread has worked for too long since ``began``, in seconds of the processor."""
+    if time.thread_time() - began > MAX_OPENING_SECONDS:
+        raise TookTooLongError(limit=MAX_OPENING_SECONDS)
 
 
 def _scanned(sheets: Sequence[Sheet]) -> frozenset[int]:
