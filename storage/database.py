@@ -13,12 +13,16 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 import settings
 
+# Of the time when it held verdicts alone
+_NAME = "verdicts.sqlite3"
 _FOLDER = Path(__file__).parents[1] / ".nianbao"
 # Hosts hand out addresses under the old names; psycopg is the driver that requirements-postgresql.txt installs
 _DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 # How long to wait for a connection, and for an answer: a person is looking at the page meanwhile
 _CONNECT_SECONDS = 5
 _ANSWER_SECONDS = 5.0
+# The number of the lock that writers of one PostgreSQL database hold, each for one transaction
+_WRITER = 6_207_141_012
 
 
 class StorageUnavailableError(Exception):
@@ -32,47 +36,82 @@ def url() -> URL:
     """
     given = settings.text("DATABASE_URL")
     if not given:
-        return URL.create("sqlite", database=str(_FOLDER / "verdicts.sqlite3"))
+        return URL.create("sqlite", database=str(_FOLDER / _NAME))
+    return parsed(given)
+
+
+def parsed(text: str) -> URL:
+    """An address of SQLAlchemy's form, with the driver that is installed. Raises StorageUnavailableError."""
     try:
-        address = make_url(given)
+        address = make_url(text)
     except ArgumentError as error:
         raise StorageUnavailableError(str(error)) from error
     return address.set(drivername=_DRIVERS.get(address.drivername, address.drivername))
 
 
-def connect(address: URL) -> Engine:
+def connect(address: URL, seconds: float | None = None) -> Engine:
     """An engine for this address; the folder of a SQLite file is made. Raises StorageUnavailableError.
 
-    No question to it takes longer than ``_ANSWER_SECONDS``, be it for another's lock; after that it fails.
+    No question to it takes longer than ``seconds`` (``_ANSWER_SECONDS``), be it for another's lock; then it fails.
     """
+    seconds = _ANSWER_SECONDS if seconds is None else seconds
     try:
         if address.get_backend_name() != "sqlite":
-            return _server(address)
+            return _server(address, seconds)
         if address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        return _file(address)
+        return _file(address, seconds)
     except (ModuleNotFoundError, NoSuchModuleError, OSError, ArgumentError) as error:
         raise StorageUnavailableError(str(error)) from error
 
 
-def _file(address: URL) -> Engine:
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction of the only writer: kept whole where it ends well, else not at all. Raises
+    StorageUnavailableError."""
+    with named_errors(), engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            # what is read inside is not to change until it is written
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One look at the database: everything that is asked inside is of the same moment, while others go on writing."""
+    is_file = engine.dialect.name == "sqlite"
+    still = engine if is_file else engine.execution_options(isolation_level="REPEATABLE READ")
+    with named_errors(), still.connect() as connection:
+        if is_file:
+            connection.exec_driver_sql("BEGIN")
+        yield connection
+
+
+def _file(address: URL, seconds: float) -> Engine:
     """SQLite: readers and one writer at a time do not block each other; a second writer waits."""
-    engine = create_engine(address, connect_args={"timeout": _ANSWER_SECONDS})
+    engine = create_engine(address, connect_args={"timeout": seconds})
 
     @event.listens_for(engine, "connect")
-    def _log_ahead(connection: sqlite3.Connection, _record: object) -> None:
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        # transactions are begun where they are meant (``writing``): the driver begins none before a table is changed
+        connection.isolation_level = None
         # a file that cannot be written to, or is being turned by another process, goes on as it is
         with suppress(sqlite3.OperationalError):
             connection.execute("PRAGMA journal_mode=WAL")
+        # what is acknowledged outlives a power cut
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
 
     return engine
 
 
-def _server(address: URL) -> Engine:
-    milliseconds = int(_ANSWER_SECONDS * 1000)
+def _server(address: URL, seconds: float) -> Engine:
+    milliseconds = int(seconds * 1000)
     # the last is for a server that is gone without a word
     network = {"connect_timeout": _CONNECT_SECONDS, "tcp_user_timeout": milliseconds}
-    engine = create_engine(address, pool_pre_ping=True, pool_timeout=_ANSWER_SECONDS, connect_args=network)
+    engine = create_engine(address, pool_pre_ping=True, pool_timeout=seconds, connect_args=network)
 
     # Transaction by transaction: between us and the database may stand a pool that hands a connection to others, too
     @event.listens_for(engine, "begin")
@@ -99,8 +138,13 @@ def is_reachable() -> bool:
 
 @contextmanager
 def named_errors() -> Iterator[None]:
-    """Whatever the database raises inside, or a row that holds no verdict, comes out as StorageUnavailableError."""
+    """What the database raises inside, or a row that is not what it should be, comes out as StorageUnavailableError."""
     try:
         yield
     except (SQLAlchemyError, ValueError) as error:
         raise StorageUnavailableError(str(getattr(error, "orig", None) or error)) from error
+
+
+def storable(text: str) -> str:
+    """The text without what no database takes: NUL, and halves of characters (surrogates), which become ``?``."""
+    return text.replace("\x00", "").encode("utf-8", errors="replace").decode("utf-8")

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from checks.model.findings import finding_id
-from storage.verdicts import Decision, Verdict, storable
+from storage.database import storable
+from storage.verdicts import Decision, Verdict
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 # How long each text may be; a note and a subject are cut where they are kept

@@ -5,34 +5,21 @@ A verdict holds on to the finding's stable id (report, rule, subject), so it out
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Column, DateTime, Engine, MetaData, String, Table, Text, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Connection, Engine, Row, insert, select
 
-from storage.database import connect, named_errors, url
+from storage.database import named_errors, storable, writing
+from storage.ids import made
+from storage.tables import MAX_SUBJECT, VERDICTS
 
 MAX_NOTE = 500
 # Databases take only so many values in one question
 _AT_ONCE = 500
-_MAX_SUBJECT = 200
-
-_METADATA = MetaData()
-_VERDICTS = Table(
-    "verdicts",
-    _METADATA,
-    Column("finding", String(16), primary_key=True),
-    Column("report", String(64), nullable=False, index=True),
-    Column("rule", String(64), nullable=False),
-    Column("subject", String(_MAX_SUBJECT), nullable=False),
-    Column("decision", String(16), nullable=False),
-    Column("note", Text, nullable=False),
-    Column("rule_set", String(16), nullable=False),
-    Column("decided_at", DateTime(timezone=True), nullable=False),
-)
+_WITHDRAWN = "withdrawn"
 
 
 class Decision(StrEnum):
@@ -56,79 +43,84 @@ class Verdict(NamedTuple):
     decided_at: datetime
 
 
+# What a row of the history says
+DECISIONS = (*Decision, _WITHDRAWN)
+_FIELDS = [VERDICTS.c[name] for name in Verdict._fields]
+
+
 class Verdicts:
-    """The verdicts in one database. Every method raises StorageUnavailableError where the database fails."""
+    """The verdicts in one database: none is overwritten, and of several on a finding the last one holds. Every method
+    raises StorageUnavailableError where the database fails."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        with named_errors():
-            _METADATA.create_all(engine)
 
-    def record(self, verdict: Verdict) -> None:
-        """Keep a verdict in place of an earlier one on the same finding; a note is cut to MAX_NOTE characters."""
-        self._keep([verdict])
+    def record(self, verdict: Verdict, link: str = "") -> None:
+        """Keep a verdict above earlier ones on the same finding; a note is cut to MAX_NOTE characters. ``link`` is the
+        id of the link through which it was given."""
+        with writing(self._engine) as connection:
+            _keep(connection, verdict, link)
 
-    def _keep(self, verdicts: Iterable[Verdict]) -> None:
-        """Keep all of these, or none where the database fails."""
-        # both dialects insert or update in one statement, so two visitors cannot get in each other's way
-        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
-        with named_errors(), self._engine.begin() as connection:
-            for verdict in verdicts:
-                values = verdict._asdict() | {
-                    "note": storable(verdict.note)[:MAX_NOTE],
-                    "subject": storable(verdict.subject)[:_MAX_SUBJECT],
-                }
-                statement = insert(_VERDICTS).values(values)
-                connection.execute(statement.on_conflict_do_update(index_elements=["finding"], set_=values))
-
-    def withdraw(self, finding: str) -> None:
-        """Forget the verdict on a finding, if there is one."""
-        with named_errors(), self._engine.begin() as connection:
-            connection.execute(delete(_VERDICTS).where(_VERDICTS.c.finding == finding))
+    def withdraw(self, finding: str, link: str = "") -> None:
+        """Let no verdict hold on a finding; those that were given stay in its history."""
+        with writing(self._engine) as connection:
+            held = _rows(connection, VERDICTS.c.finding == finding)[-1:]
+            for row in held:
+                if row.decision != _WITHDRAWN:
+                    values = {**row._asdict(), "decision": _WITHDRAWN, "note": "", "decided_at": datetime.now(UTC)}
+                    connection.execute(insert(VERDICTS).values(id=made(), link=link, **values))
 
     def of_reports(self, reports: Iterable[str]) -> dict[str, Verdict]:
-        """The verdicts on findings of the reports with these sha256s, by finding."""
+        """The verdicts that hold on findings of the reports with these sha256s, by finding."""
         found: dict[str, Verdict] = {}
         with named_errors(), self._engine.connect() as connection:
             wanted = list(dict.fromkeys(reports))
             for start in range(0, len(wanted), _AT_ONCE):
-                some = wanted[start : start + _AT_ONCE]
-                rows = connection.execute(select(_VERDICTS).where(_VERDICTS.c.report.in_(some)))
-                found |= {row.finding: _verdict(row._asdict()) for row in rows}
+                rows = _rows(connection, VERDICTS.c.report.in_(wanted[start : start + _AT_ONCE]))
+                found |= _holding(rows)
         return found
 
-    def all(self) -> list[Verdict]:
-        """Every verdict, the earliest first."""
+    def history(self, finding: str) -> list[tuple[str, str, datetime]]:
+        """What was decided on a finding, the earliest first: decision (``withdrawn`` too), note and time."""
         with named_errors(), self._engine.connect() as connection:
-            rows = connection.execute(select(_VERDICTS).order_by(_VERDICTS.c.decided_at, _VERDICTS.c.finding))
-            return [_verdict(row._asdict()) for row in rows]
+            rows = _rows(connection, VERDICTS.c.finding == finding)
+            return [(row.decision, row.note, row.decided_at) for row in rows]
+
+    def all(self) -> list[Verdict]:
+        """Every verdict that holds, the earliest first."""
+        with named_errors(), self._engine.connect() as connection:
+            held = _holding(_rows(connection)).values()
+        return sorted(held, key=lambda one: (one.decided_at, one.finding))
 
     def merge(self, verdicts: Iterable[Verdict]) -> int:
-        """Take in verdicts from elsewhere; of two on one finding the later stays. All are taken in or none;
+        """Take in verdicts from elsewhere; of two on one finding the later holds. All are taken in or none;
         gives how many were."""
         given = {verdict.finding: verdict for verdict in sorted(verdicts, key=lambda one: one.decided_at)}
-        held = self.of_reports(verdict.report for verdict in given.values())
-        newer = [v for v in given.values() if v.finding not in held or held[v.finding].decided_at < v.decided_at]
-        self._keep(newer)
+        with writing(self._engine) as connection:
+            latest = {row.finding: row.decided_at for row in _rows(connection)}
+            newer = [v for v in given.values() if v.finding not in latest or latest[v.finding] < v.decided_at]
+            for verdict in newer:
+                _keep(connection, verdict)
         return len(newer)
 
-    def close(self) -> None:
-        """Close the connections to the database."""
-        self._engine.dispose()
+
+def _keep(connection: Connection, verdict: Verdict, link: str = "") -> None:
+    values = verdict._asdict() | {
+        "note": storable(verdict.note)[:MAX_NOTE],
+        "subject": storable(verdict.subject)[:MAX_SUBJECT],
+    }
+    connection.execute(insert(VERDICTS).values(id=made(), link=link, **values))
 
 
-def storable(text: str) -> str:
-    """The text without what no database takes: NUL, and halves of characters (surrogates), which become ``?``."""
-    return text.replace("\x00", "").encode("utf-8", errors="replace").decode("utf-8")
+def _rows(connection: Connection, *where: ColumnElement[bool]) -> Sequence[Row[Any]]:
+    """Rows of the history in the order in which they were given."""
+    return connection.execute(select(*_FIELDS).where(*where).order_by(VERDICTS.c.id)).all()
 
 
-def _verdict(row: dict[str, object]) -> Verdict:
-    decided = row["decided_at"]
-    assert isinstance(decided, datetime)
-    # SQLite keeps no time zone; all times are UTC
-    return Verdict(**{**row, "decision": Decision(str(row["decision"])), "decided_at": decided.replace(tzinfo=UTC)})  # type: ignore[arg-type]
+def _holding(rows: Iterable[Row[Any]]) -> dict[str, Verdict]:
+    last = {row.finding: row for row in rows}
+    return {finding: _verdict(row) for finding, row in last.items() if row.decision != _WITHDRAWN}
 
 
-def open_verdicts() -> Verdicts:
-    """The verdicts in the configured database (see ``storage.database.url``). Raises StorageUnavailableError."""
-    return Verdicts(connect(url()))
+def _verdict(row: Row[Any]) -> Verdict:
+    return Verdict(**{**row._asdict(), "decision": Decision(row.decision)})

@@ -9,12 +9,12 @@ import os
 import openpyxl
 import pytest
 import streamlit as st
-from sqlalchemy import text
+from sqlalchemy import MetaData
 from sqlalchemy.engine import make_url
 
 from checks import run_checks
 from parsing import parse_report
-from storage import Decision, StorageUnavailableError, Verdicts, database, open_verdicts
+from storage import Decision, StorageUnavailableError, Verdicts, database, open_store
 from storage.database import connect
 from tests.app import visible
 from ui.report import verdicts
@@ -62,7 +62,7 @@ def html(app) -> str:
 
 
 def kept(entry):
-    return open_verdicts().of_reports([entry.report.sha256])
+    return open_store().verdicts.of_reports([entry.report.sha256])
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -187,7 +187,7 @@ def test_a_database_that_fails_is_left_alone_for_a_minute(entry, monkeypatch):
         asked.append(1)
         raise StorageUnavailableError("no route")
 
-    monkeypatch.setattr(verdicts, "open_verdicts", _fails)
+    monkeypatch.setattr(verdicts, "open_store", _fails)
     monkeypatch.setenv("DATABASE_URL", "postgresql://nowhere/none")
     now = [1000.0]
     monkeypatch.setattr(verdicts.time, "monotonic", lambda: now[0])
@@ -218,10 +218,12 @@ def test_a_note_that_could_not_be_saved_is_still_there(opened, folder, entry, fi
     assert kept(entry)[first].note == "seen in print"
 
 
-def test_a_table_that_is_gone_is_made_again_after_a_minute(entry, own_database, monkeypatch):
+def test_tables_that_are_gone_are_made_again_after_a_minute(entry, own_database, monkeypatch):
     assert verdicts.quietly([entry]).is_known
-    with connect(make_url(os.environ["DATABASE_URL"])).begin() as connection:
-        connection.execute(text("DROP TABLE verdicts"))
+    engine, found = connect(make_url(os.environ["DATABASE_URL"])), MetaData()
+    found.reflect(engine)
+    found.drop_all(engine)
+    engine.dispose()
     assert not verdicts.quietly([entry]).is_known
     verdicts._RESTING.clear()
     assert verdicts.quietly([entry]).is_known
@@ -270,7 +272,7 @@ def test_a_pasted_report_leaves_its_fingerprint_and_nothing_else(opened, folder,
     finding = next(f for f in run_checks(mine).flagged if not is_note(f))
     app.button(key=f"confirmed_{finding.id(mine.sha256)}").click().run()
     assert not app.exception
-    (held,) = open_verdicts().all()
+    (held,) = open_store().verdicts.all()
     assert held.report == mine.sha256
     # with what SQLite has written ahead
     content = b"".join(file.read_bytes() for file in own_database.parent.iterdir())
@@ -288,5 +290,5 @@ def test_verdicts_on_made_up_reports_work_the_same(opened):
     key = next(button.key for button in app.button if button.key and button.key.startswith("confirmed_"))
     app.button(key=key).click().run()
     assert not app.exception
-    assert [verdict.finding for verdict in open_verdicts().all()] == [key.removeprefix("confirmed_")]
+    assert [verdict.finding for verdict in open_store().verdicts.all()] == [key.removeprefix("confirmed_")]
     assert "nb-confirmed" in html(app)

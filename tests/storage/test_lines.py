@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from checks.model.findings import finding_id
-from storage import Decision, StorageUnavailableError, Verdict, open_verdicts
+from storage import Decision, StorageUnavailableError, Verdict, open_store
 from storage.__main__ import main
 from storage.lines import InvalidLineError, dumps, loads
 
@@ -25,7 +25,7 @@ def verdict(subject="granted", decision=Decision.CONFIRMED, note="原表如此",
 def database(monkeypatch, tmp_path):
     def _use(name):
         monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/{name}.sqlite3")
-        return open_verdicts()
+        return open_store().verdicts
 
     return _use
 

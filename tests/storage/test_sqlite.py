@@ -10,16 +10,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url, text
 
-from storage import StorageUnavailableError
+from storage import StorageUnavailableError, Store
 from storage.database import connect
-from storage.verdicts import Verdicts
 from tests.storage.test_lines import verdict
 
 ROOT = Path(__file__).parents[2]
 WRITER = """
-from storage import open_verdicts
+from storage import open_store
 from tests.storage.test_lines import verdict
-kept = open_verdicts()
+kept = open_store().verdicts
 for number in range(40):
     kept.record(verdict(f"process {number}"))
 """
@@ -34,8 +33,8 @@ def address(monkeypatch, tmp_path):
 
 @pytest.fixture
 def kept(address):
-    opened = Verdicts(connect(address))
-    yield opened
+    opened = Store(connect(address))
+    yield opened.verdicts
     opened.close()
 
 

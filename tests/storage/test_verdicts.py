@@ -11,32 +11,17 @@ from sqlalchemy.engine import make_url
 from checks import run_checks
 from checks.model.rules import version
 from parsing import parse_report
-from storage import Decision, StorageUnavailableError, Verdict, Verdicts, database, open_verdicts
+from storage import Decision, StorageUnavailableError, Verdict, Verdicts, database, open_store
 from storage.database import connect
-from storage.verdicts import _METADATA, MAX_NOTE
+from storage.verdicts import MAX_NOTE
 from tests.samples import FOLDER
 
 NOW = datetime(2025, 3, 31, 12, tzinfo=UTC)
-DATABASES = [
-    "sqlite",
-    pytest.param("postgresql", marks=pytest.mark.postgresql),
-]
-
-
-@pytest.fixture(params=DATABASES)
-def address(request, tmp_path):
-    if request.param == "sqlite":
-        return make_url(f"sqlite:///{tmp_path}/made/verdicts.sqlite3")
-    return make_url(os.environ["TEST_DATABASE_URL"]).set(drivername="postgresql+psycopg")
 
 
 @pytest.fixture
-def verdicts(address):
-    engine = connect(address)
-    _METADATA.drop_all(engine)
-    yield Verdicts(engine)
-    _METADATA.drop_all(engine)
-    engine.dispose()
+def verdicts(store):
+    return store.verdicts
 
 
 def verdict(finding="f1", report="r1", decision=Decision.CONFIRMED, note="原表如此"):
@@ -53,6 +38,7 @@ def test_a_later_verdict_takes_the_place_of_an_earlier_one(verdicts):
     verdicts.record(verdict())
     verdicts.record(verdict(decision=Decision.DISMISSED, note="我方误读"))
     assert [v.decision for v in verdicts.of_reports(["r1"]).values()] == [Decision.DISMISSED]
+    assert verdicts.history("f1") == [("confirmed", "原表如此", NOW), ("dismissed", "我方误读", NOW)]
 
 
 def test_a_verdict_can_be_withdrawn(verdicts):
@@ -60,6 +46,9 @@ def test_a_verdict_can_be_withdrawn(verdicts):
     verdicts.withdraw("f1")
     verdicts.withdraw("f1")
     assert verdicts.of_reports(["r1"]) == {}
+    assert [decision for decision, _, _ in verdicts.history("f1")] == ["confirmed", "withdrawn"]
+    verdicts.record(verdict(note="again"))
+    assert verdicts.of_reports(["r1"]) == {"f1": verdict(note="again")}
 
 
 def test_a_note_is_cut_and_cannot_break_the_database(verdicts):
@@ -107,7 +96,7 @@ def test_a_verdict_outlives_a_new_reading_and_a_new_rule_set(verdicts):
 def test_a_database_that_fails_says_so_by_name(monkeypatch, address):
     monkeypatch.setenv("DATABASE_URL", address)
     with pytest.raises(StorageUnavailableError) as raised:
-        open_verdicts()
+        open_store()
     assert str(raised.value)
 
 
@@ -119,7 +108,8 @@ TOLD = {"sqlite": "locked", "postgresql": "statement timeout"}
 def test_nobody_waits_for_a_database_that_does_not_answer(verdicts, address, monkeypatch):
     verdicts.record(verdict())
     monkeypatch.setattr(database, "_ANSWER_SECONDS", 0.2)
-    other, impatient = connect(address), Verdicts(connect(address))
+    other, engine = connect(address), connect(address)
+    impatient = Verdicts(engine)
     kind = address.get_backend_name()
     with other.connect() as holding:
         holding.exec_driver_sql(LOCKS[kind])
@@ -130,7 +120,7 @@ def test_nobody_waits_for_a_database_that_does_not_answer(verdicts, address, mon
                 asked()
     assert impatient.of_reports(["r1"]) == {"f1": verdict()}
     other.dispose()
-    impatient.close()
+    engine.dispose()
 
 
 @pytest.mark.postgresql

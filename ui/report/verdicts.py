@@ -19,7 +19,7 @@ import streamlit as st
 import settings
 from checks.model.findings import Finding
 from checks.model.rules import version
-from storage import Decision, StorageUnavailableError, Verdict, Verdicts, open_verdicts
+from storage import Decision, StorageUnavailableError, Store, Verdict, Verdicts, open_store
 from ui.names import labels
 from ui.shell import state
 from ui.texts import t
@@ -191,7 +191,7 @@ def _database(*, rests: bool = True) -> Iterator[Verdicts]:
     if _RESTING.get(address, 0.0) > time.monotonic():
         raise StorageUnavailableError("left alone after a failure")
     try:
-        yield _opened(address)
+        yield _opened(address).verdicts
     except StorageUnavailableError as error:
         _LOG.warning("the database of verdicts failed: %s", error)
         # opened anew next time, and its table made where somebody has taken it away
@@ -201,9 +201,9 @@ def _database(*, rests: bool = True) -> Iterator[Verdicts]:
         raise
 
 
-@st.cache_resource(max_entries=4, show_spinner=False, on_release=Verdicts.close)
-def _opened(address: str) -> Verdicts:  # noqa: ARG001 - the cache's key
-    return open_verdicts()
+@st.cache_resource(max_entries=4, show_spinner=False, on_release=Store.close)
+def _opened(address: str) -> Store:  # noqa: ARG001 - the cache's key
+    return open_store()
 
 
 def _drafts() -> dict[str, str]:
