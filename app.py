@@ -9,7 +9,7 @@ comes by a link; each page therefore begins by making sure that this file runs i
 import streamlit as st
 
 import server
-from ui.parts import sidebar
+from ui.parts import fault, sidebar
 from ui.parts.page import Done
 from ui.report import cards
 from ui.shell import assets, page_language, state
@@ -17,7 +17,13 @@ from ui.texts import t
 from ui.visitor import dataset, reading
 
 if __name__ != "__main__":
-    app = st.App(__file__, routes=server.routes(), middleware=server.middleware(), lifespan=server.lifespan)
+    app = st.App(
+        __file__,
+        routes=server.routes(),
+        middleware=server.middleware(),
+        lifespan=server.lifespan,
+        on_script_error=fault.show,
+    )
 else:
     state.start()
     # A picture of our own, and before the navigation: browsers would fetch a Material icon from a font server.

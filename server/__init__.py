@@ -18,7 +18,10 @@ from starlette.routing import BaseRoute, Route
 
 import settings
 import workers
-from server import connections, frames, headers, health, hosts, metrics, rates, sessions, uploads
+from server import connections, frames, headers, health, hosts, logs, metrics, rates, requests, sessions, uploads
+from server.logs import log_fault
+
+__all__ = ["lifespan", "log_fault", "middleware", "routes"]
 
 
 def routes() -> list[BaseRoute]:
@@ -37,13 +40,16 @@ def middleware() -> list[Middleware]:
         settings.require()
     except settings.InvalidSettingError as error:
         sys.exit(f"The app was not started:\n{error}")
-    walls = (headers.Headers, hosts.Hosts, rates.Rates, connections.Connections, frames.Frames, metrics.Metrics)
-    return [Middleware(wall) for wall in (*walls, uploads.Uploads)]
+    outer = (requests.Requests, headers.Headers, hosts.Hosts, rates.Rates)
+    return [
+        Middleware(wall) for wall in (*outer, connections.Connections, frames.Frames, metrics.Metrics, uploads.Uploads)
+    ]
 
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """What is set up once Streamlit's runtime runs."""
+    logs.set_up()
     uploads.start()
     workers.server_pool()
     _spare_collector()

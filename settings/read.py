@@ -9,6 +9,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 from settings.catalogue import Setting, catalogue
 
 # Variables of ours begin so; one that is no setting is a slip of the pen
@@ -17,6 +20,7 @@ _OURS = "NIANBAO_"
 _CORES = "cores"
 _NAME = r"(?:\*\.)?[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?"
 _HOST = re.compile(rf"{_NAME}|\[[0-9a-f:]{{2,39}}\]")
+_DATABASES = ("sqlite", "postgresql")
 _ORIGIN = re.compile(rf"https?://{_NAME}(?::[0-9]{{1,5}})?")
 
 
@@ -80,8 +84,8 @@ def _read(setting: Setting) -> None:
         words(setting.name)
     else:
         given = text(setting.name)
-        is_usable = setting.kind != "folder" or not given or Path(given).is_dir()
-        _demand(setting, is_usable, "the path of a folder that exists")
+        is_usable, takes = _TEXTS.get(setting.kind, _ANY)
+        _demand(setting, not given or is_usable(given), takes)
 
 
 def _given(setting: Setting) -> str:
@@ -90,7 +94,9 @@ def _given(setting: Setting) -> str:
 
 def _demand(setting: Setting, is_met: bool, takes: str) -> None:  # noqa: FBT001 - reads as the condition that it is
     if not is_met:
-        raise InvalidSettingError(f"{setting.name} has to be {takes}; it is {os.environ.get(setting.name)!r}")
+        # an address of a database holds a password
+        given = "" if setting.kind == "database" else f"; it is {os.environ.get(setting.name)!r}"
+        raise InvalidSettingError(f"{setting.name} has to be {takes}{given}")
 
 
 def _unknown(name: str) -> str:
@@ -111,6 +117,18 @@ def _is_network(entry: str) -> bool:
     return True
 
 
+def _is_database(given: str) -> bool:
+    try:
+        return make_url(given).get_backend_name() in _DATABASES
+    except (ArgumentError, ValueError):
+        return False
+
+
+_ANY: tuple[Callable[[str], bool], str] = (lambda _: True, "")
+_TEXTS: dict[str, tuple[Callable[[str], bool], str]] = {
+    "folder": (lambda given: Path(given).is_dir(), "the path of a folder that exists"),
+    "database": (_is_database, "sqlite:///path or postgresql://user:password@host/name"),
+}
 _LISTS: dict[str, tuple[Callable[[str], bool], str]] = {
     "hosts": (lambda entry: bool(_HOST.fullmatch(entry)), "host names without scheme and port"),
     "origins": (lambda entry: bool(_ORIGIN.fullmatch(entry)), "sites as https://host or https://host:port"),

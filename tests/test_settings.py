@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,6 +71,10 @@ def test_values_are_read_when_asked_for(monkeypatch):
         ("NIANBAO_FRAMES", "*"),
         ("NIANBAO_FRAMES", "https://example.org; script-src *"),
         ("NIANBAO_PROXIES", "localhost"),
+        ("NIANBAO_LOG", "xml"),
+        ("DATABASE_URL", "reports.sqlite3"),
+        ("DATABASE_URL", "mysql://me@host/name"),
+        ("DATABASE_URL", "postgresql://me:pass@host:port/name"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_said(monkeypatch, name, value):
@@ -76,6 +83,29 @@ def test_a_value_that_cannot_be_used_is_said(monkeypatch, name, value):
     assert said.startswith(f"{name} has to be ")
     with pytest.raises(settings.InvalidSettingError, match=name):
         settings.require()
+
+
+def test_a_wrong_database_is_said_without_its_password(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "mysql://me:secret@host/name")
+    (said,) = settings.problems()
+    assert "secret" not in said
+
+
+def test_a_wrong_setting_ends_the_start_with_a_sentence():
+    wrong = {**os.environ, "NIANBAO_REQUESTS": "often"}
+    ended = subprocess.run(
+        [sys.executable, "-c", "import server; server.middleware()"],
+        cwd=ROOT,
+        env=wrong,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == 1
+    assert (
+        ended.stderr
+        == "The app was not started:\nNIANBAO_REQUESTS has to be a whole number from 60 to 1000000; it is 'often'\n"
+    )
 
 
 def test_a_misspelt_name_is_said(monkeypatch, capsys):

@@ -36,8 +36,8 @@ class ReadDocument(NamedTuple):
 
 class Outcome(NamedTuple):
     """What became of one document, by its key and name; ``error`` says why it could not be read, None with no report
-    is a fault of the program. ``sha256`` is that of a refused document where its bytes were there. ``printed`` is there
-    in place of ``read`` where that was asked for."""
+    is a fault of the program, which the log has under the number ``fault``. ``sha256`` is that of a refused document
+    where its bytes were there. ``printed`` is there in place of ``read`` where that was asked for."""
 
     key: str
     name: str
@@ -45,6 +45,7 @@ class Outcome(NamedTuple):
     error: UnreadableError | None = None
     sha256: str | None = None
     printed: Printed | None = None
+    fault: str = ""
 
 
 @dataclass(eq=False, slots=True)

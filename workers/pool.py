@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import logging
+import secrets
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -136,8 +137,9 @@ class Pool:
             try:
                 self._read(child, job)
             except Exception:  # noqa: BLE001 a fault in one answer must not end the thread
-                _LOG.exception("the answer on a document was not understood")
-                job.batch.end(job, Outcome(job.key, job.name, None))
+                number = _number()
+                _LOG.exception("the answer on a document was not understood", extra={"request": number})
+                job.batch.end(job, Outcome(job.key, job.name, None, fault=number))
             turns.done(job)
             if not lasting:
                 self._end(child)
@@ -177,6 +179,10 @@ class Pool:
             job.batch.end(job, Outcome(job.key, job.name, ReadDocument.of(answer, job.data)))
         elif isinstance(answer, Printed):
             job.batch.end(job, Outcome(job.key, job.name, None, printed=answer))
+        elif isinstance(answer, Fault):
+            number = _number()
+            _LOG.error("reading failed: %s", answer.cause, extra={"request": number})
+            job.batch.end(job, Outcome(job.key, job.name, None, fault=number))
         else:
             sha256 = answer.sha256 if isinstance(answer, Refusal) else None
             job.batch.end(job, Outcome(job.key, job.name, None, _error(answer, child), sha256))
@@ -263,11 +269,13 @@ def _is_good(child: Child) -> bool:
     return child.is_alive and grown <= _MAX_GROWTH
 
 
-def _error(answer: object, child: Child | None) -> UnreadableError | None:
-    """Why a document was not read; None for a fault of the program."""
+def _number() -> str:
+    """What a fault is called in the log and to whoever brought the document."""
+    return secrets.token_hex(6)
+
+
+def _error(answer: object, child: Child | None) -> UnreadableError:
+    """Why a document was not read."""
     if isinstance(answer, Refusal):
         return from_code(answer.code, answer.values)
-    if isinstance(answer, Fault):
-        _LOG.error("reading failed: %s", answer.cause)
-        return None
     return TookTooLongError(limit=child.seconds) if child is not None and child.late else ReaderCrashedError()

@@ -106,8 +106,8 @@ def _reader(equipment: str) -> Callable[[Request, bytes], Answer]:
             return Refusal(error.code, error.values, hashlib.sha256(content).hexdigest() if content else None)
         except MemoryError:
             return Refusal(TooMuchMemoryError.code, {"limit_mb": limit})
-        except Exception:  # noqa: BLE001 whatever a reader raises that is no refusal, it broke off
-            return Fault(traceback.format_exc())
+        except Exception as error:  # noqa: BLE001 whatever a reader raises that is no refusal, it broke off
+            return Fault(_cause(error))
 
     return answer
 
@@ -189,8 +189,13 @@ def _encoded(answer: Answer) -> bytes:
     """The answer with the memory that is taken now; a text that cannot be encoded (a lone surrogate) is a fault."""
     try:
         return msgspec.msgpack.encode(Answered(answer, resident()))
-    except (TypeError, ValueError, OverflowError):
-        return msgspec.msgpack.encode(Answered(Fault(traceback.format_exc()), resident()))
+    except (TypeError, ValueError, OverflowError) as error:
+        return msgspec.msgpack.encode(Answered(Fault(_cause(error)), resident()))
+
+
+def _cause(error: Exception) -> str:
+    """Where a fault came about and its kind, without its message, which may quote the document."""
+    return "".join([*traceback.format_tb(error.__traceback__), type(error).__name__])
 
 
 def _ready(walls: Confinement) -> bytes:

@@ -41,11 +41,13 @@ class Outcome:
     name: str
     entry_id: str | None = None
     error: UnreadableError | None = None
+    # the number of a fault of the program in the log
+    fault: str = ""
 
     @property
     def message(self) -> str:
         """What was wrong and what to do."""
-        return self.error.message(language()) if self.error else t("add.unexpected")
+        return self.error.message(language()) if self.error else t("add.unexpected", number=self.fault)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ def _take_in(batch: workers.Batch, outcome: workers.Outcome) -> None:
     """Keep a report in the visit; where there is no room for it, the rest of its archive is not read either."""
     read = outcome.read
     if read is None:
-        _keep(outcome.key, Outcome(outcome.name, error=outcome.error))
+        _keep(outcome.key, Outcome(outcome.name, error=outcome.error, fault=outcome.fault))
         return
     entry = Entry(read.report, read.findings, read.data, mine=True, document=read.document)
     if not data.has_room(entry.size):
