@@ -251,6 +251,8 @@ class Report:
     @property
     def doubtful(self) -> frozenset[str]:
         """Ids of the cells that were not read, or with doubt."""
+        if not any(status in self.figures.statuses for status in _UNREAD):
+            return frozenset()
         return frozenset([figure.id for figure in self.uncertain() if figure.status in _UNREAD])
 
     def known(self) -> dict[str, int | float | None]:

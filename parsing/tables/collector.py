@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from itertools import chain, groupby
+from itertools import chain
 from typing import NamedTuple
 
 from parsing.document import Cell
@@ -70,9 +70,11 @@ class Collector:
 
     def judge(self, form: Table, placed: Sequence[Placed], rows: Sequence[PrintedRow]) -> None:
         """Make unclear what the table itself says is not the form's."""
-        figures = {
-            row: list(each) for row, each in groupby(self.figures[-len(form.cells) :], key=lambda figure: figure.row)
-        }
+        figures: dict[str, list[Figure]] = {}
+        at = len(self.figures) - sum([len(row.columns) for row in form.rows])
+        for row in form.rows:
+            figures[row.id] = self.figures[at : at + len(row.columns)]
+            at += len(row.columns)
         rows_doubted = doubts.misplaced(placed, figures) | doubts.crossed(placed, rows, form.edition, form.id)
         heads = by_heads(placed, rows, figures, self.year)
         self.disordered(form.id, heads.disordered)

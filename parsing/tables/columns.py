@@ -169,6 +169,8 @@ def _common_end(rows: Sequence[PrintedRow]) -> int | None:
 
 def assign(row: PrintedRow, width: int, known: Layout) -> list[Cell] | None:
     """The row's cells for ``width`` columns, in order; None where it cannot be told which cell is whose."""
+    if known is UNKNOWN and len(row.cells) == width:
+        return row.cells
     cells = _assigned(row, width, known)
     if cells is None or known.end is None or row.grid is None:
         return cells

@@ -38,9 +38,11 @@ def misplaced(placed: Sequence[Placed], figures: Mapping[str, Sequence[Figure]])
     """
     rows = [(each, _values(figures[each.row.id])) for each in placed if each.row.column_ids[-1] == TOTAL]
     known = [(each, values) for each, values in rows if values]
+    wrong = [values for _, values in known if sum(values[:-1]) != values[-1]]
+    if not wrong:
+        return set()
     if _is_counted(known):
         return {each.row.id for each, _ in known}
-    wrong = [values for _, values in known if sum(values[:-1]) != values[-1]]
     right = [values for _, values in known if values[-1] == sum(values[:-1]) != values[0]]
     width = len(known[0][1]) if known else 0
     explained: list[Callable[[Sequence[float]], bool]] = [partial(is_sum, at=at) for at in range(width - 1)]
@@ -84,7 +86,8 @@ def _fails_in_columns(row: str, values: Mapping[str, Sequence[float]]) -> bool:
 
 def _values(figures: Sequence[Figure]) -> list[float]:
     """A row's values, blanks as nothing; [] where any is not sure."""
-    if any(figure.status in (Status.UNCLEAR, Status.MISSING) for figure in figures):
+    statuses = [figure.status for figure in figures]
+    if Status.UNCLEAR in statuses or Status.MISSING in statuses:
         return []
     return [figure.value or 0 for figure in figures]
 
@@ -186,12 +189,12 @@ def shared(placed: Sequence[Placed], figures: Mapping[str, Sequence[Figure]]) ->
     and lacks one between them."""
     found: set[str] = set()
     for upper, lower in pairwise(sorted(placed, key=lambda each: each.number)):
+        one_short = len(lower.printed.cells) == len(lower.row.columns) - 1
+        if not one_short or upper.printed.grid is None or upper.printed.grid != lower.printed.grid:
+            continue
         above, below = (_columns(each.printed) for each in (upper, lower))
         lacking = above - below
-        if upper.printed.grid is None or upper.printed.grid != lower.printed.grid or not below < above:
-            continue
-        whole = all(kind in _PLAIN for kind in lower.printed.kinds)
-        if whole and len(lacking) == 1 and len(lower.printed.cells) == len(lower.row.columns) - 1:
+        if below < above and len(lacking) == 1 and all(kind in _PLAIN for kind in lower.printed.kinds):
             (column,) = lacking
             behind = max(cell.place.column or 0 for cell in lower.printed.cells)
             if column is not None and column < behind:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 from parsing.document import Cell
 from parsing.form import TOTAL, Column, Row
 from parsing.report import Place
 from parsing.tables.printed import PrintedRow
 from parsing.wording.labels import column_keys, column_names, head_keys, key, likeness
-from parsing.wording.remembered import of_wording, of_wordings
+from parsing.wording.remembered import of_wording
 from parsing.wording.values import MONEY, UNKNOWN_UNIT
 
 # So many of the form's columns, or the first and the last, must be named in one line to speak for an order
@@ -53,23 +55,30 @@ def disordered(heads: Sequence[Cell], columns: Sequence[Column]) -> bool:
     In a grid each line of heads is in order by itself (自然人 and 总计 stand above the organisations); where every cell
     has a line of its own, all heads are one sequence, in which 总计 may stand behind 自然人.
     """
-    labels = tuple([column.label for column in columns])
-    lines: dict[tuple[int | None, ...], int] = {}
-    numbers = tuple([lines.setdefault(_line(cell.place), len(lines)) for cell in heads])
-    return _disordered(tuple([cell.text for cell in heads]), numbers, labels, columns[-1].id == TOTAL)
+    return _are_disordered(_named(heads, [column.label for column in columns]), columns)
 
 
 def _line(place: Place) -> tuple[int | None, ...]:
     return place.line, place.table, place.row, place.page
 
 
-@of_wordings(maxsize=256)
-def _disordered(heads: tuple[str, ...], lines: tuple[int, ...], labels: tuple[str, ...], ends_in_total: bool) -> bool:  # noqa: FBT001
-    """``disordered`` of heads with the numbers of their lines; heads repeat from report to report."""
+class _Named(NamedTuple):
+    """The number of a column that a head names, and the head's line."""
+
+    column: int
+    line: tuple[int | None, ...]
+
+
+def _named(heads: Sequence[Cell], labels: Sequence[str]) -> list[_Named]:
+    """The columns of these labels that heads name, in the heads' order."""
     places = {key(label): number for number, label in enumerate(labels)}
-    named = [(places[name], line) for text, line in zip(heads, lines, strict=True) for name in _names(text, places)]
-    total = len(labels) - 1 if ends_in_total else None
-    return any(_out_of_order(order, total) for order in _orders(named) if _telling(order, len(labels)))
+    return [_Named(places[name], _line(head.place)) for head in heads for name in _names(head.text, places)]
+
+
+def _are_disordered(named: Sequence[_Named], columns: Sequence[Column]) -> bool:
+    width = len(columns)
+    total = width - 1 if columns[-1].id == TOTAL else None
+    return any(_out_of_order(order, total) for order in _orders(named) if _telling(order, width))
 
 
 def _telling(order: Collection[int], width: int) -> bool:
@@ -97,16 +106,9 @@ def _is_within(name: str, label: str) -> bool:
     return all(character in rest for character in name)
 
 
-@of_wordings(maxsize=256)
-def _named(heads: tuple[str, ...], labels: tuple[str, ...]) -> int:
-    """How often these heads name columns of these labels; heads repeat from report to report."""
-    names = {key(label) for label in labels}
-    return sum(len(_names(text, names)) for text in heads)
-
-
-def _orders(named: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
+def _orders(named: Iterable[_Named]) -> Iterator[list[int]]:
     """Columns as they are named, each once: by line where lines hold several of them, else all in one."""
-    lines: dict[int, list[int]] = {}
+    lines: dict[tuple[int | None, ...], list[int]] = {}
     for number, line in named:
         lines.setdefault(line, []).append(number)
     if any(len(order) > 1 for order in lines.values()):
@@ -142,10 +144,10 @@ def doubtful(rows: Sequence[PrintedRow], used: Iterable[tuple[Row, int]]) -> set
         # a row's own label and its group's are no heads
         if len(rows[number].texts) >= _MIN_NAMED or (number and not rows[number - 1].figures):
             heads = heads_before(rows, number)
-            if _of_others(rows[number], heads, row.column_labels):
+            if _of_others(rows[number], heads, labels):
                 under[labels] = True
-            elif _named(tuple([cell.text for cell in heads]), labels) >= min(_MIN_NAMED, len(labels)):
-                under[labels] = disordered(heads, row.columns)
+            elif len(named := _named(heads, labels)) >= min(_MIN_NAMED, len(labels)):
+                under[labels] = _are_disordered(named, row.columns)
         if under.get(labels):
             found.add(row.id)
     return found
@@ -154,14 +156,7 @@ def doubtful(rows: Sequence[PrintedRow], used: Iterable[tuple[Row, int]]) -> set
 def _of_others(row: PrintedRow, heads: Sequence[Cell], labels: Sequence[str]) -> bool:
     """Whether the line of heads above a table's row names other things than these columns: months, places, or columns
     of other rows of the form."""
-    lines: dict[tuple[int | None, ...], list[str]] = {}
-    own = {id(label) for label in row.labels[len(row.labels) - row.own :]}
-    for head in heads:
-        if head.place.column and id(head) not in own and not _COLUMN_NUMBER.fullmatch(head.text):
-            lines.setdefault(_line(head.place), []).append(head.text)
-    if row.grid is None or not lines:
-        return False
-    above = list(lines.values())[-1]
+    above = _line_above(row, heads) if row.grid is not None else []
     last = [text for text in above if key(text) not in _CORNERS]
     foreign = sum(map(_is_foreign, last))
     if (foreign >= _MIN_NAMED and 2 * foreign > len(last)) or 0 < foreign == len(last) < len(above):
@@ -169,6 +164,15 @@ def _of_others(row: PrintedRow, heads: Sequence[Cell], labels: Sequence[str]) ->
     wanted = set(map(key, labels))
     others = [name for text in last if (name := key(text)) in column_keys() and name not in wanted]
     return bool(others) and not any(column_names().get(key(text)) in wanted for text in last)
+
+
+def _line_above(row: PrintedRow, heads: Sequence[Cell]) -> list[str]:
+    """The texts of the last line of heads in a table above a row, but for numbers of columns; [] where there is none."""
+    own = {id(label) for label in row.labels[len(row.labels) - row.own :]}
+    backwards = (head for head in reversed(heads) if head.place.column and id(head) not in own)
+    lines = (line for _, line in groupby(backwards, key=lambda head: _line(head.place)))
+    texts = ([head.text for head in line if not _COLUMN_NUMBER.fullmatch(head.text)] for line in lines)
+    return next(filter(None, texts), [])
 
 
 @of_wording

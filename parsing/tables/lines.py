@@ -79,6 +79,8 @@ def _counted(cells: Sequence[Cell]) -> int:
 
 def numbers_columns(cells: Sequence[Cell], kinds: Sequence[Kind]) -> bool:
     """Whether a line numbers the columns (``栏次 | 1 | 2 | 3``): it counts, under no label of the form."""
+    if kinds[0] is Kind.TEXT and cells[0].text not in _NUMBERING:
+        return False
     first = next((i for i, found in enumerate(kinds) if found is Kind.NUMBER), len(kinds))
     least = 2 if any(cell.text in _NUMBERING for cell in cells[:first]) else _MIN_COUNTED
     labelled = any(cell.text and cell.text not in _NUMBERING for cell in cells[:first])
@@ -133,6 +135,8 @@ def label_before_words(cells: Sequence[Cell], kinds: Sequence[Kind]) -> int | No
 
 def rows_beside(cells: Sequence[Cell], kinds: Sequence[Kind], shape: Shape) -> list[tuple[int, int]]:
     """The spans of a table's line: one, unless the form's labels stand behind figures, of rows beside each other."""
+    if len(shape.texts) == len(shape.lead):
+        return [(0, len(kinds))]
     starts: list[int] = []
     first = 0
     for i in (i for i in shape.texts if i > shape.start):

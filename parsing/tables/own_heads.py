@@ -54,7 +54,7 @@ def by_heads(
     answers: dict[tuple[object, ...], tuple[bool, tuple[int, ...]]] = {}
     for each, heads in _heads(placed, rows):
         own = figures[each.row.id]
-        if any(figure.status is Status.UNCLEAR for figure in own):
+        if Status.UNCLEAR in [figure.status for figure in own]:
             continue
         columns = tuple([figure.place.column if figure.place else None for figure in own])
         # rows below each other have their heads in common

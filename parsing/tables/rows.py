@@ -69,6 +69,10 @@ def _leave_out(rows: Iterable[PrintedRow], columns: Container[tuple[int | None, 
 _text = itemgetter(0)
 
 
+def _shape(kinds: tuple[Kind, ...]) -> Shape:
+    return (usual_shape if len(kinds) <= LONG else shape_of)(kinds)
+
+
 class _Segmenter:
     def __init__(self) -> None:
         self.rows: list[PrintedRow] = []
@@ -123,7 +127,7 @@ class _Segmenter:
             cells, kinds = self._label_first(cells, kinds)
         if numbers_columns(cells, kinds):
             return
-        shape = (usual_shape if len(kinds) <= LONG else shape_of)(kinds)
+        shape = _shape(kinds)
         if self._goes_on(kinds, shape):
             for cell, found in zip(cells, kinds, strict=True):
                 self._add(number, cell, found)
@@ -148,7 +152,8 @@ class _Segmenter:
     ) -> None:
         """The rows of a line, each in its span of cells."""
         for start, stop in spans:
-            self._part(number, line, cells[start:stop], kinds[start:stop], shape_of(kinds[start:stop]))
+            part = kinds[start:stop]
+            self._part(number, line, cells[start:stop], part, _shape(part))
 
     def _label_first(
         self, cells: tuple[Cell, ...], kinds: tuple[Kind, ...]
@@ -178,9 +183,9 @@ class _Segmenter:
     def _goes_on(self, kinds: tuple[Kind, ...], shape: Shape) -> bool:
         """Whether a line without labels goes on with a row that has a cell a line: padding stands behind the last."""
         row = self.row
-        due = self._due() - len(row.cells)
-        short = len(kinds) <= max(_PADDED, due)
-        return bool(row.cells) and row.grid is None and not self.closed and not shape.texts and short
+        if self.closed or shape.texts or not row.cells or row.grid is not None:
+            return False
+        return len(kinds) <= max(_PADDED, self._due() - len(row.cells))
 
     def _unfilled(
         self, number: int, line: Line, cells: tuple[Cell, ...], kinds: tuple[Kind, ...], texts: tuple[int, ...]

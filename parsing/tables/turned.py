@@ -39,7 +39,8 @@ def _runs(rows: Sequence[PrintedRow]) -> Iterator[list[PrintedRow]]:
     seen: set[str] = set()
     for row in rows:
         name = _name(row)
-        if run and (name in seen or row.grid != run[0].grid or not _is_common({*seen, name})):
+        goes_on = name in column_keys() and name not in seen and bool(run) and row.grid == run[0].grid
+        if run and not (goes_on and _is_common({*seen, name})):
             yield run
             run, seen = [], set()
         run.append(row)

@@ -18,16 +18,17 @@ _More = TypeVarTuple("_More")
 _Texts = tuple[str, ...]
 
 
-# Nothing and the commonest figures stand in every table
+# Nothing, the commonest dashes and the commonest figures stand in every table
 _FIGURES = 100
+_NOTHING = ("", "/", "-", "—", "——")
 
 
 def _wordings() -> frozenset[str]:
-    """The form's labels, normalised, the wordings of heads and headings in ``data/wordings.txt``, small figures, ""."""
+    """The form's labels, normalised, the wordings of heads and headings in ``data/wordings.txt``, small figures, dashes, ""."""
     rows = [row for table in form.tables().values() for row in table.rows]
     labels = {normalise_text(label) for row in rows for label in (row.label, row.group or "", *row.column_labels)}
     listed = (form.DATA / "wordings.txt").read_text("utf-8").split("\n")
-    return frozenset(labels.union(listed, map(str, range(_FIGURES)), ("",)))
+    return frozenset(labels.union(listed, map(str, range(_FIGURES)), _NOTHING))
 
 
 WORDINGS = _wordings()

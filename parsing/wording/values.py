@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from enum import IntEnum
+from functools import partial
 from typing import NamedTuple
 
 from parsing.report import Status
@@ -121,15 +122,19 @@ def _kind_of_lines(lines: list[str]) -> Kind:
     return kind(" ".join(line.strip() for line in lines))
 
 
-# Most cells hold one of these
-_COUNTS = {str(count): Value(count, Status.REPORTED) for count in range(100)}
+# Most cells hold one of these, which mean the same in any unit but those that are converted
+_PLAIN = {"": BLANK, **{str(count): Value(count, Status.REPORTED) for count in range(100)}}
+_value = partial(tuple.__new__, Value)
 
 
 def read(text: str, unit: str) -> Value:
     """The value of a cell whose unit is ``unit``: the form's (件, 项 or 万元), or 元 or 亿元 where the head says so.
     Amounts come out in 万元."""
-    if unit not in _CONVERTED and text.isdecimal() and len(text) <= _MAX_DIGITS:
-        return _COUNTS.get(text) or Value(int(text), Status.REPORTED)
+    if unit not in _CONVERTED:
+        if plain := _PLAIN.get(text):
+            return plain
+        if text.isdecimal() and len(text) <= _MAX_DIGITS:
+            return _value((int(text), Status.REPORTED, False))
     text = _UNIT_BELOW.sub("", text) if "\n" in text else text
     found = kind(text)
     if found in _NO_FIGURE:

@@ -182,7 +182,7 @@ class _Lines:
         for number, row in enumerate(rows):
             if _SPANS in row:
                 spans, _, texts[number] = zip(*[t.rpartition(_SPANS) for t in texts[number]], strict=True)
-                extents[number] = tuple(map(_extent, spans))
+                extents[number] = tuple([_extent(each) if each else _SINGLE for each in spans])
         usual = cells + len(rows) <= _USUAL_CELLS
         places = (_usual_places if usual else _places)(self.tables, tuple(extents))
         as_written: list[str] = []
