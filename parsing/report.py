@@ -110,10 +110,11 @@ class Figures(Sequence[Figure]):
     for; figures are alike where all their fields are.
     """
 
-    __slots__ = ("fields",)
+    __slots__ = ("_known_ids", "fields")
 
     def __init__(self, fields: Sequence[tuple[Any, ...]]) -> None:
         self.fields = tuple(fields)
+        self._known_ids: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, figures: Iterable[Figure]) -> Figures:
@@ -123,7 +124,9 @@ class Figures(Sequence[Figure]):
     @property
     def ids(self) -> tuple[str, ...]:
         """``table/row/column`` of each."""
-        return _ids(*self.fields[:3])
+        if self._known_ids is None:
+            self._known_ids = _ids(*self.fields[:3])
+        return self._known_ids
 
     @property
     def values(self) -> tuple[int | float | None, ...]:
@@ -241,19 +244,17 @@ class Report:
         """Figures by ``table/row/column``."""
         return dict(zip(self.figures.ids, self.figures, strict=True))
 
-    def uncertain(self) -> list[Figure]:
-        """The figures without a certain number, whatever the reason."""
-        reported = Status.REPORTED
-        if self.figures.statuses.count(reported) == len(self.figures):
+    def cells(self, *statuses: Status) -> list[str]:
+        """Ids of the cells whose figures have one of these statuses, in the form's order."""
+        figures = self.figures
+        if not any(status in figures.statuses for status in statuses):
             return []
-        return [figure for figure in self.figures if figure.status is not reported]
+        return [cell for cell, status in zip(figures.ids, figures.statuses, strict=True) if status in statuses]
 
     @property
     def doubtful(self) -> frozenset[str]:
         """Ids of the cells that were not read, or with doubt."""
-        if not any(status in self.figures.statuses for status in _UNREAD):
-            return frozenset()
-        return frozenset([figure.id for figure in self.uncertain() if figure.status in _UNREAD])
+        return frozenset(self.cells(*_UNREAD))
 
     def known(self) -> dict[str, int | float | None]:
         """Certain values by ``table/row/column``; None for cells without one."""

@@ -42,7 +42,6 @@ def digest(report: Report | Digest) -> Digest:
     """The report in short; a digest as it is."""
     if isinstance(report, Digest):
         return report
-    missing = Status.MISSING
     return Digest(
         sha256=report.sha256,
         source=report.source,
@@ -54,7 +53,7 @@ def digest(report: Report | Digest) -> Digest:
         code=report.region.code,
         editions=report.editions,
         known={intern(cell): value for cell, value in report.known().items()},
-        missing=frozenset(intern(f.id) for f in report.uncertain() if f.status is missing),
+        missing=frozenset(map(intern, report.cells(Status.MISSING))),
         doubtful=frozenset(map(intern, report.doubtful)),
         reported=report.figures.statuses.count(Status.REPORTED),
         sections=report.sections,

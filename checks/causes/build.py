@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from functools import cache
 
 from checks.causes import evidence
 from checks.causes.parts import Part, parts, product
@@ -135,9 +136,13 @@ def _with(cause: Cause, finding: Finding) -> Cause:
 
 def _joins(finding: Finding) -> str | None:
     """The kind of cause that a finding is alone; "" where it is none alone, None where it joins no cause."""
-    if not finding.cells:
-        return None
-    return next((kind for rule, kind in _JOINING.items() if fnmatchcase(finding.rule, rule)), None)
+    return _joining(finding.rule) if finding.cells else None
+
+
+@cache
+def _joining(rule: str) -> str | None:
+    """The same for any finding of a rule on some cells."""
+    return next((kind for pattern, kind in _JOINING.items() if fnmatchcase(rule, pattern)), None)
 
 
 def _key(finding: Finding) -> Key:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from checks.kinds.registry import check
 from checks.model.findings import Finding, Outcome
-from checks.model.known import Known, uncertain
+from checks.model.known import Known
 from checks.model.rules import Rule
 from checks.words.localise import Cells, Label
 from parsing.form import APPLICANTS, TABLES, table
@@ -36,14 +36,11 @@ def domain(rule: Rule, _report: Report, known: Known) -> Iterator[Finding]:
 @check("blank")
 def blank(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """How many cells of each table are blank or dashed, and which."""
-    blanks: dict[str, list[str]] = {table_id: [] for table_id in TABLES}
-    for figure in uncertain(report):
-        if figure.status in _WITHOUT_NUMBER:
-            blanks[figure.table].append(figure.id)
+    blanks = report.cells(*_WITHOUT_NUMBER)
     for table_id in TABLES:
         if report.editions.get(table_id) is None:
             continue
-        cells = tuple(blanks[table_id])
+        cells = tuple([cell for cell in blanks if cell.startswith(f"{table_id}/")])
         outcome = Outcome.FAILED if cells else Outcome.PASSED
         details = {"subject": Label("table", table_id), "cells": Cells(cells)}
         yield Finding(rule.id, table_id, outcome, rule.severity, len(cells), 0, cells, details)

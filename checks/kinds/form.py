@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checks.kinds.registry import check
 from checks.model.extent import extent_of, last_row
 from checks.model.findings import Finding, Outcome
-from checks.model.known import Known, by_part, uncertain
+from checks.model.known import Known, by_part
 from checks.model.rules import Rule
 from checks.words.localise import Label, Words
 from parsing.form import TABLES, edition_of_year, is_prescribed
@@ -67,8 +67,7 @@ def table_missing(rule: Rule, report: Report, known: Known) -> Iterator[Finding]
         yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity)
         return
     headed = {section.number for section in report.sections if section.heading}
-    gone = Status.MISSING
-    lost = [f for f in uncertain(report) if f.status is gone]
+    lost = report.cells(Status.MISSING)
     cells = by_part(known)
     sizes = {table: len(cells.get(table, ())) for table in TABLES}
     where = extent_of(report)
@@ -76,7 +75,7 @@ def table_missing(rule: Rule, report: Report, known: Known) -> Iterator[Finding]
         if not where.covers(TABLE_SECTIONS[table]):
             yield Finding(rule.id, table, Outcome.NOT_APPLICABLE, rule.severity)
             continue
-        missing = tuple(f.id for f in lost if f.table == table)
+        missing = tuple([cell for cell in lost if cell.startswith(f"{table}/")])
         details = {"subject": Label("table", table), "missing": len(missing)}
         outcome = Outcome.UNCERTAIN if missing else Outcome.PASSED
         if len(missing) == sizes[table] and TABLE_SECTIONS[table] in headed:

@@ -26,8 +26,7 @@ def lost_cells(report: Report) -> frozenset[str]:
     """Ids of the cells that a part of a report has not got."""
     if not report.kind.is_part:
         return frozenset()
-    missing = Status.MISSING
-    return frozenset(f.id for f in report.uncertain() if f.status is missing)
+    return frozenset(report.cells(Status.MISSING))
 
 
 def last_row(report: Report) -> str | None:

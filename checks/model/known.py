@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from checks.model.memo import once
-from parsing.report import Figure, Report
-
 # Certain values by cell, None for cells that are blank, missing or unclear, as ``Report.known`` gives them
 Known = Mapping[str, float | None]
-
-
-@once
-def uncertain(report: Report) -> list[Figure]:
-    """The figures without a certain number."""
-    return report.uncertain()
 
 
 def by_part(known: Known) -> Mapping[str, tuple[str, ...]]:

@@ -20,8 +20,7 @@ class Change(NamedTuple):
     @classmethod
     def of(cls, cell: str, reported: float | None, implied: float | None) -> Change:
         """The change of the cell with this id, ``table/row/column``."""
-        table, row, column = cell.split("/")
-        return cls(table, row, column, reported, implied)
+        return tuple.__new__(cls, (*cell.split("/"), reported, implied))
 
     @property
     def cell(self) -> str:

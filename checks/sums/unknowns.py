@@ -16,7 +16,7 @@ from checks.model.known import Known, by_part
 from checks.model.mends import Change
 from checks.model.rules import rules
 from checks.sums.equations import Equation, added, exact, label, sums
-from checks.sums.waiting import Waiting
+from checks.sums.waiting import Waiting, waiting_sum
 from checks.words.localise import Label, Terms
 from checks.words.localise import label as label_of
 from checks.words.phrases import phrases
@@ -147,11 +147,16 @@ def _narrow(equations: Sequence[Equation], known: Known, implied: dict[str, floa
     """The sums that still wait once every cell that one sum alone decides is in ``implied``; None where a sum
     cannot hold."""
     waiting = [_waiting(equation, known) for equation in equations]
+    again = False
     while True:
         before = len(implied)
         rest = []
         for state in waiting:
             left = _without(state, implied)
+            if again and left is state:
+                # nothing has become known of it since
+                rest.append(left)
+                continue
             decided = _decide(left)
             if decided is None:
                 return None
@@ -160,7 +165,7 @@ def _narrow(equations: Sequence[Equation], known: Known, implied: dict[str, floa
                 rest.append(left)
         if len(implied) == before:
             return rest
-        waiting = rest
+        waiting, again = rest, True
 
 
 def _without(waiting: Waiting, decided: Mapping[str, float]) -> Waiting:
@@ -176,7 +181,7 @@ def _without(waiting: Waiting, decided: Mapping[str, float]) -> Waiting:
 def _waiting(equation: Equation, known: Known) -> Waiting:
     computed, parts = added(equation.parts, known)
     printed, total = added(equation.total, known)
-    return Waiting(parts, total, exact(printed - computed))
+    return waiting_sum((parts, total, exact(printed - computed)))
 
 
 def _decide(waiting: Waiting) -> dict[str, float] | None:

@@ -25,8 +25,9 @@ class Walked(NamedTuple):
 
 
 def names_division(name: str) -> bool:
-    """Whether a body's name begins with the name of a division."""
-    return bool(divisions_named(name).steps)
+    """Whether a body's name begins with the name of a division, or has one behind a body that leads it."""
+    leader = LEADER.match(name)
+    return begins_with_division(name) or (leader is not None and _step(name, leader.end(), ()) is not None)
 
 
 def begins_with_division(name: str) -> bool:

@@ -28,7 +28,7 @@ _CONTROLS = bytes([*range(9), *range(14, 32)])
 _MAX_BROKEN = 0.02
 _MAX_CONTROLS = 0.05
 
-_SEPARATORS = re.compile("[\x1c-\x1f]")
+_SEPARATORS = "\x1c\x1d\x1e\x1f"
 
 
 def decode(data: bytes) -> str:
@@ -36,7 +36,10 @@ def decode(data: bytes) -> str:
 
     Characters that Python takes for blanks, and nobody can see, are such as cannot be shown.
     """
-    return _SEPARATORS.sub("\ufffd", _decoded(data))
+    text = _decoded(data)
+    for separator in _SEPARATORS:
+        text = text.replace(separator, "\ufffd")
+    return text
 
 
 def _decoded(data: bytes) -> str:

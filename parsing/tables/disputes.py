@@ -69,7 +69,7 @@ def read_disputes(places: Iterable[Sequence[PrintedRow]], edition: str, out: Col
         _read(second, edition, other)
         out.compare("disputes", other)
     heads = list(_heads(rows, printed))
-    if any(disordered(each, form[0].columns) for each in heads) or (len(printed) == 1 and _exchanged(heads[0])):
+    if any(disordered(each, form[0]) for each in heads) or (len(printed) == 1 and _exchanged(heads[0])):
         out.disordered("disputes", {row.id for row in form})
     return edition
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
 from parsing.document import Cell
-from parsing.form import TOTAL, Column, Row
+from parsing.form import TOTAL, Row
 from parsing.report import Place
 from parsing.tables.printed import PrintedRow
 from parsing.wording.labels import column_keys, column_names, head_keys, key, likeness
@@ -49,13 +50,13 @@ def heads_before(rows: Sequence[PrintedRow], index: int) -> list[Cell]:
     return [text for row in rows[first : index + 1] for text in row.texts]
 
 
-def disordered(heads: Sequence[Cell], columns: Sequence[Column]) -> bool:
-    """Whether these heads name the columns in another order than the form.
+def disordered(heads: Sequence[Cell], row: Row) -> bool:
+    """Whether these heads name the columns of a row of the form in another order than the form.
 
     In a grid each line of heads is in order by itself (自然人 and 总计 stand above the organisations); where every cell
     has a line of its own, all heads are one sequence, in which 总计 may stand behind 自然人.
     """
-    return _are_disordered(_named(heads, [column.label for column in columns]), columns)
+    return _are_disordered(_named(heads, row.column_labels), row)
 
 
 def _line(place: Place) -> tuple[int | None, ...]:
@@ -69,15 +70,21 @@ class _Named(NamedTuple):
     line: tuple[int | None, ...]
 
 
-def _named(heads: Sequence[Cell], labels: Sequence[str]) -> list[_Named]:
+def _named(heads: Sequence[Cell], labels: tuple[str, ...]) -> list[_Named]:
     """The columns of these labels that heads name, in the heads' order."""
-    places = {key(label): number for number, label in enumerate(labels)}
+    places = _places(labels)
     return [_Named(places[name], _line(head.place)) for head in heads for name in _names(head.text, places)]
 
 
-def _are_disordered(named: Sequence[_Named], columns: Sequence[Column]) -> bool:
-    width = len(columns)
-    total = width - 1 if columns[-1].id == TOTAL else None
+@cache
+def _places(labels: tuple[str, ...]) -> dict[str, int]:
+    """The number of each of the form's columns by the key of its label."""
+    return {key(label): number for number, label in enumerate(labels)}
+
+
+def _are_disordered(named: Sequence[_Named], row: Row) -> bool:
+    width = len(row.columns)
+    total = width - 1 if row.column_ids[-1] == TOTAL else None
     return any(_out_of_order(order, total) for order in _orders(named) if _telling(order, width))
 
 
@@ -88,15 +95,19 @@ def _telling(order: Collection[int], width: int) -> bool:
 def _names(text: str, places: Collection[str]) -> list[str]:
     """The columns that a text names, in the form's words or others: itself, or several parted by blanks."""
     names = column_names()
-    whole = names.get(key(text), "") or _shortened(key(text), places)
-    return (
-        [whole] if whole in places else [name for word in text.split() if (name := names.get(key(word), "")) in places]
-    )
+    plain = key(text)
+    whole = names.get(plain) or _shortened(plain, places)
+    if whole in places:
+        return [whole]
+    words = text.split()
+    return [name for word in words if (name := names.get(key(word), "")) in places] if len(words) > 1 else []
 
 
 def _shortened(name: str, labels: Collection[str]) -> str:
     """The one label of these of which a name is a shorter form: 制发数 of 本年制发件数; "" where there is none."""
-    found = [label for label in labels if _MIN_SHORT <= len(name) < len(label) and _is_within(name, label)]
+    if len(name) < _MIN_SHORT:
+        return ""
+    found = [label for label in labels if len(name) < len(label) and _is_within(name, label)]
     return found[0] if len(found) == 1 else ""
 
 
@@ -121,6 +132,8 @@ def _until_repeated(order: list[int]) -> list[int]:
     """The first set of columns (the disputes have the same heads three times); [] where some of the heads are cut, so
     that nobody knows where a set begins."""
     often = Counter(order)
+    if len(often) == len(order):
+        return order
     distinct = order[: len(often)]
     return distinct if len(set(often.values())) == 1 and len(set(distinct)) == len(distinct) else []
 
@@ -147,7 +160,7 @@ def doubtful(rows: Sequence[PrintedRow], used: Iterable[tuple[Row, int]]) -> set
             if _of_others(rows[number], heads, labels):
                 under[labels] = True
             elif len(named := _named(heads, labels)) >= min(_MIN_NAMED, len(labels)):
-                under[labels] = _are_disordered(named, row.columns)
+                under[labels] = _are_disordered(named, row)
         if under.get(labels):
             found.add(row.id)
     return found
@@ -167,7 +180,7 @@ def _of_others(row: PrintedRow, heads: Sequence[Cell], labels: Sequence[str]) ->
 
 
 def _line_above(row: PrintedRow, heads: Sequence[Cell]) -> list[str]:
-    """The texts of the last line of heads in a table above a row, but for numbers of columns; [] where there is none."""
+    """The texts of the last line of heads in a table above a row, but for column numbers; [] where there is none."""
     own = {id(label) for label in row.labels[len(row.labels) - row.own :]}
     backwards = (head for head in reversed(heads) if head.place.column and id(head) not in own)
     lines = (line for _, line in groupby(backwards, key=lambda head: _line(head.place)))

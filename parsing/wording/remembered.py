@@ -24,7 +24,7 @@ _NOTHING = ("", "/", "-", "—", "——")
 
 
 def _wordings() -> frozenset[str]:
-    """The form's labels, normalised, the wordings of heads and headings in ``data/wordings.txt``, small figures, dashes, ""."""
+    """The form's labels, normalised, the wordings of ``data/wordings.txt``, and what stands in every table."""
     rows = [row for table in form.tables().values() for row in table.rows]
     labels = {normalise_text(label) for row in rows for label in (row.label, row.group or "", *row.column_labels)}
     listed = (form.DATA / "wordings.txt").read_text("utf-8").split("\n")

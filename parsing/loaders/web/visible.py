@@ -98,16 +98,17 @@ _STYLED = etree.XPath("//*[@style or @hidden or @class or @id or @color]")
 def prune(root: etree._Element, page: bytes) -> bool:
     """Take out of the tree what a browser does not show of this page; whether its style hides anything."""
     hidden = _may_hide(page.lower()) and _Style(root).hide()
-    marked = list(root.iter(*_GONE, *_RAISED))
+    marked = list(root.iter(*_GONE, *_RAISED, *_NOTES))
     if b"<details" in page:
         close(root)
     for element in marked:
-        if element.tag not in _RAISED and (element.tag != "dialog" or element.get("open") is None):
+        if element.tag in _GONE and (element.tag != "dialog" or element.get("open") is None):
             take_out(element)
     if b"<img" in page or b"<svg" in page or b"<canvas" in page or b"url(" in page or b"data-" in page:
         show_pictures(root)
-    for element in root.iter(*_NOTES):
-        mark_note(element)
+    for element in marked:
+        if element.tag in _NOTES:
+            mark_note(element)
     raised = [element for element in marked if element.tag in _RAISED]
     if raised:
         lower(raised)
