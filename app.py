@@ -14,7 +14,8 @@ from ui.parts.page import Done
 from ui.report import cards
 from ui.shell import assets, page_language, state
 from ui.texts import t
-from ui.visitor import dataset, reading
+from ui.views import shared_view
+from ui.visitor import dataset, reading, shared
 
 if __name__ != "__main__":
     app = st.App(
@@ -35,10 +36,12 @@ else:
     state.enter(page.url_path)
     cards.style()
     dataset.settle()
+    shared.settle()
     reading.collect()
     if not st.context.is_embedded:
         sidebar.show()
     dataset.banner()
+    shared_view.banner()
     notices = st.container()
     try:
         page.run()

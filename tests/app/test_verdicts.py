@@ -25,6 +25,7 @@ from ui.take.provenance import checks
 from ui.take.workbook import workbook
 from ui.texts import catalogue, speaking
 from ui.visitor import data
+from ui.visitor import database as visitor_database
 
 NOTE = '=HYPERLINK("http://x")<img src=x onerror=alert(1)> **b** :red[x]'
 UNREACHABLE = "postgresql://127.0.0.1:1/none"
@@ -50,7 +51,7 @@ def first(entry):
 
 @pytest.fixture(autouse=True)
 def rested(monkeypatch):
-    monkeypatch.setattr(verdicts, "_RESTING", {})
+    monkeypatch.setattr(visitor_database, "RESTING", {})
 
 
 def keys(app):
@@ -132,7 +133,7 @@ def test_a_database_that_another_holds_is_said_and_the_note_kept(
     assert not app.exception
     assert catalogue("en")["decision.not_saved"] in [toast.value for toast in app.toast]
     assert "<article" in html(app)
-    monkeypatch.setattr(verdicts, "_RESTING", {})
+    monkeypatch.setattr(visitor_database, "RESTING", {})
     app.run()
     assert f"confirmed_{first}" in keys(app)
 
@@ -187,10 +188,10 @@ def test_a_database_that_fails_is_left_alone_for_a_minute(entry, monkeypatch):
         asked.append(1)
         raise StorageUnavailableError("no route")
 
-    monkeypatch.setattr(verdicts, "open_store", _fails)
+    monkeypatch.setattr(visitor_database, "open_store", _fails)
     monkeypatch.setenv("DATABASE_URL", "postgresql://nowhere/none")
     now = [1000.0]
-    monkeypatch.setattr(verdicts.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(visitor_database.time, "monotonic", lambda: now[0])
     for _ in range(3):
         assert not verdicts.quietly([entry]).is_known
     assert len(asked) == 1
@@ -225,7 +226,7 @@ def test_tables_that_are_gone_are_made_again_after_a_minute(entry, own_database,
     found.drop_all(engine)
     engine.dispose()
     assert not verdicts.quietly([entry]).is_known
-    verdicts._RESTING.clear()
+    visitor_database.RESTING.clear()
     assert verdicts.quietly([entry]).is_known
 
 

@@ -54,7 +54,7 @@ def level(name: str | None) -> str:
 
 def entry(shown: Entry) -> str:
     """Body and year, marked where it is the visitor's own."""
-    own = f" · {t('mine.mark')}" if shown.mine else ""
+    own = f" · {t('shared.mark' if shown.link else 'mine.mark')}" if shown.mine else ""
     return f"{body(shown.report)} · {year(shown.report)}{own}"
 
 

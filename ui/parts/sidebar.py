@@ -44,5 +44,5 @@ def show() -> None:
         state.language_switch()
         dataset.choose()
         mine = len(data.mine())
-        shared = len(data.entries()) - mine
-        st.caption(t(f"sidebar.scope_{dataset.chosen()}", shared=f"{shared:,}", mine=mine), help=dataset.note())
+        public = len(data.entries()) - mine
+        st.caption(t(f"sidebar.scope_{dataset.chosen()}", shared=f"{public:,}", mine=mine), help=dataset.note())

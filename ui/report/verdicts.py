@@ -6,8 +6,6 @@ said once a run, is left alone for a minute, and the pages go on without verdict
 
 from __future__ import annotations
 
-import logging
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,10 +17,11 @@ import streamlit as st
 import settings
 from checks.model.findings import Finding
 from checks.model.rules import version
-from storage import Decision, StorageUnavailableError, Store, Verdict, Verdicts, open_store
+from storage import Decision, StorageUnavailableError, Verdict, Verdicts
 from ui.names import labels
 from ui.shell import state
 from ui.texts import t
+from ui.visitor import database, shared
 from ui.visitor.entry import Entry
 
 ON, READ, OFF = "on", "read", "off"
@@ -33,10 +32,8 @@ DECISIONS = (UNDECIDED, *(decision.value for decision in Decision))
 FLAGGED = ("failed", "uncertain")
 # What is said of a finding, as columns
 COLUMNS = ("decision", "note", "decided_at")
-_REST = 60.0
 _DRAFTS = "_drafts"
 _LATEST = "_decided"
-_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +75,12 @@ def may_decide() -> bool:
     return mode() == ON and not st.context.is_embedded
 
 
+def is_open(entry: Entry) -> bool:
+    """Whether verdicts may be given on this report, as far as the link allows that it was opened through."""
+    found = shared.opened()
+    return not entry.link or bool(found and found.link and found.link.can_decide)
+
+
 def of_entries(shown: Iterable[Entry]) -> Seen:
     """The verdicts on these reports' findings; a database that fails is said in a notice."""
     seen = quietly(shown)
@@ -92,23 +95,23 @@ def quietly(shown: Iterable[Entry]) -> Seen:
         return UNKNOWN
     sha256s = [entry.report.sha256 for entry in shown]
     try:
-        with _database() as database:
-            return Seen(database.of_reports(sha256s))
+        with _database() as kept:
+            return Seen(kept.of_reports(sha256s))
     except StorageUnavailableError:
         return UNKNOWN
 
 
 def decide(entry: Entry, finding: Finding, decision: Decision, note: str) -> None:
     """Callback: keep a verdict on a finding. Where that fails it is said, and the note is kept for this visit."""
-    if not may_decide():
+    if not may_decide() or (entry.link and not shared.can_decide(entry.link)):
         return
     sha256 = entry.report.sha256
     verdict = Verdict(
         finding.id(sha256), sha256, finding.rule, finding.subject, decision, note, version(), datetime.now(UTC)
     )
     try:
-        with _database(rests=False) as database:
-            database.record(verdict)
+        with _database(rests=False) as kept:
+            kept.record(verdict, entry.link)
     except StorageUnavailableError:
         _drafts()[verdict.finding] = note
         _failed()
@@ -122,13 +125,13 @@ def latest() -> str:
     return str(st.session_state.get(_LATEST, ""))
 
 
-def withdraw(finding: str) -> None:
-    """Callback: forget the verdict on a finding."""
-    if not may_decide():
+def withdraw(finding: str, link: str = "") -> None:
+    """Callback: let no verdict hold on a finding of a report that was opened through a link, or brought."""
+    if not may_decide() or (link and not shared.can_decide(link)):
         return
     try:
-        with _database(rests=False) as database:
-            database.withdraw(finding)
+        with _database(rests=False) as kept:
+            kept.withdraw(finding, link)
     except StorageUnavailableError:
         _failed()
 
@@ -179,31 +182,10 @@ def when(verdict: Verdict) -> str:
     return verdict.decided_at.isoformat(timespec="seconds")
 
 
-# By address, until when it is left alone: no page is to wait for a database that fails again and again
-_RESTING: dict[str, float] = {}
-
-
 @contextmanager
 def _database(*, rests: bool = True) -> Iterator[Verdicts]:
-    """The configured database, for one question. Raises StorageUnavailableError, and after a failure for a minute at
-    once; ``rests`` is False for a question whose failure says nothing of others."""
-    address = settings.text("DATABASE_URL")
-    if _RESTING.get(address, 0.0) > time.monotonic():
-        raise StorageUnavailableError("left alone after a failure")
-    try:
-        yield _opened(address).verdicts
-    except StorageUnavailableError as error:
-        _LOG.warning("the database of verdicts failed: %s", error)
-        # opened anew next time, and its table made where somebody has taken it away
-        _opened.clear(address)
-        if rests:
-            _RESTING[address] = time.monotonic() + _REST
-        raise
-
-
-@st.cache_resource(max_entries=4, show_spinner=False, on_release=Store.close)
-def _opened(address: str) -> Store:  # noqa: ARG001 - the cache's key
-    return open_store()
+    with database.opened(rests=rests) as store:
+        yield store.verdicts
 
 
 def _drafts() -> dict[str, str]:

@@ -24,7 +24,7 @@ _ENTERED = "_entered"
 _PENDING = "_pending"
 _RUNNING = "_running"
 # Parameters that hold on every page, not page by page.
-_EVERYWHERE = frozenset({"data"})
+_EVERYWHERE = frozenset({"data", "shared"})
 
 
 def start() -> None:
@@ -48,6 +48,11 @@ def enter(page: str) -> None:
     chosen = st.session_state.get("_lang_chosen")
     if st.session_state[_ENTERED] and chosen and "lang" not in st.query_params:
         st.session_state[_PENDING]["lang"] = chosen
+
+
+def page() -> str:
+    """The name of the page that is shown, as in its address; "" for the first one."""
+    return str(st.session_state.get(_PAGE) or "")
 
 
 def entered() -> bool:

@@ -47,6 +47,8 @@ def note(entry: Entry) -> str:
     """What is to be known of the set that a report is from."""
     if entry.is_made_up:
         return t("dataset.note")
+    if entry.link:
+        return t("shared.chip")
     return t("mine.chip") if entry.mine else t("samples.note")
 
 

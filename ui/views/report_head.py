@@ -107,8 +107,13 @@ def chips(entry: Entry, seen: Seen = UNKNOWN) -> None:
         for remark in dict.fromkeys(remark.kind for remark in entry.report.remarks):
             if remark in _TEXT_CHIPS:
                 _chip(f"text_{remark}", 1, _TEXT_CHIPS[remark], "gray")
-        whose = "dataset.chip" if entry.is_made_up else "mine.chip" if entry.mine else "samples.chip"
-        st.badge(t(whose), icon=":material/folder:", color="gray")
+        st.badge(t(_whose(entry)), icon=":material/folder:", color="gray")
+
+
+def _whose(entry: Entry) -> str:
+    if entry.link:
+        return "shared.chip"
+    return "dataset.chip" if entry.is_made_up else "mine.chip" if entry.mine else "samples.chip"
 
 
 def _chip(name: str, n: int, icon: str, colour: str) -> None:

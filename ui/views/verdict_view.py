@@ -22,7 +22,7 @@ _ICONS = {Decision.CONFIRMED: "check_circle", Decision.DISMISSED: "block"}
 
 def buttons(entry: Entry, finding: Finding, seen: Seen) -> None:
     """What a visitor can say of a finding, in a row under its card; nothing where no verdicts can be given."""
-    if not seen.can_write:
+    if not seen.can_write or not verdicts.is_open(entry):
         return
     verdict = seen.on(entry, finding)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content"):
@@ -31,17 +31,17 @@ def buttons(entry: Entry, finding: Finding, seen: Seen) -> None:
                 _decide(entry, finding, decision)
         else:
             _note(entry, finding, verdict)
-            _withdraw(verdict)
+            _withdraw(entry, verdict)
 
 
-def _withdraw(verdict: Verdict) -> None:
+def _withdraw(entry: Entry, verdict: Verdict) -> None:
     st.button(
         f":small[{t('decision.withdraw')}]",
         key=f"withdraw_{verdict.finding}",
         icon=":material/undo:",
         type="tertiary",
         on_click=verdicts.withdraw,
-        args=(verdict.finding,),
+        args=(verdict.finding, entry.link),
     )
 
 

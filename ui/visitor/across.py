@@ -35,7 +35,8 @@ def own(entries: Sequence[Entry], samples: Sequence[Entry]) -> list[Entry]:
     if not entries:
         return []
     every = [*entries, *samples]
-    fingerprint = _fingerprint(tuple(entry.report.sha256 for entry in every))
+    # the same report is another entry once it is the visitor's own
+    fingerprint = _fingerprint(tuple(entry.report.sha256 + entry.link for entry in every))
     kept: tuple[str, list[Entry]] | None = st.session_state.get(_OWN)
     if kept is None or kept[0] != fingerprint:
         about = {entry.report.sha256 for entry in entries}

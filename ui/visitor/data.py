@@ -16,7 +16,7 @@ import settings
 from checks import run_checks
 from parsing import parse_report
 from parsing.errors import UnreadableError
-from ui.visitor import across, dataset, filed
+from ui.visitor import across, dataset, filed, shared
 from ui.visitor.entry import Entry
 from ui.visitor.frames import Frames, built, joined
 
@@ -40,9 +40,9 @@ def read(data: bytes, name: str, *, mine: bool) -> Entry:
 def entries() -> list[Entry]:
     """Every report, the visitor's first, then those of the chosen dataset by region, body and year."""
     own = mine()
-    shared = filed.entries() if dataset.chosen() == dataset.DEMO else samples()
+    public = filed.entries() if dataset.chosen() == dataset.DEMO else samples()
     ids = {entry.id for entry in own}
-    return [*own, *(entry for entry in shared if entry.id not in ids)]
+    return [*own, *(entry for entry in public if entry.id not in ids)]
 
 
 def samples() -> list[Entry]:
@@ -56,15 +56,22 @@ def unreadable_samples() -> list[tuple[str, UnreadableError]]:
 
 
 def mine() -> list[Entry]:
-    """The visitor's own reports, the newest first, held against each other and the samples; never against made-up
-    ones."""
-    own = list(reversed(st.session_state.get(_MINE, {}).values()))
-    return across.own(own, samples()) if own else []
+    """The visitor's own reports, the newest first, then those of a link that he has opened, held against each other
+    and the samples; never against made-up ones."""
+    own = brought()
+    every = [*reversed(own.values()), *(entry for entry in shared.entries() if entry.id not in own)]
+    return across.own(every, samples()) if every else []
+
+
+def brought() -> dict[str, Entry]:
+    """The visitor's own reports by id, the oldest first, each as it was read: held against no other."""
+    own: dict[str, Entry] = st.session_state.get(_MINE, {})
+    return own
 
 
 def add(entry: Entry) -> None:
     """Keep a report of the visitor's for this session."""
-    own = dict(st.session_state.get(_MINE, {}))
+    own = dict(brought())
     own.pop(entry.id, None)
     st.session_state[_MINE] = {**own, entry.id: entry}
 
@@ -81,26 +88,26 @@ def most_bytes() -> int:
 
 def has_room(size: int) -> bool:
     """Whether one more report and so many bytes fit into the visit beside what it keeps."""
-    own: dict[str, Entry] = st.session_state.get(_MINE, {})
+    own = brought()
     kept = sum(entry.size for entry in own.values())
     return len(own) < most_documents() and kept + size <= most_bytes()
 
 
 def remove(entry_id: str) -> None:
     """Forget a report of the visitor's."""
-    st.session_state[_MINE] = {i: e for i, e in st.session_state.get(_MINE, {}).items() if i != entry_id}
+    st.session_state[_MINE] = {i: e for i, e in brought().items() if i != entry_id}
 
 
 def frames(shown: Sequence[Entry]) -> Frames:
     """Frames of these entries, with state, mine and body beside each report; only the samples' are cached."""
-    shared = [entry for entry in shown if not entry.mine]
+    public = [entry for entry in shown if not entry.mine]
     own = [entry for entry in shown if entry.mine]
     parts = [built(own)] if own else []
-    if shared and isinstance(shared[0], filed.Filed):
-        parts.append(filed.frames(shared))
-    elif shared or not parts:
-        compared = shared[0].compared if shared else ""
-        parts.append(_shared_frames(tuple(entry.report.sha256 for entry in shared), compared, shared))
+    if public and isinstance(public[0], filed.Filed):
+        parts.append(filed.frames(public))
+    elif public or not parts:
+        compared = public[0].compared if public else ""
+        parts.append(_shared_frames(tuple(entry.report.sha256 for entry in public), compared, public))
     return joined(parts)
 
 

@@ -8,13 +8,14 @@ from checks import Findings
 from checks.across import body
 from checks.judgement.states import state
 from parsing.report import Report, Status
+from workers import ReadDocument
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A report with its findings and its bytes; ``mine`` where the visitor has brought it; ``compared`` tells which
     set of reports it was held against ("" for none). ``document`` holds its lines as ``workers.wire`` encodes them,
-    where a worker has read it."""
+    where a worker has read it. ``link`` is the id of the link that it was opened through, "" for none."""
 
     report: Report
     findings: Findings
@@ -22,11 +23,17 @@ class Entry:
     mine: bool
     compared: str = ""
     document: bytes = b""
+    link: str = ""
 
     @property
     def id(self) -> str:
         """The first 12 of the document's sha256, as in the frames."""
         return self.report.sha256[:12]
+
+    @property
+    def read(self) -> ReadDocument:
+        """As a worker has handed it over."""
+        return ReadDocument(self.report, self.findings, self.document, self.data)
 
     @property
     def size(self) -> int:

@@ -25,6 +25,7 @@ class Filed(Entry):
             ("mine", False),
             ("compared", "demo"),
             ("document", b""),
+            ("link", ""),
             ("_body", body),
         ):
             object.__setattr__(self, name, value)

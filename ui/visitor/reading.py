@@ -138,6 +138,12 @@ def forget(key: str) -> None:
         data.remove(outcome.entry_id)
 
 
+def take_over(entry: Entry) -> None:
+    """Keep a report in the visit that somebody else has brought."""
+    data.add(entry)
+    _keep(entry.id, Outcome(entry.report.source, entry_id=entry.id))
+
+
 def _read_text(text: str) -> None:
     _submit([workers.Document("paste", t("add.pasted_name"), text.encode("utf-8", errors="replace"))])
 

@@ -1,0 +1,166 @@
+"""The reports of a link that somebody has shared: looked up again with every run, and held in the visit while it opens.
+
+Where it does not open, ``Opened.why`` says for what reason; nothing else is shown in its place.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import NamedTuple
+
+import streamlit as st
+
+import settings
+from checks.across.history import year_certain
+from server.addresses import visitor
+from server.rates import Buckets
+from storage import Limits, Link, LinkError, Refusal, Shared, StorageUnavailableError
+from ui.shell import state
+from ui.visitor import database
+from ui.visitor.entry import Entry
+
+ON, READ, OFF = "on", "read", "off"
+UNAVAILABLE, TOO_MANY = "unavailable", "too_many"
+NAME = "shared"
+# Longer than any token: what is cut is said to be mistyped
+_LONGEST = 40
+_HELD = "_shared"
+# Links and keys that one address may try a minute, before they are looked up
+_TRIES = 60
+_TRIED = Buckets()
+
+
+class Version(NamedTuple):
+    """A document of a collection, and when it was added."""
+
+    entry: Entry
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a link has opened: the reports, of several documents on one body and year the newest; ``earlier`` has the
+    others by the id of that. Without a ``link`` it did not open, and ``why`` names a text."""
+
+    token: str
+    link: Link | None = None
+    why: str = ""
+    entries: tuple[Entry, ...] = ()
+    added: Mapping[str, datetime] = field(default_factory=dict)
+    earlier: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+
+
+def mode() -> str:
+    """What this installation allows: ``on``, ``read`` or ``off``, by NIANBAO_SHARING; a word not known means off."""
+    try:
+        return settings.text("NIANBAO_SHARING")
+    except settings.InvalidSettingError:
+        return OFF
+
+
+def may_keep() -> bool:
+    """Whether a visitor may keep reports here: not in an embedded view, where another site's page lies around it."""
+    return mode() == ON and not st.context.is_embedded
+
+
+def limits() -> Limits:
+    """How much may be kept."""
+    return Limits(settings.count("NIANBAO_LINK_MB"), settings.count("NIANBAO_STORE_MB"))
+
+
+def settle() -> None:
+    """Open the link that the URL names; must run before a page asks for reports."""
+    state.bind_text(NAME, _LONGEST)
+    token = state.value(NAME)
+    held: Opened | None = st.session_state.get(_HELD)
+    if held is not None and held.token != token:
+        held = None
+    st.session_state[_HELD] = _open(token, held) if token else None
+
+
+def opened() -> Opened | None:
+    """What the link of this visit has opened; None where there is no link."""
+    found: Opened | None = st.session_state.get(_HELD)
+    return found
+
+
+def entries() -> tuple[Entry, ...]:
+    """The shared reports, in the order in which they were added."""
+    found = opened()
+    return found.entries if found else ()
+
+
+def close() -> None:
+    """Callback: leave the shared reports."""
+    state.update(**{NAME: None})
+
+
+def can_decide(link: str) -> bool:
+    """Whether verdicts may be given through the link with this id, as it holds at this moment."""
+    found = opened()
+    if found is None or found.link is None or found.link.id != link:
+        return False
+    try:
+        with database.opened() as store:
+            return store.links.look(found.token).can_decide
+    except (StorageUnavailableError, LinkError):
+        return False
+
+
+def may_try() -> bool:
+    """Whether this visitor's address may try one more link or key; counts as a try."""
+    scope = {
+        "client": (st.context.ip_address or "127.0.0.1", 0),
+        "headers": [(name.lower().encode(), value.encode()) for name, value in st.context.headers.items()],
+    }
+    return _TRIED.take(visitor(scope), _TRIES, time.monotonic()) == 0
+
+
+def _open(token: str, held: Opened | None) -> Opened:
+    if mode() == OFF:
+        return Opened(token, why=OFF)
+    if held is not None and held.why in {Refusal.MISTYPED, Refusal.UNKNOWN}:
+        return held
+    is_new = held is None or held.why == TOO_MANY
+    try:
+        return Opened(token, why=TOO_MANY) if is_new and not may_try() else _looked_up(token, held)
+    except LinkError as error:
+        return Opened(token, why=error.why)
+    except StorageUnavailableError:
+        return Opened(token, why=UNAVAILABLE)
+
+
+def _looked_up(token: str, held: Opened | None) -> Opened:
+    """What the link opens now; reports that are held already are not asked for."""
+    with database.opened() as store:
+        link = store.links.look(token)
+        if held is not None and held.link is not None and held.link.version == link.version:
+            # the terms may be other ones
+            return replace(held, link=link)
+        return _sorted(token, *store.links.reports(token))
+
+
+def _sorted(token: str, link: Link, shared: Sequence[Shared]) -> Opened:
+    """The newest document of each body and year, and those before it."""
+    groups: dict[object, list[Version]] = {}
+    for read, added_at in shared:
+        entry = Entry(read.report, read.findings, read.data, mine=True, document=read.document, link=link.id)
+        groups.setdefault(_occasion(entry), []).append(Version(entry, added_at))
+    newest, earlier = [], {}
+    for versions in groups.values():
+        *before, last = sorted(versions, key=lambda one: (one.entry.report.published or "", one.added_at))
+        newest.append(last)
+        if before:
+            earlier[last.entry.id] = tuple(reversed(before))
+    added = {version.entry.id: version.added_at for version in newest}
+    return Opened(token, link, "", tuple(version.entry for version in newest), added, earlier)
+
+
+def _occasion(entry: Entry) -> object:
+    """What a document reports on; itself where body or year is not sure."""
+    report = entry.report
+    is_sure = report.agency and report.year and report.kind.is_report and year_certain(report)
+    return (entry.body, report.year) if is_sure else entry.id
