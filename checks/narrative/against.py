@@ -12,6 +12,7 @@ from checks.model.memo import once
 from checks.narrative.language.vocabulary import sums_of
 from checks.narrative.memory.statement import PROCESSED, Statement
 from checks.narrative.statements import read_normalised
+from checks.narrative.subjects import is_of_another
 from parsing.report import Report
 
 _CARRIED_IN = "requests/carried_in/total"
@@ -38,7 +39,7 @@ class PlacedStatement(NamedTuple):
     of the number with its unit, or, where no number is printed (未收到, 均已办结), of the words that state it.
     ``cells`` are the ids of the cells that add up to it in the table, ``printed`` their sum, None if one is unknown.
     A statement is not ``certain`` where it is a soft zero (未发生因答复不当引起的复议), an office's that speaks for its
-    government, or the prose has two numbers.
+    government, or the prose has two numbers, or says another than the table of a body that it names.
     """
 
     quantity: str
@@ -71,7 +72,7 @@ def _compared(report: Report, known: Known) -> tuple[PlacedStatement, ...]:
             values.setdefault(statement.quantity, set()).add(statement.value)
     places = Places(report)
     return tuple(
-        _placed(statement, places, known, disputed=len(values.get(statement.quantity, ())) > 1)
+        _placed(statement, report, places, known, disputed=len(values.get(statement.quantity, ())) > 1)
         for statement in statements
     )
 
@@ -114,12 +115,16 @@ class Places:
         return *self.paragraphs[at], self.starts[at]
 
 
-def _placed(statement: Statement, places: Places, known: Known, *, disputed: bool) -> PlacedStatement:
+def _placed(
+    statement: Statement, report: Report, places: Places, known: Known, *, disputed: bool
+) -> PlacedStatement:
     place = places.span(*(statement.number or (statement.start, statement.end)))
     meant = sums_of(statement.quantity)
     sums = [total(cells, known) for cells in meant]
     verdict = _verdict(statement, sums, known)
     certain = not statement.doubtful and not disputed
+    if certain and verdict is not Verdict.AGREES:
+        certain = not is_of_another(report, statement.number[0] if statement.number else statement.end)
     if not certain and verdict is not Verdict.AGREES:
         verdict = Verdict.UNKNOWN
     return PlacedStatement(
