@@ -14,6 +14,7 @@ from checks.model.memo import reading_once
 from checks.model.rules import Rule, rules
 from checks.sums import equations
 from checks.sums.explain import explained, tables
+from checks.sums.own_rows import excused
 from checks.sums.unknowns import settle
 from parsing.report import Report
 
@@ -39,6 +40,7 @@ def run_checks(report: Report, only: Iterable[str] | None = None) -> Findings:
             _log.exception("rule %s failed on %s", rule.id, report.sha256)
             findings.append(_crashed(rule, error))
     findings, implied = settle(findings, report, known)
+    findings = excused(findings, report)
     if lost := lost_cells(report):
         findings, implied = within(findings, lost), implied_within(implied, lost)
     failed = Outcome.FAILED

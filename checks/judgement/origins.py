@@ -130,8 +130,10 @@ def _cut(sentence: str, words: str) -> str:
 
 
 def _is_variant(finding: Finding, evidence: Evidence) -> bool:
-    """Whether the rule's sums depend on the edition, its table is of another than its year's, and the total has more
-    than the parts: what the other edition has rows of its own for."""
+    """Whether a row of the report's own makes up what a sum lacks; or the rule's sums depend on the edition, its table
+    is of another than its year's, and the total has more than the parts: what the other edition has rows for."""
+    if "added" in finding.details:
+        return True
     if finding.rule not in _table().edition_dependent or evidence.year is None or not finding.cells:
         return False
     if not _has_more(finding.reported, finding.expected):

@@ -115,9 +115,7 @@ class Places:
         return *self.paragraphs[at], self.starts[at]
 
 
-def _placed(
-    statement: Statement, report: Report, places: Places, known: Known, *, disputed: bool
-) -> PlacedStatement:
+def _placed(statement: Statement, report: Report, places: Places, known: Known, *, disputed: bool) -> PlacedStatement:
     place = places.span(*(statement.number or (statement.start, statement.end)))
     meant = sums_of(statement.quantity)
     sums = [total(cells, known) for cells in meant]

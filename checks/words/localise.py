@@ -81,6 +81,8 @@ def message(finding: Finding, language: str) -> str:
     if "crash" in finding.details:
         return _WORDS["crash"][language]
     spoken = Outcome.UNCERTAIN if "conflict" in finding.details else finding.outcome
+    if "added" in finding.details:
+        spoken = Outcome.FAILED
     template = rules()[finding.rule].messages.get(spoken.value, {}).get(language, "")
     if not template:
         return ""
@@ -89,7 +91,7 @@ def message(finding: Finding, language: str) -> str:
     values["expected"] = number(finding.expected)
     values.setdefault("cells", _cells(finding.cells, language))
     values["reported_text"] = _total(finding, language)
-    more = [_WORDS[key][language].format(values[key]) for key in ("forced", "conflict") if key in values]
+    more = [_WORDS[key][language].format(values[key]) for key in ("forced", "conflict", "added") if key in values]
     return _polished("".join([template.format_map(_Lenient(values)), *more]), language)
 
 

@@ -77,6 +77,8 @@ _SYLLABLE = re.compile(
 )
 # Characters of nearly every report in traditional characters, and their simplified forms
 _TRADITIONAL_SIGNS = "開報總數機關會發條規請務縣門辦處實國複復結訴審與從為個這書單體況項據網無"
+# A word that some sites put in place of 信息, in pages that are simplified otherwise
+_ALONE = ("資訊", "资讯")
 _SIMPLIFIED_SIGNS = "开报总数机关会发条规请务县门办处实国结诉审与从为个这书单体况项据网无"
 
 
@@ -101,9 +103,10 @@ def _has_pinyin(text: str) -> bool:
 
 
 def simplify(text: str) -> str:
-    """Traditional text in simplified characters; text that is not traditional is left alone, and so are place names."""
+    """Traditional text in simplified characters; text that is not traditional is left alone but for
+    one word, and so are place names."""
     if not is_traditional(text):
-        return text
+        return text.replace(*_ALONE)
     return _with_phrases(text, text.translate(_characters()))
 
 

@@ -117,6 +117,7 @@ class Collector:
             printed = found.rows[number]
             if number not in used and printed.labels and printed.figures:
                 again.setdefault(key(printed.labels[-1].text), set()).add(tuple([cell.text for cell in printed.cells]))
+                self.added(form_rows, printed)
         for index, pair in pairs.items() if again else ():
             row, printed = form_rows[index], found.rows[pair.printed]
             own = tuple([cell.text for cell in printed.cells])
@@ -124,6 +125,14 @@ class Collector:
             if pair.likeness >= SHORT and any(len(other) == len(own) for other in others - {own}):
                 cells = self.unsure(set(map("/".join, row.cell_ids)))
                 self.remarks.append(Remark("table_repeated", row.table, {"cells": cells}))
+
+    def added(self, form_rows: Sequence[Row], printed: PrintedRow) -> None:
+        """Note a row of the body's own among those of a table: its figures may be in the totals."""
+        ids = form_rows[0].column_ids
+        if ids[-1] == TOTAL and len(printed.cells) == printed.figures == len(ids):
+            read = [values.read(cell.text, form_rows[0].units[0]).value for cell in printed.cells]
+            details = {"label": printed.labels[-1].raw, "values": dict(zip(ids, read, strict=True))}
+            self.remarks.append(Remark("row_added", form_rows[0].table, details))
 
     def disordered(self, name: str, rows: Collection[str]) -> None:
         """Rows of a table whose heads stand in another order than the form's: nobody knows which figure is whose."""

@@ -225,6 +225,27 @@ def test_what_a_format_hides_is_not_shown(value, pattern, shown):
     assert number(value, 200, {200: pattern}) == shown
 
 
+@pytest.mark.parametrize(
+    ("pattern", "shown"),
+    [
+        ('"1"0', "15"),
+        ('"1"00', "105"),
+        ('0"0"', "50"),
+        ('"约"0', "约5"),
+        ('"-"0', "-5"),
+        ('0"%"', "5%"),
+        ('0"万"', "5万"),
+        ('0"千元"', "5千元"),
+        ('0"件"', "5"),
+        ('"第"0"号"', "5"),
+        ('[=0]"";0', "5"),
+        ("[$-804]0_ ", "5"),
+    ],
+)
+def test_what_a_format_shows_beside_a_number_is_read_where_it_makes_another(pattern, shown):
+    assert number("5", 200, {200: pattern}) == shown
+
+
 def test_formats_that_every_workbook_has():
     assert [number("0", id_, {}) for id_ in (0, 1, 3, 9, 41, 43)] == ["0", "0", "0", "0%", "-", "-"]
     assert number("12.6", 1, {}) == "13"

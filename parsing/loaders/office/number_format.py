@@ -46,6 +46,9 @@ _UNUSUAL = re.compile(r"[0#?] ?/ ?[0#?\d]|E[+-]", re.IGNORECASE)
 _POINT = re.compile(r"[!\\]\.(0+)")
 _THOUSANDS = re.compile(r"[0#?](,+)(?![0#?,])")
 _UNIT = re.compile(r"[亿万]?元")
+# "1"0 shows 15 where the number is 5, 0"万" another number, too; a unit of counts says nothing
+_TELLING = re.compile(r"[\d\-−减降约近%‰万千百亿元余多<>～~/]")
+_DIGIT_PLACES = frozenset("0#?")
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 a workbook's days have no time zone
 _YEARS_1904 = 1462
 _LAST_DAY = 2_958_465
@@ -76,8 +79,21 @@ def _in_places(value: float, pattern: str, plain: str) -> str:
     value = _rounded(value / _scale(pattern), f"0.{point[1]}" if point else plain)
     if value == 0 and "0" not in plain:
         return _literal(_PLACEHOLDERS.sub("", pattern))
+    before, behind = _beside(pattern, plain) if value >= 0 else ("", "")
+    if _TELLING.search(before + behind):
+        return before + _plain(value).zfill(plain.partition(".")[0].count("0")) + behind
     unit = _UNIT.search(pattern)
     return _plain(value) + (unit.group() if unit else "")
+
+
+def _beside(pattern: str, plain: str) -> tuple[str, str]:
+    """What a section shows before and behind the number."""
+    if pattern == plain:
+        return "", ""
+    pieces = _PIECE.findall(pattern)
+    places = [index for index, piece in enumerate(pieces) if piece in _DIGIT_PLACES]
+    before, behind = pieces[: places[0]], pieces[places[-1] + 1 :]
+    return _literal("".join(before)), _literal("".join(behind)).replace(",", "")
 
 
 def text(value: str, format_id: int, formats: Mapping[int, str]) -> str:
