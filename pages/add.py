@@ -8,7 +8,7 @@ from ui.parts.links import to_report
 from ui.report import verdicts
 from ui.shell.safe import markdown
 from ui.texts import t
-from ui.views import keep_view, report_form, report_head, report_side
+from ui.views import keep_view, report_diagnosis, report_form, report_head
 from ui.visitor import data, paste, progress, reading
 
 # Of a larger archive the rest is on further pages
@@ -66,9 +66,6 @@ for place, (key, outcome) in enumerate(found[shown], shown.start):
             )
         if place:
             continue
-        left, right = st.columns([3, 1], gap="medium")
-        with left:
-            report_form.tables(entry, name="view", is_pressable=False)
-        with right:
-            report_side.causes(entry, can_show=False)
-            report_side.findings(entry, can_single=False)
+        report_diagnosis.show(entry, is_page=False)
+        report_form.tables(entry, report_form.marks(entry), name="view", is_pressable=False)
+        report_diagnosis.folded(entry, is_page=False)

@@ -1,11 +1,11 @@
-"""One report: the official form with its findings, explanations, source and prose."""
+"""One report: what is probably wrong, then the official form and the document side by side."""
 
 import streamlit as st
 
 from ui.parts import page
 from ui.report import verdicts
 from ui.shell import press, state
-from ui.views import keep_view, report_form, report_head, report_side
+from ui.views import keep_view, report_diagnosis, report_form, report_head, report_side
 from ui.visitor import data
 
 page.through_app()
@@ -23,12 +23,14 @@ report_head.head(entry, shown, seen)
 keep_view.one(entry)
 page.samples_note([entry])
 
-only, trial, cell = report_side.chosen_finding(entry), report_side.chosen_explanation(entry), press.selected()
+only, trial, cell = report_diagnosis.chosen_finding(entry), report_diagnosis.chosen_trial(entry), press.selected()
+report_diagnosis.show(entry, only, trial, seen)
+drawn = report_form.marks(entry, only, trial)
 with st.container(key=press.SCOPE):
-    widths = [3, 2] if report_side.is_source_open() else [5, 2]
-    left, right = st.columns(widths, gap="small")
+    left, right = st.columns([3, 2] if report_side.is_source_open() else [2, 1], gap="small")
     with left.container(border=True):
-        report_form.tables(entry, only=only, trial=trial)
+        report_form.tables(entry, drawn, trial=trial)
     with right.container(border=True, key="report_side"):
-        report_side.side(entry, only, trial, cell, seen)
+        report_side.side(entry, cell, drawn)
 press.listen(cell)
+report_diagnosis.folded(entry, seen)

@@ -25,9 +25,9 @@ def test_a_pasted_report_is_shown_at_once_with_its_findings(opened, tmp_path, pa
     cards = "".join(html.value for html in app.html)
     assert "nb-card nb-error" in cards
     assert "16" in cards
-    assert cards.count("nb-card nb-probable") == 1
+    assert cards.count('<section class="nb-item nb-error') == 1
     assert any(catalogue(lang)["state.sums"] in markdown.value for markdown in app.markdown)
-    assert 'class="nb-cell nb-reported nb-is-error"' in cards
+    assert 'class="nb-cell nb-reported nb-is-possible"' in cards
 
 
 def test_the_visitors_report_is_on_every_page_and_marked(opened, tmp_path, panshan):

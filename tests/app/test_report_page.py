@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
+from pathlib import Path
 from random import Random
+
+import pytest
 
 from parsing.prose.genre import said
 from parsing.report import Genre
+from tests.drafts import draft, draft_with_a_slip, draft_with_several
 from ui.texts import catalogue
 
+SAMPLES = Path(__file__).parents[2] / "sample_reports"
 WORDS = catalogue("zh")
 PICTURES = """某某县人民政府办公室2023年政府信息公开工作年度报告
 一、总体情况
@@ -24,6 +29,10 @@ PICTURES = """某某县人民政府办公室2023年政府信息公开工作年�
 
 def id_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def ident(name: str) -> str:
+    return hashlib.sha256((SAMPLES / name).read_bytes()).hexdigest()[:12]
 
 
 def folder(tmp_path, *texts: str):
@@ -74,10 +83,12 @@ def test_a_finding_is_singled_out_and_all_come_back(opened, tmp_path, panshan):
     assert "finding" not in app.query_params
 
 
-def test_a_cause_names_its_findings_and_shows_its_cell_in_the_table(opened, tmp_path, panshan):
+def test_a_cause_comes_with_its_findings_and_shows_its_cell_in_the_table(opened, tmp_path, panshan):
     app = opened("report", samples=folder(tmp_path, panshan), tab="disputes")
-    assert html(app).count('<article class="nb-card nb-probable') == 1
-    assert "有 3 种改法，同样可能" in html(app)
+    (item,) = [block.value for block in app.html if '<section class="nb-item nb-error' in block.value]
+    assert "有 3 种改法，同样可能" in item
+    (behind,) = [fold for fold in app.expander if fold.label == WORDS["diagnosis.findings"].format(n=2)]
+    assert sum("nb-card nb-error" in block.value for block in behind.html) == 2
     button = next(button for button in app.button if WORDS["cause.show"] in button.label)
     button.click().run()
     assert app.query_params["cell"] == "requests/unavailable.not_held/natural_person"
@@ -89,11 +100,76 @@ def test_an_explanation_on_trial_shows_what_it_would_change(opened, tmp_path, pa
     app = opened("report", samples=folder(tmp_path, panshan), tab="requests")
     assert "<s>" not in html(app)
     (radio,) = app.main.radio
-    radio.set_value(1).run()
-    assert app.query_params["try"] in ("1", ["1"])
+    radio.set_value("1.1").run()
+    assert app.query_params["try"] in ("1.1", ["1.1"])
     assert html(app).count("<s>") == 2
     assert html(app).count("nb-held") == 2
     assert "<ins>" in html(app)
+
+
+def test_an_explanation_of_an_older_link_is_tried_out_and_taken_back(opened, tmp_path, panshan):
+    app = opened("report", samples=folder(tmp_path, panshan), tab="requests", **{"try": 1})
+    assert html(app).count("<s>") == 2
+    app.button(key=f"untry_{id_of(panshan)}").click().run()
+    assert "try" not in app.query_params
+    assert "<s>" not in html(app)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_one_mistyped_figure_is_one_sentence_and_one_red_cell(opened, tmp_path, lang):
+    draft = draft_with_a_slip()
+    app = opened("report", lang=lang, samples=folder(tmp_path, draft))
+    (item,) = [block.value for block in app.html if '<section class="nb-item' in block.value]
+    assert {
+        "zh": "1.本机关不掌握相关政府信息 · 总计 印作 13，应为 31",
+        "en": "not held · Total is printed as 13 and should be 31",
+    }[lang] in item
+    red = re.findall(r'<td[^>]*nb-is-error[^>]*data-cell="([^"]*)"', html(app))
+    assert red == ["requests/unavailable.not_held/total"]
+    assert html(app).count("nb-is-involved") > 0
+    assert "应为 77" not in html(app)
+    app.button(key=f"try_{id_of(draft)}_1").click().run()
+    assert app.query_params["try"] in ("1.1", ["1.1"])
+    assert "nb-is-held" in html(app)
+
+
+def test_each_cause_has_its_sentence_and_the_table_its_number(opened, tmp_path):
+    app = opened("report", samples=folder(tmp_path, draft_with_several()), tab="requests")
+    said = [block.value for block in app.html if '<section class="nb-item' in block.value]
+    assert len(said) == 3
+    assert "应为 31" in said[0]
+    assert "97" in said[1]
+    assert "1 格空白" in next(block.value for block in app.markdown if "格空白" in block.value)
+    marked = dict(re.findall(r'data-cell="([^"]*)"[^>]*><span class="nb-flags"><span[^>]*>([^<]*)<', html(app)))
+    assert marked["requests/unavailable.not_held/total"] == "①"
+    assert marked["requests/received/total"] == "②"
+
+
+def test_a_report_without_slips_has_no_items(opened, tmp_path):
+    app = opened("report", samples=folder(tmp_path, draft()))
+    assert '<section class="nb-item' not in html(app)
+    assert [success.value for success in app.success] == [WORDS["findings.none"]]
+
+
+def test_blanks_with_one_filling_are_one_statement(opened):
+    app = opened("report", report=ident("shanghai_office_2019.html"), tab="requests")
+    said = next(block.value for block in app.markdown if "只有一种填法" in block.value)
+    assert "135 格空白" in said
+    assert "11 格大于 0" in said
+    # those that can hold nothing but 0 carry no mark
+    assert len(re.findall("<td[^>]*nb-implied", html(app))) == 11
+
+
+def test_checks_that_hold_are_made_when_they_are_opened(opened, tmp_path, panshan):
+    app = opened("report", samples=folder(tmp_path, panshan))
+    fold = next(fold for fold in app.expander if fold.label == WORDS["diagnosis.passed"].format(n=68))
+    assert not fold.html
+
+
+def test_a_newcomer_sees_a_report_with_one_telling_error(opened):
+    app = opened("report")
+    assert app.query_params["report"] in (ident("hongze_2023.html"), [ident("hongze_2023.html")])
+    assert "印作 0，应为 11" in html(app)
 
 
 def test_the_whole_document_stands_beside_the_form(opened, tmp_path, panshan):

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.browser.views import ROOT, SAMPLES, id_of
+from ui.texts import catalogue
 
 # Findings that are no errors for sure: what was read with doubt is a warning
 UNDECIDED = "article.nb-warning, article.nb-uncertain"
@@ -21,7 +22,7 @@ def test_a_pasted_report_from_its_findings_to_a_link(new_page, settled, panshan)
     page = new_page("/add")
     page.locator("textarea").fill(panshan)
     page.get_by_role("button", name="读入", exact=True).click()
-    flagged = page.locator("td.nb-is-error").first
+    flagged = page.locator("td.nb-is-possible").filter(has_text="14").first
     flagged.wait_for()
     assert "14" in flagged.inner_text()
     assert "印有数字" in flagged.get_attribute("title")
@@ -234,6 +235,11 @@ def test_a_report_is_taken_away(new_page, settled, tmp_path):
     assert pdf.startswith(b"%PDF")
 
 
+def behind(page, lang):
+    """Open the checks behind the first item."""
+    page.locator("summary").filter(has_text=catalogue(lang)["diagnosis.findings"].format(n=2)).first.click()
+
+
 def test_a_verdict_with_its_note_is_there_for_the_next_visitor(new_page, settled):
     path = f"/report?report={id_of('panshan_2022.txt')}&tab=requests"
     page = new_page(path)
@@ -242,7 +248,9 @@ def test_a_verdict_with_its_note_is_there_for_the_next_visitor(new_page, settled
     page.locator(".nb-doc").wait_for()
     settled(page)
     main = page.get_by_test_id("stMain")
-    main.get_by_role("button", name="确认", exact=True).first.click()
+    behind(page, "zh")
+    settled(page)
+    page.locator("[class*=st-key-of_]").first.get_by_role("button", name="确认", exact=True).first.click()
     first.get_by_text("已确认").wait_for()
     main.get_by_role("button", name="加备注").first.click()
     note = page.get_by_role("textbox", name=re.compile("备注"))
@@ -253,6 +261,7 @@ def test_a_verdict_with_its_note_is_there_for_the_next_visitor(new_page, settled
     settled(page)
 
     other = new_page(f"{path}&lang=en", width=390, scheme="dark")
+    behind(other, "en")
     card = other.locator("article.nb-confirmed")
     assert "Confirmed" in card.inner_text()
     assert "原网页如此<img" in card.inner_text()
@@ -261,6 +270,6 @@ def test_a_verdict_with_its_note_is_there_for_the_next_visitor(new_page, settled
     card.wait_for(state="detached")
 
     page.reload()
-    first.wait_for()
+    first.wait_for(state="attached")
     settled(page)
     assert page.locator("article.nb-confirmed").count() == 0

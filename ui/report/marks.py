@@ -67,7 +67,7 @@ def marks(
     for n, finding in enumerate(shown, start=1):
         if only is not None and n != only:
             continue
-        cells = _telling(report, finding)
+        cells = telling(report, finding)
         if len(cells) > _MANY and only is None:
             continue
         for cell in _signed(finding, cells):
@@ -116,9 +116,9 @@ def _signed(finding: Finding, cells: Sequence[str]) -> Iterable[str]:
     return {cell.rpartition("/")[0]: cell for cell in reversed(cells)}.values()
 
 
-def _telling(report: Report, finding: Finding) -> list[str]:
-    """The cells to mark: not the zeros among the addends, which say nothing, unless there are only zeros; and none that
-    the document does not have, since their own sign says so."""
+def telling(report: Report, finding: Finding) -> list[str]:
+    """The cells of a finding to mark: not the zeros among the addends, which say nothing, unless there are only zeros;
+    and none that the document does not have, since their own sign says so."""
     by_id = report.by_id()
     cells = [cell for cell in finding.cells if cell in by_id and by_id[cell].status is not Status.MISSING]
     loud = [cell for cell in cells if by_id[cell].value != 0 or by_id[cell].status is not Status.REPORTED]

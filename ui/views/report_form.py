@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,8 +15,9 @@ from parsing.report import Status
 from ui.names import labels
 from ui.parts import page
 from ui.parts.links import table_of
-from ui.report.form_table import form_table
-from ui.report.marks import Marks, implied_by, is_note, marks_of, numbered
+from ui.report.diagnosis import items, marks_of_items
+from ui.report.form_table import circled, form_table
+from ui.report.marks import Marks, implied_by, marks_of, numbered
 from ui.report.prose_view import SIGNS, prose, verdicts
 from ui.shell import state
 from ui.shell.safe import markup
@@ -27,38 +27,48 @@ from ui.texts import t
 from ui.visitor.entry import Entry
 
 TABS = (*TABLES, "prose", "cells")
+# Numbers that a tab shows before it counts them
+_SIGNS = 3
+
+
+def marks(entry: Entry, only: int | None = None, trial: Sequence[Change] = ()) -> Marks:
+    """The marks of what may be wrong, by the numbers of its items, or of the one finding that is singled out."""
+    if only is not None:
+        return marks_of(entry.report, entry.findings, only=only, trial=trial)
+    return marks_of_items(entry.report, entry.findings, trial)
 
 
 def tables(
-    entry: Entry,
-    *,
-    only: int | None = None,
-    trial: Sequence[Change] = (),
-    name: str = "tab",
-    is_pressable: bool = True,
+    entry: Entry, drawn: Marks, *, trial: Sequence[Change] = (), name: str = "tab", is_pressable: bool = True
 ) -> None:
-    """Tabs: the three tables with the marks of the findings, the prose, the list of cells.
+    """Tabs: the three tables with these marks, the prose, the list of cells.
 
     ``is_pressable`` where the page listens to presses of cells (``press.listen``).
     """
     shown = numbered(entry.findings)
-    in_table = Counter(table_of(finding) for finding in shown if not is_note(finding))
     first = next((table for finding in shown if (table := table_of(finding))), "requests")
-    opened = state.bind_tabs(
-        name, TABS, lambda tab: t(f"tab.{tab}") + (f" ({in_table[tab]})" if in_table[tab] else ""), first
-    )
+    signs = _signs(entry)
+    opened = state.bind_tabs(name, TABS, lambda tab: " ".join([t(f"tab.{tab}"), *signs.get(tab, ())]), first)
     for tab, container in opened.items():
         if not container.open:
             continue
         with container:
             if tab in TABLES:
-                drawn = marks_of(entry.report, entry.findings, only=only, trial=trial)
                 how = _status() if is_pressable else ""
                 st.html(f"{form_table(entry.report, tab, drawn)}{how}{_legend(entry, tab, drawn, trial)}")
             elif tab == "prose":
                 _prose(entry)
             else:
                 cell_list(entry, name)
+
+
+def _signs(entry: Entry) -> dict[str, list[str]]:
+    """By tab, the numbers of the items that speak of its table, as one word; of many how many there are."""
+    found: dict[str, list[int]] = {}
+    for item in items(entry.findings):
+        for table in {cell.partition("/")[0] for cell in item.cells}:
+            found.setdefault(table, []).append(item.n)
+    return {table: ["".join(map(circled, of)) if len(of) <= _SIGNS else f"({len(of)})"] for table, of in found.items()}
 
 
 def cell_list(entry: Entry, name: str = "") -> None:
@@ -118,6 +128,8 @@ def _legend(entry: Entry, table: str, drawn: Marks, trial: Sequence[Change]) -> 
     signs += [("", "·", "missing")] if Status.MISSING in statuses else []
     signs += [("nb-doubt", "?", "unclear")] if Status.UNCLEAR in statuses else []
     signs += [("nb-flags", "①", "flag")] if in_table else []
+    kinds = {kind for cell, kind in drawn.kinds.items() if cell.startswith(f"{table}/")}
+    signs += [(f"nb-is-{kind}", "12", kind) for kind in ("possible", "involved") if kind in kinds]
     tried = implied_by(trial)
     for name, cells in (("trial", tried), ("implied", drawn.implied.keys() - tried.keys())):
         if any(cell.startswith(f"{table}/") for cell in cells):

@@ -1,17 +1,15 @@
-"""The head of a report: choice of body and year, what it is, how much was read, and what was found, in chips."""
+"""The head of a report: choice of body and year, its state in a word, what it is, how much was read."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
 
-from checks.model.findings import Outcome
+from checks.judgement.states import SUMS
 from parsing.prose import genre
-from parsing.report import Status
 from ui.names import labels
-from ui.report.marks import is_note, is_sum, kind
+from ui.report.marks import is_note
 from ui.report.verdicts import UNKNOWN, Seen
 from ui.shell import state
 from ui.shell.copy_link import copy_link
@@ -19,8 +17,11 @@ from ui.shell.safe import markdown
 from ui.take.downloads import menu
 from ui.texts import language, t
 from ui.views import verdict_view
+from ui.visitor import data
 from ui.visitor.entry import Entry
 
+# Reports among which one to begin with is looked for
+_LOOKED_AT = 30
 # Peculiarities of the text, as the reader remarks them, and their icons
 _TEXT_CHIPS = {"traditional": "translate", "pinyin": "spellcheck", "junk": "broken_image", "advertising": "ads_click"}
 
@@ -31,7 +32,7 @@ def choose(shown: Sequence[Entry]) -> Entry | None:
     None where the link names a report that is not here: another body's must not be shown for it.
     """
     by_id = {entry.id: entry for entry in shown}
-    first = next(iter(by_id), None)
+    first = _first(shown)
     state.bind_one("report", list(by_id), first, explicit=True, unknown="notice.unknown_report")
     if first is None or state.unknown_values("report", by_id):
         return None
@@ -41,7 +42,7 @@ def choose(shown: Sequence[Entry]) -> Entry | None:
         bodies.setdefault(entry.body, []).append(entry)
     names = {body: f"{labels.body(of[0].report)} — {labels.region(of[0].report)}" for body, of in bodies.items()}
     of_body = _years(chosen, bodies[chosen.body])
-    left, right = st.columns([3, 2])
+    left, right = st.columns([3, 2], vertical_alignment="center")
     st.session_state["report_body"] = chosen.body
     left.selectbox(
         t("report.body"),
@@ -49,6 +50,7 @@ def choose(shown: Sequence[Entry]) -> Entry | None:
         format_func=names.__getitem__,
         key="report_body",
         placeholder=t("report.body_placeholder"),
+        label_visibility="collapsed",
         on_change=_other_body,
         args=({body: of[-1].id for body, of in bodies.items()},),
     )
@@ -60,9 +62,27 @@ def choose(shown: Sequence[Entry]) -> Entry | None:
         format_func=years.__getitem__,
         key="report_year",
         required=True,
+        label_visibility="collapsed",
         on_change=lambda: go_to(st.session_state["report_year"]),
     )
     return chosen
+
+
+def _first(shown: Sequence[Entry]) -> str | None:
+    """The report of a link that names none: the visitor's latest, else one that a single figure tells apart, so that a
+    newcomer sees what a diagnosis is; the first one where none is like that."""
+    first = next(iter(shown), None)
+    if first is None or first.mine or "report" in state.parameters():
+        return first.id if first else None
+    frame = data.frames(shown).reports
+    wrong = set(frame.loc[frame["state"] == SUMS, "report"].head(_LOOKED_AT))
+    return min((entry for entry in shown if entry.id in wrong), key=_telling, default=first).id
+
+
+def _telling(entry: Entry) -> tuple[bool, int]:
+    """The less, the plainer a diagnosis: one cell that is certainly to be mended, and little else."""
+    causes = entry.findings.causes
+    return not any(cause.only and len(cause.only.cells) == 1 for cause in causes), len(causes)
 
 
 def go_to(entry_id: str) -> None:
@@ -71,42 +91,38 @@ def go_to(entry_id: str) -> None:
 
 
 def head(entry: Entry, shown: Sequence[Entry], seen: Seen) -> None:
-    """Body and year, where it is, how much was read, the chips, and what can be done with it."""
+    """Body, year and state, where it is, how much was read, and what can be done with it."""
     report = entry.report
-    st.title(markdown(f"{labels.body(report)} · {labels.year(report)}"), anchor=False)
-    facts = (labels.region(report), labels.level(report.level), labels.edition(report), labels.counts(report))
-    st.markdown(" · ".join(markdown(fact) for fact in facts))
-    chips(entry, seen)
+    name = f"{labels.body(report)} · {labels.year(report)}"
+    st.set_page_config(page_title=f"{name} · {t(f'state.{entry.state}')} · {t('app.name')}")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.title(markdown(name), anchor=False, width="stretch")
         _neighbours(entry, shown)
         copy_link()
         menu(entry)
+    chips(entry, seen)
+    st.markdown(" · ".join(markdown(fact) for fact in facts(entry)))
     if notice := genre.said(report.kind, language()):
         st.info(notice, icon=":material/content_cut:" if report.kind.is_part else ":material/description:")
     if report.kind.is_report and not entry.figures_read:
         st.warning(t("report.nothing_read"), icon=":material/image_search:")
 
 
+def facts(entry: Entry) -> tuple[str, ...]:
+    """Region, kind of body, edition and how many figures of which status, in words."""
+    report = entry.report
+    return labels.region(report), labels.level(report.level), labels.edition(report), labels.counts(report)
+
+
 def chips(entry: Entry, seen: Seen = UNKNOWN) -> None:
-    """What the checks found, what a person said of it, and what is odd about the text, in a row of badges."""
-    flagged = entry.findings.flagged
-    loud = [finding for finding in flagged if not is_note(finding)]
-    found = Counter("sum" if is_sum(finding) else kind(finding) for finding in loud)
-    passed = sum(finding.outcome is Outcome.PASSED for finding in entry.findings.findings)
-    unknown = Counter(figure.status for figure in entry.report.figures)
+    """The state, what a person said of the findings, what is odd about the text, and whose it is, in badges."""
+    loud = [finding for finding in entry.findings.flagged if not is_note(finding)]
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(labels.state_badge(entry.state), width="content")
-        _chip("sum", found["sum"], "calculate", "red")
-        _chip("error", found["error"], "error", "red")
-        _chip("warning", found["warning"], "warning", "orange")
-        _chip("uncertain", found["uncertain"], "help", "violet")
         verdict_view.chips(entry, loud, seen)
-        for status, icon in ((Status.BLANK, "texture"), (Status.UNCLEAR, "blur_on"), (Status.MISSING, "hide_source")):
-            _chip(status.value, unknown[status], icon, "orange")
-        _chip("passed", passed, "check", "green")
         for remark in dict.fromkeys(remark.kind for remark in entry.report.remarks):
             if remark in _TEXT_CHIPS:
-                _chip(f"text_{remark}", 1, _TEXT_CHIPS[remark], "gray")
+                st.badge(t(f"chip.text_{remark}"), icon=f":material/{_TEXT_CHIPS[remark]}:", color="gray")
         st.badge(t(_whose(entry)), icon=":material/folder:", color="gray")
 
 
@@ -114,11 +130,6 @@ def _whose(entry: Entry) -> str:
     if entry.link:
         return "shared.chip"
     return "dataset.chip" if entry.is_made_up else "mine.chip" if entry.mine else "samples.chip"
-
-
-def _chip(name: str, n: int, icon: str, colour: str) -> None:
-    if n:
-        st.badge(t(f"chip.{name}", n=n), icon=f":material/{icon}:", color=colour)  # type: ignore[arg-type]
 
 
 def _neighbours(entry: Entry, shown: Sequence[Entry]) -> None:

@@ -34,6 +34,30 @@ def buttons(entry: Entry, finding: Finding, seen: Seen) -> None:
             _withdraw(entry, verdict)
 
 
+def buttons_for(entry: Entry, findings: Sequence[Finding], seen: Seen, n: int) -> None:
+    """What a visitor can say of all findings of item ``n`` at once, or has said of all of them."""
+    said = [seen.on(entry, finding) for finding in findings]
+    if all(one is not None and one.decision is Decision.CONFIRMED for one in said):
+        st.markdown(f":material/{_ICONS[Decision.CONFIRMED]}: {t('decision.confirmed')}", width="content")
+    if not seen.can_write or any(said):
+        return
+
+    def decide(decision: Decision) -> None:
+        for finding in findings:
+            verdicts.decide(entry, finding, decision, "")
+
+    for decision in Decision:
+        st.button(
+            t(f"decision.give_{decision.value}"),
+            key=f"{decision.value}_item_{entry.id}_{n}",
+            icon=f":material/{_ICONS[decision]}:",
+            type="tertiary",
+            help=t(f"decision.{decision.value}_help"),
+            on_click=decide,
+            args=(decision,),
+        )
+
+
 def _withdraw(entry: Entry, verdict: Verdict) -> None:
     st.button(
         f":small[{t('decision.withdraw')}]",

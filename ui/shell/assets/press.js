@@ -119,10 +119,12 @@ function show(scope, selected) {
 
 // Brings the selected figure into sight inside its own scrolling view, once, and leaves the page where it is.
 function follow(view, selected) {
-  if (!selected || view.dataset.followed === selected) return;
-  const element = view.querySelector(`[data-cell~="${CSS.escape(selected)}"]`);
+  // where nothing is selected, the first figure with a number
+  const wanted = selected ? `[data-cell~="${CSS.escape(selected)}"]` : "[data-cell]:has(.nb-flags)";
+  if (view.dataset.followed === wanted) return;
+  const element = view.querySelector(wanted);
   if (!element) return;
-  view.dataset.followed = selected;
+  view.dataset.followed = wanted;
   const offset = element.getBoundingClientRect().top - view.getBoundingClientRect().top;
   view.scrollTop += offset - view.clientHeight / 3;
   const right = element.getBoundingClientRect().right - view.getBoundingClientRect().right;
