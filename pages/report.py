@@ -27,7 +27,7 @@ only, trial, cell = report_diagnosis.chosen_finding(entry), report_diagnosis.cho
 report_diagnosis.show(entry, only, trial, seen)
 drawn = report_form.marks(entry, only, trial)
 with st.container(key=press.SCOPE):
-    left, right = st.columns([3, 2] if report_side.is_source_open() else [2, 1], gap="small")
+    left, right = st.columns([3, 2] if report_side.is_source_open() else [5, 2], gap="small")
     with left.container(border=True):
         report_form.tables(entry, drawn, trial=trial)
     with right.container(border=True, key="report_side"):

@@ -100,8 +100,8 @@ def head(entry: Entry, shown: Sequence[Entry], seen: Seen) -> None:
         _neighbours(entry, shown)
         copy_link()
         menu(entry)
-    chips(entry, seen)
     st.markdown(" · ".join(markdown(fact) for fact in facts(entry)))
+    chips(entry, seen)
     if notice := genre.said(report.kind, language()):
         st.info(notice, icon=":material/content_cut:" if report.kind.is_part else ":material/description:")
     if report.kind.is_report and not entry.figures_read:
