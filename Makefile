@@ -31,7 +31,7 @@ run: $(VENV)/run.stamp ## make the environment and serve the app on port 8501
 # Tests start many programs of the project: each compiles its modules anew where bytecode may not be kept
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 # As many processes as cores, four at most: one of them holds a server and a browser
-PARALLEL := -n auto --maxprocesses=4 --durations=20
+PARALLEL := -n auto --maxprocesses=4 --no-loadscope-reorder --durations=20
 
 test: $(VENV)/dev.stamp ## run every test, with sizes that are soon done (the browser's too where a Chromium is found)
 	$(PYTEST) $(PARALLEL)

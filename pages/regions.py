@@ -7,7 +7,7 @@ from ui.names import bodies
 from ui.parts import page, pickers
 from ui.shell import state
 from ui.texts import t
-from ui.views import regions_view
+from ui.views import funnel_view, regions_view
 from ui.visitor import data
 
 page.through_app()
@@ -67,6 +67,8 @@ view = state.value("view")
 with open_view[view]:
     if view == "ranking":
         regions_view.ranking(compared, metric)
+    elif view == "funnel":
+        funnel_view.funnel_plot(compared, metric)
     elif view == "map":
         regions_view.provinces_map(compared, metric)
     elif view == "scatter":

@@ -43,13 +43,19 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log):
 
     class ByGroup(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            file = nodeid.split("::", maxsplit=1)[0]
-            return next((name for name, paths in _GROUPS.items() if file.startswith(paths)), file)
+            return _group(nodeid)
 
     return ByGroup(config, log)
 
 
+def _group(nodeid: str) -> str:
+    file = nodeid.split("::", maxsplit=1)[0]
+    return next((name for name, paths in _GROUPS.items() if file.startswith(paths)), file)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # what takes longest begins first, so that no process is left with it at the end
+    items.sort(key=lambda item: _group(item.nodeid) not in _GROUPS)
     for marker, (there, needed) in _NEEDS.items():
         if not there:
             gone = [item for item in items if item.get_closest_marker(marker)]

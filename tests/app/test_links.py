@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
+from tests.sizes import sized
 from ui.shell import state
 
 ROOT = Path(__file__).parents[2]
@@ -69,7 +70,7 @@ def views(opened, page: str, tied: Tied) -> dict[str, dict[str, object]]:
     return found
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", sized(("overview", "report", "zero"), PAGES))
 def test_a_value_that_is_none_is_said_for_every_parameter(opened, tied, page):
     found = views(opened, page, tied)
     assert {"data"} <= set(found)

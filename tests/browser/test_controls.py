@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.settled import watch
 from tests.browser.views import ROOT, VIEWS
+from tests.sizes import sized
 from ui.texts import catalogue
 
 # Where a table has rows of reports, and what opens it: nothing, or the fold that it stands in
@@ -43,7 +44,7 @@ def test_a_table_hands_out_nothing_by_itself(new_page, settled):
     expect(page.get_by_role("button", name=catalogue("en")["data.as_csv"], exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+@pytest.mark.parametrize("locale", sized(["zh-CN"], ["zh-CN", "en-GB"]))
 def test_the_uploader_says_what_holds_in_the_visitors_language(new_page, settled, tmp_path, locale):
     words = catalogue(locale[:2])
     page = new_page("/add", locale=locale)
@@ -79,7 +80,7 @@ def test_the_first_visitor_by_a_link_sees_no_names_of_files(fresh_server, browse
     context.close()
 
 
-@pytest.mark.parametrize("path", TABLES)
+@pytest.mark.parametrize("path", sized(("/zero", "/inconsistencies"), tuple(TABLES)))
 def test_a_report_is_opened_from_a_table_without_a_mouse(new_page, settled, path):
     words = catalogue("zh")
     page = new_page(path)
@@ -123,7 +124,7 @@ def unfold(page, box) -> str:
     pytest.fail("the list does not open")
 
 
-@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+@pytest.mark.parametrize("locale", sized(["en-GB"], ["zh-CN", "en-GB"]))
 def test_the_form_is_whole_and_its_side_wide_enough(new_page, settled, locale):
     page = new_page(f"/{VIEWS['report']}", locale=locale)
     for width in (1024, 1280, 1440, 1920):

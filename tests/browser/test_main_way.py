@@ -75,7 +75,7 @@ def test_from_a_pasted_report_to_a_link(new_page, settled, locale):
     assert link.locator(".nb-item h2").all_inner_texts() == page.locator(".nb-item h2").all_inner_texts() != []
 
 
-@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("locale", sized(("zh-CN",), tuple(LOCALES)))
 def test_the_language_switch_keeps_the_view(new_page, settled, locale):
     here, there = catalogue(LOCALES[locale]), catalogue({"zh": "en", "en": "zh"}[LOCALES[locale]])
     page = new_page("/regions?year=2023&view=mix&metric=refused_rate&level=county", locale=locale)

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.browser.views import ROOT, SAMPLES, id_of
+from tests.sizes import sized
 from ui.texts import catalogue
 
 # Findings that are no errors for sure: what was read with doubt is a warning
@@ -176,7 +177,7 @@ def test_cells_are_reached_without_a_mouse(new_page, settled):
     assert "tab=cells" in page.url
 
 
-@pytest.mark.parametrize("name", ["panshan_2022.txt", "shanghai_office_2019.html"])
+@pytest.mark.parametrize("name", sized(["panshan_2022.txt"], ["panshan_2022.txt", "shanghai_office_2019.html"]))
 def test_from_a_figure_to_its_place_in_the_source_and_back(new_page, settled, name):
     page = new_page(f"/report?report={id_of(name)}&tab=requests&side=source")
     page.locator("td[data-cell='requests/received/total']").click()

@@ -15,16 +15,17 @@ def id_of(name: str) -> str:
 
 
 _FLAGGED = f"report?report={id_of('panshan_2022.txt')}"
-_PAGES = {page.stem: page.stem for page in sorted((ROOT / "pages").glob("*.py"))}
+PAGES = {page.stem: page.stem for page in sorted((ROOT / "pages").glob("*.py"))}
 # Name of the view → its address, from the root of the app.
 VIEWS = {
-    **_PAGES,
+    **PAGES,
     "overview": "",
     "report": f"{_FLAGGED}&tab=requests&try=2&cell=requests/total/total",
     "report-disclosure": f"report?report={id_of('shanghai_office_2019.html')}&tab=disclosure&side=source",
     "report-disputes": f"report?report={id_of('hongze_2023.html')}&tab=disputes&cell=disputes/review/total",
     "report-prose": f"report?report={id_of('datonghu_2019.txt')}&tab=prose",
     "report-cells": f"{_FLAGGED}&tab=cells",
+    "regions-funnel": "regions?year=2023&view=funnel",
     "regions-map": "regions?year=2023&view=map",
     "regions-scatter": "regions?year=2023&view=scatter",
     "regions-mix": "regions?year=2023&view=mix",

@@ -136,6 +136,7 @@ def test_what_is_transparent_is_paper():
     assert next(pictures(saved([Image.new("RGBA", (30, 40))], "PNG"), "PNG")).min() == 255
 
 
+SHOWN = sized(("disputes/",), ("disclosure/", "disputes/"))
 # As wide as a browser's window, and much longer than any page
 STRIP = (
     "<meta charset=utf-8><style>body{font-family:'Noto Sans CJK SC';width:1000px;margin:0 auto!important;line-height:1.8}"
@@ -148,15 +149,16 @@ STRIP = (
 def test_a_screenshot_of_a_whole_page_is_read(chromium, tmp_path):
     original = case(1)
     page = re.sub(r"<meta[^>]*>", "", original.text).replace("</head>", STRIP)
-    # the largest table is left out, for it takes long
+    # the largest table is left out, for it takes long, and of a short run the first too
     *parts, requests, last = re.split(r"(?=<table)", page)
+    parts = sized(parts[:1], parts)
     source, target = tmp_path / "page.html", tmp_path / "page.png"
     source.write_text("".join(parts) + requests.split("</table>")[1] + last, "utf-8")
     window = ("--hide-scrollbars", "--window-size=1200,4200", f"--screenshot={target}")
     command = [chromium, *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", *window, source.as_uri()]
     subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
     figures = parse_report(target.read_bytes(), "page.png").by_id()
-    truths = {name: truth for name, truth in original.cells.items() if not name.startswith("requests/")}
+    truths = {name: truth for name, truth in original.cells.items() if name.startswith(SHOWN)}
     assert {name: figures[name].value for name in truths} == {name: truth.value for name, truth in truths.items()}
 
 

@@ -2,6 +2,7 @@
 
 from ui.charts.bars import counts, mix, shares
 from ui.charts.base import CONFIG, STATE_SIGNS
+from ui.charts.funnel import funnel
 from ui.charts.matrix import matrix, pairs, regions
 from ui.charts.ranking import ranking
 from ui.charts.spread import histogram, scatter, spreads
@@ -13,6 +14,7 @@ __all__ = [
     "STATE_SIGNS",
     "counts",
     "courses",
+    "funnel",
     "histogram",
     "links",
     "matrix",

@@ -19,7 +19,7 @@ from ui.shell.html_table import html_table
 from ui.shell.safe import markdown, markup
 from ui.texts import language, number, t
 
-VIEWS = ("ranking", "map", "scatter", "mix", "lines")
+VIEWS = ("ranking", "funnel", "map", "scatter", "mix", "lines")
 PER_PAGE = 40
 LINES = 12
 # More points than this no eye tells apart; those with most cases are drawn.
@@ -51,7 +51,7 @@ def ranking(compared: Compared, chosen: Metric) -> None:
     st.caption(" ".join(notes))
     _selected(key, compared, chosen)
     table = by_metric.table(compared, chosen)
-    page.data_behind(table, chosen.id, t("regions.table_alt"), _formats(chosen), list(shown["report"]))
+    page.data_behind(table, chosen.id, t("regions.table_alt"), formats(chosen), list(shown["report"]))
 
 
 def provinces_map(compared: Compared, chosen: Metric) -> None:
@@ -98,7 +98,7 @@ def scatter(chosen: pd.DataFrame, metrics: pd.DataFrame, first: Metric) -> None:
         selection_mode=("points", "box"),
         alt=t("regions.scatter_alt", first=first.name[language()], second=second.name[language()]),
     )
-    picked = _picked(key)
+    picked = selected_reports(key)
     marked = drawn[drawn["report"].isin(picked)] if picked else drawn
     if picked:
         st.markdown(t("regions.selected", n=len(marked)))
@@ -181,20 +181,21 @@ def _marked(part: pd.DataFrame) -> list[str]:
     return [f"! {name}" if s in WRONG else name for name, s in zip(part["name"], part["state"], strict=True)]
 
 
-def _picked(chart: str) -> list[str]:
+def selected_reports(chart: str) -> list[str]:
+    """The reports of the points that are selected in a chart."""
     points = st.session_state[chart].selection.points
     return [str(point["customdata"][0]) for point in points if point.get("customdata")]
 
 
 def _selected(chart: str, compared: Compared, chosen: Metric) -> None:
     """The bodies that are selected in a chart, as a table that opens their reports."""
-    picked = _picked(chart)
+    picked = selected_reports(chart)
     if not picked:
         st.caption(t("regions.select"))
         return
     rows = compared.shown[compared.shown["report"].isin(picked)]
     table = by_metric.table(Compared(rows, compared.absent), chosen)
-    page.table(table, "picked", t("regions.table_alt"), _formats(chosen), list(rows["report"]))
+    page.table(table, "picked", t("regions.table_alt"), formats(chosen), list(rows["report"]))
 
 
 def _choose_province() -> None:
@@ -222,7 +223,7 @@ def view_name(view: str) -> str:
     return t(f"regions.view_{view}")
 
 
-def _formats(metric: Metric) -> dict[str, Any]:
+def formats(metric: Metric) -> dict[str, Any]:
     """How ``st.dataframe`` shows the columns of ``by_metric.table``."""
     if not metric.is_rate:
         return {}

@@ -1,0 +1,53 @@
+"""A funnel plot in words and as a table."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from metrics import Metric
+from metrics.funnel import Funnel
+from ui.compare import by_metric
+from ui.texts import language, number, t
+
+POSITIONS = ("inside", "warning", "action")
+
+
+def sentence(found: Funnel) -> str:
+    """The pooled rate and how many bodies lie outside the limits of chance."""
+    counts = found.bodies["beyond"].value_counts()
+    return t(
+        "regions.funnel_sentence",
+        n=len(found.bodies),
+        pooled=number(found.pooled, "rate"),
+        action=int(counts.get(2, 0)),
+        warning=int(counts.get(1, 0)),
+    )
+
+
+def detailed(found: Funnel, metric: Metric) -> Funnel:
+    """The funnel, each body with the tip of its dot."""
+    rows = found.bodies.to_dict("records")
+    tips = [f"{by_metric.detail(row, metric)}<br>{position(row['beyond'])}" for row in rows]
+    return found._replace(bodies=found.bodies.assign(detail=tips))
+
+
+def table(found: Funnel, metric: Metric) -> pd.DataFrame:
+    """The bodies from the farthest outside to those inside, with visible column names."""
+    away = (found.bodies["value"] - found.pooled).abs() * found.bodies["denominator"] ** 0.5
+    frame = found.bodies.loc[away.sort_values(ascending=False, kind="stable").index]
+    return pd.DataFrame(
+        {
+            t("column.body"): frame["name"],
+            t("column.region"): frame["region"],
+            metric.name[language()]: frame["value"] * 100,
+            t("column.numerator"): frame["numerator"],
+            metric.denominator_label[language()]: frame["denominator"],
+            t("column.position"): [position(beyond) for beyond in frame["beyond"]],
+            "report": frame["report"],
+        }
+    ).reset_index(drop=True)
+
+
+def position(beyond: int) -> str:
+    """Where a body lies, in words."""
+    return t(f"regions.funnel_{POSITIONS[beyond]}")
