@@ -8,6 +8,7 @@ comes by a link; each page therefore begins by making sure that this file runs i
 
 import streamlit as st
 
+import api
 import server
 from ui.parts import fault, sidebar
 from ui.parts.page import Done
@@ -20,7 +21,7 @@ from ui.visitor import dataset, reading, shared
 if __name__ != "__main__":
     app = st.App(
         __file__,
-        routes=server.routes(),
+        routes=[*server.routes(), *api.routes()],
         middleware=server.middleware(),
         lifespan=server.lifespan,
         on_script_error=fault.show,

@@ -10,13 +10,13 @@ import math
 import time
 from collections import OrderedDict
 
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import settings
 from server import health
 from server.addresses import visitor
 from server.paths import inside
+from server.problems import Problem, refusal
 
 # Addresses that are remembered; one that was not seen for longer than these others starts with a full bucket
 MAX_ADDRESSES = 20_000
@@ -56,8 +56,8 @@ class Rates:
             return
         address = visitor(scope)
         if wait := self._take(address):
-            refusal = PlainTextResponse("Too many requests", 429, {"retry-after": str(math.ceil(wait))})
-            await refusal(scope, receive, send)
+            problem = Problem("too_often", {"retry-after": str(math.ceil(wait))})
+            await refusal(scope, problem, "Too many requests")(scope, receive, send)
             return
 
         async def _in_turn() -> Message:

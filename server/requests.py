@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from server import health, logs
 from server.paths import inside
+from server.problems import Problem, refusal
 
 HEADER = "x-request-id"
 _STARTS = {"http.response.start": 0, "websocket.http.response.start": 0, "websocket.accept": 101}
@@ -29,6 +29,8 @@ class Requests:
             await self._app(scope, receive, send)
             return
         number, since, status = logs.begin_request(), time.perf_counter(), 0
+        # routers change the path of theirs
+        asked = {**scope}
 
         async def _sent(message: Message) -> None:
             nonlocal status
@@ -44,8 +46,9 @@ class Requests:
             logs.log_fault(error)
             if status or scope["type"] != "http":
                 raise
-            await PlainTextResponse(f"Something went wrong; our log has it as {number}", 500)(scope, receive, _sent)
+            plain = f"Something went wrong; our log has it as {number}"
+            await refusal(asked, Problem("fault", number=number), plain)(scope, receive, _sent)
         finally:
-            path = inside(scope)
+            path = inside(asked)
             if not path.startswith(_QUIET) or status >= 500:  # noqa: PLR2004 - HTTP's number of faults
                 logs.log_request(scope.get("method", "WEBSOCKET"), path, status, since)

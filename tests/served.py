@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,16 +24,22 @@ class Served(NamedTuple):
 
 
 @contextmanager
-def served(folder: Path, *, by: str = "streamlit", under: tuple[str, ...] = (), **settings: str) -> Iterator[Served]:
+def served(
+    folder: Path, *, by: str = "streamlit", under: tuple[str, ...] = (), log: Path | None = None, **settings: str
+) -> Iterator[Served]:
     """The app with these settings and no others, its database in ``folder``; started by ``streamlit`` or ``uvicorn``.
 
-    ``under`` is a command that the server is started with, as in ``("nice",)``.
+    ``under`` is a command that the server is started with, as in ``("nice",)``; ``log`` is a file for what it logs.
     """
     port = _free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("NIANBAO_")}
     environment |= {"DATABASE_URL": f"sqlite:///{folder}/verdicts.sqlite3", **settings}
     command = [*under, sys.executable, "-m", *_command(by, port)]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:
+    with ExitStack() as stack:
+        errors = stack.enter_context(log.open("wb")) if log else None
+        process = stack.enter_context(
+            subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=errors)
+        )
         try:
             _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process)
             yield Served(f"http://127.0.0.1:{port}", port)

@@ -72,10 +72,14 @@ class Job:
 
 @dataclass(eq=False)
 class Batch:
-    """Documents that are read for one visitor. ``is_here`` tells whether he still is; threads may call everything."""
+    """Documents that are read for one visitor. ``is_here`` tells whether he still is; threads may call everything.
+
+    ``printed`` names the language in which the workers print reports, in place of handing them over.
+    """
 
     visitor: str
     is_here: Callable[[], bool]
+    printed: str = ""
     stopped: bool = False
     _left: dict[int, int] = field(default_factory=dict)
     _running: dict[int, str] = field(default_factory=dict)

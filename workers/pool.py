@@ -70,9 +70,16 @@ class Pool:
             thread.start()
         atexit.register(self.close)
 
-    def submit(self, visitor: str, documents: Iterable[Document], is_here: Callable[[], bool] = lambda: True) -> Batch:
-        """Read these documents for a visitor. What is too much for the queue is refused with a BusyError each."""
-        batch = Batch(visitor, is_here)
+    def submit(
+        self,
+        visitor: str,
+        documents: Iterable[Document],
+        is_here: Callable[[], bool] = lambda: True,
+        printed: str = "",
+    ) -> Batch:
+        """Read these documents for a visitor, and print them in a language where one is named. What is too much for the
+        queue is refused with a BusyError each."""
+        batch = Batch(visitor, is_here, printed or self._printed)
         jobs = [Job(batch, document.key, document.name, document.data) for document in documents]
         batch.add(jobs)
         with self._lock:
@@ -157,7 +164,7 @@ class Pool:
         with self._lock:
             self._children[child] = job
         try:
-            answer = child.ask(Request(job.name, job.member, job.loader, self._printed), job.data).answer
+            answer = child.ask(Request(job.name, job.member, job.loader, job.batch.printed), job.data).answer
         except _BROKEN:
             child.kill()
             answer = None

@@ -88,7 +88,10 @@ def _give_way() -> None:
 
 
 def _reader(equipment: str) -> Callable[[Request, bytes], Answer]:
-    """How a worker with this equipment answers. Readers are imported here, once the walls are up."""
+    """How a worker with this equipment answers. Readers and rules are imported here, once the walls are up and before a
+    document's time runs."""
+    from checks import run_checks  # noqa: F401, PLC0415
+    from parsing import pipeline  # noqa: F401, PLC0415
     from parsing.errors import TooMuchMemoryError, UnreadableError  # noqa: PLC0415
     from parsing.loaders import NeedsEquipmentError  # noqa: PLC0415
     from workers.profiles import PROFILES  # noqa: PLC0415

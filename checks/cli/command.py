@@ -12,44 +12,29 @@ import hashlib
 import os
 import sys
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from math import inf
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import NamedTuple
 
 import settings
 from checks import Finding, Findings, Outcome, message, run_across
 from checks.across import Digest, digest
-from checks.causes import with_more
-from checks.cli import compare, contract
+from checks.cli import compare, output
+from checks.cli.output import Read
 from checks.judgement import origins, states
-from checks.judgement.states import Extent, state_of
 from checks.words.causes import evidence_said, mend_said, said
 from checks.words.localise import flagged_first
 from checks.words.phrases import spoken
 from parsing import Report, UnreadableError
 from parsing.prose import genre
-from workers import Batch, Document, Pool, wire
+from workers import Batch, Document, Pool
 from workers import Outcome as Brought
 
 # Files are read while those before them are printed
 _AHEAD = 64
 
 _words = partial(spoken, "command")
-
-
-class _Read(NamedTuple):
-    """What to print of a file, or of a report in an archive: a summary, or a line of JSON; ``report`` is None where it
-    could not be read. What is found across reports may change the state and the causes, so its ``extent`` and its
-    ``flagged`` findings are kept as they came."""
-
-    text: str = ""
-    report: Digest | None = None
-    line: contract.Line | None = None
-    extent: Extent = Extent(is_report=False, is_part=False, is_read=False)
-    flagged: bytes = b""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -69,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if unread else 0
 
 
-def _print(read: Iterator[_Read], language: str) -> int:
+def _print(read: Iterator[Read], language: str) -> int:
     """Print summaries, then what is found across reports; how many files could not be read."""
     unread = 0
     reports = []
@@ -82,45 +67,18 @@ def _print(read: Iterator[_Read], language: str) -> int:
     return unread
 
 
-def _print_json(read: Iterator[_Read], language: str) -> int:
+def _print_json(read: Iterator[Read], language: str) -> int:
     """Print objects, those of reports with what is found across them; how many files could not be read.
 
     The objects wait in a temporary file, so that thousands of reports need little memory.
     """
+    unread = 0
     with TemporaryFile() as waiting:
-        every: list[_Read] = []
-        cuts: list[list[int]] = []
-        for one in read:
-            assert one.line is not None
-            waiting.write(b"".join(one.line))
-            cuts.append(list(map(len, one.line)))
-            every.append(one._replace(line=None))
-        found = _by_report(run_across(one.report for one in every if one.report))
-        waiting.seek(0)
-        for one, cut in zip(every, cuts, strict=True):
-            line = contract.Line(*(waiting.read(length) for length in cut))
-            sys.stdout.buffer.write(_whole(line, one, found, language) + b"\n")
+        for one, printed in output.objects(read, language, waiting):
+            sys.stdout.buffer.write(printed + b"\n")
+            unread += one.report is None
         sys.stdout.buffer.flush()
-    return sum(one.report is None for one in every)
-
-
-def _by_report(findings: Findings) -> dict[str, list[Finding]]:
-    found: dict[str, list[Finding]] = {}
-    for finding in findings.findings:
-        found.setdefault(finding.report, []).append(finding)
-    return found
-
-
-def _whole(line: contract.Line, one: _Read, across: Mapping[str, list[Finding]], language: str) -> bytes:
-    """The object of a report with what was found across reports, which may join its causes and change its state."""
-    if one.report is None:
-        return b"".join(line)
-    sha256 = one.report.sha256
-    more = across.get(sha256, [])
-    if any(finding.flagged for finding in more):
-        whole = with_more(wire.decode_findings(one.flagged), more)
-        line = line._replace(state=contract.printed_state(state_of(one.extent, whole.flagged), whole, sha256))
-    return contract.joined(line, more, language, sha256)
+    return unread
 
 
 def _compare(parser: argparse.ArgumentParser, files: list[str], language: str) -> int:
@@ -141,9 +99,9 @@ def _language() -> str:
     return "zh" if spoken.lower().startswith("zh") else "en"
 
 
-def _read_files(pool: Pool, paths: Sequence[str], language: str, *, as_json: bool) -> Iterator[_Read]:
+def _read_files(pool: Pool, paths: Sequence[str], language: str, *, as_json: bool) -> Iterator[Read]:
     """What to print of each file, or of each report in an archive, in their order; some are read ahead."""
-    running: deque[tuple[str, bytes, Batch] | _Read] = deque()
+    running: deque[tuple[str, bytes, Batch] | Read] = deque()
     for number, path in enumerate(paths):
         name = Path(path).name
         try:
@@ -159,39 +117,33 @@ def _read_files(pool: Pool, paths: Sequence[str], language: str, *, as_json: boo
         yield from _finished(running.popleft(), language, as_json=as_json)
 
 
-def _finished(one: tuple[str, bytes, Batch] | _Read, language: str, *, as_json: bool) -> Iterator[_Read]:
+def _finished(one: tuple[str, bytes, Batch] | Read, language: str, *, as_json: bool) -> Iterator[Read]:
     """What to print of a file once it has been read; reports of an archive in its order, what broke it off behind."""
-    if isinstance(one, _Read):
+    if isinstance(one, Read):
         yield one
         return
     name, data, batch = one
     while not batch.wait(1):
         pass
-    for outcome in sorted(batch.take(), key=lambda outcome: _place(outcome.key, name)):
+    for outcome in sorted(batch.take(), key=lambda outcome: output.place(outcome.key, name)):
         sha256 = hashlib.sha256(data).hexdigest() if outcome.key == name else outcome.sha256
         yield _outcome(outcome, sha256, language, as_json=as_json)
 
 
-def _place(key: str, name: str) -> float:
-    return inf if key == name else float(key.rpartition("/")[2])
-
-
-def _outcome(outcome: Brought, sha256: str | None, language: str, *, as_json: bool) -> _Read:
-    if (printed := outcome.printed) is not None:
-        line, short = contract.Line(*printed.line), wire.decode_digest(printed.digest)
-        return _Read("", short, line, Extent(*printed.extent), printed.flagged)
+def _outcome(outcome: Brought, sha256: str | None, language: str, *, as_json: bool) -> Read:
+    if as_json:
+        return output.read(outcome, sha256, language)
     if outcome.read is None:
         why = outcome.error or UnreadableError()
-        return _unread(outcome.name, sha256, why.message(language), language, as_json=as_json)
+        return _unread(outcome.name, sha256, why.message(language), language, as_json=False)
     report, findings = outcome.read.report, outcome.read.findings
-    return _Read(summary(report, findings, language), digest(report))
+    return Read(summary(report, findings, language), digest(report))
 
 
-def _unread(name: str, sha256: str | None, why: str, language: str, *, as_json: bool) -> _Read:
-    if not as_json:
-        return _Read(f"{name}: {_words(language)['error']}: {why}")
-    whole = contract.printed(contract.of_unread(name, sha256, why))
-    return _Read(line=contract.Line(whole, b"", b"", b""))
+def _unread(name: str, sha256: str | None, why: str, language: str, *, as_json: bool) -> Read:
+    if as_json:
+        return output.unread(name, sha256, why)
+    return Read(f"{name}: {_words(language)['error']}: {why}")
 
 
 def summary(report: Report, findings: Findings, language: str) -> str:
@@ -238,7 +190,7 @@ def _without_cause(findings: Findings) -> list[Finding]:
 
 def across_summary(reports: list[Digest], language: str) -> Iterator[str]:
     """What is found across these reports, report by report; nothing where none could be compared."""
-    found = _by_report(run_across(reports))
+    found = output.by_report(run_across(reports))
     if all(f.outcome is Outcome.NOT_APPLICABLE for findings in found.values() for f in findings):
         return
     yield f"{_words(language)['across']}:"

@@ -59,9 +59,11 @@ class Visit:
         return ask(self.server, method, path, body=body, headers=known | headers)[0]
 
 
-def ask(server: Served, method: str, path: str, *, body=None, headers=None) -> tuple[int, dict[str, str], bytes]:
+def ask(
+    server: Served, method: str, path: str, *, body=None, headers=None, timeout: float = 30
+) -> tuple[int, dict[str, str], bytes]:
     """Status, headers (names in small letters) and body of an answer."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=timeout)
     try:
         connection.request(method, path, body, headers or {}, encode_chunked=not isinstance(body, bytes | None))
         answer = connection.getresponse()
