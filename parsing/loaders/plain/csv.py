@@ -30,6 +30,9 @@ _HINT = re.compile(r"\A\s*sep=.\s*\n", re.IGNORECASE)
 # A sentence may have as many commas as a row, and a label between two of them
 _SENTENCE = re.compile("[。；]")
 
+# What spreadsheets write to keep a figure as text: ="0015", '15
+_AS_TEXT = re.compile(r"""\A="([^"]{0,40})"\Z|\A'(?=[\d.,+\-]{1,20}\Z)""")
+
 
 def accepts(data: bytes) -> bool:
     """Whether several records have the same length and a field of theirs is a label of the form."""
@@ -92,7 +95,7 @@ def _has_label(record: list[str]) -> bool:
 
 def _rows(records: list[list[str]]) -> Iterator[SheetRow]:
     for number, record in enumerate(records, 1):
-        fields = [cell_text.of_lines(field) for field in record]
+        fields = [cell_text.of_lines(_AS_TEXT.sub(r"\1", field)) for field in record]
         texts = {column: field for column, field in enumerate(fields, 1) if field}
         if texts:
             yield SheetRow(number, texts, max(texts), end=len(fields))

@@ -83,6 +83,18 @@ def _is_picture(element: etree._Element) -> bool:
     ).lower()
 
 
+def sign_drawn(elements: Iterable[etree._Element]) -> None:
+    """Write a sign into the cells of tables that have nothing but a script, or an element that draws a figure."""
+    drawn = set(elements)
+    for element in drawn:
+        parent = element.getparent()
+        if parent is None or parent.tag in ("head", "body"):
+            continue
+        cell = _block(element)
+        if cell.tag in _CELLS and not _has_more(cell, drawn):
+            cell.text = _LOST
+
+
 def _is_filled_later(element: etree._Element) -> bool:
     return any(str(name).startswith("data-") and str(value).strip().isdecimal() for name, value in element.items())
 

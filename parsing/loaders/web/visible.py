@@ -13,7 +13,7 @@ from typing import cast
 
 from lxml import etree
 
-from parsing.loaders.web.cells import FIELDS, close, lower, mark_note, show_pictures, take_out
+from parsing.loaders.web.cells import FIELDS, close, lower, mark_note, show_pictures, sign_drawn, take_out
 from parsing.loaders.web.styles import (
     AS_TABLE,
     BACKGROUNDS,
@@ -46,6 +46,8 @@ _GONE = (
     "meter",
     "dialog",
 )
+# What may write or draw a cell's figure, which the page's text does not have
+_WRITING, _DRAWN = ("script",), ("noscript", "progress", "meter")
 _RAISED = ("sup", "sub")
 # What may hold the number of a note
 _NOTES = ("small", "a")
@@ -98,7 +100,8 @@ _STYLED = etree.XPath("//*[@style or @hidden or @class or @id or @color]")
 def prune(root: etree._Element, page: bytes) -> bool:
     """Take out of the tree what a browser does not show of this page; whether its style hides anything."""
     hidden = _may_hide(page.lower()) and _Style(root).hide()
-    marked = list(root.iter(*_GONE, *_RAISED, *_NOTES))
+    marked = list(root.iter(*_GONE, *_RAISED, *_NOTES, *_WRITING))
+    sign_drawn([element for element in marked if element.tag in _WRITING or element.tag in _DRAWN])
     if b"<details" in page:
         close(root)
     for element in marked:
