@@ -20,7 +20,7 @@ from parsing.report import Report, Status
 _SECTIONS = {number: {"subject": Label("section", str(number))} for number in range(1, 7)}
 # So many rows of a table may be short or long by a slip each
 _FEW_ROWS = 3
-_AMBIGUOUS = ("table_repeated", "columns_disordered")
+_AMBIGUOUS = ("table_repeated", "columns_disordered", "of_other_year")
 
 
 @check("row_width")

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from parsing.form import LATEST, edition_of_year
-from parsing.report import Figures, Remark
+from parsing.form import LATEST, TABLES, edition_of_year
+from parsing.report import Figure, Figures, Remark, Status
 from parsing.tables.align import Alignment, align
 from parsing.tables.collector import Collector, Found
 from parsing.tables.disputes import read_disputes
 from parsing.tables.printed import PrintedRow
 from parsing.tables.turned import straightened
+from parsing.tables.years import of_year
 from parsing.wording.labels import SHORT, key, labels
 
 # So many rows of a table must be named by their own labels before we believe that it is there
@@ -41,8 +42,38 @@ class Reading(NamedTuple):
 
 
 def read_tables(rows: Sequence[PrintedRow], year: int | None) -> Reading:
-    """The figures of all three tables. ``year`` decides the edition of a table that the document does not have."""
+    """The figures of all three tables. ``year`` decides the edition of a table that the document does not have.
+
+    Rows of another year are not read, unless a table has no others: then it is not sure.
+    """
     rows = straightened(rows)
+    own = of_year(rows, year)
+    reading = _read(own, year)
+    return reading if len(own) == len(rows) else _with_doubtful(reading, _read(rows, year))
+
+
+def _with_doubtful(reading: Reading, whole: Reading) -> Reading:
+    """A reading with the tables that only the ``whole`` document has, their figures ``unclear``."""
+    lacking = [name for name, edition in reading.editions.items() if not edition and whole.editions[name]]
+    if not lacking:
+        return reading
+    figures = [figure for figure in reading.figures if figure.table not in lacking]
+    figures += [_doubted(figure) for figure in whole.figures if figure.table in lacking]
+    remarks = [Remark("of_other_year", name, {}) for name in lacking]
+    return Reading(
+        Figures.of(sorted(figures, key=lambda figure: TABLES.index(figure.table))),
+        {name: edition or whole.editions[name] for name, edition in reading.editions.items()},
+        (*reading.remarks, *remarks),
+        whole.spans | reading.spans,
+    )
+
+
+def _doubted(figure: Figure) -> Figure:
+    """A figure that may be another is ``unclear``, its value a likely one."""
+    return figure if figure.status is Status.MISSING else figure._replace(status=Status.UNCLEAR)
+
+
+def _read(rows: Sequence[PrintedRow], year: int | None) -> Reading:
     usual = edition_of_year(year or LATEST)
     requests = _find("requests", rows, usual)
     used = sorted(pair.printed for pair in requests.alignment.pairs) if requests.alignment else []

@@ -1,0 +1,116 @@
+"""Which printed rows are of another year than the report's: last year's table beside this year's, or a column of years.
+
+A table's caption, or a head of it, may name a year; so may a cell of every row. Rows of another year are left out where
+the report's own are there; where they are not, a caption may be a slip, and what is read under it is not sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from parsing.tables.printed import PrintedRow
+from parsing.wording.headings import heading
+from parsing.wording.labels import key
+from parsing.wording.values import Kind
+
+# Only before a table there are so many texts
+_MIN_TEXTS = 4
+_LONGEST = 40
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d{1,2}月|[一二三四五六七八九十]{1,2}月)|\A[(\[]?(20\d\d)[)\]]?\Z")
+# A line with a year that is no caption: another document's title, a day, a sentence
+_NO_CAPTION = re.compile(r"报告|年报|通知|办法|要点|方案|意见|条例|规定|文件|[，。；《〔]|[年月]\d{1,2}日?|截至|截止|\d号")
+_OF_LAST_YEAR = re.compile(r"\W{0,3}(?:上一?年|去年)度?(?:同期)?的?(?:情况|数据|统计|报表|表|信息|申请|办理)")
+_OF_THIS_YEAR = re.compile(r"\W{0,3}(?:本年|今年)度?的?(?:情况|数据|统计|报表|表)")
+_YEAR_CELL = re.compile(r"(20\d\d)年?(?:度)?")
+_YEAR_HEADS = frozenset(("年度", "年份", "报告年度", "统计年度"))
+# So many rows of a table begin with a year where no head says what that is
+_MIN_ROWS = 3
+
+
+def of_year(rows: Sequence[PrintedRow], year: int | None) -> Sequence[PrintedRow]:
+    """The rows that are not said to be of another year; the same sequence where all are of this year or of none."""
+    if year is None:
+        return rows
+    captioned = _captioned(rows, year)
+    kept = [row for row, other in zip(rows, captioned, strict=True) if not other] if any(captioned) else rows
+    return _without_year_cells(kept, year)
+
+
+def _captioned(rows: Iterable[PrintedRow], year: int) -> list[bool]:
+    """Whether the last caption before each row, or head above it, names other years only."""
+    other = False
+    found = []
+    for row in rows:
+        if len(row.texts) >= _MIN_TEXTS:
+            for text in row.texts:
+                said = _says(text.text, year)
+                other = other if said is None else said
+        found.append(other)
+    return found
+
+
+def _says(text: str, year: int) -> bool | None:
+    """Whether a text says that a table is of another year; False also where another section begins."""
+    if len(text) > _LONGEST or "年" not in text:
+        return False if heading(text) else None
+    years = {one or two for one, two in _YEAR.findall(text)}
+    if years and not _NO_CAPTION.search(text):
+        return str(year) not in years
+    if _OF_LAST_YEAR.match(text):
+        return True
+    return False if heading(text) or _OF_THIS_YEAR.match(text) else None
+
+
+def _without_year_cells(rows: Sequence[PrintedRow], year: int) -> Sequence[PrintedRow]:
+    """Rows that begin with a year behind their label: those of the report's year without it, under the label that they
+    have in common with those of other years; the others are left out."""
+    if not any(map(_first_year, rows)):
+        return rows
+    kept: list[PrintedRow] = []
+    for grid, members in groupby(rows, key=lambda row: row.grid):
+        table = list(members)
+        kept += _of_own_year(table, year) if grid is not None and _have_years(table) else table
+    return kept
+
+
+def _have_years(table: Sequence[PrintedRow]) -> bool:
+    """Whether the rows of a table begin with years, which its head or their number says to be no figures."""
+    filled = [row for row in table if row.figures > 1]
+    years = [found for row in filled if (found := _first_year(row))]
+    if len(years) < len(filled) or not years:
+        return False
+    return len(years) >= _MIN_ROWS or any(key(text.text) in _YEAR_HEADS for row in table for text in row.texts)
+
+
+def _of_own_year(table: Sequence[PrintedRow], year: int) -> list[PrintedRow]:
+    kept: list[PrintedRow] = []
+    named = PrintedRow()
+    for row in table:
+        named = row if row.labels else named
+        if row.figures > 1 and _first_year(row) not in ("", str(year)):
+            continue
+        kept.append(_without_year(row, named) if row.figures > 1 else row)
+    return kept
+
+
+def _without_year(row: PrintedRow, named: PrintedRow) -> PrintedRow:
+    first = _first(row)
+    own = replace(row, cells=row.cells[first + 1 :], kinds=row.kinds[first + 1 :])
+    return own if row.labels else replace(own, labels=named.labels, texts=named.texts, own=named.own)
+
+
+def _first(row: PrintedRow) -> int:
+    """The place of a row's first cell that is not blank."""
+    return next((at for at, kind in enumerate(row.kinds) if kind is not Kind.BLANK), 0)
+
+
+def _first_year(row: PrintedRow) -> str:
+    """The year that a row begins with, "" for none."""
+    cells = row.cells
+    if not cells or (cells[0].text and not cells[0].text.startswith("20")):
+        return ""
+    match = _YEAR_CELL.fullmatch(cells[_first(row)].text)
+    return match[1] if match else ""
