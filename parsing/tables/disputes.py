@@ -43,6 +43,9 @@ PROCEDURE_KEYS = ("行政复议", "未经复议直接起诉", "复议后起诉")
 _LAWSUITS = "行政诉讼"
 # Words in the heading of the section
 _SECTION = ("复议", "诉讼")
+# The heads of one procedure, and how many of them make a row of five one of this table
+_OUTCOME_KEYS = frozenset(("结果维持", "维持", "结果纠正", "纠正", "其他结果", "尚未审结", "总计"))
+_MIN_OUTCOMES = 3
 # So many figures may be lost or doubled before a row is no longer taken for this table
 _SLACK = 3
 
@@ -54,11 +57,10 @@ def read_disputes(places: Iterable[Sequence[PrintedRow]], edition: str, out: Col
     Where a second table has other figures (of last year, of the whole region), those that differ are ``unclear``.
     """
     form = table(edition, "disputes").rows
+    places = list(places)
     rows, printed = next(((rows, found) for rows in places if (found := _locate(rows))), ((), []))
     if not printed:
-        for row in form:
-            out.missing(row)
-        return None
+        return _read_some(places, edition, out)
     out.spans["disputes"] = (printed[0].first_line, printed[-1].last_line)
     printed = _in_order(printed)
     _read(printed, edition, out)
@@ -72,6 +74,45 @@ def read_disputes(places: Iterable[Sequence[PrintedRow]], edition: str, out: Col
     if any(disordered(each, form[0]) for each in heads) or (len(printed) == 1 and _exchanged(heads[0])):
         out.disordered("disputes", {row.id for row in form})
     return edition
+
+
+def _read_some(places: Sequence[Sequence[PrintedRow]], edition: str, out: Collector) -> str | None:
+    """Collect the figures of the procedures that are there, where the table leaves out others: each row of five under
+    its procedure's name, or a row of as many fives as procedures are named."""
+    form = table(edition, "disputes").rows
+    found = next((some for rows in places if (some := _some(rows, form[0]))), {})
+    for row, name in zip(form, PROCEDURE_KEYS, strict=True):
+        if name in found:
+            printed, start = found[name]
+            out.full(row, printed.cells[start : start + WIDTH])
+        else:
+            out.missing(row)
+    lines = [printed for printed, _ in found.values()]
+    if not lines:
+        return None
+    out.spans["disputes"] = (min(row.first_line for row in lines), max(row.last_line for row in lines))
+    return edition
+
+
+def _some(rows: Iterable[PrintedRow], form: Row) -> dict[str, tuple[PrintedRow, int]]:
+    """The row of each procedure that is named, and where its figures begin."""
+    found: dict[str, tuple[PrintedRow, int]] = {}
+    for row in rows:
+        if row.figures not in (WIDTH, 2 * WIDTH) or row.figures != len(row.cells):
+            continue
+        if disordered(row.texts, form):
+            continue
+        names = [key(text.text) for text in row.texts]
+        named = [name for name in dict.fromkeys(map(_procedure, names)) if name]
+        heads = sum(name in _OUTCOME_KEYS for name in names)
+        if len(named) * WIDTH == row.figures and heads >= _MIN_OUTCOMES and not found.keys() & set(named):
+            found |= {name: (row, at * WIDTH) for at, name in enumerate(named)}
+    return found
+
+
+def _procedure(name: str) -> str:
+    """The procedure that a head or label names, "" for none."""
+    return next((each for each in PROCEDURE_KEYS if name.endswith(each)), "")
 
 
 def _in_order(printed: Sequence[PrintedRow]) -> list[PrintedRow]:
@@ -159,9 +200,19 @@ def _locate(rows: Sequence[PrintedRow], *, exact: bool = False) -> list[PrintedR
         # a line of blanks is what is left of heads, unless there is nothing else
         return ([row for row in whole if row.figures] or whole)[:1]
     fives = [row for row in headed if 0 < row.figures <= WIDTH <= len(row.cells)]
-    if len(fives) >= 3:  # noqa: PLR2004 one for each procedure
-        return fives[:3]
+    if len(fives) >= len(PROCEDURE_KEYS):
+        return _named_fives(fives) or fives[: len(PROCEDURE_KEYS)]
     return [] if exact else [row for row in headed if abs(row.figures - WHOLE) <= _SLACK][:1]
+
+
+def _named_fives(fives: Sequence[PrintedRow]) -> list[PrintedRow]:
+    """The rows of five that bear the procedures' names, where each has one: others are of their sums."""
+    named: dict[str, PrintedRow] = {}
+    for row in fives:
+        name = _procedure(key(row.labels[-1].text)) if row.labels else ""
+        if name:
+            named.setdefault(name, row)
+    return [named[name] for name in PROCEDURE_KEYS] if len(named) == len(PROCEDURE_KEYS) else []
 
 
 def _headed(row: PrintedRow) -> bool:

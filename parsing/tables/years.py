@@ -21,7 +21,9 @@ _MIN_TEXTS = 4
 _LONGEST = 40
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d{1,2}月|[一二三四五六七八九十]{1,2}月)|\A[(\[]?(20\d\d)[)\]]?\Z")
 # A line with a year that is no caption: another document's title, a day, a sentence
-_NO_CAPTION = re.compile(r"报告|年报|通知|办法|要点|方案|意见|条例|规定|文件|[，。；《〔]|[年月]\d{1,2}日?|截至|截止|\d号")
+_NO_CAPTION = re.compile(
+    r"报告|年报|通知|办法|要点|方案|意见|条例|规定|文件|[，。；《〔]|[年月]\d{1,2}日?|截至|截止|\d号"
+)
 _OF_LAST_YEAR = re.compile(r"\W{0,3}(?:上一?年|去年)度?(?:同期)?的?(?:情况|数据|统计|报表|表|信息|申请|办理)")
 _OF_THIS_YEAR = re.compile(r"\W{0,3}(?:本年|今年)度?的?(?:情况|数据|统计|报表|表)")
 _YEAR_CELL = re.compile(r"(20\d\d)年?(?:度)?")
