@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from sys import intern
 from typing import Any
 
@@ -24,6 +25,8 @@ _OF_DETAILS = (
 )
 _TYPES: dict[str, type[Any]] = {kind.__name__: kind for kind in (*_OF_DETAILS, tuple)}
 _TYPE, _ITEMS = "type", "items"
+# Most details are one of these, and what cells they name always is
+_PLAIN = (str, int, float)
 
 
 def encode_report(report: Report) -> bytes:
@@ -59,7 +62,12 @@ def decode_digest(data: bytes) -> Digest:
     """The digest that ``encode_digest`` was given, for comparisons. Raises msgspec.DecodeError."""
     digest = _digest.decode(data)
     # thousands of them have the same cells
-    return replace(digest, known={intern(cell): value for cell, value in digest.known.items()})
+    return replace(digest, known=dict(zip(_interned(tuple(digest.known)), digest.known.values(), strict=True)))
+
+
+@lru_cache(maxsize=64)
+def _interned(cells: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(intern, cells))
 
 
 def encode_document(document: Document) -> bytes:
@@ -78,12 +86,14 @@ def _with_details(finding: Finding, change: Any) -> Finding:
 
 def _packed(value: Any) -> Any:
     """A detail without types of its own: what msgpack cannot tell apart is wrapped with its type's name."""
-    if isinstance(value, Mapping):
-        return {key: _packed(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_packed(each) for each in value]
+    if isinstance(value, _PLAIN):
+        return value
     if isinstance(value, tuple):
         return {_TYPE: type(value).__name__, _ITEMS: [_packed(each) for each in value]}
+    if isinstance(value, list):
+        return [_packed(each) for each in value]
+    if isinstance(value, Mapping):
+        return {key: _packed(each) for key, each in value.items()}
     return value
 
 

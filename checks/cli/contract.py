@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import msgspec
@@ -18,16 +19,14 @@ from checks.words.localise import Cells, Number, Terms, localised, message
 from parsing.form import TABLES
 from parsing.report import Figures, Place, Region, Report
 
-_STATE = ("state", "causes")
+_encoder = msgspec.json.Encoder()
 
 
-def of_report(report: Report, findings: Findings, language: str) -> dict[str, Any]:
-    """A report and its findings.
+def _of_report(report: Report) -> dict[str, Any]:
+    """What a report says of itself.
 
     ``kind`` is one of ``parsing.report.Genre``; ``sources`` says how agency, region, year and date of publication were
-    found; ``implied`` names the cells without a number that can hold one number only; ``state`` is one of
-    ``checks.judgement.states.STATES``. ``explanations`` lists the changes of each, ``explained`` beside it what else is
-    known of them; ``causes`` see ``of_cause``.
+    found.
     """
     return {
         "source": report.source,
@@ -41,15 +40,21 @@ def of_report(report: Report, findings: Findings, language: str) -> dict[str, An
         "published": report.published,
         "sources": dict(report.sources),
         "editions": dict(report.editions),
-        "cells": _cells(report.figures),
-        "findings": [of_finding(finding, language, report.sha256) for finding in findings.findings],
-        "explanations": [[change._asdict() for change in changes] for changes in findings.explanations],
-        "explained": [_explanation(one, findings, report.sha256) for one in findings.explanations],
-        "implied": [change._asdict() for change in findings.implied],
-        **of_state(state(report, findings), findings, report.sha256),
-        "rule_set": version(),
-        "error": None,
     }
+
+
+def _of_sums(findings: Findings, sha256: str) -> bytes:
+    """Where the error may be, and what unknown cells must hold.
+
+    ``explanations`` lists the changes of each, ``explained`` beside it what else is known of them; ``implied`` names
+    the cells without a number that can hold one number only.
+    """
+    explanations = {
+        "explanations": [[change._asdict() for change in changes] for changes in findings.explanations],
+        "explained": [_explanation(one, findings, sha256) for one in findings.explanations],
+    }
+    implied = map(_CHANGE.__mod__, zip(*map(_each, zip(*findings.implied, strict=True)), strict=True))
+    return b'%b, "implied": [%b]' % (_inside(explanations), b", ".join(implied))
 
 
 def of_unread(name: str, sha256: str | None, why: str) -> dict[str, Any]:
@@ -79,33 +84,44 @@ def of_unread(name: str, sha256: str | None, why: str) -> dict[str, Any]:
 
 
 def of_state(state: str, findings: Findings, sha256: str) -> dict[str, Any]:
-    """A report's state and causes: what is to be said anew once it was held against others."""
+    """A report's state, one of ``checks.judgement.states.STATES``, and its causes, see ``of_cause``: what is to be said
+    anew once it was held against others."""
     return {"state": state, "causes": [of_cause(cause, sha256) for cause in findings.causes]}
 
 
-def of_finding(finding: Finding, language: str, sha256: str) -> dict[str, Any]:
-    """A finding of the report with this sha256, its message and the words among its details in this language.
+_CHANGE = b'{"table": %b, "row": %b, "column": %b, "reported": %b, "implied": %b}'
+_FINDING = (
+    b'{"id": %b, "rule": %b, "subject": %b, "outcome": %b, "severity": %b, "reported": %b, "expected": %b, '
+    b'"cells": %b, "message": %b, "details": %b, "partners": %b, "origin": %b, "cause": %b, "because": %b}'
+)
 
-    ``origin`` is what it comes from, also under its older name ``cause``; ``partners`` are the sha256 of the reports
+
+def of_findings(findings: Sequence[Finding], language: str, sha256: str) -> bytes:
+    """The objects of findings of the report with this sha256, parted by commas; messages and the words among their
+    details in this language.
+
+    ``origin`` is what one comes from, also under its older name ``cause``; ``partners`` are the sha256 of the reports
     that it was held against.
     """
-    origin = finding.origin or None
-    return {
-        "id": finding.id(sha256),
-        "rule": finding.rule,
-        "subject": finding.subject,
-        "outcome": finding.outcome,
-        "severity": finding.severity,
-        "reported": finding.reported,
-        "expected": finding.expected,
-        "cells": list(finding.cells),
-        "message": message(finding, language),
-        "details": {name: _detail(value, language) for name, value in finding.details.items()},
-        "partners": list(finding.partners),
-        "origin": origin,
-        "cause": origin,
-        "because": finding.because or None,
-    }
+    if not findings:
+        return b""
+    rules, subjects, outcomes, severities, reported, expected, cells, details, _, partners, origins, because = zip(
+        *findings, strict=True
+    )
+    ids = [finding_id(sha256, rule, subject) for rule, subject in zip(rules, subjects, strict=True)]
+    origin = _each(origins)
+    told = (
+        *map(_each, (ids, rules, subjects, outcomes, severities, reported, expected)),
+        _each(cells),
+        _each([message(finding, language) for finding in findings]),
+        [_details(each, language) if each else b"{}" for each in details],
+        *(_each(partners), origin, origin, _each([words or None for words in because])),
+    )
+    return b", ".join(map(_FINDING.__mod__, zip(*told, strict=True)))
+
+
+def _details(details: Mapping[str, Any], language: str) -> bytes:
+    return printed({name: _detail(value, language) for name, value in details.items()})
 
 
 def of_cause(cause: Cause, sha256: str) -> dict[str, Any]:
@@ -172,19 +188,17 @@ class Line(NamedTuple):
 
 
 def line(report: Report, findings: Findings, language: str) -> Line:
-    """``of_report`` as it is printed."""
-    whole = of_report(report, findings, language)
-    names = list(whole)
-    behind, state = names.index("findings") + 1, names.index(_STATE[0])
-    head, middle = ({name: whole[name] for name in part} for part in (names[:behind], names[behind:state]))
-    tail = {name: whole[name] for name in names[state + len(_STATE) :]}
-    # without the brackets of the list and of the object
-    return Line(printed(head)[:-2], _inside(middle), _inside({name: whole[name] for name in _STATE}), _inside(tail))
+    """A report and its findings as they are printed."""
+    sha256 = report.sha256
+    own = of_findings(findings.findings, language, sha256)
+    head = b'{%b, "cells": [%b], "findings": [%b' % (_inside(_of_report(report)), _cells(report.figures), own)
+    states = printed_state(state(report, findings), findings, sha256)
+    return Line(head, _of_sums(findings, sha256), states, _inside({"rule_set": version(), "error": None}))
 
 
 def joined(cut: Line, findings: Sequence[Finding], language: str, sha256: str) -> bytes:
     """The object of the report with this sha256, with these findings behind its own."""
-    more = printed([of_finding(finding, language, sha256) for finding in findings])[1:-1]
+    more = of_findings(findings, language, sha256)
     between = b", " if more and not cut.head.endswith(b"[") else b""
     return cut.head + between + more + b"], " + b", ".join(cut[1:]) + b"}"
 
@@ -203,22 +217,29 @@ def _inside(value: Mapping[str, Any]) -> bytes:
     return printed(value)[1:-1]
 
 
-def _cells(figures: Figures) -> list[dict[str, Any]]:
-    return [
-        {
-            "table": table,
-            "row": row,
-            "column": column,
-            "value": value,
-            "status": status,
-            "text": text,
-            "place": place and _place(place),
-        }
-        for table, row, column, value, status, text, place in zip(*figures.fields, strict=True)
-    ]
+def _cells(figures: Figures) -> bytes:
+    """The objects of all cells, parted by commas."""
+    *_, values, statuses, texts, places = figures.fields
+    told = zip(_each(values), _each(statuses), _each(texts), map(_place, places), strict=True)
+    return _of_cells(figures.ids) % tuple(chain.from_iterable(told))
+
+
+@lru_cache(maxsize=64)
+def _of_cells(ids: tuple[str, ...]) -> bytes:
+    """The objects of these cells, to be filled in with value, status, text and place of each; nearly all reports have
+    the same cells."""
+    named = [dict(zip(("table", "row", "column"), cell.split("/"), strict=True)) for cell in ids]
+    told = b', "value": %b, "status": %b, "text": %b, "place": %b}'
+    return b", ".join([printed(name)[:-1].replace(b"%", b"%%") + told for name in named])
+
+
+def _each(values: Iterable[object]) -> list[bytes]:
+    """The JSON of each of these numbers, texts or lists of texts."""
+    # within a text the second quotation mark would have a backslash before it
+    return _encoder.encode_lines(values).replace(b'","', b'", "').split(b"\n")[:-1]
 
 
 # Numbers only, and reports have their cells in the same places
 @lru_cache(maxsize=16384)
-def _place(place: Place) -> dict[str, int]:
-    return place.as_dict()
+def _place(place: Place | None) -> bytes:
+    return printed(place.as_dict() if place else None)

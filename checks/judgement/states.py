@@ -134,6 +134,10 @@ def _is_read(report: Report) -> bool:
     # an unclear figure with a likely value has been read, though its column cannot be determined
     if report.kind.is_part:  # of its missing cells the document has none
         return Status.REPORTED in report.figures.statuses
-    printed = zip(report.figures.values, report.figures.statuses, strict=True)
-    read = sum(value is not None or status in _EMPTY for value, status in printed)
-    return read >= _READ * len(report.figures)
+    statuses = report.figures.statuses
+    if statuses.count(Status.REPORTED) >= _READ * len(statuses):
+        return True
+    read = sum(
+        value is not None or status in _EMPTY for value, status in zip(report.figures.values, statuses, strict=True)
+    )
+    return read >= _READ * len(statuses)

@@ -86,13 +86,10 @@ def message(finding: Finding, language: str) -> str:
     template = rules()[finding.rule].messages.get(spoken.value, {}).get(language, "")
     if not template:
         return ""
-    values: dict[str, Any] = {key: localised(value, language) for key, value in finding.details.items()}
-    values["reported"] = number(finding.reported)
-    values["expected"] = number(finding.expected)
-    values.setdefault("cells", _cells(finding.cells, language))
-    values["reported_text"] = _total(finding, language)
-    more = [_WORDS[key][language].format(values[key]) for key in ("forced", "conflict", "added") if key in values]
-    return _polished("".join([template.format_map(_Lenient(values)), *more]), language)
+    values = _Values(finding, language)
+    keys = [key for key in ("forced", "conflict", "added") if key in finding.details]
+    more = [_WORDS[key][language].format(values[key]) for key in keys]
+    return _polished("".join([template.format_map(values), *more]), language)
 
 
 def _polished(said: str, language: str) -> str:
@@ -100,11 +97,28 @@ def _polished(said: str, language: str) -> str:
     return _LOOSE.sub("", said) if language == "zh" else said[:1].upper() + said[1:]
 
 
-class _Lenient(dict[str, Any]):
-    """A missing detail leaves its place empty rather than failing the whole page."""
+class _Values(dict[str, Any]):
+    """What a template names of a finding, put into words when it is asked for: most templates name little.
 
-    def __missing__(self, key: str) -> str:
-        return ""
+    A missing detail leaves its place empty rather than failing the whole page.
+    """
+
+    def __init__(self, finding: Finding, language: str) -> None:
+        super().__init__()
+        self.finding = finding
+        self.language = language
+
+    def __missing__(self, key: str) -> Any:
+        finding = self.finding
+        if key == "reported":
+            return number(finding.reported)
+        if key == "expected":
+            return number(finding.expected)
+        if key == "reported_text":
+            return _total(finding, self.language)
+        if key in finding.details:
+            return localised(finding.details[key], self.language)
+        return _cells(finding.cells, self.language) if key == "cells" else ""
 
 
 def _total(finding: Finding, language: str) -> str:
