@@ -32,8 +32,9 @@ async def report(request: Request) -> Response:
     wanted = request.path_params["report"]
     for read, _ in reports:
         if read.report.sha256[:_SHORT] == wanted[:_SHORT]:
-            whole = contract.of_report(read.report, read.findings, accepted(request.scope))
-            return json(request, contract.printed(whole) + b"\n")
+            language = accepted(request.scope)
+            line = contract.line(read.report, read.findings, language)
+            return json(request, contract.joined(line, (), language, read.report.sha256) + b"\n")
     raise Problem("no_report")
 
 
