@@ -1,11 +1,13 @@
-# make run · make ocr · make test · make test-full · make lint · make demo · make bench · make accuracy · make fuzz · make docs · make pictures · make selfcheck · make update-expected · make update-contracts
+# make run · make install · make serve · make audit · make ocr · make test · make test-full · make lint · make demo · make bench · make accuracy · make fuzz · make docs · make pictures · make selfcheck · make update-expected · make update-contracts
 PYTHON ?= python3.11
-VENV := .venv
+VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+# Who may reach `make serve`: this machine alone, or 0.0.0.0 for everybody
+ADDRESS ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help run ocr test test-full lint format demo bench accuracy fuzz docs pictures selfcheck update-expected update-contracts clean
+.PHONY: help run install serve audit ocr test test-full lint format demo bench accuracy fuzz docs pictures selfcheck update-expected update-contracts clean
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -28,6 +30,12 @@ ocr: $(VENV)/ocr.stamp ## add text recognition for scans and pictures
 run: $(VENV)/run.stamp ## make the environment and serve the app on port 8501
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
+install: $(VENV)/run.stamp ## make the environment and check the settings, to host the app
+	$(BIN)/python -m settings
+
+serve: ## serve the app to others: ADDRESS and PORT, settings by environment
+	$(BIN)/python -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) --server.fileWatcherType none
+
 # Tests start many programs of the project: each compiles its modules anew where bytecode may not be kept
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 # As many processes as cores, four at most: one of them holds a server and a browser
@@ -44,6 +52,12 @@ lint: $(VENV)/dev.stamp ## ruff, mypy --strict, and who may import whom
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
+
+CODE := app.py api bulk checks dataset demo metrics pages parsing queries server settings storage ui workers
+
+audit: $(VENV)/dev.stamp ## look through our code (bandit) and packages (pip-audit, where its source is reachable) for known holes
+	$(BIN)/python -m bandit --quiet --recursive --configfile pyproject.toml $(CODE) deploy
+	$(BIN)/python deploy/advisories.py
 
 format: $(VENV)/dev.stamp ## put the code into ruff's format
 	$(BIN)/python -m ruff check --fix-only --quiet .

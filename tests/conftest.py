@@ -19,6 +19,10 @@ _NEEDS = {
         "TEST_DATABASE_URL has to name an empty PostgreSQL database (postgresql://user:password@host/name)",
     ),
     "ocr": (ocr.is_installed(), "text recognition is needed: pip install -r requirements-ocr.txt"),
+    "buildah": (
+        shutil.which("buildah") is not None and "TEST_IMAGE_BASE" in os.environ,
+        "buildah is needed, and TEST_IMAGE_BASE has to name an image to build on (docs/hosting.md)",
+    ),
     "linux": (sys.platform == "linux", "they ask the Linux kernel for limits"),
 }
 # Tests that share what there is one of, or what is dear to start, run one after the other in one process; what a browser

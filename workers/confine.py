@@ -58,7 +58,7 @@ _WRITE_FILE = 1 << 1
 _WRITING = {1: _WRITE_FILE | sum(1 << bit for bit in range(4, 13)), 2: 1 << 13, 3: 1 << 14}
 _TRUNCATE = 1 << 14
 # LibreOffice's processes meet at a socket that they make and remove here, whatever TMPDIR says
-_MEETING_PLACE = "/tmp"  # noqa: S108
+_MEETING_PLACE = "/tmp"  # noqa: S108 # nosec B108
 _MAKE_AND_REMOVE_SOCKETS = 1 << 9 | 1 << 5
 _TCP = {4: 0b11}
 # Abstract sockets and signals to processes outside

@@ -30,7 +30,7 @@ def page(entry: Entry) -> str:
         "printable",
         lang=LANG[language()],
         title=f"{labels.body(report)} · {labels.year(report)}",
-        style=Markup("\n".join(sheet.read_text("utf-8") for sheet in (assets.STYLE, assets.PAPER))),  # noqa: S704 - ours
+        style=Markup("\n".join(sheet.read_text("utf-8") for sheet in (assets.STYLE, assets.PAPER))),  # noqa: S704 - ours # nosec B704
         summary=" · ".join(facts),
         note=provenance.note(entry),
         tables=[(t(f"tab.{table}"), form_table(report, table, drawn)) for table in form.TABLES],

@@ -80,7 +80,7 @@ _BUCKET = 40
 def _data() -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with _FILE.open(encoding="utf-8") as file:
-        data: dict[str, Any] = yaml.load(file, Loader=loader)  # noqa: S506 both are safe loaders
+        data: dict[str, Any] = yaml.load(file, Loader=loader)  # noqa: S506 both are safe loaders # nosec B506
     return data
 
 
