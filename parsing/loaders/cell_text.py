@@ -29,6 +29,9 @@ _UP, _DOWN = "\ue007", "\ue008"
 _MARKED = re.compile(f"{_UP}[^{_UP}{_DOWN}]*{_DOWN}")
 # In place of a picture in a cell
 PICTURE = "[图]"
+# What says of all columns that a cell is merged over that nothing is there, and over how many that is
+NOTHING = frozenset(("0", "\uff10", "无", "零", "/", "\uff0f", "-", "\uff0d", "—", "——"))
+MANY_COLUMNS = 5
 # So much of a formula says that one stands there
 _MAX_FORMULA = 20
 _WORD = re.compile(r"[^\W\d_]")
@@ -51,6 +54,11 @@ def of_marked(text: str) -> str:
 
 def _set_right(text: str) -> str:
     return " ".join(text.split()).replace(_KEPT, "\n")
+
+
+def stands_in_all(text: str, columns: int) -> bool:
+    """Whether a cell merged over so many columns says of each that nothing is there."""
+    return columns >= MANY_COLUMNS and text.strip() in NOTHING
 
 
 def raised(text: str) -> str:

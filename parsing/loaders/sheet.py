@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from parsing.document import MAX_CELLS, RawLine
 from parsing.errors import TooManyCellsError
+from parsing.loaders import cell_text
 from parsing.report import Place
 from parsing.wording.headings import heading
 
@@ -62,6 +63,8 @@ def shown_rows(
     for at in sorted(found):
         texts = found[at]
         across = merged.get(at, ())
+        if across:
+            across = _written_out(texts, across)
         covered = {c for r in across for c in range(r.left, r.right + 1) if (at, c) != (r.top, r.left)} | hidden
         # what a merged region covers is not shown, whatever stands in it
         shown = {column: texts[column] for column in sorted(texts) if column not in covered}
@@ -69,6 +72,19 @@ def shown_rows(
             reach = [r.right for r in across if r.top == at and r.left in shown]
             below = _first_shown(at + 1, at + HIDDEN_ROWS, unseen)
             yield SheetRow(at, shown, max([*shown, *reach]), frozenset(covered), below=below)
+
+
+def _written_out(texts: dict[int, str], across: Sequence[Region]) -> list[Region]:
+    """The merged regions of a row, but those with a zero or dash that stands for all their columns: it is written into
+    each."""
+    kept = []
+    for region in across:
+        text = texts.get(region.left, "")
+        if region.top == region.bottom and cell_text.stands_in_all(text, region.right - region.left + 1):
+            texts.update(dict.fromkeys(range(region.left, region.right + 1), text))
+        else:
+            kept.append(region)
+    return kept
 
 
 def _show_corners(

@@ -15,7 +15,7 @@ from parsing.document import FILE_TITLE, MAX_CELLS, Document, RawLine, build
 from parsing.errors import EmptyError, TooManyCellsError
 from parsing.loaders import cell_text
 from parsing.loaders.office import package
-from parsing.loaders.office.word_cells import cells_of, is_on, rows_of
+from parsing.loaders.office.word_cells import cells_of, is_on, rows_of, written_out
 from parsing.loaders.office.word_names import (
     ALTERNATE,
     BOX,
@@ -146,7 +146,9 @@ class _Flow:
             elif texts:
                 if number is None:
                     self.tables = number = self.tables + 1
-                places = tuple([Place(None, number, row, column) for _, column in cells])
+                texts, columns = written_out(texts, cells)
+                self.cells += len(texts) - len(cells)
+                places = tuple([Place(None, number, row, column) for column in columns])
                 self.lines.append(RawLine(tuple(texts), places, number))
 
     def _text(self, cell: etree._Element) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from parsing.loaders import cell_text
 from parsing.loaders.office import package
 from parsing.loaders.office.word_names import CELL, DELETED, MERGED, ROW, SPAN, VALUE, WRAPPERS, W
 
@@ -74,6 +75,18 @@ def cells_of(row: etree._Element, merged: set[int]) -> list[tuple[etree._Element
             found.append((cell, column))
         column += span
     return found
+
+
+def written_out(texts: list[str], cells: list[tuple[etree._Element, int]]) -> tuple[list[str], list[int]]:
+    """Texts and columns of a row's cells, a zero or dash that is merged over many columns in each of them."""
+    all_texts: list[str] = []
+    columns: list[int] = []
+    for text, (cell, column) in zip(texts, cells, strict=True):
+        span = number_of(properties_of(first_of(cell, f"{W}tcPr")).get(SPAN), 1) if text in cell_text.NOTHING else 1
+        times = span if cell_text.stands_in_all(text, span) else 1
+        all_texts += [text] * times
+        columns += range(column, column + times)
+    return all_texts, columns
 
 
 def _covered(properties: Mapping[str, etree._Element], column: int, merged: set[int]) -> bool:

@@ -173,9 +173,7 @@ class _Lines:
         """The rows of a table; blanks and line ends in all its cells are set right in one pass."""
         self.tables += 1
         cells = written.count(_CELL)
-        self.cells += cells
-        if self.cells > MAX_CELLS:
-            raise TooManyCellsError(limit=MAX_CELLS)
+        self._count(cells)
         rows = cell_text.of_marked(written).split(_ROW)
         texts = [tuple(row.split(_CELL)[1:]) for row in rows]
         extents: list[tuple[_Extent, ...]] = [(_SINGLE,) * len(row) for row in texts]
@@ -183,6 +181,9 @@ class _Lines:
             if _SPANS in row:
                 spans, _, texts[number] = zip(*[t.rpartition(_SPANS) for t in texts[number]], strict=True)
                 extents[number] = tuple([_extent(each) if each else _SINGLE for each in spans])
+                self._count(-len(texts[number]))
+                texts[number], extents[number] = _written_out(texts[number], extents[number])
+                self._count(len(texts[number]))
         usual = cells + len(rows) <= _USUAL_CELLS
         places = (_usual_places if usual else _places)(self.tables, tuple(extents))
         as_written: list[str] = []
@@ -192,6 +193,11 @@ class _Lines:
                 self._layout(as_written[number])
             elif texts[number]:
                 self.lines.append(raw_line((texts[number], places[number], self.tables)))
+
+    def _count(self, cells: int) -> None:
+        self.cells += cells
+        if self.cells > MAX_CELLS:
+            raise TooManyCellsError(limit=MAX_CELLS)
 
     def _layout(self, row: str) -> None:
         """A row, as written, with a text too long for any cell of the form: the paragraphs in it."""
@@ -234,6 +240,17 @@ def _columns(row: int, extents: tuple[_Extent, ...], covered: _Covered) -> tuple
             below.append((column, column + width, row + rows - 1))
         column += width
     return columns, below
+
+
+def _written_out(texts: tuple[str, ...], extents: tuple[_Extent, ...]) -> tuple[tuple[str, ...], tuple[_Extent, ...]]:
+    """A row's cells, a zero or dash that is merged over many columns in each of them."""
+    if not any(cell_text.stands_in_all(found, width) for found, (width, _) in zip(texts, extents, strict=True)):
+        return texts, extents
+    cells: list[tuple[str, _Extent]] = []
+    for found, (width, height) in zip(texts, extents, strict=True):
+        cells += [(found, (1, height))] * width if cell_text.stands_in_all(found, width) else [(found, (width, height))]
+    all_texts, all_extents = zip(*cells, strict=True)
+    return all_texts, all_extents
 
 
 def _extent(written: str) -> _Extent:
