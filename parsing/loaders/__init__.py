@@ -11,7 +11,7 @@ from parsing.errors import EmptyError, NoTextLayerError, TooLargeError
 from parsing.loaders import archive, ocr, refused
 from parsing.loaders.office import docx, legacy, ods, xls, xlsx
 from parsing.loaders.plain import csv, text
-from parsing.loaders.web import clipboard, html, mhtml
+from parsing.loaders.web import clipboard, html, json_page, mhtml
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -75,6 +75,7 @@ LOADERS: tuple[Loader, ...] = (
     Loader("refused", refused.accepts, refused.load),
     Loader("mhtml", mhtml.accepts, mhtml.load),
     Loader("clipboard", clipboard.accepts, clipboard.load),
+    Loader("json", json_page.accepts, json_page.load),
     Loader("html", html.accepts, html.load),
     Loader("csv", csv.accepts, csv.load),
     Loader("text", text.accepts, text.load),

@@ -15,7 +15,7 @@ from parsing.document import Document
 from parsing.loaders import archive, pdf
 from parsing.loaders.office import docx, ods, xls, xlsx
 from parsing.loaders.plain import csv, text
-from parsing.loaders.web import clipboard, html, mhtml
+from parsing.loaders.web import clipboard, html, json_page, mhtml
 from parsing.report import Status
 from tests.loaders import office
 
@@ -97,6 +97,7 @@ def _digits(text: str) -> str:
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "archive": _archive,
     "clipboard": _loads(clipboard.load),
+    "json": _loads(json_page.load),
     "csv": _loads(csv.load),
     "docx": _markup(_word, docx.load),
     "html": _loads(html.load),

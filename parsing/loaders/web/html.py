@@ -56,6 +56,11 @@ def accepts(data: bytes) -> bool:
     return bool(_SIGNS.search(head)) or (head[:2] in (b"\xff\xfe", b"\xfe\xff") and b"<\x00" in head)
 
 
+def is_metadata(name: str) -> bool:
+    """Whether a page says of itself under this name when or by whom it was published."""
+    return _METADATA.match(name) is not None
+
+
 def load(data: bytes) -> Document:
     """HTML bytes → Document. Raises EmptyError, NotTextError or TooManyCellsError.
 
