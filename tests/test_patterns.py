@@ -51,7 +51,8 @@ def _modules() -> Iterator[str]:
         found = importlib.import_module(package)
         yield package
         for module in pkgutil.walk_packages(found.__path__, f"{package}."):
-            if not module.name.endswith("__main__"):
+            # what Alembic runs can be imported by Alembic alone
+            if not module.name.endswith("__main__") and ".migrations" not in module.name:
                 yield module.name
 
 
