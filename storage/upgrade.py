@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from sqlalchemy import Connection, Engine
 
 from storage.database import StorageUnavailableError, named_errors, writing
 
+# It says with every look at a database which kind that is
+logging.getLogger("alembic.runtime.migration").setLevel(logging.WARNING)
+_LOG = logging.getLogger(__name__)
 _FOLDER = Path(__file__).with_name("migrations")
 
 
@@ -58,5 +62,6 @@ def _run(connection: Connection) -> None:
     try:
         with EnvironmentContext(config, directory, fn=_missing, destination_rev="head"):
             directory.run_env()
+            _LOG.info("the database was brought to revision %s", directory.get_current_head())
     except (CommandError, ResolutionError) as error:
         raise StorageUnavailableError(f"the database is of a later version of this program: {error}") from error

@@ -40,10 +40,15 @@ def keep(app, **choices):
 @pytest.fixture
 def kept(panshan):
     """The parameters of a link, and its key."""
-    report = parse_report(panshan.encode(), "panshan.txt")
-    read = ReadDocument(report, run_checks(report), b"", panshan.encode())
+    read = as_read(panshan)
     given = open_store().links.keep([read], "", Terms(30, can_decide=False), Limits(50, 2000))
-    return {"report": report.sha256[:12], "shared": given.token}, given.key
+    return {"report": read.report.sha256[:12], "shared": given.token}, given.key
+
+
+def as_read(text):
+    """As a worker hands it over."""
+    report = parse_report(text.encode(), "report.txt")
+    return ReadDocument(report, run_checks(report), b"", text.encode())
 
 
 def said(app):
@@ -168,6 +173,21 @@ def test_several_reports_are_one_collection_and_more_are_put_in(opened, tmp_path
     assert {shared_.read.report.year for shared_ in reports} == {2021, 2022, 2023}
     app = opened("years", samples=tmp_path, shared=parameters["shared"])
     assert all(str(year) in said(app) for year in (2021, 2022, 2023))
+
+
+@pytest.mark.parametrize("lang", sized(("zh",), LANGUAGES))
+def test_of_two_documents_on_one_year_the_newest_is_shown_with_what_changed(opened, tmp_path, panshan, lang):
+    words = catalogue(lang)
+    old = f"发布时间:2023-01-20\n{panshan}"
+    new = old.replace("2023-01-20", "2023-06-01").replace("行政處罰 |\n0 |", "行政處罰 |\n7 |")
+    given = open_store().links.keep([as_read(new), as_read(old)], "", Terms(30, can_decide=False), Limits(50, 2000))
+    app = opened("report", lang=lang, samples=tmp_path, shared=given.token)
+    assert not app.exception
+    assert len(app.segmented_control(key="report_year").options) == 1
+    (changed,) = [one.label for one in app.expander if words["versions.changed"][:4] in one.label]
+    assert changed.index("2023-06-01") < changed.index("2023-01-20") or lang == "en"
+    (frame,) = [one.value for one in app.dataframe if words["versions.before"] in one.value]
+    assert [row[1:] for row in frame.itertuples(index=False, name=None)] == [("0", "7")]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
