@@ -15,7 +15,7 @@ from ui.parts.page import Done
 from ui.report import cards
 from ui.shell import assets, page_language, state
 from ui.texts import t
-from ui.views import shared_view
+from ui.views.sharing import opened
 from ui.visitor import dataset, reading, shared
 
 if __name__ != "__main__":
@@ -42,7 +42,7 @@ else:
     if not st.context.is_embedded:
         sidebar.show()
     dataset.banner()
-    shared_view.banner()
+    opened.banner()
     notices = st.container()
     try:
         page.run()

@@ -8,7 +8,8 @@ from ui.parts.links import to_report
 from ui.report import verdicts
 from ui.shell.safe import markdown
 from ui.texts import t
-from ui.views import keep_view, report_diagnosis, report_form, report_head
+from ui.views import report_diagnosis, report_form, report_head
+from ui.views.sharing import keep
 from ui.visitor import data, paste, progress, reading
 
 # Of a larger archive the rest is on further pages
@@ -39,7 +40,7 @@ found = list(reading.outcomes().items())
 entries = {entry.id: entry for entry in data.mine() if not entry.link}
 if not found and reading.state() is None:
     page.empty("empty.mine")
-keep_view.all_brought()
+keep.all_brought()
 shown = page.pager(len(found), PER_PAGE)
 for place, (key, outcome) in enumerate(found[shown], shown.start):
     entry = entries.get(outcome.entry_id or "")

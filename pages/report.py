@@ -5,7 +5,8 @@ import streamlit as st
 from ui.parts import page
 from ui.report import verdicts
 from ui.shell import press, state
-from ui.views import keep_view, report_diagnosis, report_form, report_head, report_side, versions_view
+from ui.views import report_diagnosis, report_form, report_head, report_side
+from ui.views.sharing import keep, versions
 from ui.visitor import data
 
 page.through_app()
@@ -20,8 +21,8 @@ if entry is None:
 
 seen = verdicts.of_entries([entry])
 report_head.head(entry, shown, seen)
-keep_view.one(entry)
-versions_view.show(entry)
+keep.one(entry)
+versions.show(entry)
 page.samples_note([entry])
 
 only, trial, cell = report_diagnosis.chosen_finding(entry), report_diagnosis.chosen_trial(entry), press.selected()

@@ -44,10 +44,11 @@ class Seen:
     by_finding: Mapping[str, Verdict]
     is_known: bool = True
 
-    @property
-    def can_write(self) -> bool:
-        """Whether a visitor may give verdicts."""
-        return self.is_known and may_decide()
+    def can_write(self, entry: Entry) -> bool:
+        """Whether a visitor may give verdicts on this report; on one that a link has opened, if that allows it."""
+        found = shared.opened()
+        is_open = not entry.link or bool(found and found.link and found.link.can_decide)
+        return self.is_known and may_decide() and is_open
 
     def on(self, entry: Entry, finding: Finding) -> Verdict | None:
         """The verdict on this finding."""
@@ -73,12 +74,6 @@ def mode() -> str:
 def may_decide() -> bool:
     """Whether a visitor may give verdicts here: not in an embedded view, where another site's page lies around it."""
     return mode() == ON and not st.context.is_embedded
-
-
-def is_open(entry: Entry) -> bool:
-    """Whether verdicts may be given on this report, as far as the link allows that it was opened through."""
-    found = shared.opened()
-    return not entry.link or bool(found and found.link and found.link.can_decide)
 
 
 def of_entries(shown: Iterable[Entry]) -> Seen:

@@ -22,7 +22,7 @@ _ICONS = {Decision.CONFIRMED: "check_circle", Decision.DISMISSED: "block"}
 
 def buttons(entry: Entry, finding: Finding, seen: Seen) -> None:
     """What a visitor can say of a finding, in a row under its card; nothing where no verdicts can be given."""
-    if not seen.can_write or not verdicts.is_open(entry):
+    if not seen.can_write(entry):
         return
     verdict = seen.on(entry, finding)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content"):
@@ -39,7 +39,7 @@ def buttons_for(entry: Entry, findings: Sequence[Finding], seen: Seen, n: int) -
     said = [seen.on(entry, finding) for finding in findings]
     if all(one is not None and one.decision is Decision.CONFIRMED for one in said):
         st.markdown(f":material/{_ICONS[Decision.CONFIRMED]}: {t('decision.confirmed')}", width="content")
-    if not seen.can_write or any(said):
+    if not seen.can_write(entry) or any(said):
         return
 
     def decide(decision: Decision) -> None:

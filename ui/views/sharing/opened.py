@@ -11,7 +11,7 @@ from storage import Link, LinkError, Links, StorageUnavailableError
 from ui.names import labels
 from ui.shell.safe import markdown
 from ui.texts import t
-from ui.views import keep_view
+from ui.views.sharing import keep
 from ui.visitor import data, database, reading, shared
 from ui.visitor.entry import Entry
 
@@ -76,7 +76,7 @@ def _manage(found: shared.Opened) -> None:
     """What whoever has the key can do."""
     with st.popover(t("shared.manage"), icon=":material/key:", key="shared_box", on_change="rerun"):
         st.text_input(t("shared.key"), key="shared_key", type="password", autocomplete="off")
-        keep_view.terms("shared")
+        keep.terms("shared")
         with st.container(horizontal=True, gap="small"):
             st.button(t("shared.change"), key="shared_change", on_click=_change, args=(found.token,))
             own = [entry for entry in data.brought().values() if entry.id not in {each.id for each in found.entries}]
@@ -88,7 +88,7 @@ def _manage(found: shared.Opened) -> None:
 
 
 def _change(token: str) -> None:
-    agreed = keep_view.chosen("shared")
+    agreed = keep.chosen("shared")
     _with_key(lambda links, key: links.change(token, key, agreed), "shared.changed")
 
 
@@ -111,7 +111,7 @@ def _with_key(act: Callable[[Links, str], None], done: str) -> None:
         with database.opened(rests=False) as store:
             act(store.links, key)
     except LinkError as error:
-        st.toast(keep_view.refused(error), icon=":material/error:")
+        st.toast(keep.refused(error), icon=":material/error:")
     except StorageUnavailableError:
         st.toast(t("keep.not_saved"), icon=":material/error:")
     else:

@@ -1,0 +1,2 @@
+"""Keeping and sharing: what a visitor brought is kept under a link (``keep``), what a link has opened is said on every
+page (``opened``), and what a later document says otherwise (``versions``)."""
