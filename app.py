@@ -16,7 +16,7 @@ from ui.report import cards
 from ui.shell import assets, page_language, state
 from ui.texts import t
 from ui.views.sharing import opened
-from ui.visitor import dataset, reading, shared
+from ui.visitor import dataset, reading, scope, shared
 
 if __name__ != "__main__":
     app = st.App(
@@ -38,14 +38,21 @@ else:
     cards.style()
     dataset.settle()
     shared.settle()
-    reading.collect()
-    if not st.context.is_embedded:
-        sidebar.show()
-    dataset.banner()
-    opened.banner()
+    problem = dataset.problem()
+    if problem:
+        st.error(problem, icon=":material/database_off:")
+    else:
+        reading.collect()
+        scope.settle()
+        if not st.context.is_embedded:
+            sidebar.show()
+        if scope.PUBLIC in scope.chosen():
+            dataset.banner()
+        opened.banner()
     notices = st.container()
     try:
-        page.run()
+        if not problem:
+            page.run()
     except Done:
         pass
     finally:

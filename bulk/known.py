@@ -21,8 +21,10 @@ _ID = 12
 class Known:
     """What a dataset and its staging hold already. Contents are told by half of their SHA-256, 16 bytes."""
 
-    def __init__(self, store: Store, old: Manifest | None, staging: Staging, *, again: bool) -> None:
-        """``again``: what is in the dataset is read again."""
+    def __init__(
+        self, store: Store, old: Manifest | None, staging: Staging, *, again: bool, exact: bool = False
+    ) -> None:
+        """``again``: what is in the dataset is read again; ``exact``: what is not seen in this run goes."""
         self._staging = staging
         reports = [_read(store, file.name, "sha256") for file in old.files["reports"]] if old else []
         failures = [_read(store, file.name, "sha256", "source") for file in old.files["failures"]] if old else []
@@ -33,6 +35,8 @@ class Known:
         # those that could not be had, of which some may be seen now
         self._absent = {row["source"] for t in failures for row in t.to_pylist() if row["sha256"] is None}
         self._seen: set[str] = set()
+        self._exact = exact
+        self._seen_ids: set[str] = set()
         is_same = old is not None and old.rows_of == versions.rows() and not again
         self._contents = {_half(sha) for sha in (*self._staged("reports"), *self._staged("failures"))}
         self._contents |= {_half(sha) for sha in (*shas, *refused)} if is_same else set()
@@ -44,7 +48,10 @@ class Known:
 
     def add(self, data: bytes) -> bool:
         """Take note of a content; whether it is new."""
-        half = hashlib.sha256(data).digest()[:16]
+        digest = hashlib.sha256(data)
+        half = digest.digest()[:16]
+        if self._exact:
+            self._seen_ids.add(digest.hexdigest()[:_ID])
         if half in self._contents:
             return False
         self._contents.add(half)
@@ -55,9 +62,11 @@ class Known:
         return {sha[:_ID] for sha in self._staged("reports")}
 
     def gone(self) -> set[str]:
-        """The ids of documents in the dataset that have been read anew, and the sources of those to be had now."""
+        """The ids of documents in the dataset that have been read anew or are to go, and the sources of those to be had
+        now."""
         touched = self.staged_reports() | {sha[:_ID] for sha in self._staged("failures")}
-        return (touched & self._old) | self._seen
+        lost = (self._old - self._seen_ids) | self._absent if self._exact else set()
+        return (touched & self._old) | self._seen | lost
 
     def _staged(self, table: str) -> Iterable[str]:
         return (sha for part in self._staging.parts(table) for sha in part["sha256"].to_pylist() if sha)

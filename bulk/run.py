@@ -67,13 +67,15 @@ class Quiet:
 @dataclass(frozen=True)
 class Run:
     """A run into a dataset. ``cache`` is where what was read waits if the dataset is no local folder; so many
-    ``processes`` hold reports against each other; ``about`` are ``made_up`` and ``note`` of the manifest."""
+    ``processes`` hold reports against each other; ``exact``: what the dataset has of other documents goes; ``about``
+    are ``made_up`` and ``note`` of the manifest."""
 
     store: Store
     engine: Engine
     cache: Path
     processes: int = 1
     progress: Progress = field(default_factory=Quiet)
+    exact: bool = False
     about: dict[str, object] = field(default_factory=dict)
 
     def files(self, found: Iterable[Found], sources: Iterable[str]) -> Manifest:
@@ -88,7 +90,7 @@ class Run:
         """
         old = find(self.store)
         staging = Staging(self.store, self.cache)
-        known = Known(self.store, old, staging, again=again)
+        known = Known(self.store, old, staging, again=again, exact=self.exact)
         batches = self._batches(documents, known, staging)
         with closing(self.engine):
             for batch, tables in self.engine.results(batches):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from dataset.asking import connect, view
 from dataset.manifest import File
@@ -17,10 +18,10 @@ TALLIES, BODIES = DERIVED = ("tallies", "bodies")
 # A report counts once for a rule, whatever the number of its findings
 _QUERY = """
 SELECT year, province, tier, rule, count(*)::INTEGER AS applied, count_if(failed)::INTEGER AS failed,
-  count_if(undecided)::INTEGER AS undecided, count_if(remark)::INTEGER AS remark
+  count_if(undecided)::INTEGER AS undecided, count_if(remark)::INTEGER AS remark, count_if(flagged)::INTEGER AS flagged
 FROM (
   SELECT year, province, tier, rule, report, bool_or(sort = 'failed') AS failed,
-    bool_or(sort = 'undecided') AS undecided, bool_or(sort = 'remark') AS remark
+    bool_or(sort = 'undecided') AS undecided, bool_or(sort = 'remark') AS remark, bool_or(sort <> '') AS flagged
   FROM found WHERE outcome <> 'not_applicable' GROUP BY ALL
 ) GROUP BY ALL
 """
@@ -61,6 +62,17 @@ def tallied(store: Store, findings: Iterable[File], old: Mapping[str, File], fol
             rows = _copy(connection, _QUERY, TALLIES, target)
         store.put(name, target)
         yield File(name, rows)
+
+
+def of_tables(found: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """The derived tables of reports and findings that are no files."""
+    made = {}
+    for name, query, source in ((TALLIES, _QUERY, "findings"), (BODIES, _BODIES, "reports")):
+        with duckdb.connect() as connection:
+            connection.register("found", found[source])
+            table = connection.sql(query).to_arrow_table()
+        made[name] = table.select(tables()[name].schema.names).cast(tables()[name].schema)
+    return made
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, table: str, target: Path) -> int:

@@ -65,7 +65,7 @@ def findings(pairs: Sequence[tuple[Report, Findings]], *, across: bool) -> pa.Ta
     flagged = frame["outcome"].isin(FLAGGED)
     frame = frame.assign(flagged=flagged, across=across, id=frame["id"].where(flagged), sort=states.sorts(frame))
     weight = frame["severity"].map(_WEIGHTS).mask(frame["outcome"] == Outcome.UNCERTAIN, _UNCERTAIN)
-    return _table("findings", frame.assign(weight=weight))
+    return _table("findings", frame.assign(weight=weight, place=frame.groupby("report").cumcount()))
 
 
 def comparisons(found: Mapping[str, Findings]) -> pa.Table:

@@ -8,19 +8,19 @@ from ui.take import downloads
 from ui.take.selection import dictionary
 from ui.texts import t
 from ui.views import explore
-from ui.visitor import data
+from ui.visitor import looked_at
 
 page.through_app()
 
-shown = data.entries()
+shown = looked_at.shown()
 sentence = page.opening("data", shown)
-if not shown:
+if not len(shown):
     page.empty()
     page.stop()
 
 with st.container(border=True):
     selection = explore.choose(shown)
-n = len(selection.rows)
+n = selection.n
 content = t(f"data.content_{selection.frame}")
 sentence.markdown(t("data.sentence", n=f"{n:,}", content=content, all=f"{selection.out_of:,}"))
 if n:

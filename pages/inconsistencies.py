@@ -9,28 +9,33 @@ from ui.report import verdicts
 from ui.shell import state
 from ui.texts import t
 from ui.views import board_cards, board_view
-from ui.visitor import data
+from ui.visitor import looked_at
 
 page.through_app()
 
-shown = data.entries()
+shown = looked_at.shown()
 sentence = page.opening("inconsistencies", shown)
-if not shown:
+if not len(shown):
     page.empty()
     page.stop()
 
-frames = data.frames(shown)
-seen = verdicts.of_entries(shown)
-flagged = verdicts.described(board.flagged(frames), seen)
+every = bodies.described(shown.reports)
+seen = verdicts.of_all(every)
+flagged = board.counted(shown, seen, {})
 with st.container(border=True):
-    reports = filters.apply(bodies.described(frames.reports), filters.REPORT)
-    of_reports = flagged["report"].isin(reports["report"])
-    sort = board_cards.choose_sort(flagged[of_reports], [chosen.name for chosen in filters.FINDING])
+    reports = filters.apply(every, filters.REPORT)
+    chosen = filters.asked(filters.REPORT)
+    of_chosen = board.counted(shown, seen, chosen)
+    sort = board_cards.choose_sort(of_chosen, [one.name for one in filters.FINDING])
     part = board.of_sort(flagged, sort)
-    rows = filters.apply(part, board_cards.filters_of(part))
-rows = rows[rows["report"].isin(reports["report"])]
-out = len(frames.reports) - len(reports)
-counts = {name: f"{n:,}" for name, n in (("n", len(reports)), ("hits", rows["report"].nunique()), ("found", len(rows)))}
+    offered = board_cards.filters_of(part)
+    filters.apply(part, offered)
+rows = filters.passing(board.of_sort(of_chosen, sort), offered)
+wanted = {**chosen, **filters.asked(offered), **board.decisions(seen)}
+wanted["sorts"] = None if sort == board.EVERY else [sort]
+hits = int(shown.ask("findings_hits", **wanted)["hits"].iloc[0]) if len(rows) else 0
+out = len(every) - len(reports)
+counts = {"n": f"{len(reports):,}", "hits": f"{hits:,}", "found": f"{rows['n'].sum():,}"}
 sentence.markdown(
     t(f"inconsistencies.sentence_{sort}", **counts)
     + (t("inconsistencies.left_out", out=f"{out:,}") if out else "")
@@ -43,10 +48,10 @@ tabs = state.bind_tabs("view", board_view.VIEWS, board_view.view_name, board_vie
 view = state.value("view")
 with tabs[view]:
     if view == "list":
-        board_view.findings(rows, shown)
+        board_view.findings(shown, every, rows, wanted)
     elif view == "rules":
-        board_view.rules(frames, reports, sort)
+        board_view.rules(shown.ask("rules", **{name: chosen[name] for name in ("years", "provinces", "tiers")}), sort)
     elif view == "places":
-        board_view.places(rows, reports)
+        board_view.places(shown.ask("findings_places", **wanted))
     else:
-        board_view.together(rows)
+        board_view.together(shown.ask("findings_together", most=board.MATRIX, **wanted))

@@ -7,11 +7,11 @@ from ui.parts import page, pickers
 from ui.parts.links import to_page
 from ui.texts import language, t
 from ui.views import metrics_view
-from ui.visitor import data
+from ui.visitor import looked_at
 
 page.through_app()
 
-shown = data.entries()
+shown = looked_at.shown()
 sentence = page.opening("metrics", shown)
 with st.container(border=True):
     chosen = pickers.choose_metric("granted_rate")
@@ -22,9 +22,9 @@ with left.container(border=True):
     metrics_view.definition(chosen)
 with right.container(border=True):
     st.subheader(t("metric.distribution"), anchor=False)
-    if shown:
-        frames = data.frames(shown)
-        metrics_view.distribution(bodies.described(frames.reports), frames.metrics, chosen)
+    if len(shown):
+        values = shown.ask("metric_rows", metrics=[chosen.id])
+        metrics_view.distribution(bodies.described(shown.reports), values, chosen)
         to_page("regions", t("metric.compare"), metric=chosen.id)
     else:
         page.empty()

@@ -5,28 +5,25 @@ import streamlit as st
 from checks.judgement.states import WRONG
 from metrics import FEW
 from ui import charts
-from ui.compare import board, spread
+from ui.compare import spread
 from ui.names import bodies
 from ui.parts import page, pickers
 from ui.parts.links import open_clicked, to_list
 from ui.report import verdicts
-from ui.shell.safe import markdown
-from ui.texts import language, t
+from ui.texts import t
 from ui.views import board_cards, coverage
-from ui.visitor import data
+from ui.visitor import looked_at
 
 page.through_app()
 
-shown = data.entries()
+shown = looked_at.shown()
 sentence = page.opening("overview", shown)
-for name, error in data.unreadable_samples():
-    st.warning(t("overview.unreadable", name=markdown(name), reason=markdown(error.message(language()))))
-if not shown:
+coverage.unreadable(shown.unreadable(coverage.FAILURES))
+if not len(shown):
     page.empty()
     page.stop()
 
-frames = data.frames(shown)
-reports = bodies.described(frames.reports)
+reports = bodies.described(shown.reports)
 years = reports["year"].dropna()
 span = f"{years.min()}–{years.max()}" if len(years) else "–"
 undated = len(reports) - len(years)
@@ -77,15 +74,14 @@ with left.container(border=True):
         page.data_behind(table, "coverage", t("overview.table_alt"), reports=list(cells["report"]))
 with left.container(border=True):
     st.subheader(t("overview.rates"), anchor=False)
-    ranked = frames.metrics[frames.metrics["ranked"] & frames.metrics["metric"].isin(spread.MAIN)]
-    level = pickers.choose_level(reports[reports["report"].isin(ranked["report"])], "rates")
+    tiers = shown.ask("ranked_tiers", metrics=list(spread.MAIN)).set_index("kind")["n"]
+    level = pickers.choose_level(tiers, "rates")
     if level is None:
         page.empty("empty.few_cases")
     else:
-        same = reports[reports["kind"] == level]
-        rates = spread.percentiles(ranked[ranked["report"].isin(same["report"])])
-        most = int(rates["n"].max())
-        st.caption(t("overview.rates_note", level=t(f"kind.{level}"), n=most, out=len(same) - most, few=FEW))
+        rates = spread.percentiles(shown.ask("percentiles", metrics=list(spread.MAIN), tier=level))
+        most, every = int(rates["n"].max()), int((reports["kind"] == level).sum())
+        st.caption(t("overview.rates_note", level=t(f"kind.{level}"), n=most, out=every - most, few=FEW))
         st.plotly_chart(charts.spreads(rates), config=charts.CONFIG, key="spreads", alt=t("overview.rates_alt"))
         page.data_behind(spread.percentiles_table(rates), "main_rates", t("overview.rates_alt"))
 with right.container(border=True):
@@ -93,9 +89,9 @@ with right.container(border=True):
     coverage.states(reports)
 with right.container(border=True):
     st.subheader(t("overview.findings"), anchor=False)
-    newest = board.newest(board.flagged(frames), 5)
+    newest = shown.ask("findings_newest", first=[entry.id for entry in shown.held], limit=5)
     if newest.empty:
         st.success(t("findings.none_at_all"), icon=":material/check_circle:")
-    seen = verdicts.of_entries(entry for entry in shown if entry.id in set(newest["report"]))
+    seen = verdicts.of_entries(shown.entries(newest["report"]).values())
     board_cards.cards_of(newest, shown, seen, can_decide=False)
     st.page_link("pages/inconsistencies.py", label=t("overview.all_findings"), icon=":material/rule:", help="")

@@ -8,18 +8,17 @@ from ui.parts import page, pickers
 from ui.shell import state
 from ui.texts import t
 from ui.views import funnel_view, regions_view
-from ui.visitor import data
+from ui.visitor import looked_at
 
 page.through_app()
 
-shown = data.entries()
+shown = looked_at.shown()
 sentence = page.opening("regions", shown)
-if not shown:
+if not len(shown):
     page.empty()
     page.stop()
 
-frames = data.frames(shown)
-reports = bodies.described(frames.reports)
+reports = bodies.described(shown.reports)
 with st.container(border=True):
     left, middle, right = st.columns([2, 4, 3])
     with left:
@@ -39,7 +38,7 @@ with st.container(border=True):
         of_year = of_year[of_year["province"] == province]
     left, right = st.columns([6, 3])
     with left:
-        level = pickers.choose_level(of_year)
+        level = pickers.choose_level(of_year["kind"].value_counts())
     with right:
         lowest_first = pickers.choose_order()
     chosen = of_year[of_year["kind"] == level]
@@ -47,9 +46,9 @@ with st.container(border=True):
         chosen = pickers.choose_peers(chosen)
     pickers.explain(metric)
 
-every = by_metric.with_metric(reports[reports["body"].isin(chosen["body"])], frames.metrics, metric)
-chosen = every[every["report"].isin(chosen["report"])]
-compared = by_metric.bodies(chosen, metric, ascending=lowest_first)
+same = {"years": [year], "tiers": [level], "provinces": [province] if province else None}
+chosen = by_metric.with_metric(chosen, shown.ask("metric_rows", metrics=[metric.id], **same), metric)
+compared = by_metric.bodies(chosen, ascending=lowest_first)
 sentence.markdown(by_metric.sentence(compared, metric, year, str(level)) + t("regions.apart"))
 note = by_metric.editions_note(chosen, metric)
 if note:
@@ -72,9 +71,9 @@ with open_view[view]:
     elif view == "map":
         regions_view.provinces_map(compared, metric)
     elif view == "scatter":
-        regions_view.scatter(chosen, frames.metrics, metric)
+        regions_view.scatter(chosen, lambda *ids: shown.ask("metric_rows", metrics=list(ids), **same), metric)
     elif view == "mix":
-        regions_view.mix(chosen, frames.metrics)
+        regions_view.mix(chosen, shown.ask("metric_rows", metrics=regions_view.MIXED, **same))
     else:
-        regions_view.lines(compared, every, metric)
+        regions_view.lines(compared, shown, reports, metric)
 regions_view.absent(compared)

@@ -2,28 +2,30 @@
 
 import streamlit as st
 
+from ui.names import bodies
 from ui.parts import page
 from ui.report import verdicts
 from ui.shell import press, state
 from ui.views import report_diagnosis, report_form, report_head, report_side
 from ui.views.sharing import keep, versions
-from ui.visitor import data
+from ui.visitor import looked_at
 
 page.through_app()
 
-shown = data.entries()
-entry = report_head.choose(shown)
+shown = looked_at.with_report(next(iter(state.parameters().get("report", [])), ""))
+reports = bodies.described(shown.reports)
+entry = report_head.choose(shown, reports)
 if entry is None:
     page.head("report")
-    is_unknown = state.unknown_values("report", [known.id for known in shown])
+    is_unknown = state.unknown_values("report", list(shown.reports["report"]))
     page.empty("empty.unknown_report" if is_unknown else "empty.reports")
     page.stop()
 
 seen = verdicts.of_entries([entry])
-report_head.head(entry, shown, seen)
+report_head.head(entry, reports, seen)
 keep.one(entry)
 versions.show(entry)
-page.samples_note([entry])
+page.samples_note(is_public=not entry.mine)
 
 only, trial, cell = report_diagnosis.chosen_finding(entry), report_diagnosis.chosen_trial(entry), press.selected()
 report_diagnosis.show(entry, only, trial, seen)

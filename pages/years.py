@@ -2,34 +2,36 @@
 
 import streamlit as st
 
-from ui.names import bodies, labels
+from metrics import metrics
+from ui.names import bodies
 from ui.parts import page, pickers
 from ui.shell import state
 from ui.shell.safe import markdown
 from ui.texts import language, t
 from ui.views import years_view
-from ui.visitor import data
+from ui.visitor import looked_at
 
 page.through_app()
 
-shown = data.entries()
+shown = looked_at.shown()
 sentence = page.opening("years", shown)
-if not shown:
+if not len(shown):
     page.empty()
     page.stop()
 
-frames = data.frames(shown)
-reports = bodies.described(frames.reports).dropna(subset=["year"])
+reports = bodies.described(shown.reports).dropna(subset=["year"])
 if reports.empty:
     page.empty("empty.undated")
     page.stop()
+asked = state.parameters().get("body", [])
 counted = reports.groupby("body")["year"].nunique()
 latest = reports.sort_values("year").drop_duplicates("body", keep="last").set_index("body")
 latest = latest.assign(n=counted).sort_values(["n", "region"], ascending=[False, True], kind="stable")
-names = {str(body): f"{row['name']} — {row['region']}" for body, row in latest.iterrows()}
 with st.container(border=True):
     left, right = st.columns([3, 2])
     with left:
+        offered = pickers.near(latest.reset_index(), [*asked, str(latest.index[0])]).set_index("body")
+        names = {str(body): f"{row['name']} — {row['region']}" for body, row in offered.iterrows()}
         chosen = years_view.choose_bodies(names, str(latest.index[0]))
     with right:
         metric = pickers.choose_metric("received")
@@ -39,8 +41,7 @@ if not chosen:
     page.stop()
 
 rows = reports[reports["body"].isin(chosen)]
-ids = set(rows["report"])
-own = [entry for entry in shown if entry.id in ids]
+own = list(shown.entries(rows["report"]).values())
 label = {body: str(latest.loc[body, "name"]) for body in chosen}
 doubles = len(rows) - len(rows.drop_duplicates(["body", "year"]))
 years = rows["year"]
@@ -55,11 +56,15 @@ tabs = state.bind_tabs("view", years_view.VIEWS, years_view.view_name, years_vie
 view = state.value("view")
 with tabs[view]:
     if view == "course":
-        years_view.courses(rows, frames, metric, label)
+        years_view.courses(
+            rows, shown.ask("metric_rows", metrics=[metric.id], ids=sorted(rows["report"])), metric, label
+        )
     elif view == "links":
         years_view.handovers(own, label)
     elif view == "metrics":
-        years_view.every_metric(rows, frames, label)
+        years_view.every_metric(
+            rows, shown.ask("metric_rows", metrics=list(metrics()), ids=sorted(rows["report"])), label
+        )
     else:
         years_view.prose(own, label)
-years_view.reports(own, {entry.id: labels.entry(entry) for entry in own})
+years_view.reports(own, bodies.titles(shown.reports, list(rows["report"])))

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dataset.zero import BLANK, REPORT, REQUESTS, UNKNOWN, UNREAD
 from ui import charts
 from ui.compare import board, zero
 from ui.names import bodies
@@ -9,26 +10,25 @@ from ui.parts import page
 from ui.parts.links import to_list
 from ui.shell import state
 from ui.texts import t
-from ui.visitor import data
+from ui.visitor import looked_at
 
 page.through_app()
 
 GROUPS = ("province", "prefecture", "county", "kind")
 PER_PAGE = 24
 
-shown = data.entries()
+shown = looked_at.shown()
 sentence = page.opening("zero", shown)
-if not shown:
+if not len(shown):
     page.empty()
     page.stop()
 
-frames = data.frames(shown)
-judged = zero.verdicts(bodies.described(frames.reports), frames)
+judged = bodies.described(shown.reports)
 counted = judged["zero"].value_counts()
-kinds = (zero.REPORT, zero.REQUESTS, zero.BLANK, zero.UNKNOWN, zero.UNREAD)
+kinds = (REPORT, REQUESTS, BLANK, UNKNOWN, UNREAD)
 every = {name: int(counted.get(name, 0)) for name in kinds}
-all_zero = every[zero.REPORT] + every[zero.REQUESTS]
-out = every[zero.UNKNOWN] + every[zero.BLANK] + every[zero.UNREAD]
+all_zero = every[REPORT] + every[REQUESTS]
+out = every[UNKNOWN] + every[BLANK] + every[UNREAD]
 in_state = int((judged["state"] == "zero_filled").sum())
 sentence.markdown(
     t("zero.sentence", n=f"{len(judged):,}", zero=f"{all_zero:,}", known=f"{len(judged) - out:,}", out=f"{out:,}")
@@ -80,10 +80,12 @@ with st.container(border=True):
     names = {name: t(f"zero.list_{name}") for name in zero.LISTS}
     tie = state.bind_one("list", zero.LISTS, zero.LISTS[0])
     st.segmented_control(t("zero.which"), zero.LISTS, required=True, format_func=names.__getitem__, **tie)
-    found = zero.with_peers(judged, frames.metrics, state.value("list"))
+    found = zero.with_peers(judged, state.value("list"))
     st.caption(t("zero.listed", n=f"{len(found):,}"))
     if found.empty:
         st.success(t("zero.none"), icon=":material/check_circle:")
     else:
-        table = zero.list_table(found)
-        page.table(table, "zero_reports", t("zero.list"), None, list(found["report"]), has_download=True)
+        first = found.head(page.MOST_ROWS)
+        whole = page.Whole(len(found), lambda: zero.list_table(found))
+        ids = list(first["report"])
+        page.table(zero.list_table(first), "zero_reports", t("zero.list"), None, ids, has_download=True, whole=whole)

@@ -4,7 +4,8 @@
 with a comment that says what its rows are; parameters that are not given are NULL, which means all.
 """
 
-from queries.asked import Asked
+from queries.asked import Asked, Own
+from queries.cached import Answers
 from queries.catalogue import Query, queries
 
-__all__ = ["Asked", "Query", "queries"]
+__all__ = ["Answers", "Asked", "Own", "Query", "queries"]

@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from checks import Findings
 from dataset.asking import connect, view
 from dataset.manifest import Manifest, load
+from dataset.readings import Readings
 from dataset.schema import tables
 from dataset.store import Store
+from parsing.report import Report
 from queries.cached import Answers
 from queries.catalogue import Query, parameters, queries
 
 # What queries speak of; documents and readings are fetched one by one
 TABLES = tuple(name for name, table in tables().items() if table.kept != "report")
-_ANSWERS = 64 * 1024 * 1024
+_ANSWERS = 256 * 1024 * 1024
 _MEMORY = "512MB"
 # The parameter that a visitor types
 _TYPED = "words"
 # A report that a visitor brought too counts once
 _OTHERS = "WHERE report NOT IN (SELECT report FROM own_reports)"
-Own = Mapping[str, pa.Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Tables of reports that are in no dataset, such as a visitor's, with their ``key``: another one for other rows.
+
+    ``answers`` are kept for whoever has these reports, and by him. ``alone``: questions are about these reports only.
+    """
+
+    tables: Mapping[str, pa.Table]
+    key: str
+    answers: Answers
+    alone: bool = False
 
 
 class Asked:
@@ -35,7 +51,7 @@ class Asked:
     def __init__(self, address: str, answers: Answers | None = None) -> None:
         """Raises NotADatasetError."""
         self.store = Store(address)
-        self._answers = answers or Answers(_ANSWERS)
+        self.answers = Answers(_ANSWERS) if answers is None else answers
         self._lock = threading.Lock()
         self._local = threading.local()
         self._open(load(self.store))
@@ -50,10 +66,10 @@ class Asked:
         return True
 
     def ask(self, name: str, own: Own | None = None, **parameters: Any) -> pd.DataFrame:
-        """The answer to a named query; a frame of the caller's.
+        """The answer to a named query; a frame of the caller's, whose columns are not to be written into.
 
-        ``own`` are a visitor's tables, whose reports come beside those of the dataset. Such answers are not kept, nor
-        are those to words that somebody has typed.
+        ``own`` are reports beside those of the dataset, or instead of them. Answers to words that somebody has typed
+        are not kept.
         Raises TypeError for a parameter that the query has not got, KeyError for an unknown name.
         """
         query = queries()[name]
@@ -61,17 +77,32 @@ class Asked:
         if unknown:
             raise TypeError(f"{name} has no parameter {', '.join(sorted(unknown))}")
         bound = {parameter: parameters.get(parameter) for parameter in query.parameters}
-        if own:
-            with self._with_own(own) as cursor:
-                return _answer(cursor, query, bound)
-        if _TYPED in bound:
-            return _answer(self._cursor(), query, bound)
-        question = (self.manifest.version, name, _hashable(bound))
-        found = self._answers.get(question)
+        if bound.get(_TYPED):
+            return self._answer(query, own, bound)
+        answers = own.answers if own else self.answers
+        whose = (own.key, own.alone) if own else None
+        question = (self.manifest.version, whose, name, _hashable(bound))
+        found = answers.get(question)
         if found is None:
-            found = _answer(self._cursor(), query, bound)
-            self._answers.put(question, found)
+            # of several who ask the same at once one works it out
+            with answers.asking(question):
+                found = answers.get(question)
+                if found is None:
+                    found = self._answer(query, own, bound)
+                    answers.put(question, found)
         return found.copy(deep=False)
+
+    def report(self, report_id: str) -> tuple[Report, Findings] | None:
+        """A whole report of the dataset with all that was found in it; None where there is no such report."""
+        return self._readings.report(self._cursor(), report_id)
+
+    def reports(self, ids: Iterable[str]) -> Iterator[tuple[Report, Findings]]:
+        """These reports of the dataset by their ids, each with what was found in it alone."""
+        return self._readings.reports(self._cursor(), ids)
+
+    def document(self, report_id: str) -> bytes:
+        """The document of a report of the dataset; KeyError where there is none."""
+        return self._readings.document(self._cursor(), report_id)
 
     def close(self) -> None:
         """Close the database."""
@@ -82,7 +113,14 @@ class Asked:
         for name in TABLES:
             view(database, self.store, name, manifest.files.get(name, ()), name)
         self.manifest, self._database = manifest, database
+        self._readings = Readings(self.store, manifest)
         self._local = threading.local()
+
+    def _answer(self, query: Query, own: Own | None, bound: dict[str, Any]) -> pd.DataFrame:
+        if own is None:
+            return _answer(self._cursor(), query, bound)
+        with self._with_own(own) as cursor:
+            return _answer(cursor, query, bound)
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         cursor: duckdb.DuckDBPyConnection | None = getattr(self._local, "cursor", None)
@@ -102,15 +140,17 @@ class Asked:
     def _with_own(self, own: Own) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor for one question, in which the tables hold a visitor's rows too; nobody else sees them."""
         with self._new_cursor() as cursor:
-            for name in TABLES:
-                if name in own:
-                    cursor.register(f"own_{name}", own[name])
-                    theirs = (
-                        f"SELECT * FROM {self._theirs(name)} {_OTHERS if 'report' in own[name].column_names else ''}"
-                    )
-                    both = f"{theirs} UNION ALL BY NAME SELECT * FROM own_{name}"
-                    cursor.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {both}")
+            for name in own.tables:
+                cursor.register(f"own_{name}", own.tables[name])
+            for name in own.tables:
+                cursor.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {self._both(name, own)}")
             yield cursor
+
+    def _both(self, name: str, own: Own) -> str:
+        if own.alone:
+            return f"SELECT * FROM own_{name}"
+        others = _OTHERS if "report" in own.tables[name].column_names else ""
+        return f"SELECT * FROM {self._theirs(name)} {others} UNION ALL BY NAME SELECT * FROM own_{name}"
 
     def _theirs(self, name: str) -> str:
         return f"memory.main.{name}" if self.manifest.files.get(name) else f"(SELECT * FROM own_{name} LIMIT 0)"

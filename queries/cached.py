@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from threading import Lock
 
 import pandas as pd
 
@@ -15,7 +16,9 @@ class Answers:
     def __init__(self, most_bytes: int) -> None:
         self._most = most_bytes
         self._frames: OrderedDict[Hashable, tuple[pd.DataFrame, int]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._lock = Lock()
+        # who works one out now, and how many wait for it
+        self._asking: dict[Hashable, tuple[Lock, int]] = {}
         self.bytes = 0
 
     def get(self, question: Hashable) -> pd.DataFrame | None:
@@ -38,6 +41,21 @@ class Answers:
             while self.bytes > self._most:
                 _, (_, gone) = self._frames.popitem(last=False)
                 self.bytes -= gone
+
+    @contextmanager
+    def asking(self, question: Hashable) -> Iterator[None]:
+        """Wait for whoever else is at this question."""
+        with self._lock:
+            lock, n = self._asking.get(question, (Lock(), 0))
+            self._asking[question] = lock, n + 1
+        try:
+            with lock:
+                yield
+        finally:
+            with self._lock:
+                lock, n = self._asking.pop(question)
+                if n > 1:
+                    self._asking[question] = lock, n - 1
 
     def clear(self) -> None:
         """Forget all of them."""

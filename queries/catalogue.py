@@ -1,4 +1,4 @@
-"""The named queries as data: ``sql/<name>.sql``."""
+"""The named queries as data: ``sql/<name>.sql``; ``{name}`` in one stands for ``parts/<name>.sql``."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from itertools import takewhile
 from pathlib import Path
 
 _FOLDER = Path(__file__).with_name("sql")
+# Conditions that several queries have in common
+_PARTS = Path(__file__).with_name("parts")
 # Stands between the steps of a query
 _THEN = "\n-- then\n"
 _PARAMETER = re.compile(r"\$([a-z_]+)")
+_PART = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +46,9 @@ def _query(path: Path) -> Query:
     lines = path.read_text("utf-8").splitlines()
     about = " ".join(line.removeprefix("-- ") for line in takewhile(lambda line: line.startswith("--"), lines))
     steps = path.read_text("utf-8").split(_THEN)
-    texts = tuple("\n".join(line for line in step.splitlines() if not line.startswith("--")) for step in steps)
+    texts = tuple(_whole("\n".join(line for line in step.splitlines() if not line.startswith("--"))) for step in steps)
     return Query(path.stem, about, texts, parameters(texts[0]))
+
+
+def _whole(step: str) -> str:
+    return _PART.sub(lambda name: f"({(_PARTS / f'{name[1]}.sql').read_text('utf-8').strip()})", step)

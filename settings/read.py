@@ -51,9 +51,13 @@ def count(name: str) -> int:
 
 
 def words(name: str) -> tuple[str, ...]:
-    """The entries of a list, in small letters. Raises InvalidSettingError."""
+    """The entries of a list, in small letters but for paths. Raises InvalidSettingError."""
     setting = catalogue()[name]
-    entries = tuple(_given(setting).lower().replace(",", " ").split())
+    if setting.kind == "datasets":
+        # paths may have blanks and capital letters
+        entries = tuple(filter(None, map(str.strip, _given(setting).split(","))))
+    else:
+        entries = tuple(_given(setting).lower().replace(",", " ").split())
     is_valid, takes = _LISTS[setting.kind]
     for entry in entries:
         _demand(setting, is_valid(entry), f"{takes} (not {entry!r})")
@@ -129,8 +133,16 @@ _TEXTS: dict[str, tuple[Callable[[str], bool], str]] = {
     "folder": (lambda given: Path(given).is_dir(), "the path of a folder that exists"),
     "database": (_is_database, "sqlite:///path or postgresql://user:password@host/name"),
 }
+
+
+def _is_dataset(entry: str) -> bool:
+    # what lies elsewhere is asked when it is opened
+    return "://" in entry or Path(entry, "manifest.json").is_file()
+
+
 _LISTS: dict[str, tuple[Callable[[str], bool], str]] = {
     "hosts": (lambda entry: bool(_HOST.fullmatch(entry)), "host names without scheme and port"),
     "origins": (lambda entry: bool(_ORIGIN.fullmatch(entry)), "sites as https://host or https://host:port"),
+    "datasets": (_is_dataset, "folders that `python -m bulk` has made, or their addresses"),
     "networks": (_is_network, "IP addresses or networks as 10.0.0.0/8"),
 }

@@ -9,8 +9,8 @@ from checks import run_checks
 from checks.frames import findings_frame
 from checks.judgement.states import SORTS, STATES, name, sort_of, sorts, state
 from checks.model.findings import Finding, Findings, Outcome, Severity
-from demo import shelf
 from parsing import parse_report
+from tests import kept
 from tests.samples import report
 
 SAMPLES = {
@@ -77,7 +77,7 @@ def test_frames_and_findings_agree():
 
 def test_no_made_up_report_is_ticked_beside_a_finding():
     """Nor is one said to fail a check of which no finding has failed."""
-    findings, reports = shelf.frame("findings"), shelf.frame("reports")
+    findings, reports = kept.frame("findings"), kept.frame("reports")
     flagged = findings[findings["outcome"].isin(["failed", "uncertain"])]
     by_sort: dict[str, set[str]] = {name: set(part) for name, part in flagged.groupby(sorts(flagged))["report"]}
     by_state: pd.Series = reports.groupby("state")["report"].agg(set)

@@ -1,8 +1,8 @@
--- A row a rule, severity, outcome and sort of flagged findings: how many.
-SELECT rule, severity, outcome, sort, count(*) AS findings
+-- A row a rule, severity, outcome, sort, cause and decision of findings: how many, flagged ones alone or all of them.
+SELECT rule, severity, outcome, sort, coalesce(cause, '') AS cause,
+  CASE WHEN NOT flagged THEN '' WHEN list_contains($confirmed, id) THEN 'confirmed'
+    WHEN list_contains($dismissed, id) THEN 'dismissed' ELSE 'undecided' END AS decision,
+  count(*) AS n
 FROM findings
-WHERE flagged AND ($sort IS NULL OR sort = $sort) AND ($rule IS NULL OR rule = $rule)
-    AND ($severity IS NULL OR severity = $severity) AND ($outcome IS NULL OR outcome = $outcome)
-    AND ($cause IS NULL OR cause = $cause) AND ($year IS NULL OR year = $year)
-    AND ($province IS NULL OR province = $province) AND ($tier IS NULL OR tier = $tier)
-GROUP BY ALL ORDER BY findings DESC, rule, outcome, sort
+WHERE (flagged OR $every) AND {chosen}
+GROUP BY ALL ORDER BY n DESC, rule, severity, outcome, sort, cause, decision

@@ -9,14 +9,19 @@ import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+import streamlit as st
 
 from checks.frames import FINDING_COLUMNS
 from checks.model.rules import version
 from metrics.frame import COLUMNS as METRIC_COLUMNS
 from parsing.frames import FIGURE_COLUMNS, REPORT_COLUMNS
+from queries import Asked
 from storage import Decision
 from tests.app import visible
+from tests.app.conftest import SAMPLES
+from tests.bulk import made
 from ui.names import bodies, columns
+from ui.parts import filters, rows
 from ui.report import verdicts
 from ui.report.marks import numbered
 from ui.take import about, downloads, export
@@ -24,7 +29,7 @@ from ui.take import selection as selection_rows
 from ui.take.selection import Selection
 from ui.texts import LANGUAGES, catalogue, speaking
 from ui.views import explore
-from ui.visitor import data
+from ui.visitor.shown import Shown
 
 RAW = {
     "reports": (*REPORT_COLUMNS, "state", "mine", "body", "name", "kind", "peer"),
@@ -88,7 +93,7 @@ def test_a_search_that_is_too_long_is_cut_and_said(opened):
 
 def test_only_certain_numbers_are_values(frames):
     with speaking("zh"):
-        full = selection_rows.full(_selection("figures", frames))
+        full = selection_rows.full(_selection("figures", frames), 10_000)
     assert set(full.loc[full["value"].notna(), "status"]) == {"reported"}
     assert set(full.loc[full["likely"].notna(), "status"]) <= {"unclear"}
     assert full["likely"].notna().any()
@@ -96,8 +101,11 @@ def test_only_certain_numbers_are_values(frames):
 
 
 @pytest.fixture(scope="module")
-def frames():
-    return data.frames(data.samples())
+def frames(tmp_path_factory) -> Shown:
+    """The samples, in a dataset made for this."""
+    place = tmp_path_factory.mktemp("dataset")
+    made.run([str(SAMPLES)], place / "out", place)
+    return Shown(Asked(str(place / "out")), {}, None, is_public=True)
 
 
 @pytest.fixture
@@ -126,12 +134,13 @@ def test_csv_holds_the_note_before_its_head(frames, note, frame):
     assert not any(piece.lstrip(' "').startswith("=") for line in lines[:10] for piece in line.split(","))
     read = pd.read_csv(BytesIO(text.encode()), skiprows=10, dtype={"code": "str", "report": "str"})
     assert tuple(read.columns) == _selection(frame, frames).columns
-    assert len(read) == len(_selection(frame, frames).rows)
+    assert len(read) == _selection(frame, frames).n
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_verdicts_stand_beside_the_findings_and_leave_with_them(opened, lang):
-    entry = next(entry for entry in data.samples() if numbered(entry.findings))
+def test_verdicts_stand_beside_the_findings_and_leave_with_them(opened, frames, lang):
+    ids = frames.reports["report"]
+    entry = next(entry for entry in frames.entries(ids).values() if numbered(entry.findings))
     finding = numbered(entry.findings)[0]
     verdicts.decide(entry, finding, Decision.DISMISSED, "=1+1")
     words = catalogue(lang)
@@ -140,7 +149,7 @@ def test_verdicts_stand_beside_the_findings_and_leave_with_them(opened, lang):
     (row,) = app.dataframe[0].value.to_dict("records")
     with speaking(lang):
         names = [column.name for column in columns.described("findings", verdicts.COLUMNS).values()]
-        made = downloads._rows_csv(_decided([entry]), {}).decode("utf-8-sig")
+        made = downloads._rows_csv(_selection("findings", frames), {}).decode("utf-8-sig")
     assert [row[name] for name in names[:2]] == [words["decision.dismissed"], "=1+1"]
     assert row[names[2]].endswith("+00:00")
     read = pd.read_csv(BytesIO(made.encode()), keep_default_na=False)
@@ -164,7 +173,7 @@ def test_excel_has_the_rows_their_columns_and_the_note(frames, note):
     book = openpyxl.load_workbook(BytesIO(made))
     assert book.sheetnames == ["Metrics", catalogue("en")["sheet.columns"], catalogue("en")["sheet.note"]]
     sheet = book.worksheets[0]
-    assert sheet.max_row == len(frames.metrics) + 1
+    assert sheet.max_row == _selection("metrics", frames).n + 1
     assert {cell.data_type for row in book.worksheets[2].iter_rows() for cell in row} == {"s"}
     assert [row[0].value for row in book.worksheets[1].iter_rows(min_row=2)] == list(
         selection_rows.columns_of("metrics")
@@ -179,7 +188,7 @@ def test_parquet_and_json_say_what_they_are(frames, note):
     assert json.loads(table.schema.metadata[b"nianbao_lens"]) == note == found["about"]
     assert all(field.metadata[b"description"] for field in table.schema)
     assert list(found["columns"]) == table.column_names == list(found["rows"][0])
-    assert len(found["rows"]) == table.num_rows == len(frames.metrics)
+    assert len(found["rows"]) == table.num_rows == selection.n
     missing = [row["value"] for row in found["rows"] if not row["available"]]
     assert missing
     assert set(missing) == {None}
@@ -202,13 +211,10 @@ def test_what_was_measured_is_read_from_where_it_is_written():
     assert measured.wrong == 0
 
 
-def _decided(entries) -> Selection:
-    found = data.frames(entries)
-    rows = verdicts.described(found.findings, verdicts.of_entries(entries))
-    return Selection("findings", rows, bodies.described(found.reports), len(rows))
-
-
-def _selection(frame: str, frames) -> Selection:
-    reports = bodies.described(frames.reports)
-    rows = reports if frame == "reports" else getattr(frames, frame)
-    return Selection(frame, rows, reports, len(rows))
+def _selection(frame: str, shown: Shown) -> Selection:
+    reports = bodies.described(shown.reports)
+    offered = rows.offered(shown, frame)
+    # nothing is filtered
+    for one in filters.OF_FRAME[frame]:
+        st.session_state[f"url_{one.name}"] = []
+    return rows.selection(rows.Asked(shown, reports, reports, {}, offered, []), frame)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from demo import shelf
+from demo import FOLDER
+from tests import kept
 from ui.take.export import csv
 from ui.texts import LANGUAGES, catalogue
-from ui.visitor import filed
 
 PAGES = ("overview", "add", "report", "regions", "years", "zero", "inconsistencies", "metrics")
 
@@ -25,7 +25,7 @@ def test_every_page_says_that_the_reports_are_made_up(opened, page, lang):
     assert catalogue(lang)["dataset.banner"] in said(app)
     captions = [caption.value for caption in app.caption] + [caption.value for caption in app.sidebar.caption]
     assert catalogue(lang)["samples.note"] not in captions
-    assert any(f"{len(filed.entries()):,}" in caption for caption in captions)
+    assert any(f"{len(kept.ids()):,}" in caption for caption in captions)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -63,8 +63,8 @@ def test_a_dataset_that_there_is_not_is_said(opened, value):
 
 
 def test_a_report_of_the_dataset_opens_like_any_other(opened):
-    truth = pd.read_csv(shelf.FOLDER / "truth.csv")
-    rows = shelf.frame("reports").set_index("source")
+    truth = pd.read_csv(FOLDER / "truth.csv")
+    rows = kept.frame("reports").set_index("source")
     report = rows.loc[truth[truth["error"] == "outcome_cell"]["name"].iloc[0]]
     app = opened("report", data="demo", report=report["report"], tab="requests")
     assert not app.exception
@@ -75,13 +75,25 @@ def test_a_report_of_the_dataset_opens_like_any_other(opened):
     assert str(report["agency"]) in app.title[0].value
 
 
-def test_own_reports_stand_beside_the_made_up_ones(opened, panshan):
+def test_own_reports_are_shown_alone_until_the_dataset_is_chosen_too(opened, panshan):
     app = opened("add", data="demo")
     app.text_area(key="paste").set_value(panshan).run()
     app.button(key="read").click().run()
     assert not app.exception
     app.switch_page("pages/overview.py").run()
-    assert app.metric[0].value == f"{len(filed.entries()) + 1:,}"
+    assert app.metric[0].value == "1"
+    # nothing that is shown is made up
+    assert not said(app)
+    app.sidebar.get("button_group")[-1].set_value(["public", "mine"]).run()
+    assert app.query_params["scope"] == ["public", "mine"]
+    assert app.metric[0].value == f"{len(kept.ids()) + 1:,}"
+    assert said(app) == [catalogue("zh")["dataset.banner"]]
+
+
+def test_a_link_to_what_only_a_visit_has_shows_nothing_else(opened):
+    app = opened("overview", scope="mine")
+    assert not app.metric
+    assert catalogue("zh")["empty.not_here.title"] in "".join(text.value for text in app.markdown)
 
 
 def test_a_download_begins_with_the_note():

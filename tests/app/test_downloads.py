@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 from io import BytesIO
-from itertools import product
 from pathlib import Path
 
 import openpyxl
@@ -16,13 +15,15 @@ from checks.model.rules import version
 from checks.words.causes import said
 from parsing import form
 from parsing.report import Status
+from tests import kept
 from tests.sizes import sized
 from ui.take import provenance
 from ui.take.downloads import file_name
 from ui.take.printable import page
 from ui.take.workbook import workbook
 from ui.texts import LANGUAGES, catalogue, speaking
-from ui.visitor import data, filed
+from ui.visitor import data
+from ui.visitor import kept as of_dataset
 from ui.visitor.entry import Entry
 
 SAMPLES = Path(__file__).parents[2] / "sample_reports"
@@ -112,10 +113,9 @@ def test_every_download_names_the_state_and_the_causes_that_the_page_names(name,
 @pytest.mark.parametrize("state", sized(("sums", "zero_filled"), MADE_UP))
 def test_downloads_of_made_up_reports_do_too(state):
     """The first report of each state that occurs in the dataset."""
-    places = filed.frames(filed.entries()).reports["state"]
-    found = [one for one, its in zip(filed.entries(), places, strict=True) if its == state][:1]
-    assert len(found) == 1
-    for one, lang in product(found, LANGUAGES):
+    reports = kept.frame("reports")
+    one = of_dataset.entry(kept.asked(), reports.loc[reports["state"] == state, "report"].iloc[0])
+    for lang in LANGUAGES:
         assert one.state == state
         assert_said(one, lang)
 

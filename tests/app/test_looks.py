@@ -7,6 +7,7 @@ import pytest
 
 from checks.across import Edit, Piece
 from metrics import metric
+from tests import kept
 from tests.app import visible
 from ui.charts import base
 from ui.compare import course, prose_diff
@@ -75,14 +76,12 @@ def test_what_was_dropped_stands_beside_what_was_added():
 
 
 def test_the_head_of_a_report_counts_what_stands_beside_the_form(opened):
-    from ui.visitor import filed  # noqa: PLC0415 - reads the made-up dataset
-
-    def only_notes(entry):
-        flagged = entry.findings.flagged
+    def only_notes(report_id):
+        flagged = kept.read(report_id)[1].flagged
         return all(is_note(finding) for finding in flagged) and any(f.outcome == "uncertain" for f in flagged)
 
-    entry = next(entry for entry in filed.entries() if only_notes(entry))
-    shown = visible.everything(opened("report", lang="en", data="demo", report=entry.id))
+    report = next(report_id for report_id in kept.ids().values() if only_notes(report_id))
+    shown = visible.everything(opened("report", lang="en", data="demo", report=report))
     assert catalogue("en")["findings.only_remarks"] in shown
     assert catalogue("en")["outcome.uncertain"] not in shown.partition(catalogue("en")["findings.only_remarks"])[0]
 

@@ -7,6 +7,7 @@ import io
 import os
 
 import openpyxl
+import pandas as pd
 import pytest
 import streamlit as st
 from sqlalchemy import MetaData
@@ -144,7 +145,8 @@ def test_a_verdict_outlives_a_rule_that_no_longer_flags(opened, folder, entry, m
     verdicts.decide(entry, finding, Decision.CONFIRMED, "")
     seen = verdicts.of_entries([entry])
     with speaking("en"):
-        frame = verdicts.frame(seen, [entry])
+        reports = pd.DataFrame([(entry.report.sha256, "盘山县", 2022)], columns=["sha256", "name", "year"])
+        frame = verdicts.frame(seen, reports)
     assert frame["Verdict"].tolist() == ["Confirmed"]
     assert frame["SHA-256"].tolist() == [entry.report.sha256]
 

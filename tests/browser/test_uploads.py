@@ -94,8 +94,7 @@ def test_what_cannot_be_read_harms_nothing_that_could(new_page, settled, tmp_pat
     assert page.get_by_test_id("stException").count() == 0
     page.get_by_test_id("stSidebarNav").get_by_role("link", name=words["overview.nav"]).click()
     settled(page)
-    # both are samples too, and count once
-    kept = words["sidebar.scope_samples"].format(shared=8, mine=2)
+    kept = words["sidebar.scope"].format(name=words["dataset.samples"], shared=10, mine=2)
     assert kept in page.get_by_test_id("stSidebar").inner_text()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from demo import FOLDER as DEMO
-from demo import shelf
+from tests import kept
 from tests.render import LAYOUTS, render
 from tests.samples import FOLDER
 
@@ -36,6 +36,7 @@ def samples() -> dict[str, bytes]:
 
 def _made_up() -> dict[str, bytes]:
     """The first report with each kind of error, by that kind."""
-    reports = shelf.frame("reports").set_index("source")["report"]
     first = pd.read_csv(DEMO / "truth.csv", dtype="str").drop_duplicates("error").sort_values("error")
-    return {f"demo_{row['error']}.html": shelf.document(reports[row["name"]]) for row in first.to_dict("records")}
+    return {
+        f"demo_{row['error']}.html": kept.asked().document(kept.ids()[row["name"]]) for row in first.to_dict("records")
+    }

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from checks.model.mends import Cause
-from demo import shelf
+from tests import kept
 
 
 def causes(name: str) -> tuple[Cause, ...]:
-    reports = shelf.frame("reports")
-    return shelf.findings(reports.loc[reports["source"] == f"{name}.html", "report"].item()).causes
+    _, findings = kept.read(kept.ids()[f"{name}.html"])
+    return findings.causes
 
 
 def rules_of(cause: Cause) -> dict[str, int]:

@@ -9,11 +9,11 @@ import duckdb
 import pandas as pd
 import pytest
 
-from checks import Findings, run_checks
+from checks import run_checks
 from checks.judgement.states import STATES
-from dataset import rows
+from dataset import derived, rows
 from parsing import parse_report
-from queries import Asked, queries
+from queries import Asked, Own, queries
 from queries.cached import Answers
 from tests.bulk import made
 from tests.samples import FOLDER
@@ -30,6 +30,14 @@ GIVEN = {
     "limit": 10,
     "offset": 0,
     "lowest": False,
+    "every": True,
+    "most": 3,
+    "first": [],
+    "named": [["requests.row_sum"]],
+    "bodies": [],
+    "regions": [],
+    "cells": ["requests/received/total/status"],
+    "statuses": ["reported"],
 }
 
 
@@ -52,20 +60,23 @@ def rows_of(place: Path, table: str) -> pd.DataFrame:
         return connection.read_parquet(str(place / table / "*.parquet")).df()
 
 
-def own() -> dict:
-    """A visitor's tables: one sample."""
-    data = (FOLDER / "suqian_2023.html").read_bytes()
+def own(data: bytes = (FOLDER / "suqian_2023.html").read_bytes(), *, alone: bool = False) -> Own:
+    """A visitor's tables: one report, by itself a sample."""
     report = parse_report(data, "mine.html")
-    return rows.of_reading([rows.Read(report, run_checks(report), data)])
+    read = rows.of_reading([rows.Read(report, run_checks(report), data)])
+    wanted = {name: table for name, table in read.items() if name not in ("documents", "readings")}
+    return Own({**wanted, **derived.of_tables(wanted)}, report.sha256, Answers(1_000_000), alone)
 
 
 @pytest.mark.parametrize("name", list(queries()))
 def test_every_query_says_what_its_rows_are_and_answers(name, asked):
     query = queries()[name]
-    assert query.about.startswith(("One ", "A row", "The row"))
+    assert query.about.startswith(("One ", "A row", "The "))
     one = asked.ask("page", limit=1, offset=0).iloc[0]
     given = {**GIVEN, "year": 2023, "tier": "county", "body": one["body"], "report": one["report"]}
     wanted = {key: value for key, value in given.items() if key in query.parameters}
+    if "metric" not in query.parameters and "metrics" in query.parameters and "tier" not in query.parameters:
+        wanted["metrics"] = given["metrics"]
     frame = asked.ask(name, **wanted)
     assert len(frame.columns) > 1
     pd.testing.assert_frame_equal(frame, asked.ask(name, **wanted))
@@ -107,16 +118,45 @@ def test_a_ranking_is_that_of_the_metrics(lowest, asked, place):
 
 def test_pages_of_findings_are_all_flagged_ones_once(asked, place):
     flagged = rows_of(place, "findings").query("flagged")
-    pages = [asked.ask("findings", limit=7, offset=offset) for offset in range(0, len(flagged), 7)]
+    pages = [asked.ask("findings_page", limit=7, offset=offset) for offset in range(0, len(flagged), 7)]
     found = pd.concat(pages)
-    assert sorted(zip(found["id"], found["across"], strict=True)) == sorted(
-        zip(flagged["id"], flagged["across"], strict=True)
-    )
-    assert set(found["all"]) == {len(flagged)}
+    assert sorted(found["id"]) == sorted(flagged["id"])
     assert found["weight"].is_monotonic_increasing
-    assert asked.ask("findings_by")["findings"].sum() == len(flagged)
-    failed = asked.ask("findings", sort="failed", limit=len(flagged), offset=0)
+    assert asked.ask("findings_by")["n"].sum() == len(flagged)
+    failed = asked.ask("findings_page", sorts=["failed"], limit=len(flagged), offset=0)
     assert len(failed) == (flagged["sort"] == "failed").sum() > 0
+    hits = asked.ask("findings_hits", sorts=["failed"]).iloc[0]
+    assert (hits["n"], hits["hits"]) == (len(failed), failed["report"].nunique())
+
+
+def test_what_a_person_decided_is_counted_and_chosen(asked):
+    ids = sorted(asked.ask("findings_page", limit=3, offset=0)["id"])
+    decided = {"confirmed": ids[:1], "dismissed": ids[1:]}
+    by = asked.ask("findings_by", **decided).groupby("decision")["n"].sum()
+    assert (by["confirmed"], by["dismissed"]) == (1, 2)
+    found = asked.ask("findings_page", decisions=["dismissed"], limit=9, offset=0, **decided)
+    assert sorted(found["id"]) == ids[1:]
+
+
+def test_figures_are_counted_by_cell_and_status(asked, place):
+    figures = rows_of(place, "figures").set_index("report")
+    cells = ["requests/received/total/status", "requests/granted/total/status"]
+    found = asked.ask("figures_counts", cells=cells, statuses=["reported"]).set_index("report")["n"]
+    assert found.to_dict() == (figures[cells] == "reported").sum(axis=1)[lambda n: n > 0].to_dict()
+
+
+def test_a_report_comes_back_whole(asked, place):
+    report_id = asked.ask("heads")["report"].iloc[0]
+    report, findings = asked.report(report_id)
+    assert report.sha256[:12] == report_id
+    data = asked.document(report_id)
+    assert parse_report(data, report.source) == report
+    alone = run_checks(report).findings
+    assert findings.findings[: len(alone)] == alone
+    assert [one.sha256[:12] for one, _ in asked.reports([report_id])] == [report_id]
+    assert asked.report("no such id") is None
+    with pytest.raises(KeyError):
+        asked.document("no such id")
 
 
 def test_tallies_count_a_report_once_for_a_rule(asked, place):
@@ -150,6 +190,7 @@ def test_search_finds_what_has_every_word(asked, place):
 def test_what_is_asked_is_bound_and_never_run(text, asked):
     assert asked.ask("search", words=[text], limit=5, offset=0).empty
     assert asked.ask("states", province=text).empty
+    assert asked.ask("findings_hits", rules=[text]).iloc[0]["n"] == 0
     assert asked.ask("totals").iloc[0]["reports"] == COUNT
 
 
@@ -169,21 +210,23 @@ def test_a_visitors_reports_are_beside_the_others_for_him_only(asked):
     assert asked.ask("search", own=mine, words=["mine.html"], limit=5, offset=0)["source"].tolist() == ["mine.html"]
     assert asked.ask("search", words=["mine.html"], limit=5, offset=0).empty
     assert asked.ask("totals").iloc[0]["reports"] == before
-    assert asked._answers._frames
-    assert "mine.html" not in str(asked._answers._frames)
+    alone = own(alone=True)
+    assert asked.ask("totals", own=alone).iloc[0]["reports"] == 1
+    assert asked.ask("heads", own=alone)["source"].tolist() == ["mine.html"]
+    assert alone.answers.bytes
+    assert asked.answers.bytes
+    assert "mine.html" not in str(asked.answers._frames)
 
 
 def test_a_visitors_report_that_the_dataset_has_counts_once(asked, place):
     source = rows_of(place, "reports").iloc[0]
     name = next(path for path in place.parent.rglob(source["source"].rpartition("/")[2]) if path.is_file())
     data = name.read_bytes()
-    report = parse_report(data, "again.html")
-    mine = rows.of_reading([rows.Read(report, Findings(()), data)])
-    assert asked.ask("totals", own=mine).iloc[0]["reports"] == COUNT
+    assert asked.ask("totals", own=own(data)).iloc[0]["reports"] == COUNT
 
 
 def test_eight_threads_have_equal_answers(asked):
-    asked._answers.clear()
+    asked.answers.clear()
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: asked.ask("findings_by"), range(32)))
     assert all(frame.equals(found[0]) for frame in found)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import Any
 
 import pandas as pd
@@ -10,34 +12,44 @@ import pandas as pd
 from checks.judgement import states
 from checks.model.rules import version
 from metrics.frame import wilson
+from storage import Decision
 from ui.compare.by_metric import Record
 from ui.names import bodies, labels
 from ui.report import verdicts
+from ui.report.verdicts import Seen
 from ui.shell.safe import markup
 from ui.texts import language, number, t
-from ui.visitor.frames import Frames
+from ui.visitor.shown import Shown
 
 # In place of one sort of findings: all of them
 EVERY = "all"
 WEIGHTS = ("error", "warning", "uncertain", "info")
-_PLACES = ("report", "name", "kind", "province", "region", "year", "published", "mine")
 # So many of the most frequent rules fit into the matrix of rules.
 MATRIX = 12
 
 
-def flagged(frames: Frames) -> pd.DataFrame:
-    """Every failed or uncertain finding with its report's body and region.
+def counted(shown: Shown, seen: Seen, chosen: Mapping[str, Any], *, every: bool = False) -> pd.DataFrame:
+    """How many findings there are of each kind: a row a ``rule``, ``severity``, ``outcome``, ``sort``, ``cause`` and
+    ``decision`` (where verdicts are known) with ``n`` and ``weight``; flagged ones only, or ``every`` outcome.
 
-    Columns: those of the findings' frame, ``name``, ``kind``, ``province``, ``region``, ``year``, ``published``,
-    ``mine``, ``weight`` (error, warning, info, or uncertain whatever the rule's severity), and ``sort``
-    (``checks.judgement.states.SORTS``).
+    ``chosen`` is what of the reports is wanted, as parameters of queries.
     """
-    findings = frames.findings
-    joined = findings[findings["outcome"].isin(verdicts.FLAGGED)].merge(
-        bodies.described(frames.reports)[list(_PLACES)], on="report", how="left"
-    )
-    weight = joined["severity"].mask(joined["outcome"] == "uncertain", "uncertain")
-    return joined.assign(weight=weight, sort=states.sorts(joined))
+    found = shown.ask("findings_by", every=every, **decisions(seen), **chosen)
+    found = found.assign(weight=found["severity"].mask(found["outcome"] == "uncertain", "uncertain"))
+    return found if seen.is_known else found.drop(columns="decision")
+
+
+def decisions(seen: Seen) -> dict[str, list[str]]:
+    """The findings that a person has decided on, as parameters of queries."""
+    return {decision.value: seen.ids(decision) for decision in Decision}
+
+
+def listed(rows: pd.DataFrame, reports: pd.DataFrame, seen: Seen) -> pd.DataFrame:
+    """Rows of the query ``findings_page`` with their reports' ``name``, ``region`` and ``year``, their weight in a
+    word, and what a person said of each."""
+    weight = rows["weight"].map(dict(enumerate(WEIGHTS)))
+    heads = reports.loc[reports["report"].isin(rows["report"]), ["report", "name", "region", "year"]]
+    return verdicts.described(rows.assign(weight=weight).merge(heads, on="report", how="left"), seen)
 
 
 def of_sort(flagged: pd.DataFrame, sort: str) -> pd.DataFrame:
@@ -45,23 +57,9 @@ def of_sort(flagged: pd.DataFrame, sort: str) -> pd.DataFrame:
     return flagged if sort == EVERY else flagged[flagged["sort"] == sort]
 
 
-def ordered(flagged: pd.DataFrame) -> pd.DataFrame:
-    """By weight, then the newest year."""
-    weight = flagged["weight"].map({name: n for n, name in enumerate(WEIGHTS)})
-    placed = flagged.assign(place=weight, age=-flagged["year"].fillna(0).astype("int64"))
-    return placed.sort_values(["place", "age", "region", "report"], kind="stable").drop(columns=["place", "age"])
-
-
-def newest(flagged: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The weightiest finding of a report each: the visitor's first, then the newest year's, errors before others."""
-    loud = ordered(flagged[flagged["sort"] != states.REMARK]).drop_duplicates("report")
-    recent = loud.assign(late=loud["year"].fillna(0), error=loud["weight"] == "error", day=loud["published"].fillna(""))
-    return recent.sort_values(["mine", "late", "error", "day"], ascending=False, kind="stable").head(most)
-
-
 def decided(flagged: pd.DataFrame) -> str:
     """How many of these findings a person has confirmed and dismissed, in a sentence; "" for none."""
-    counts: Mapping[Any, int] | pd.Series = flagged["decision"].value_counts() if "decision" in flagged else {}
+    counts: Mapping[Any, int] | pd.Series = flagged.groupby("decision")["n"].sum() if "decision" in flagged else {}
     found = {decision: int(counts.get(decision, 0)) for decision in verdicts.DECISIONS}
     if not found["confirmed"] + found["dismissed"]:
         return ""
@@ -70,7 +68,7 @@ def decided(flagged: pd.DataFrame) -> str:
 
 def rule_counts(flagged: pd.DataFrame) -> pd.DataFrame:
     """How often each rule is flagged, by weight, for ``charts.counts``."""
-    counted = flagged.groupby(["rule", "weight"]).size().rename("count").reset_index()
+    counted = flagged.groupby(["rule", "weight"])["n"].sum().rename("count").reset_index()
     counted["total"] = counted.groupby("rule")["count"].transform("sum")
     counted["place"] = counted["weight"].map({name: n for n, name in enumerate(WEIGHTS)})
     counted = counted.sort_values(["total", "rule", "place"], ascending=[False, True, True], kind="stable")
@@ -79,30 +77,21 @@ def rule_counts(flagged: pd.DataFrame) -> pd.DataFrame:
     return counted[["name", "weight", "word", "count"]].reset_index(drop=True)
 
 
-def applied(frames: Frames, reports: pd.Series, sort: str) -> pd.DataFrame:
-    """Findings of these reports, of the rules that applied and can yield this sort; ``hit`` where one is of it."""
-    findings = frames.findings
-    own = findings[findings["report"].isin(reports) & (findings["outcome"] != "not_applicable")]
+def rule_rates(tallies: pd.DataFrame, sort: str) -> pd.DataFrame:
+    """Share of reports with a finding of this sort of a rule, among those to which it applies, for ``charts.shares``;
+    most first. Of the rows of the query ``rules``, those of rules that can yield the sort."""
     if sort != EVERY:
-        can = {rule: sort in states.sorts_of(rule) for rule in own["rule"].unique()}
-        own = own[own["rule"].map(can).astype(bool)]
-    hits = of_sort(own.assign(sort=states.sorts(own)).query("sort != ''"), sort).index
-    return own.assign(hit=own.index.isin(hits))
+        tallies = tallies[[sort in states.sorts_of(rule) for rule in tallies["rule"]]]
+    hits = tallies["flagged" if sort == EVERY else sort]
+    return rates(
+        pd.DataFrame({"name": tallies["rule"].map(labels.rule), "sum": hits.astype(int), "size": tallies["applied"]})
+    )
 
 
-def rule_rates(every: pd.DataFrame) -> pd.DataFrame:
-    """Share of reports with a hit of a rule, among those to which it applies, for ``charts.shares``; most first."""
-    applies = every.drop_duplicates(["rule", "report"]).groupby("rule").size()
-    hits = every[every["hit"]].drop_duplicates(["rule", "report"]).groupby("rule").size()
-    counted = pd.DataFrame({"sum": hits.reindex(applies.index).fillna(0).astype(int), "size": applies}).reset_index()
-    return rates(counted.assign(name=counted["rule"].map(labels.rule)))
-
-
-def group_rates(reports: pd.DataFrame, flagged: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Share of these reports that have one of these findings, by province, year or level, for ``charts.shares``."""
-    known = reports.dropna(subset=[by])
-    known = known.assign(hit=known["report"].isin(flagged["report"]))
-    counted = known.groupby(by)["hit"].agg(["sum", "size"]).reset_index()
+def group_rates(places: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Share of reports that have one of some findings, by province, year or level, for ``charts.shares``; of the rows
+    of the query ``findings_places``."""
+    counted = places.dropna(subset=[by]).groupby(by)[["sum", "size"]].sum().reset_index()
     name = counted[by].map(lambda kind: t(f"kind.{kind}")) if by == "kind" else counted[by].astype(str)
     found = rates(counted.assign(name=name))
     if by == "kind":
@@ -141,15 +130,18 @@ def rates_table(frame: pd.DataFrame, group: str, hits: str) -> pd.DataFrame:
     )
 
 
-def together(flagged: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """In how many reports two rules are flagged together, for ``charts.pairs``, and the rules' names."""
-    rules = flagged.groupby("rule")["report"].nunique().sort_values(ascending=False).head(MATRIX)
-    members = {rule: set(part["report"]) for rule, part in flagged.groupby("rule") if rule in rules.index}
-    names = [labels.rule(rule) for rule in rules.index]
+def together(sets: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """In how many reports two rules are flagged together, for ``charts.pairs``, and the rules' names; of the rows of
+    the query ``findings_together``."""
+    both: Counter[tuple[str, str]] = Counter()
+    for rules, n in zip(sets["rules"], sets["n"], strict=True):
+        both.update({pair: int(n) for pair in product(rules, repeat=2)})
+    most = sorted({rule for rule, _ in both}, key=lambda rule: (-both[rule, rule], rule))
+    names = [labels.rule(rule) for rule in most]
     rows = [
-        (m, n, len(members[first] & members[second]), len(members[first]))
-        for m, first in enumerate(rules.index)
-        for n, second in enumerate(rules.index)
+        (m, n, both[first, second], both[first, first])
+        for m, first in enumerate(most)
+        for n, second in enumerate(most)
         if m != n
     ]
     frame = pd.DataFrame(rows, columns=["first", "second", "count", "all"])
@@ -176,7 +168,7 @@ def pairs_table(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
 def weights_legend(flagged: pd.DataFrame) -> str:
     """The weights in words, with their counts, as Markdown."""
     colours = {"error": "red", "warning": "orange", "uncertain": "violet", "info": "blue"}
-    totals = flagged["weight"].value_counts()
+    totals = flagged.groupby("weight")["n"].sum()
     return " ".join(f":{colours[w]}-badge[{weight_word(w)} {totals[w]:,}]" for w in WEIGHTS if w in totals)
 
 

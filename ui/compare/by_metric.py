@@ -25,18 +25,23 @@ class Compared(NamedTuple):
 def with_metric(reports: pd.DataFrame, metrics: pd.DataFrame, metric: Metric) -> pd.DataFrame:
     """Described reports with the metric's columns beside them."""
     part = metrics[metrics["metric"] == metric.id]
-    return reports.merge(part, on="report", how="left", validate="one_to_one")
+    # documents that are no annual report have no metrics
+    return reports.merge(part, on="report", how="inner", validate="one_to_one")
 
 
-def bodies(frame: pd.DataFrame, metric: Metric, *, ascending: bool = False) -> Compared:
-    """Bodies of one year and level, ranked from the highest value or from the lowest, for ``charts.ranking``."""
+def bodies(frame: pd.DataFrame, *, ascending: bool = False) -> Compared:
+    """Bodies of one year and level, ranked from the highest value or from the lowest."""
     known = frame[frame["available"]].sort_values(
         ["ranked", "value", "region"], ascending=[False, ascending, True], kind="stable"
     )
     known["rank"] = known["value"].where(known["ranked"]).rank(method="min", ascending=ascending).astype("Int64")
-    known["text"] = [number(value, metric.unit) for value in known["value"]]
-    known["detail"] = [detail(row, metric) for row in known.to_dict("records")]
     return Compared(known.assign(row=known["report"]), frame[~frame["available"]])
+
+
+def worded(part: pd.DataFrame, metric: Metric) -> pd.DataFrame:
+    """Some of the shown bodies with their figures in words, for ``charts.ranking``."""
+    text = [number(value, metric.unit) for value in part["value"]]
+    return part.assign(text=text, detail=[detail(row, metric) for row in part.to_dict("records")])
 
 
 def sentence(compared: Compared, metric: Metric, year: int, level: str) -> str:

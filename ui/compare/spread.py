@@ -21,17 +21,14 @@ MAIN = (
     "other_rate",
     "carried_out_rate",
 )
-_PERCENTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 _BINS = 20
 
 
-def percentiles(metrics: pd.DataFrame, wanted: Sequence[str] = MAIN) -> pd.DataFrame:
-    """For ``charts.spreads``: a row a rate, over reports with enough cases to be ranked; ``n`` says how many."""
-    known = metrics[metrics["metric"].isin(wanted) & metrics["ranked"]]
-    grouped = known.groupby("metric")["value"]
-    frame = pd.DataFrame({f"p{round(share * 100)}": grouped.quantile(share) for share in _PERCENTILES})
+def percentiles(found: pd.DataFrame, wanted: Sequence[str] = MAIN) -> pd.DataFrame:
+    """Rows of the query ``percentiles`` for ``charts.spreads``: a row a rate, over reports with enough cases to be
+    ranked; ``n`` says how many."""
+    frame = found.set_index("metric")
     frame = frame.reindex([m for m in wanted if m in frame.index])
-    frame["n"] = grouped.size()
     frame["name"] = [metric(m).name[language()] for m in frame.index]
     frame["text"] = [t("spread.median", value=number(value, "rate")) for value in frame["p50"]]
     frame["detail"] = [

@@ -4,33 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from parsing.report import Status
+from dataset.zero import BLANK, REPORT, REQUESTS, SOME, UNKNOWN, UNREAD
 from ui.compare.board import rates
 from ui.texts import number, t
-from ui.visitor.frames import Frames
 
-# What can be said of a report's requests table.
-REPORT, REQUESTS, SOME, UNKNOWN, BLANK, UNREAD = "report", "requests", "some", "unknown", "blank", "unread"
 ZERO = (REPORT, REQUESTS)
 # What can be listed, by the number on the page that it belongs to; all of zeros and blanks without one
 LISTS = ("all", "zero", "report", "contradicted", "blank", "unknown")
 # With fewer peers there is nothing to stand out from.
 PEERS = 5
-_VERDICTS = {"failed": REQUESTS, "passed": SOME, "uncertain": UNKNOWN, "not_applicable": BLANK}
-
-
-def verdicts(reports: pd.DataFrame, frames: Frames) -> pd.DataFrame:
-    """Described reports with ``zero`` and ``contradicted`` (whether the prose says otherwise).
-
-    ``zero``: every figure 0, the requests table all 0, some not 0, zeros beside blanks (undecided), all blank, or
-    no table read, which is no fault of the body. A blank is never a zero. As the rules ``zero.*`` find it.
-    """
-    outcomes = {rule: _outcomes(frames, rule) for rule in ("zero.requests", "zero.report", "zero.contradicted")}
-    zero = reports["report"].map(outcomes["zero.requests"]).map(_VERDICTS).fillna(UNREAD)
-    zero = zero.mask((zero == REQUESTS) & (reports["report"].map(outcomes["zero.report"]) == "failed"), REPORT)
-    zero = zero.mask((zero == BLANK) & ~reports["report"].isin(_with_cells(frames, reports[zero == BLANK])), UNREAD)
-    contradicted = reports["report"].map(outcomes["zero.contradicted"]) == "failed"
-    return reports.assign(zero=zero, contradicted=contradicted & zero.isin([*ZERO, UNKNOWN]))
 
 
 def shares(judged: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -48,16 +30,14 @@ def listed(judged: pd.DataFrame) -> dict[str, pd.Series]:
     return {name: judged["contradicted"] if name not in kinds else judged["zero"].isin(kinds[name]) for name in LISTS}
 
 
-def with_peers(judged: pd.DataFrame, metrics: pd.DataFrame, which: str = "all") -> pd.DataFrame:
+def with_peers(judged: pd.DataFrame, which: str = "all") -> pd.DataFrame:
     """The reports of one of ``LISTS``, with what bodies of their kind and year report.
 
     ``peers`` is how many others there are (departments of one kind, governments of one level), ``peers_zero`` the share
     of them that are all zero, ``peers_received`` their median of requests; NaN under ``PEERS`` of them. Those that
     stand out most from their peers come first.
     """
-    received = metrics[metrics["metric"] == "received"].set_index("report")["value"]
     known = judged.assign(
-        received=judged["report"].map(received),
         hit=judged["zero"].isin(ZERO),
         kin=judged["kind"] + judged["peer"],
         certain=judged["zero"].isin([*ZERO, SOME]),
@@ -89,16 +69,3 @@ def list_table(reports: pd.DataFrame) -> pd.DataFrame:
             t("zero.peers_received"): [number(value) for value in reports["peers_received"]],
         }
     )
-
-
-def _outcomes(frames: Frames, rule: str) -> pd.Series:
-    part = frames.findings[frames.findings["rule"] == rule]
-    return part.drop_duplicates("report").set_index("report")["outcome"]
-
-
-def _with_cells(frames: Frames, reports: pd.DataFrame) -> set[str]:
-    """Those of these reports whose document has a requests table, though without a number."""
-    figures = frames.figures[frames.figures["report"].isin(reports["report"]) & (frames.figures["table"] == "requests")]
-    empty = figures["status"].isin([Status.BLANK.value, Status.NOT_APPLICABLE.value])
-    share = empty.groupby(figures["report"]).mean()
-    return set(share[share > 0.5].index)  # noqa: PLR2004 - most of the cells

@@ -1,2 +1,2 @@
-"""What pages are put together from: head, tables and empty states (``page``), choices (``pickers``, ``filters``), ways
-on (``links``), the navigation (``sidebar``)."""
+"""What pages are put together from: head, tables and empty states (``page``), choices (``pickers``, ``filters``), rows
+to look at and take away (``rows``), ways on (``links``), the navigation (``sidebar``)."""

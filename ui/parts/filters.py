@@ -144,6 +144,36 @@ def cascade(frame: pd.DataFrame, filters: Sequence[Filter]) -> pd.DataFrame:
     return frame
 
 
+def passing(frame: pd.DataFrame, filters: Sequence[Filter]) -> pd.DataFrame:
+    """The rows of a frame that pass these filters, which have been shown in this run."""
+    kept = pd.Series(data=True, index=frame.index)
+    for chosen in filters:
+        if chosen.column in frame and (picked := state.value(chosen.name)):
+            kept &= frame[chosen.column].isin(picked)
+    return frame[kept]
+
+
+# What queries call the values of a filter
+_PARAMETERS = {
+    "province": "provinces",
+    "year": "years",
+    "level": "tiers",
+    "rule": "rules",
+    "severity": "severities",
+    "outcome": "outcomes",
+    "cause": "causes",
+    "sort": "sorts",
+    "verdict": "decisions",
+    "metric": "metrics",
+    "reason": "reasons",
+}
+
+
+def asked(filters: Sequence[Filter]) -> dict[str, Any]:
+    """What these filters choose, as parameters of queries; they have been shown in this run."""
+    return {_PARAMETERS[chosen.name]: state.value(chosen.name) or None for chosen in filters}
+
+
 def said(filters: Sequence[Filter]) -> list[tuple[str, str]]:
     """The filters that are set, in words: title and options. They must have been shown in this run."""
     return [

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import runpy
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal, NamedTuple, NoReturn
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui.names import labels
+from ui.names import bodies
 from ui.parts.links import open_chosen, open_row
 from ui.shell import state
 from ui.shell.copy_link import copy_link
 from ui.take import export
-from ui.texts import t
-from ui.visitor import data, dataset
-from ui.visitor.entry import Entry
+from ui.texts import language, speaking, t
+from ui.visitor import dataset, looked_at, opened
+from ui.visitor.shown import Shown
 
 _FIGURE = r"[+−±]?[<>]?[\d,.]+\s?%?(?:\s?[–/]\s?[<>]?[\d,.]+%?)?|–|"
 _DAY = r"\d{4}-\d\d-\d\d"
@@ -30,9 +30,21 @@ _APP = Path(__file__).parents[2] / "app.py"
 _ADD = ("add", "empty.reports.action", "upload_file")
 _ACTIONS = {
     "empty.reports": (_ADD,),
+    "empty.not_here": (_ADD,),
     "empty.unknown_report": (_ADD, ("overview", "empty.unknown_report.action", "grid_view")),
     "empty.unknown_body": (_ADD, ("overview", "empty.unknown_report.action", "grid_view")),
 }
+
+
+# Rows that a table behind a chart shows; its download has all of them
+MOST_ROWS = 500
+
+
+class Whole(NamedTuple):
+    """All rows of a table of which the first ones are shown: how many, and what makes them."""
+
+    rows: int
+    make: Callable[[], pd.DataFrame]
 
 
 class Done(Exception):  # noqa: N818 - no error: the page has shown all that there is
@@ -51,18 +63,17 @@ def through_app() -> None:
         st.stop()
 
 
-def head(name: str, shown: Sequence[Entry] = ()) -> None:
-    """Title and one sentence of a page, and the note on samples where some are shown."""
+def head(name: str) -> None:
+    """Title and one sentence of a page."""
     _title(name)
     st.markdown(t(f"{name}.lead"))
-    samples_note(shown)
 
 
-def opening(name: str, shown: Sequence[Entry] = ()) -> DeltaGenerator:
+def opening(name: str, shown: Shown) -> DeltaGenerator:
     """Title of a page and the place of the sentence that says what is shown, filled once everything is chosen."""
     _title(name, t(f"{name}.lead"))
     sentence = st.container()
-    samples_note(shown)
+    samples_note(is_public=shown.is_public and bool(len(shown)))
     return sentence
 
 
@@ -72,14 +83,16 @@ def _title(name: str, lead: str | None = None) -> None:
         copy_link()
 
 
-def samples_note(shown: Sequence[Entry]) -> None:
+def samples_note(*, is_public: bool) -> None:
     """Says that samples are shown, if any are; of made-up reports the banner speaks."""
-    if dataset.chosen() == dataset.SAMPLES and any(not entry.mine for entry in shown):
+    if is_public and dataset.chosen() == opened.SAMPLES:
         st.caption(t("samples.note"))
 
 
 def empty(key: str = "empty.reports") -> None:
     """An empty state: what would be here, and the way to it."""
+    if key == "empty.reports" and not looked_at.shown().is_public:
+        key = "empty.not_here"
     with st.container(border=True, horizontal_alignment="center", gap="small"):
         st.space("small")
         st.markdown(f":material/inbox: **{t(f'{key}.title')}**", text_alignment="center")
@@ -89,19 +102,21 @@ def empty(key: str = "empty.reports") -> None:
         st.space("small")
 
 
-def data_behind(
+def data_behind(  # noqa: PLR0913, PLR0917 - as ``table``
     frame: pd.DataFrame,
     name: str,
     alt: str,
     config: dict[str, Any] | None = None,
     reports: Sequence[str] | None = None,
+    whole: Whole | None = None,
 ) -> None:
     """The table behind a chart, folded away, with its download. Column names are the visible ones.
 
-    ``reports`` are the reports' ids, a row each: every row then has a way to its report.
+    ``reports`` are the reports' ids, a row each: every row then has a way to its report. ``whole`` where ``frame`` has
+    the first rows only.
     """
     with st.expander(t("data.view"), icon=":material/table:"):
-        table(frame, name, alt, config, reports, has_download=True)
+        table(frame, name, alt, config, reports, has_download=True, whole=whole)
 
 
 def table(  # noqa: PLR0913 - what a table is, and what is under it
@@ -113,9 +128,10 @@ def table(  # noqa: PLR0913 - what a table is, and what is under it
     *,
     has_download: bool = False,
     height: int | Literal["auto"] = "auto",
+    whole: Whole | None = None,
 ) -> None:
     """A table; where ``reports`` says which, with a button in each row that opens its report and a list that does the
-    same, for the buttons are painted and only a mouse gets at them."""
+    same, for the buttons are painted and only a mouse gets at them. ``whole`` is what its download has."""
     painted = _whole(frame)
     settings = _merged(_right(painted), _grouped(painted), _dates(painted), config or {})
     if reports is not None:
@@ -124,22 +140,32 @@ def table(  # noqa: PLR0913 - what a table is, and what is under it
         settings[t("column.open")] = opener
         painted = painted.assign(**{t("column.open"): t("column.open_report")})
     st.dataframe(painted, height=height, hide_index=True, column_config=settings, alt=alt, placeholder="–")
+    if whole is not None and whole.rows > len(frame):
+        st.caption(t("page.first_rows", n=f"{len(frame):,}", all=f"{whole.rows:,}"))
     if not has_download and reports is None:
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if has_download:
-            download(frame, name)
+            download(whole.make if whole else lambda: frame, name)
         if reports is not None:
             _open_from_list(name, reports)
 
 
-def download(frame: pd.DataFrame, name: str, note: str | None = None, key: str = "") -> None:
+def download(
+    frame: pd.DataFrame | Callable[[], pd.DataFrame], name: str, note: str | None = None, key: str = ""
+) -> None:
     """The download of a table as CSV, beginning with a note, by itself the one on what is made up. A table that a page
-    may show twice needs a key for each."""
+    may show twice needs a key for each; a function makes a table that is too long to be made before it is wanted."""
     note = dataset.warning() if note is None else note
+    chosen = language()
+
+    def made() -> bytes:
+        with speaking(chosen):
+            return export.csv(frame() if callable(frame) else frame, note)
+
     st.download_button(
         t("data.download"),
-        lambda: export.csv(frame, note),
+        made,
         file_name=f"{name}.csv",
         mime="text/csv",
         icon=":material/download:",
@@ -150,8 +176,7 @@ def download(frame: pd.DataFrame, name: str, note: str | None = None, key: str =
 
 def _open_from_list(name: str, reports: Sequence[str]) -> None:
     """The reports of a table's rows, each once, to be found by typing and opened."""
-    wanted = set(reports)
-    names = {entry.id: labels.entry(entry) for entry in data.entries() if entry.id in wanted}
+    names = bodies.titles(looked_at.shown().reports, reports)
     key = f"choose_{name}"
     st.selectbox(
         t("column.open_report"),

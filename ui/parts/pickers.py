@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +13,8 @@ from ui.names.bodies import LEVELS
 from ui.shell import state
 from ui.texts import language, t
 
+# A list of more bodies than this is no list any more: it is searched
+OFFERED = 1_000
 # What people come to compare first.
 _GOVERNMENTS = ("province", "prefecture", "county")
 
@@ -26,9 +29,11 @@ def choose_metric(default: str, name: str = "metric", ids: Sequence[str] = ()) -
     return metric(state.value(name))
 
 
-def choose_level(reports: pd.DataFrame, name: str = "level") -> str | None:
-    """Let the visitor choose a level of bodies, by default that of most governments; None where there is no report."""
-    counted = reports["kind"].value_counts()
+def choose_level(counted: Mapping[Any, int] | pd.Series, name: str = "level") -> str | None:
+    """Let the visitor choose a level of bodies, by default that of most governments; None where there is no report.
+
+    ``counted`` is how many reports there are of each.
+    """
     levels = [level for level in LEVELS if level in counted]
     if not levels:
         state.bind_one(name, [])
@@ -97,3 +102,19 @@ def choose_peers(departments: pd.DataFrame) -> pd.DataFrame:
     )
     chosen = state.value("peers")
     return departments[departments["peer"] == chosen] if chosen else departments
+
+
+def near(reports: pd.DataFrame, chosen: Sequence[str]) -> pd.DataFrame:
+    """The reports whose bodies are offered in a list: all of them, or, where there are too many, those in whose name
+    or region every typed word occurs, and those of the chosen bodies."""
+    if reports["body"].nunique() <= OFFERED:
+        return reports
+    asked = st.text_input(t("filter.body"), placeholder=t("filter.body_placeholder"), key="near", max_chars=80)
+    said = (reports["name"] + " " + reports["region"].fillna("")).str
+    hit = pd.Series(data=True, index=reports.index)
+    for word in (asked or "").split():
+        hit &= said.contains(word, case=False, regex=False)
+    offered = list(dict.fromkeys(reports.loc[hit, "body"]))
+    if len(offered) > OFFERED:
+        st.caption(t("filter.body_many", n=f"{OFFERED:,}", all=f"{len(offered):,}"))
+    return reports[reports["body"].isin([*chosen, *offered[:OFFERED]])]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.shell import assets, state
+from ui.shell.safe import markdown
 from ui.texts import t
-from ui.visitor import data, dataset
+from ui.visitor import data, dataset, scope
 
 # In pixels: no wider than its words, for the tables need the room
 WIDTH = 250
@@ -43,6 +44,7 @@ def show() -> None:
     with st.sidebar:
         state.language_switch()
         dataset.choose()
-        mine = len(data.mine())
-        public = len(data.entries()) - mine
-        st.caption(t(f"sidebar.scope_{dataset.chosen()}", shared=f"{public:,}", mine=mine), help=dataset.note())
+        size = dataset.asked().manifest.counts["reports"]
+        scope.choose(size)
+        named = {"name": markdown(dataset.called(dataset.chosen())), "shared": f"{size:,}", "mine": len(data.mine())}
+        st.caption(t("sidebar.scope", **named), help=dataset.note())

@@ -6,7 +6,7 @@ said once a run, is left alone for a minute, and the pages go on without verdict
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -43,6 +43,10 @@ class Seen:
 
     by_finding: Mapping[str, Verdict]
     is_known: bool = True
+
+    def ids(self, decision: Decision) -> list[str]:
+        """The ids of the findings that were decided so."""
+        return sorted(finding for finding, verdict in self.by_finding.items() if verdict.decision is decision)
 
     def can_write(self, entry: Entry) -> bool:
         """Whether a visitor may give verdicts on this report; on one that a link has opened, if that allows it."""
@@ -82,6 +86,21 @@ def of_entries(shown: Iterable[Entry]) -> Seen:
     if not seen.is_known and mode() != OFF:
         state.notice("decision.unavailable")
     return seen
+
+
+def of_all(reports: pd.DataFrame) -> Seen:
+    """The verdicts on the findings of these reports (a frame with ``sha256``), however many those are; a database that
+    fails is said in a notice."""
+    if mode() == OFF:
+        return UNKNOWN
+    try:
+        with _database() as database:
+            every = database.all()
+    except StorageUnavailableError:
+        state.notice("decision.unavailable")
+        return UNKNOWN
+    known = set(reports.loc[reports["sha256"].isin([verdict.report for verdict in every]), "sha256"])
+    return Seen({verdict.finding: verdict for verdict in every if verdict.report in known})
 
 
 def quietly(shown: Iterable[Entry]) -> Seen:
@@ -151,13 +170,17 @@ def described(findings: pd.DataFrame, seen: Seen) -> pd.DataFrame:
     return findings.drop(columns=list(COLUMNS), errors="ignore").join(columns)
 
 
-def frame(seen: Seen, shown: Sequence[Entry]) -> pd.DataFrame:
-    """All these verdicts, the latest first, with visible column names: those on findings that are no more, too."""
-    by_sha256 = {entry.report.sha256: entry.report for entry in shown}
+def frame(seen: Seen, reports: pd.DataFrame) -> pd.DataFrame:
+    """All these verdicts, the latest first, with visible column names: those on findings that are no more, too.
+
+    ``reports`` are the described ones.
+    """
+    of_verdicts = reports["sha256"].isin([verdict.report for verdict in seen.by_finding.values()])
+    by_sha256 = reports[of_verdicts].set_index("sha256")[["name", "year"]].to_dict("index")
     rows = [
         (
-            labels.body(by_sha256[verdict.report]),
-            by_sha256[verdict.report].year,
+            by_sha256[verdict.report]["name"],
+            by_sha256[verdict.report]["year"],
             labels.rule(verdict.rule),
             verdict.subject,
             t(f"decision.{verdict.decision.value}"),

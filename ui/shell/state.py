@@ -24,7 +24,7 @@ _ENTERED = "_entered"
 _PENDING = "_pending"
 _RUNNING = "_running"
 # Parameters that hold on every page, not page by page.
-_EVERYWHERE = frozenset({"data", "shared"})
+_EVERYWHERE = frozenset({"data", "scope", "shared"})
 
 
 def start() -> None:

@@ -80,7 +80,7 @@ def facts(content: str, filters: list[tuple[str, str]], rows: int, *, is_mixed: 
 
 def citation(content: str, chosen: str, day: str) -> str:
     """How to cite: program, version, rule set, what was looked at, and when."""
-    name = t(f"dataset.{dataset.chosen()}")
+    name = dataset.called(dataset.chosen())
     values = {"name": t("app.name"), "version": version(), "rules": rules_version()}
     return t("fact.citation_text", **values, dataset=name, content=content, filters=chosen, date=day)
 

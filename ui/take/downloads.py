@@ -38,10 +38,9 @@ def menu(entry: Entry) -> None:
 def rows(selection: Selection, filters: list[tuple[str, str]]) -> None:
     """Buttons that hand out the selected rows in every format, with what belongs beside them inside the file;
     ``filters`` are those that are set, in words."""
-    n, spoken = len(selection.rows), language()
+    n, spoken = selection.n, language()
     content = t(f"data.content_{selection.frame}")
-    is_mixed = bool(selection.reports["mine"].any())
-    note = about.facts(content, filters, n, is_mixed=is_mixed)
+    note = about.facts(content, filters, n, is_mixed=selection.is_mixed)
     day = note["date"].replace("-", "")
     with st.container(horizontal=True, gap="small"):
         for suffix, (mime, most, make) in _FORMATS.items():
@@ -69,11 +68,11 @@ def _speaking(spoken: str, make: _Make, selection: Selection, note: dict[str, st
 
 def _rows_csv(selection: Selection, note: dict[str, str]) -> bytes:
     lines = "\n".join(f"{label}{t('fact.colon')}{value}" for label, value in _labelled(note).items())
-    return export.csv(full(selection), lines)
+    return export.csv(full(selection, _FORMATS["csv"][1]), lines)
 
 
 def _rows_excel(selection: Selection, note: dict[str, str]) -> bytes:
-    frame = full(selection)
+    frame = full(selection, _FORMATS["xlsx"][1])
     words = columns.described(selection.frame, frame.columns)
     names = (t(f"data.frame_{selection.frame}"), t("sheet.columns"), t("sheet.note"))
     named = frame.rename(columns={column: word.name for column, word in words.items()})
@@ -81,11 +80,11 @@ def _rows_excel(selection: Selection, note: dict[str, str]) -> bytes:
 
 
 def _rows_parquet(selection: Selection, note: dict[str, str]) -> bytes:
-    return export.parquet(full(selection), note, _described(selection))
+    return export.parquet(full(selection, _FORMATS["parquet"][1]), note, _described(selection))
 
 
 def _rows_json(selection: Selection, note: dict[str, str]) -> bytes:
-    return export.jsons(full(selection), note, _described(selection))
+    return export.jsons(full(selection, _FORMATS["json"][1]), note, _described(selection))
 
 
 def _labelled(note: dict[str, str]) -> dict[str, str]:

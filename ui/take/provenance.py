@@ -49,7 +49,9 @@ def note(entry: Entry) -> str:
         return t("dataset.note")
     if entry.link:
         return t("shared.chip")
-    return t("mine.chip") if entry.mine else t("samples.note")
+    if entry.mine:
+        return t("mine.chip")
+    return t("dataset.of", name=entry.dataset) if entry.dataset and not entry.is_sample else t("samples.note")
 
 
 def warning(entry: Entry) -> str:

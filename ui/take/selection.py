@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import pandas as pd
@@ -37,26 +38,28 @@ _COLUMNS = {
 
 
 class Selection(NamedTuple):
-    """The rows of one frame that pass the filters, and the reports that do, with ``name`` and ``kind``.
+    """The rows of one frame that pass the filters: how many of how many, and ``load``, which gives some of them as the
+    frame has them (at most, from which on); ``reports`` are the described ones of all sets.
 
-    ``out_of`` is how many rows the frame has.
+    ``columns`` are handed out, in their order; those of verdicts only where verdicts are known.
     """
 
     frame: str
-    rows: pd.DataFrame
-    reports: pd.DataFrame
+    n: int
     out_of: int
+    load: Callable[[int, int], pd.DataFrame]
+    reports: pd.DataFrame
+    columns: tuple[str, ...]
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns that are handed out, in their order; those of verdicts only where verdicts are known."""
-        every = columns_of(self.frame)
-        return tuple(name for name in every if name not in verdicts.COLUMNS or name in self.rows)
+    def is_mixed(self) -> bool:
+        """Whether reports of the visitor's own may be among them."""
+        return bool(self.reports["mine"].any())
 
 
-def full(selection: Selection) -> pd.DataFrame:
-    """The selected rows with every column of the dictionary, as they are handed out."""
-    rows = selection.rows
+def full(selection: Selection, most: int, first: int = 0) -> pd.DataFrame:
+    """Selected rows with every column of the dictionary, as they are handed out."""
+    rows = selection.load(most, first)
     if selection.frame == "figures":
         certain, unclear = (rows["status"] == status for status in ("reported", "unclear"))
         rows = rows.assign(value=rows["value"].where(certain), likely=rows["value"].where(unclear))
@@ -70,7 +73,7 @@ def full(selection: Selection) -> pd.DataFrame:
         rows = rows.assign(metric_name=rows["metric"].map(names))
     if selection.frame != "reports":
         rows = rows.merge(selection.reports[list(_REPORT)], on="report", how="left")
-    # frames that were filed hold arrays, those just made hold tuples
+    # queries give arrays, which are no values of cells
     lists = {name: rows[name].map(tuple) for name in ("cells", "partners") if name in rows}
     return rows.assign(**lists)[list(selection.columns)].reset_index(drop=True)
 
@@ -80,9 +83,9 @@ def _column_label(cell: str) -> str:
     return form.column_label(table, row, column, language())
 
 
-def columns_of(frame: str) -> tuple[str, ...]:
+def columns_of(frame: str, *, with_verdicts: bool = True) -> tuple[str, ...]:
     """Every column that can be handed out of a frame, in its order."""
-    return _COLUMNS[frame]
+    return tuple(name for name in _COLUMNS[frame] if with_verdicts or name not in verdicts.COLUMNS)
 
 
 def dictionary(selection: Selection) -> pd.DataFrame:

@@ -21,6 +21,7 @@ from ui.shell import state
 from ui.texts import t
 from ui.views import verdict_view
 from ui.visitor.entry import Entry
+from ui.visitor.shown import Shown
 
 
 def choose_sort(flagged: pd.DataFrame, clears: Sequence[str]) -> str:
@@ -28,9 +29,9 @@ def choose_sort(flagged: pd.DataFrame, clears: Sequence[str]) -> str:
 
     A link that names other filters (``clears``) and no sort means findings of every sort.
     """
-    counted = flagged["sort"].value_counts()
+    counted = flagged.groupby("sort")["n"].sum()
     names = {sort: f"{t(f'sort.{sort}')} {counted.get(sort, 0):,}" for sort in states.SORTS}
-    names[EVERY] = f"{t(f'sort.{EVERY}')} {len(flagged):,}"
+    names[EVERY] = f"{t(f'sort.{EVERY}')} {counted.sum():,}"
     has_filters = any(name in state.parameters() for name in clears)
     default = EVERY if has_filters else states.FAILED
     tie = state.bind_one("show", list(names), default, explicit=True, remember=not has_filters, clears=clears)
@@ -50,14 +51,14 @@ def filters_of(part: pd.DataFrame) -> list[Filter]:
     ]
 
 
-def cards_of(rows: pd.DataFrame, shown: Sequence[Entry], seen: Seen = UNKNOWN, *, can_decide: bool = True) -> None:
+def cards_of(rows: pd.DataFrame, shown: Shown, seen: Seen = UNKNOWN, *, can_decide: bool = True) -> None:
     """Findings as cards, each with a link to its place in the report and what a person said of it; with buttons to say
     something where ``can_decide``."""
-    by_id = {entry.id: entry for entry in shown if entry.id in set(rows["report"])}
+    by_id = shown.entries(rows["report"])
     for row in rows.to_dict("records"):
-        entry = by_id[row["report"]]
-        finding = _finding(entry, row)
-        if finding is not None:
+        entry = by_id.get(row["report"])
+        finding = _finding(entry, row) if entry else None
+        if entry and finding:
             _item(entry, finding, seen, can_decide=can_decide)
 
 

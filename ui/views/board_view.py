@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -13,12 +14,13 @@ from ui.parts import page
 from ui.report import verdicts
 from ui.texts import t
 from ui.views import board_cards, verdict_view
-from ui.visitor.entry import Entry
-from ui.visitor.frames import Frames
+from ui.visitor.shown import Shown
 
 VIEWS = ("list", "rules", "places", "together")
 PER_PAGE = 12
 PLACES = ("province", "year", "kind")
+# A table that is taken away has no more rows than this
+MOST = 1_000_000
 
 
 def view_name(view: str) -> str:
@@ -27,30 +29,40 @@ def view_name(view: str) -> str:
 
 
 @st.fragment
-def findings(rows: pd.DataFrame, shown: Sequence[Entry]) -> None:
-    """The findings as cards, page by page, and all of them as a table."""
+def findings(shown: Shown, reports: pd.DataFrame, rows: pd.DataFrame, wanted: Mapping[str, Any]) -> None:
+    """The findings as cards, page by page, and all of them as a table.
+
+    ``rows`` counts them (``board.counted``), ``wanted`` says which they are, as parameters of queries.
+    """
     # read here: after a click on a verdict this part of the page runs alone
-    seen = verdicts.of_entries(shown)
-    rows = verdicts.described(board.ordered(rows), seen)
+    seen, n = verdicts.of_all(reports), int(rows["n"].sum())
+
+    def some(limit: int, offset: int = 0) -> pd.DataFrame:
+        found = shown.ask("findings_page", limit=limit, offset=offset, **wanted)
+        return board.listed(found, reports, seen)
+
     left, right = st.columns([3, 2], gap="medium")
     with left:
         # the page numbers are below the cards that they turn
         cards = st.container()
-        part = rows.iloc[page.pager(len(rows), PER_PAGE)]
+        part = page.pager(n, PER_PAGE)
         with cards:
-            board_cards.cards_of(part, shown, seen)
+            board_cards.cards_of(some(PER_PAGE, part.start), shown, seen)
     with right.container(border=True):
         st.subheader(t("inconsistencies.by_rule"), anchor=False)
         counts = board.rule_counts(rows)
         st.markdown(board.weights_legend(rows))
         st.plotly_chart(charts.counts(counts), config=charts.CONFIG, key="rules", alt=t("inconsistencies.by_rule_alt"))
-        page.data_behind(board.table(rows), "findings", t("inconsistencies.table_alt"), None, list(rows["report"]))
-        verdict_view.downloads(seen, shown)
+        first = some(page.MOST_ROWS)
+        whole = page.Whole(n, lambda: board.table(some(MOST)))
+        alt = t("inconsistencies.table_alt")
+        page.data_behind(board.table(first), "findings", alt, None, list(first["report"]), whole)
+        verdict_view.downloads(seen, reports)
 
 
-def rules(frames: Frames, reports: pd.DataFrame, sort: str) -> None:
+def rules(tallies: pd.DataFrame, sort: str) -> None:
     """Which rules have most findings of this sort, among the reports that they apply to."""
-    rates = board.rule_rates(board.applied(frames, reports["report"], sort))
+    rates = board.rule_rates(tallies, sort)
     failing = rates[rates["hits"] > 0]
     named = t(f"sort.{sort}")
     st.caption(t("inconsistencies.rates_note", sort=named, n=len(failing), all=len(rates)))
@@ -64,12 +76,12 @@ def rules(frames: Frames, reports: pd.DataFrame, sort: str) -> None:
     page.data_behind(table, "rules", t("inconsistencies.rates_alt"))
 
 
-def places(rows: pd.DataFrame, reports: pd.DataFrame) -> None:
+def places(counted: pd.DataFrame) -> None:
     """The share of reports with a finding by province, by year and by level."""
     st.caption(t("inconsistencies.places_note"))
     with st.grid(2, min_column_width=320):
         for by in PLACES:
-            found = board.group_rates(reports, rows, by)
+            found = board.group_rates(counted, by)
             if found.empty:
                 continue
             with st.container(border=True):
@@ -80,9 +92,9 @@ def places(rows: pd.DataFrame, reports: pd.DataFrame) -> None:
                 page.data_behind(table, f"findings_by_{by}", title)
 
 
-def together(rows: pd.DataFrame) -> None:
+def together(sets: pd.DataFrame) -> None:
     """Which rules are flagged in the same reports."""
-    pairs, names = board.together(rows)
+    pairs, names = board.together(sets)
     if pairs.empty:
         page.empty("empty.no_rule_pairs")
         return

@@ -14,14 +14,16 @@ from ui.parts import page
 from ui.parts.filters import lacks
 from ui.parts.links import to_list
 from ui.shell import state
-from ui.shell.safe import markup
-from ui.texts import number, t
+from ui.shell.safe import markdown, markup
+from ui.texts import language, number, t
 
 LEVELS = ("province", "prefecture", "county")
 # What stands for the bodies of a region itself, which belong to none of its parts.
 OWN = "-"
 # More rows than this are summed up by region; more bodies than this are shown page by page.
 ROWS = 40
+# Documents that could not be read: so many are named
+FAILURES = 3
 
 
 class Scope(NamedTuple):
@@ -121,6 +123,16 @@ def region_table(cells: pd.DataFrame) -> pd.DataFrame:
             t("column.share"): [number(share, "rate") for share in cells["share"]],
         }
     )
+
+
+def unreadable(failures: pd.DataFrame) -> None:
+    """The first documents of a dataset that could not be read, each with the reason, and how many more there are."""
+    for row in failures.to_dict("records"):
+        reason = markdown(str(row[f"message_{language()}"]))
+        st.warning(t("overview.unreadable", name=markdown(str(row["source"])), reason=reason))
+    more = int(failures["all"].iloc[0]) - len(failures) if len(failures) else 0
+    if more:
+        st.caption(t("overview.more_unreadable", n=f"{more:,}"))
 
 
 def states(reports: pd.DataFrame) -> None:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import reduce
-from operator import and_
-
 import pandas as pd
 import streamlit as st
 
-from metrics import metrics
 from ui.names import bodies, columns, labels
-from ui.parts import filters, page
+from ui.parts import filters, page, rows
 from ui.report import verdicts
 from ui.shell import state
 from ui.take.selection import Selection, full
 from ui.texts import language, t
-from ui.visitor import data
-from ui.visitor.entry import Entry
+from ui.visitor.shown import Shown
 
-PER_PAGE = 100
+PER_PAGE = rows.PER_PAGE
 MOST_SEARCHED = 80
 # What is looked at on the page: ids and codes are for programs.
 _SHOWN = {
@@ -31,82 +25,61 @@ _SHOWN = {
     "findings": ("name", "year", "outcome", "severity", "rule_name", "message", "cause", *verdicts.COLUMNS),
     "metrics": ("name", "year", "metric_name", "value", "numerator", "denominator", "low", "high", "reason"),
 }  # fmt: skip
+# Filters of reports that are columns of every table; others choose reports one by one
+_OF_TABLES = ("province", "year", "level")
 
 
-def choose(shown: Sequence[Entry]) -> Selection:
+def choose(shown: Shown) -> Selection:
     """Let the visitor choose a frame of these reports and its rows; the URL keeps all of it."""
-    frames = data.frames(shown)
     names = {name: t(f"data.frame_{name}") for name in columns.FRAMES}
     tie = state.bind_one("frame", columns.FRAMES, columns.FRAMES[0])
     st.segmented_control(t("data.frame"), columns.FRAMES, format_func=names.__getitem__, required=True, **tie)
-    frame = state.value("frame")
-    every = bodies.described(frames.reports)
+    every = bodies.described(shown.reports)
     reports = filters.cascade(every, filters.PLACES)
     reports = filters.lacking(filters.apply(reports, filters.STATE))
-    rows = reports
-    whole = frames.reports
-    if frame != "reports":
-        whole = getattr(frames, frame)
-        if frame == "findings":
-            whole = verdicts.described(whole, verdicts.of_entries(shown))
-        rows = whole if len(reports) == len(every) else whole[whole["report"].isin(reports["report"])]
-        rows = filters.apply(rows, filters.OF_FRAME[frame])
+    frame = state.value("frame")
+    offered = rows.offered(shown, frame)
+    filters.apply(offered, filters.OF_FRAME[frame])
     asked = st.text_input(
         t("data.search"),
         placeholder=t("data.search_placeholder"),
         icon=":material/search:",
         **state.bind_text("q", MOST_SEARCHED),
     )
-    return Selection(frame, _found(frame, rows, reports, (asked or "").split()), reports, len(whole))
+    return rows.selection(rows.Asked(shown, every, reports, _chosen(reports), offered, (asked or "").split()), frame)
+
+
+def _chosen(reports: pd.DataFrame) -> dict[str, object]:
+    """The chosen reports as parameters of queries."""
+    set_ = [one for one in (*filters.PLACES, *filters.STATE) if state.value(one.name)]
+    if state.value("lacks") or any(one.name not in _OF_TABLES for one in set_):
+        return {"ids": sorted(reports["report"])}
+    return filters.asked([one for one in (filters.PLACES[0], *filters.STATE) if one.name in _OF_TABLES])
 
 
 def filters_of(selection: Selection) -> list[tuple[str, str]]:
     """The filters in words: what is filtered by, and what is let through."""
-    of_frame = [chosen for chosen in filters.OF_FRAME[selection.frame] if chosen.column in selection.rows]
+    of_frame = [one for one in filters.OF_FRAME[selection.frame] if one.name != "verdict" or _has_verdicts(selection)]
     said = filters.said((*filters.PLACES, *filters.STATE, *of_frame))
     said += filters.lacking_said()
     return [*said, (t("data.search"), state.value("q"))] if state.value("q") else said
 
 
+def _has_verdicts(selection: Selection) -> bool:
+    return verdicts.COLUMNS[0] in selection.columns
+
+
 def table(selection: Selection) -> None:
     """The selected rows, page by page, each with the way to its report."""
-    part = selection.rows.iloc[page.pager(len(selection.rows), PER_PAGE)]
-    shown = _in_words(full(selection._replace(rows=part)))
+    place = page.pager(selection.n, PER_PAGE)
+    part = full(selection, PER_PAGE, place.start)
+    shown = _in_words(part)
     in_language = [f"message_{language()}" if name == "message" else name for name in _SHOWN[selection.frame]]
     names = [name for name in in_language if name in shown]
     words = columns.described(selection.frame, names)
     visible = shown[names].rename(columns={name: words[name].name for name in names})
     config = {word.name: st.column_config.Column(help=word.about) for word in words.values()}
     page.table(visible, f"data_{selection.frame}", t("data.alt"), config, list(part["report"]))
-
-
-def _found(frame: str, rows: pd.DataFrame, reports: pd.DataFrame, words: Sequence[str]) -> pd.DataFrame:
-    """The rows in which every word occurs: in what is said of the report, or in the row."""
-    if not words:
-        return rows
-    said = reports[["name", "region", "source"]].fillna("").agg(" ".join, axis=1)
-    return rows[reduce(and_, (_has(frame, rows, reports[_contains(said, word)]["report"], word) for word in words))]
-
-
-def _has(frame: str, rows: pd.DataFrame, reports: pd.Series, word: str) -> pd.Series:
-    hit = rows["report"].isin(reports)
-    if frame == "figures":
-        hit |= rows["row"].isin(_named(labels.rows(), word)) | rows["column"].isin(_named(labels.columns(), word))
-        hit |= _contains(rows["text"], word)
-    elif frame == "findings":
-        names = {rule: labels.rule(rule) for rule in rows["rule"].unique()}
-        hit |= rows["rule"].isin(_named(names, word)) | _contains(rows[f"message_{language()}"], word)
-    elif frame == "metrics":
-        hit |= rows["metric"].isin(_named({m.id: m.name[language()] for m in metrics().values()}, word))
-    return hit
-
-
-def _named(names: dict[str, str], word: str) -> list[str]:
-    return [key for key, name in names.items() if word.casefold() in name.casefold()]
-
-
-def _contains(texts: pd.Series, word: str) -> pd.Series:
-    return texts.fillna("").str.contains(word, case=False, regex=False)
 
 
 def _in_words(frame: pd.DataFrame) -> pd.DataFrame:

@@ -42,7 +42,7 @@ def distribution(reports: pd.DataFrame, frame: pd.DataFrame, chosen: Metric) -> 
     if known.empty:
         page.empty("empty.no_metric")
         return
-    level = pickers.choose_level(known)
+    level = pickers.choose_level(known["kind"].value_counts())
     same = every[every["kind"] == level]
     values = same.loc[same["available"] & same["ranked"], "value"]
     few = int((same["available"] & ~same["ranked"]).sum())

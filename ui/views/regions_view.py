@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from ui.shell import state
 from ui.shell.html_table import html_table
 from ui.shell.safe import markdown, markup
 from ui.texts import language, number, t
+from ui.visitor.shown import Shown
 
 VIEWS = ("ranking", "funnel", "map", "scatter", "mix", "lines")
 PER_PAGE = 40
@@ -25,6 +27,7 @@ LINES = 12
 # More points than this no eye tells apart; those with most cases are drawn.
 POINTS = 400
 OUTCOMES = ("granted", "partly_granted", "refused", "unavailable", "not_processed", "other")
+MIXED = [f"{outcome}_rate" for outcome in OUTCOMES]
 # What shares may be off by when they are added up.
 _ROUNDING = 1e-9
 
@@ -33,7 +36,7 @@ _ROUNDING = 1e-9
 def ranking(compared: Compared, chosen: Metric) -> None:
     """Bodies in order, page by page; a click on one shows it in a table with the way to its report."""
     shown = compared.shown
-    part = shown.iloc[page.pager(len(shown), PER_PAGE)]
+    part = by_metric.worded(shown.iloc[page.pager(len(shown), PER_PAGE)], chosen)
     key = f"ranking_{chosen.id}"
     st.plotly_chart(
         charts.ranking(part.assign(name=_marked(part)), rate=chosen.is_rate),
@@ -50,8 +53,10 @@ def ranking(compared: Compared, chosen: Metric) -> None:
         notes.append(t("regions.marked"))
     st.caption(" ".join(notes))
     _selected(key, compared, chosen)
-    table = by_metric.table(compared, chosen)
-    page.data_behind(table, chosen.id, t("regions.table_alt"), formats(chosen), list(shown["report"]))
+    first = shown.head(page.MOST_ROWS)
+    table = by_metric.table(compared._replace(shown=first), chosen)
+    whole = page.Whole(len(shown), lambda: by_metric.table(compared, chosen))
+    page.data_behind(table, chosen.id, t("regions.table_alt"), formats(chosen), list(first["report"]), whole)
 
 
 def provinces_map(compared: Compared, chosen: Metric) -> None:
@@ -72,11 +77,12 @@ def provinces_map(compared: Compared, chosen: Metric) -> None:
 
 
 @st.fragment
-def scatter(chosen: pd.DataFrame, metrics: pd.DataFrame, first: Metric) -> None:
-    """The chosen metric against another."""
+def scatter(chosen: pd.DataFrame, values: Callable[..., pd.DataFrame], first: Metric) -> None:
+    """The chosen metric against another, whose rows ``values`` gives."""
     second = pickers.choose_metric("received" if first.id != "received" else "granted_rate", "against")
     pickers.explain(second)
-    other = metrics[(metrics["metric"] == second.id) & metrics["available"]]
+    other = values(second.id)
+    other = other[other["available"]]
     other = other[["report", "value", "ranked"]].rename(columns={"value": "value_2", "ranked": "ranked_2"})
     both = chosen[chosen["available"]].merge(other, on="report")
     if both.empty:
@@ -103,16 +109,18 @@ def scatter(chosen: pd.DataFrame, metrics: pd.DataFrame, first: Metric) -> None:
     if picked:
         st.markdown(t("regions.selected", n=len(marked)))
         page.table(_pairs_table(marked, first, second), "picked", t("regions.table_alt"), None, list(marked["report"]))
-    reports = list(both["report"])
     both = both.assign(x=both["value"], y=both["value_2"])
-    page.data_behind(_pairs_table(both, first, second), "pairs", t("regions.table_alt"), None, reports)
+    part = both.head(page.MOST_ROWS)
+    whole = page.Whole(len(both), lambda: _pairs_table(both, first, second))
+    ids = list(part["report"])
+    page.data_behind(_pairs_table(part, first, second), "pairs", t("regions.table_alt"), None, ids, whole)
 
 
 @st.fragment
 def mix(chosen: pd.DataFrame, metrics: pd.DataFrame) -> None:
     """What became of the requests, body by body, as shares of those handled."""
-    ids = [f"{outcome}_rate" for outcome in OUTCOMES]
-    wide = metrics[metrics["metric"].isin(ids)].pivot_table("value", "report", "metric").reindex(columns=ids)
+    ids = list(MIXED)
+    wide = metrics.pivot_table("value", "report", "metric").reindex(columns=ids)
     wide = wide.dropna()
     whole = wide[(wide.sum(axis=1) - 1).abs() < _ROUNDING]
     reports = chosen[["report", "name", "region", "value"]].join(whole, on="report", how="inner")
@@ -131,17 +139,25 @@ def mix(chosen: pd.DataFrame, metrics: pd.DataFrame) -> None:
     }
     figure = charts.mix(part.assign(row=part["report"]), words, details)
     st.plotly_chart(figure, config=charts.CONFIG, key="mix", alt=t("regions.mix_alt"))
+    first = reports.head(page.MOST_ROWS)
+    every = page.Whole(len(reports), lambda: _mix_table(reports, words))
+    page.data_behind(_mix_table(first, words), "outcomes", t("regions.mix_alt"), None, list(first["report"]), every)
+
+
+def _mix_table(reports: pd.DataFrame, words: dict[str, str]) -> pd.DataFrame:
     table: dict[str, object] = {t("column.body"): reports["name"], t("column.region"): reports["region"]}
     table |= {word: [number(value, "rate") for value in reports[i]] for i, word in words.items()}
-    page.data_behind(pd.DataFrame(table), "outcomes", t("regions.mix_alt"), None, list(reports["report"]))
+    return pd.DataFrame(table)
 
 
 @st.fragment
-def lines(compared: Compared, every: pd.DataFrame, chosen: Metric) -> None:
+def lines(compared: Compared, shown: Shown, reports: pd.DataFrame, chosen: Metric) -> None:
     """The bodies of the year over all years, a small chart each on one scale."""
     order = list(dict.fromkeys(compared.shown["body"]))
     bodies = order[page.pager(len(order), LINES)]
-    known = every[every["body"].isin(bodies) & every["year"].notna()]
+    own = reports[reports["body"].isin(bodies) & reports["year"].notna()]
+    values = shown.ask("metric_rows", metrics=[chosen.id], ids=sorted(own["report"]))
+    known = by_metric.with_metric(own, values, chosen)
     years = list(range(int(known["year"].min()), int(known["year"].max()) + 1))
     top = max(float(known["value"].max()) * 1.1, 0.02 if chosen.is_rate else 1.0)
     marked = t("years.marked") if known["state"].isin(WRONG).any() else ""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+import pandas as pd
 import streamlit as st
 
 from checks.judgement.states import SUMS
 from parsing.prose import genre
 from ui.names import labels
+from ui.parts import pickers
 from ui.report.marks import is_note
 from ui.report.verdicts import UNKNOWN, Seen
 from ui.shell import state
@@ -17,8 +17,8 @@ from ui.shell.safe import markdown
 from ui.take.downloads import menu
 from ui.texts import language, t
 from ui.views import verdict_view
-from ui.visitor import data
 from ui.visitor.entry import Entry
+from ui.visitor.shown import Shown
 
 # Reports among which one to begin with is looked for
 _LOOKED_AT = 30
@@ -26,57 +26,60 @@ _LOOKED_AT = 30
 _TEXT_CHIPS = {"traditional": "translate", "pinyin": "spellcheck", "junk": "broken_image", "advertising": "ads_click"}
 
 
-def choose(shown: Sequence[Entry]) -> Entry | None:
-    """Let the visitor choose a body and one of its years; the URL keeps the report's id.
+def choose(shown: Shown, reports: pd.DataFrame) -> Entry | None:
+    """Let the visitor choose a body and one of its years; the URL keeps the report's id. ``reports`` are the described
+    ones.
 
     None where the link names a report that is not here: another body's must not be shown for it.
     """
-    by_id = {entry.id: entry for entry in shown}
-    first = _first(shown)
-    state.bind_one("report", list(by_id), first, explicit=True, unknown="notice.unknown_report")
-    if first is None or state.unknown_values("report", by_id):
+    ids = list(reports["report"])
+    first = _first(shown, reports)
+    state.bind_one("report", ids, first, explicit=True, unknown="notice.unknown_report")
+    if first is None or state.unknown_values("report", ids):
         return None
-    chosen = by_id[state.value("report")]
-    bodies: dict[str, list[Entry]] = {}
-    for entry in shown:
-        bodies.setdefault(entry.body, []).append(entry)
-    names = {body: f"{labels.body(of[0].report)} — {labels.region(of[0].report)}" for body, of in bodies.items()}
-    of_body = _years(chosen, bodies[chosen.body])
+    chosen: str = state.value("report")
+    body = str(reports.loc[reports["report"] == chosen, "body"].iloc[0])
+    latest = pickers.near(reports, [body]).drop_duplicates("body", keep="last").set_index("body")
+    names = {
+        str(own): f"{name} — {region or t('region.unknown')}"
+        for own, name, region in zip(latest.index, latest["name"], latest["region"], strict=True)
+    }
+    of_body = _years(body, reports)
     left, right = st.columns([3, 2], vertical_alignment="center")
-    st.session_state["report_body"] = chosen.body
+    st.session_state["report_body"] = body
     left.selectbox(
         t("report.body"),
-        list(bodies),
+        list(names),
         format_func=names.__getitem__,
         key="report_body",
         placeholder=t("report.body_placeholder"),
         label_visibility="collapsed",
         on_change=_other_body,
-        args=({body: of[-1].id for body, of in bodies.items()},),
+        args=(latest["report"].to_dict(),),
     )
-    years = {entry.id: _year_label(entry, of_body) for entry in of_body}
-    st.session_state["report_year"] = chosen.id
+    st.session_state["report_year"] = chosen
     right.segmented_control(
         t("report.year"),
-        list(years),
-        format_func=years.__getitem__,
+        list(of_body),
+        format_func=of_body.__getitem__,
         key="report_year",
         required=True,
         label_visibility="collapsed",
         on_change=lambda: go_to(st.session_state["report_year"]),
     )
-    return chosen
+    return shown.entry(chosen)
 
 
-def _first(shown: Sequence[Entry]) -> str | None:
+def _first(shown: Shown, reports: pd.DataFrame) -> str | None:
     """The report of a link that names none: the visitor's latest, else one that a single figure tells apart, so that a
     newcomer sees what a diagnosis is; the first one where none is like that."""
-    first = next(iter(shown), None)
-    if first is None or first.mine or "report" in state.parameters():
-        return first.id if first else None
-    frame = data.frames(shown).reports
-    wrong = set(frame.loc[frame["state"] == SUMS, "report"].head(_LOOKED_AT))
-    return min((entry for entry in shown if entry.id in wrong), key=_telling, default=first).id
+    if reports.empty:
+        return None
+    first = reports.iloc[0]
+    if first["mine"] or "report" in state.parameters():
+        return str(first["report"])
+    wrong = shown.entries(reports.loc[reports["state"] == SUMS, "report"].head(_LOOKED_AT))
+    return min(wrong, key=lambda report_id: _telling(wrong[report_id]), default=str(first["report"]))
 
 
 def _telling(entry: Entry) -> tuple[bool, int]:
@@ -90,14 +93,15 @@ def go_to(entry_id: str) -> None:
     state.update(report=entry_id, finding=None, cell=None, **{"try": None})
 
 
-def head(entry: Entry, shown: Sequence[Entry], seen: Seen) -> None:
-    """Body, year and state, where it is, how much was read, and what can be done with it."""
+def head(entry: Entry, reports: pd.DataFrame, seen: Seen) -> None:
+    """Body, year and state, where it is, how much was read, and what can be done with it. ``reports`` are those shown,
+    described."""
     report = entry.report
     name = f"{labels.body(report)} · {labels.year(report)}"
     st.set_page_config(page_title=f"{name} · {t(f'state.{entry.state}')} · {t('app.name')}")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.title(markdown(name), anchor=False, width="stretch")
-        _neighbours(entry, shown)
+        _neighbours(entry, reports)
         copy_link()
         menu(entry)
     st.markdown(" · ".join(markdown(fact) for fact in facts(entry)))
@@ -123,39 +127,42 @@ def chips(entry: Entry, seen: Seen = UNKNOWN) -> None:
         for remark in dict.fromkeys(remark.kind for remark in entry.report.remarks):
             if remark in _TEXT_CHIPS:
                 st.badge(t(f"chip.text_{remark}"), icon=f":material/{_TEXT_CHIPS[remark]}:", color="gray")
-        st.badge(t(_whose(entry)), icon=":material/folder:", color="gray")
+        st.badge(_whose(entry), icon=":material/folder:", color="gray")
 
 
 def _whose(entry: Entry) -> str:
-    if entry.link:
-        return "shared.chip"
-    return "dataset.chip" if entry.is_made_up else "mine.chip" if entry.mine else "samples.chip"
+    if entry.link or entry.mine:
+        return t("shared.chip" if entry.link else "mine.chip")
+    if entry.dataset and not entry.is_made_up and not entry.is_sample:
+        return markdown(t("dataset.of", name=entry.dataset))
+    return t("dataset.chip" if entry.is_made_up else "samples.chip")
 
 
-def _neighbours(entry: Entry, shown: Sequence[Entry]) -> None:
+def _neighbours(entry: Entry, reports: pd.DataFrame) -> None:
     """The previous and the next year of the same body, where they are there."""
-    of_body = _years(entry, shown)
-    at = of_body.index(entry)
+    of_body = _years(entry.body, reports)
+    ids = list(of_body)
+    at = ids.index(entry.id)
     for name, index, icon in (("previous", at - 1, "arrow_back"), ("next", at + 1, "arrow_forward")):
-        if 0 <= index < len(of_body):
-            other = of_body[index]
+        if 0 <= index < len(ids):
             st.button(
-                t(f"report.{name}", year=_year_label(other, of_body)),
+                t(f"report.{name}", year=of_body[ids[index]]),
                 key=f"report_{name}",
                 icon=f":material/{icon}:",
                 on_click=go_to,
-                args=(other.id,),
+                args=(ids[index],),
             )
 
 
-def _years(chosen: Entry, shown: Sequence[Entry]) -> list[Entry]:
-    return sorted((e for e in shown if e.body == chosen.body), key=lambda e: (e.report.year or 0, e.mine))
-
-
-def _year_label(entry: Entry, of_body: Sequence[Entry]) -> str:
-    year = labels.year(entry.report)
-    same = [other for other in of_body if other.report.year == entry.report.year]
-    return f"{year} ({same.index(entry) + 1})" if len(same) > 1 else year
+def _years(body: str, reports: pd.DataFrame) -> dict[str, str]:
+    """A body's reports by year, the visitor's own last: what each is called, by id; a year that occurs more than once
+    is numbered."""
+    own = reports[reports["body"] == body]
+    own = own.assign(age=own["year"].fillna(0)).sort_values(["age", "mine"], kind="stable")
+    several, place = own.groupby("age")["report"].transform("size") > 1, own.groupby("age").cumcount() + 1
+    names = [t("year.unknown") if pd.isna(year) else str(year) for year in own["year"]]
+    numbered = [f"{name} ({n})" if some else name for name, some, n in zip(names, several, place, strict=True)]
+    return dict(zip(own["report"], numbered, strict=True))
 
 
 def _other_body(latest: dict[str, str]) -> None:

@@ -38,13 +38,9 @@ class Rate(NamedTuple):
         return self.failed + self.uncertain + self.passed
 
 
-def rates(findings: pd.DataFrame) -> dict[str, Rate]:
-    """Rates by rule, from a frame of findings."""
+def rates(counted: pd.DataFrame) -> dict[str, Rate]:
+    """Rates by rule, from rows of the query ``outcomes``."""
     found: dict[str, dict[str, int]] = {}
-    # what fails on what was read with doubt is undecided
-    doubted = (findings["outcome"] == "failed") & (findings["cause"] == "read_with_doubt")
-    outcomes_of = findings.assign(outcome=findings["outcome"].mask(doubted, "uncertain"))
-    counted = outcomes_of.groupby(["rule", "outcome"], sort=False).size().reset_index()
     for rule, outcome, n in counted.itertuples(index=False):
         found.setdefault(rule, {})[outcome] = int(n)
     return {rule: Rate(*(outcomes.get(name, 0) for name in Rate._fields)) for rule, outcomes in found.items()}

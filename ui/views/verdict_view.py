@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from checks.model.findings import Finding
@@ -69,7 +70,7 @@ def _withdraw(entry: Entry, verdict: Verdict) -> None:
     )
 
 
-def downloads(seen: Seen, shown: Sequence[Entry]) -> None:
+def downloads(seen: Seen, reports: pd.DataFrame) -> None:
     """All verdicts on the shown reports, as CSV and as the JSON lines that ``python -m storage import`` takes."""
     if not seen.by_finding:
         return
@@ -77,7 +78,7 @@ def downloads(seen: Seen, shown: Sequence[Entry]) -> None:
 
     def csv() -> bytes:
         with speaking(chosen):
-            return export.csv(verdicts.frame(seen, shown), note)
+            return export.csv(verdicts.frame(seen, reports), note)
 
     def lines() -> bytes:
         return dumps(sorted(seen.by_finding.values(), key=lambda verdict: verdict.decided_at)).encode()

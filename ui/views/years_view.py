@@ -19,7 +19,6 @@ from ui.shell.html_table import html_table
 from ui.shell.safe import markdown
 from ui.texts import language, t
 from ui.visitor.entry import Entry
-from ui.visitor.frames import Frames
 
 VIEWS = ("course", "links", "metrics", "prose")
 # As many lines as the eye keeps apart.
@@ -49,9 +48,9 @@ def view_name(view: str) -> str:
     return t(f"years.view_{view}")
 
 
-def courses(own: pd.DataFrame, frames: Frames, chosen: Metric, bodies: Mapping[str, str]) -> None:
+def courses(own: pd.DataFrame, values: pd.DataFrame, chosen: Metric, bodies: Mapping[str, str]) -> None:
     """The metric over the years, a line a body, and its changes as a table."""
-    every = by_metric.with_metric(own, frames.metrics, chosen)
+    every = by_metric.with_metric(own, values, chosen)
     found = {body: course.course(every[every["body"] == body], chosen) for body in bodies}
     drawn = [(bodies[body], frame) for body, frame in found.items() if frame["value"].notna().any()]
     if not drawn:
@@ -95,11 +94,11 @@ def handovers(own: Sequence[Entry], bodies: Mapping[str, str]) -> None:
             page.download(handover.table(frame), f"links_{body}")
 
 
-def every_metric(own: pd.DataFrame, frames: Frames, bodies: Mapping[str, str]) -> None:
+def every_metric(own: pd.DataFrame, values: pd.DataFrame, bodies: Mapping[str, str]) -> None:
     """Every metric by year, a table a body."""
     for body, name in bodies.items():
         reports = own[own["body"] == body]
-        table = course.all_metrics(reports, frames.metrics, list(metrics().values()))
+        table = course.all_metrics(reports, values, list(metrics().values()))
         with st.container(border=True):
             st.subheader(markdown(name), anchor=False)
             st.html(html_table(table, t("years.all_alt")))

@@ -1,3 +1,3 @@
-"""What is looked at: a report as the pages hold it (``entry``), the frames of many (``frames``), the samples and the
-made-up dataset (``data``, ``filed``), and what a visitor brings, in his session only (``paste``, ``reading``,
-``progress``)."""
+"""What is looked at: the datasets of the installation (``opened``, ``samples``, ``dataset``), what a visitor brings, in
+his session only (``paste``, ``reading``, ``progress``, ``data``, ``own``), the reports of a link (``shared``), a report
+as pages hold it (``entry``, ``kept``), and all of the chosen sets together (``scope``, ``shown``, ``looked_at``)."""

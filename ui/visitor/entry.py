@@ -56,6 +56,16 @@ class Entry:
         return False
 
     @property
+    def is_sample(self) -> bool:
+        """Whether it is of a folder of samples."""
+        return False
+
+    @property
+    def dataset(self) -> str:
+        """What its dataset says of itself, or where it lies; "" where it is in none."""
+        return ""
+
+    @property
     def figures_read(self) -> int:
         """How many figures are printed and certain."""
         return sum(figure.status is Status.REPORTED for figure in self.report.figures)

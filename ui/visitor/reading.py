@@ -19,6 +19,7 @@ from parsing import UnreadableError
 from parsing.errors import NoRoomError
 from parsing.loaders import MAX_BYTES
 from server.uploads import refused
+from ui.shell import state as url
 from ui.texts import language, t
 from ui.visitor import data, paste
 from ui.visitor.entry import Entry
@@ -136,6 +137,9 @@ def forget(key: str) -> None:
     st.session_state[_OUTCOMES] = known
     if outcome and outcome.entry_id:
         data.remove(outcome.entry_id)
+        if not data.brought():
+            # what is shown next is what there is then
+            url.update(scope=None)
 
 
 def take_over(entry: Entry) -> None:

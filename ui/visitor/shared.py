@@ -95,7 +95,8 @@ def entries() -> tuple[Entry, ...]:
 
 def close() -> None:
     """Callback: leave the shared reports."""
-    state.update(**{NAME: None})
+    # what is shown next is what there is then
+    state.update(**{NAME: None}, scope=None)
 
 
 def can_decide(link: str) -> bool:

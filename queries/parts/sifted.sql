@@ -1,0 +1,6 @@
+($rules IS NULL OR list_contains($rules, rule)) AND ($severities IS NULL OR list_contains($severities, severity))
+  AND ($outcomes IS NULL OR list_contains($outcomes, outcome)) AND ($causes IS NULL OR list_contains($causes, cause))
+  AND ($sorts IS NULL OR list_contains($sorts, sort))
+  AND ($decisions IS NULL OR CASE WHEN NOT flagged THEN false WHEN list_contains($confirmed, id)
+    THEN list_contains($decisions, 'confirmed') WHEN list_contains($dismissed, id) THEN list_contains($decisions, 'dismissed')
+    ELSE list_contains($decisions, 'undecided') END)

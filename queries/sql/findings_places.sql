@@ -1,0 +1,6 @@
+-- A row a province, year and tier: reports, and how many of them have a flagged finding of this kind.
+SELECT province, year, tier AS kind, count(*) AS size,
+  count_if(report IN (SELECT report FROM findings WHERE flagged AND {sifted} AND {chosen})) AS sum
+FROM reports
+WHERE {chosen}
+GROUP BY ALL ORDER BY ALL

@@ -1,0 +1,6 @@
+-- A row a report: what pages say of it in lists and count by, in the order of regions, bodies and years.
+SELECT report, sha256, source, title, agency, name, level, tier AS kind, coalesce(peer, '') AS peer, province, prefecture,
+  county, township, region, code, year, published, edition_disclosure, edition_requests, edition_disputes, reported, blank,
+  not_applicable, missing, unclear, state, body, zero, contradicted, received
+FROM reports
+ORDER BY region, agency NULLS FIRST, year NULLS FIRST, report

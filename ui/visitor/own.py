@@ -1,0 +1,78 @@
+"""Reports in memory beside a dataset: held against each other and against its reports of the same bodies and regions,
+and as tables that queries join. All of it belongs to the visit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from checks import Finding, run_across
+from checks.causes import with_more
+from dataset import derived, rows
+from queries import Answers, Asked, Own
+from ui.visitor.entry import Entry
+
+_COMPARED = "_own_across"
+_TABLES = "_own_tables"
+_ANSWERS_BYTES = 16 * 1024 * 1024
+# So many of a dataset's reports are looked at beside a visitor's
+_RELATIVES = 300
+
+
+def compared(entries: Sequence[Entry], asked: Asked | None) -> list[Entry]:
+    """These entries with what is found across them and a dataset; worked out anew when one is added. ``asked`` is None
+    where there is none that is real."""
+    if not entries:
+        return []
+    version = asked.manifest.version if asked else ""
+    # the same report is another entry once it is the visitor's own
+    fingerprint = _fingerprint([version, *(entry.report.sha256 + entry.link for entry in entries)])
+    kept: tuple[str, list[Entry]] | None = st.session_state.get(_COMPARED)
+    if kept is None or kept[0] != fingerprint:
+        kept = fingerprint, _compared(entries, asked, fingerprint)
+        st.session_state[_COMPARED] = kept
+    return kept[1]
+
+
+def tables(entries: Sequence[Entry], *, alone: bool) -> Own:
+    """The tables of these entries. ``alone``: nothing else is asked about."""
+    key = _fingerprint([part for entry in entries for part in (entry.report.sha256, entry.compared)])
+    kept: Own | None = st.session_state.get(_TABLES)
+    if kept is None or kept.key != key:
+        read = [rows.Read(entry.report, entry.findings, b"") for entry in entries]
+        made = {name: table for name, table in rows.of_reading(read).items() if name not in _FETCHED}
+        kept = Own({**made, **derived.of_tables(made)}, key, Answers(_ANSWERS_BYTES))
+        st.session_state[_TABLES] = kept
+    return replace(kept, alone=alone)
+
+
+# Whole reports are at hand as entries
+_FETCHED = ("documents", "readings")
+
+
+def _compared(entries: Sequence[Entry], asked: Asked | None, fingerprint: str) -> list[Entry]:
+    about = {entry.report.sha256 for entry in entries}
+    others = [] if asked is None else [report for report, _ in asked.reports(_relatives(entries, asked))]
+    found: dict[str, list[Finding]] = {}
+    for finding in run_across([*(entry.report for entry in entries), *others], about=about).findings:
+        found.setdefault(finding.report, []).append(finding)
+    return [
+        replace(entry, compared=fingerprint, findings=with_more(entry.findings, found.get(entry.report.sha256, [])))
+        for entry in entries
+    ]
+
+
+def _relatives(entries: Sequence[Entry], asked: Asked) -> list[str]:
+    """The ids of the dataset's reports of the same bodies, then of their regions and of those right above."""
+    paths = {entry.report.region.path for entry in entries}
+    regions = {" › ".join(part) for path in paths for part in (path, path[:-1]) if part}
+    bodies = sorted({entry.body for entry in entries})
+    found = asked.ask("relatives", bodies=bodies, regions=sorted(regions), limit=_RELATIVES)
+    return list(found["report"])
+
+
+def _fingerprint(parts: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

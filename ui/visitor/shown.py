@@ -1,0 +1,81 @@
+"""The reports that pages show, of all chosen sets together: frames by named queries, and single reports whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from parsing.report import Report
+from queries import Asked, Own
+from ui.visitor import kept
+from ui.visitor.entry import Entry
+
+# Whole reports that are in memory at once
+_TOGETHER = 64
+
+
+class Shown:
+    """The reports of a dataset (``asked``), of sets in memory (``held``, with their tables ``own``), or of both.
+
+    ``is_public`` says whether those of the dataset are among them.
+    """
+
+    def __init__(self, asked: Asked, held: dict[str, Entry], own: Own | None, *, is_public: bool) -> None:
+        self._asked = asked
+        self._held = held
+        self._own = own
+        self.is_public = is_public
+
+    def __len__(self) -> int:
+        """How many reports there are."""
+        return len(self.reports)
+
+    def ask(self, name: str, **parameters: Any) -> pd.DataFrame:
+        """The answer to a named query (``queries``) over these reports; shared columns, never to be written into."""
+        return self._asked.ask(name, self._own, **parameters)
+
+    @cached_property
+    def reports(self) -> pd.DataFrame:
+        """A row a report, those in memory first: the columns of the query ``heads``, ``mine``, and ``of_link`` for
+        those of a link that somebody has shared."""
+        heads = self.ask("heads")
+        mine = heads["report"].isin([entry.id for entry in self._held.values() if entry.mine])
+        of_link = heads["report"].isin([entry.id for entry in self._held.values() if entry.link])
+        found = heads.assign(mine=mine, of_link=of_link)
+        return pd.concat([found[mine], found[~mine]], ignore_index=True) if self._held else found
+
+    def entry(self, report_id: str) -> Entry | None:
+        """One report, whole; None where it is not among these."""
+        if report_id in self._held or not self.is_public:
+            return self._held.get(report_id)
+        return kept.entry(self._asked, report_id)
+
+    def entries(self, ids: Iterable[str]) -> dict[str, Entry]:
+        """Some reports, whole, by id; those that are not among these are left out."""
+        found = {report_id: self.entry(report_id) for report_id in dict.fromkeys(ids)}
+        return {report_id: entry for report_id, entry in found.items() if entry}
+
+    def read(self, ids: Iterable[str]) -> Iterator[Report]:
+        """Some reports, whole, in this order; of many, not all are held at once."""
+        wanted = list(ids)
+        for start in range(0, len(wanted), _TOGETHER):
+            part = wanted[start : start + _TOGETHER]
+            kept_ones = [report_id for report_id in part if report_id not in self._held]
+            found = {report.sha256[:12]: report for report, _ in self._asked.reports(kept_ones)}
+            found |= {report_id: self._held[report_id].report for report_id in part if report_id in self._held}
+            yield from (found[report_id] for report_id in part)
+
+    @property
+    def held(self) -> list[Entry]:
+        """The reports that are held in memory."""
+        return list(self._held.values())
+
+    def unreadable(self, limit: int) -> pd.DataFrame:
+        """The first documents of the dataset that could not be read, with the reason; ``all`` says how many."""
+        return self._asked.ask("failures", limit=limit, offset=0) if self.is_public else _NOTHING
+
+
+_NOTHING = pd.DataFrame({"source": [], "message_zh": [], "message_en": [], "all": []})
