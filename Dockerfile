@@ -1,5 +1,5 @@
 # The app in an image. BASE is any image with Python 3.11 or later and its module venv.
-ARG BASE=docker.io/library/python:3.11-slim
+ARG BASE=python:3.11-slim
 FROM ${BASE}
 # The requirement files to install, separated by blanks: requirements-ocr.txt adds text recognition
 ARG REQUIREMENTS="requirements.txt requirements-postgresql.txt"

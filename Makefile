@@ -1,4 +1,4 @@
-# make run · make install · make serve · make audit · make ocr · make test · make test-full · make lint · make demo · make bench · make accuracy · make fuzz · make docs · make pictures · make selfcheck · make update-expected · make update-contracts
+# make run · make install · make serve · make bandit · make audit · make ocr · make test · make test-full · make lint · make demo · make bench · make accuracy · make fuzz · make docs · make pictures · make selfcheck · make update-expected · make update-contracts
 PYTHON ?= python3.11
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -7,7 +7,7 @@ PORT ?= 8501
 ADDRESS ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help run install serve audit ocr test test-full lint format demo bench accuracy fuzz docs pictures selfcheck update-expected update-contracts clean
+.PHONY: help run install serve bandit audit ocr test test-full lint format demo bench accuracy fuzz docs pictures selfcheck update-expected update-contracts clean
 
 help: ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -55,8 +55,12 @@ lint: $(VENV)/dev.stamp ## ruff, mypy --strict, and who may import whom
 
 CODE := app.py api bulk checks dataset demo metrics pages parsing queries server settings storage ui workers
 
-audit: $(VENV)/dev.stamp ## look through our code (bandit) and packages (pip-audit, where its source is reachable) for known holes
-	$(BIN)/python -m bandit --quiet --recursive --configfile pyproject.toml $(CODE) deploy
+BANDIT := $(BIN)/python -m bandit --quiet --recursive --configfile pyproject.toml $(CODE) deploy
+
+bandit: $(VENV)/dev.stamp ## look through our code for known holes
+	$(BANDIT)
+
+audit: bandit ## look through our code (bandit) and packages (pip-audit, where its source is reachable) for known holes
 	$(BIN)/python deploy/advisories.py
 
 format: $(VENV)/dev.stamp ## put the code into ruff's format
