@@ -67,7 +67,13 @@ def test_a_newcomer_hosts_it_with_two_commands(tmp_path, monkeypatch):
 def test_the_image_is_built_and_runs_without_rights(tmp_path):
     policy = tmp_path / "policy.json"
     policy.write_text('{"default": [{"type": "insecureAcceptAnything"}]}', "utf-8")
-    build = ["--layers", "--pull=never", f"--signature-policy={policy}", "--volume=/etc/ssl/certs:/etc/ssl/certs:ro"]
+    build = [
+        "--layers",
+        "--format=docker",
+        "--pull=never",
+        f"--signature-policy={policy}",
+        "--volume=/etc/ssl/certs:/etc/ssl/certs:ro",
+    ]
     build += [f"--build-arg=BASE={os.environ['TEST_IMAGE_BASE']}", "--build-arg=REQUIREMENTS=requirements.txt"]
     subprocess.run(["buildah", "bud", "--isolation=chroot", *build, "--tag=nianbao-test", "."], cwd=ROOT, check=True)
     made = ["buildah", "from", "--pull=never", f"--signature-policy={policy}", "nianbao-test"]
