@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Mount
 
-from api import description, documents, shared
+from api import datasets, description, documents, parameters, shared
 from api.answering import nothing_here, route
 from server.problems import API
 
@@ -18,6 +18,8 @@ def routes() -> list[BaseRoute]:
         route("/documents", documents.read, "POST"),
         route("/shared/{token}", shared.collection),
         route("/shared/{token}/reports/{report}", shared.report),
+        *(route(f"/queries/{name}", datasets.query(name)) for name in parameters.served()),
+        route("/queries/{name}", datasets.none),
         route("/{rest:path}", nothing_here),
     ]
     return [route(API, description.describe), Mount(API, routes=inner)]

@@ -11,6 +11,9 @@ import yaml
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.parameters import Parameter, Served, served
+from metrics import metrics
+
 
 async def describe(_request: Request) -> Response:
     """The description, for every version of the program another one."""
@@ -21,7 +24,34 @@ async def describe(_request: Request) -> Response:
 def description() -> dict[str, Any]:
     """The description as data."""
     found: dict[str, Any] = yaml.load(Path(__file__).with_name("openapi.yaml").read_text("utf-8"), yaml.CSafeLoader)
+    found["paths"] |= {f"/queries/{name}": {"get": _query(name, one)} for name, one in served().items()}
     return found
+
+
+def _query(name: str, asked: Served) -> dict[str, Any]:
+    common = [{"$ref": f"#/components/parameters/{one}"} for one in ("Dataset", "Format", "Language")]
+    own = [_parameter(one, is_required=one.name in asked.required) for one in asked.parameters.values()]
+    responses = {"200": {"$ref": "#/components/responses/Rows"}, "default": {"$ref": "#/components/responses/Problem"}}
+    return {
+        "operationId": f"query_{name}",
+        "summary": asked.query.about,
+        "parameters": [*own, *common],
+        "responses": responses,
+    }
+
+
+def _parameter(one: Parameter, *, is_required: bool) -> dict[str, Any]:
+    kinds = {"integer": "integer", "integers": "integer", "truth": "boolean"}
+    schema: dict[str, Any] = {"type": kinds.get(one.kind, "string")}
+    if schema["type"] == "integer":
+        schema |= {"minimum": one.least, "maximum": one.most}
+    if one.kind in {"metric", "metrics"}:
+        schema["enum"] = list(metrics())
+    if one.default is not None:
+        schema["default"] = one.default
+    if one.kind in {"integers", "texts", "metrics"}:
+        schema = {"type": "array", "items": schema}
+    return {"name": one.name, "in": "query", "required": is_required, "description": one.about, "schema": schema}
 
 
 @cache

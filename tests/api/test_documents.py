@@ -128,7 +128,7 @@ def test_hostile_documents_are_answered_and_others_do_not_wait(send):
                 assert answer.code in {"not_a_report", "took_too_long", "too_much_unpacked", "empty", "no_text_layer"}
                 assert "Traceback" not in answer.said["detail"]
             else:
-                assert all(json.loads(line)["sha256"] for line in answer.body.splitlines())
+                assert all(json.loads(line)["source"] for line in answer.body.splitlines())
 
 
 def test_nothing_that_was_sent_is_logged(send, place):

@@ -31,6 +31,11 @@ def opened(name: str) -> Asked:
         return _opened(samples.dataset_of(samples.folder()))
 
 
+def asked(name: str) -> Asked:
+    """As ``opened``, for whoever asks without a page."""
+    return _opened(addresses()[name] or samples.dataset_of(samples.folder()))
+
+
 def _named(given: tuple[str, ...]) -> dict[str, str]:
     """By the last part of each address; the same part twice has a number behind it."""
     found: dict[str, str] = {}
