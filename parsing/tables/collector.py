@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -13,11 +12,16 @@ from parsing.report import Figure, Figures, Place, Remark, Status
 from parsing.tables import doubts
 from parsing.tables.align import Alignment, Pair
 from parsing.tables.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, moved_left
+from parsing.tables.displaced import glued, spread, with_displaced
 from parsing.tables.heads import AMOUNT, doubtful, heads_before, units_under
+from parsing.tables.left_out import placed_in_part
 from parsing.tables.own_heads import by_heads, placed_by_heads
 from parsing.tables.printed import Placed, PrintedRow
 from parsing.wording import values
 from parsing.wording.labels import SHORT, key, labels
+
+# Value, status, text and place of what the document does not have
+_NOT_THERE = (None, Status.MISSING, "", None)
 
 
 class Found(NamedTuple):
@@ -50,10 +54,13 @@ class Collector:
         disordered = doubtful(found.rows, [(each.row, each.number) for each in placed])
         odd = disordered or any(each.printed.figures > len(each.row.columns) > 1 for each in placed)
         headed = placed_by_heads(placed, found.rows) if odd else {}
+        in_part = placed_in_part(placed, found.rows) if _is_narrow(placed) else {}
         for index, row in enumerate(form.rows):
             pair = pairs.get(index)
             if pair is None:
                 self.missing(row)
+            elif row.id in in_part:
+                self.in_part(row, in_part[row.id])
             elif row.id in headed:
                 self.full(row, headed[row.id], _units(row, found.rows, pair.printed, captions))
             else:
@@ -160,9 +167,9 @@ class Collector:
         if pair.parts > 1:
             cells = printed.cells[pair.part * width : (pair.part + 1) * width]
         else:
-            printed = _with_displaced(row, printed)
-            cells = _spread(printed, width) or assign(printed, width, layouts.get((printed.grid, width), UNKNOWN))
-            if _glued(row, printed):
+            printed = with_displaced(row, printed)
+            cells = spread(printed, width) or assign(printed, width, layouts.get((printed.grid, width), UNKNOWN))
+            if glued(row, printed):
                 # padding may stand in for the figure that the label has taken in
                 cells = None
         if cells is None or (row.column_ids[-1] == TOTAL and moved_left([cell.text for cell in cells], width)):
@@ -189,6 +196,12 @@ class Collector:
         figures, remarks = read_rows([row for row, _, _ in full], units, *cells)
         self._figures += figures
         self.remarks += remarks
+
+    def in_part(self, row: Row, cells: Sequence[Cell | None]) -> None:
+        """A row of a table that leaves out columns, None for those."""
+        for column, cell in zip(row.columns, cells, strict=True):
+            found = (*values.read(cell.text, column.unit)[:2], cell.raw, cell.place) if cell else _NOT_THERE
+            self.figures.append(Figure(row.table, row.id, column.id, *found))
 
     def unclear(self, row: Row, printed: PrintedRow) -> None:
         """A row with too few or too many figures: its columns cannot be told."""
@@ -229,6 +242,11 @@ def read_rows(
     return figures, [Remark("unit_converted", f.id, {"text": f.text, "value": f.value}) for f in in_other_unit]
 
 
+def _is_narrow(placed: Sequence[Placed]) -> bool:
+    """Whether the first row of a table has fewer cells than columns."""
+    return bool(placed) and len(placed[0].printed.cells) < len(placed[0].row.columns)
+
+
 def _differs(figure: Figure, other: Figure) -> bool:
     """Whether a second table has another figure in a cell, or one that cannot be placed."""
     unplaced = other.value is None and other.status is Status.UNCLEAR and other.text != figure.text
@@ -261,31 +279,6 @@ def _captions(rows: Sequence[PrintedRow], used: Sequence[int]) -> list[Cell]:
 
 def _units(row: Row, rows: Sequence[PrintedRow], number: int, captions: Sequence[Cell]) -> Sequence[str]:
     return units_under(heads_before(rows, number), captions, row.units) if AMOUNT in row.units else row.units
-
-
-def _spread(printed: PrintedRow, width: int) -> list[Cell] | None:
-    """The only figure of a row, where a copy has written it into every cell that it spans."""
-    same = width == 1 and printed.grid is not None and len(printed.cells) == printed.figures > 1
-    return printed.cells[:1] if same and len({cell.text for cell in printed.cells}) == 1 else None
-
-
-def _glued(row: Row, printed: PrintedRow) -> bool:
-    """Whether digits stand at the end of the row's label: a figure that has lost its cell (``规章3``)."""
-    label = printed.labels[-1].text if printed.labels else ""
-    return label[-1:].isdecimal() and key(label.rstrip("0123456789")) == key(row.label)
-
-
-def _with_displaced(row: Row, printed: PrintedRow) -> PrintedRow:
-    """Words between the row's whole label and its figures (详见附表) stand in a figure's cell, not in the label."""
-    if printed.labels and key(printed.labels[-1].text) == key(row.label):
-        return printed
-    texts = [key(label.text) for label in printed.labels]
-    own = key(row.label)
-    place = next((i for i in range(len(texts) - 1, -1, -1) if texts[i] == own), None)
-    if place is None or place == len(texts) - 1:
-        return printed
-    words = printed.labels[place + 1 :]
-    return replace(printed, cells=[*words, *printed.cells], kinds=[values.Kind.TEXT] * len(words) + printed.kinds)
 
 
 def _layouts(

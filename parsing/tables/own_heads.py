@@ -99,6 +99,13 @@ class _Above(NamedTuple):
     version: int
 
 
+def heads_above(
+    placed: Sequence[Placed], rows: Sequence[PrintedRow]
+) -> Iterator[tuple[Placed, Mapping[int | None, str]]]:
+    """Each row of a grid with the last head above each column."""
+    yield from ((each, above.texts) for each, above in _heads(placed, rows))
+
+
 def _heads(placed: Sequence[Placed], rows: Sequence[PrintedRow]) -> Iterator[tuple[Placed, _Above]]:
     """Each row of a grid with the heads above it; words beside figures are no heads."""
     filled = {_line(row.cells[0].place) for row in rows if row.grid is not None and row.figures}

@@ -9,6 +9,7 @@ from itertools import pairwise
 from random import Random
 
 from parsing import form
+from parsing.loaders import cell_text
 from parsing.report import Status
 from tests.render.editing import grid_of, insert_line, replace_block, reprint_all
 from tests.render.html import divide
@@ -310,7 +311,8 @@ def columns_exchanged(draft: Draft, rng: Random) -> None:
 
 
 def figures_merged(draft: Draft, rng: Random) -> None:
-    """One merged cell for some neighbouring figures of a row, which are all alike: what it says of each is unclear."""
+    """One merged cell for some neighbouring figures of a row, which are all alike: what it says of each is unclear, but
+    for a zero or dash over many of them."""
     for line in [line for line in draft.lines() if len(line.figures) > 2]:
         cells = line.figures
         start = next((i for i, (a, b) in enumerate(pairwise(cells)) if a.text == b.text), None)
@@ -322,6 +324,7 @@ def figures_merged(draft: Draft, rng: Random) -> None:
             draft.printed[id_] = draft.printed[id_].unsure()
         for cell in cells[start:end]:
             assert cell.id is not None
-            own = draft.printed[cell.id].doubtful()
+            printed = draft.printed[cell.id]
+            own = printed.lenient() if cell_text.stands_in_all(cell.text, cells[start].colspan) else printed.doubtful()
             draft.printed[cell.id] = replace(own, accepts=own.accepts | {(None, Status.MISSING)})
         line.cells = [cell for cell in line.cells if not any(cell is other for other in cells[start + 1 : end])]
