@@ -58,7 +58,8 @@ def connect(address: URL, seconds: float | None = None) -> Engine:
     try:
         if address.get_backend_name() != "sqlite":
             return _server(address, seconds)
-        if address.database:
+        # an address of SQLite's own form (file:…?mode=ro) names a file that is there
+        if address.database and not address.database.startswith("file:"):
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
         return _file(address, seconds)
     except (ModuleNotFoundError, NoSuchModuleError, OSError, ArgumentError) as error:
