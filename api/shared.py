@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+import settings
 from api.answering import json
 from checks.cli import contract
 from checks.judgement.states import state
 from server.problems import Problem, accepted
-from storage import Link, LinkError, Shared, Store, open_store
+from storage import Link, LinkError, Shared
+from ui.visitor import database
 
 _SHORT = 12
-_lock = threading.Lock()
-_stores: list[Store] = []
 
 
 async def collection(request: Request) -> Response:
@@ -40,17 +39,13 @@ async def report(request: Request) -> Response:
 
 def _reports(token: str) -> tuple[Link, list[Shared]]:
     """Raises Problem, or StorageUnavailableError."""
-    try:
-        return _store().links.reports(token)
-    except LinkError as error:
-        raise Problem(f"link_{error.why.value}") from error
-
-
-def _store() -> Store:
-    with _lock:
-        if not _stores:
-            _stores.append(open_store())
-        return _stores[0]
+    if settings.text("NIANBAO_SHARING") == "off":
+        raise Problem("not_found")
+    with database.opened() as store:
+        try:
+            return store.links.reports(token)
+        except LinkError as error:
+            raise Problem(f"link_{error.why.value}") from error
 
 
 def _link(link: Link) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 def _file(address: URL, seconds: float) -> Engine:
     """SQLite: readers and one writer at a time do not block each other; a second writer waits."""
-    engine = create_engine(address, connect_args={"timeout": seconds})
+    engine = create_engine(address, hide_parameters=True, connect_args={"timeout": seconds})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -112,7 +112,9 @@ def _server(address: URL, seconds: float) -> Engine:
     milliseconds = int(seconds * 1000)
     # the last is for a server that is gone without a word
     network = {"connect_timeout": _CONNECT_SECONDS, "tcp_user_timeout": milliseconds}
-    engine = create_engine(address, pool_pre_ping=True, pool_timeout=seconds, connect_args=network)
+    engine = create_engine(
+        address, hide_parameters=True, pool_pre_ping=True, pool_timeout=seconds, connect_args=network
+    )
 
     # Transaction by transaction: between us and the database may stand a pool that hands a connection to others, too
     @event.listens_for(engine, "begin")

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import make_url, text
 
 from storage import StorageUnavailableError, Store
-from storage.database import connect
+from storage.database import connect, writing
 from tests.storage.test_lines import verdict
 
 ROOT = Path(__file__).parents[2]
@@ -68,3 +68,11 @@ def test_a_spoilt_row_is_a_named_error(address, kept, column, value):
     spoiling.dispose()
     with pytest.raises(StorageUnavailableError):
         kept.all()
+
+
+def test_errors_do_not_quote_what_was_to_be_kept(tmp_path):
+    engine = connect(make_url(f"sqlite:///{tmp_path}/a.sqlite3"))
+    with pytest.raises(StorageUnavailableError) as refused, writing(engine) as connection:
+        connection.execute(text("INSERT INTO nowhere VALUES (:note)"), {"note": "somebody's words"})
+    assert "somebody" not in str(refused.value)
+    engine.dispose()
