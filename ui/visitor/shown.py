@@ -15,6 +15,8 @@ from ui.visitor.entry import Entry
 
 # Whole reports that are in memory at once
 _TOGETHER = 64
+# Answers to words that were typed
+_TYPED = 4
 
 
 class Shown:
@@ -28,6 +30,7 @@ class Shown:
         self._held = held
         self._own = own
         self.is_public = is_public
+        self._typed: dict[str, pd.DataFrame] = {}
 
     def __len__(self) -> int:
         """How many reports there are."""
@@ -35,7 +38,15 @@ class Shown:
 
     def ask(self, name: str, **parameters: Any) -> pd.DataFrame:
         """The answer to a named query (``queries``) over these reports; shared columns, never to be written into."""
-        return self._asked.ask(name, self._own, **parameters)
+        if not parameters.get("words"):
+            return self._asked.ask(name, self._own, **parameters)
+        # what somebody has typed is kept for him alone
+        question = repr((name, sorted(parameters.items())))
+        if question not in self._typed:
+            if len(self._typed) >= _TYPED:
+                del self._typed[next(iter(self._typed))]
+            self._typed[question] = self._asked.ask(name, self._own, **parameters)
+        return self._typed[question]
 
     @cached_property
     def reports(self) -> pd.DataFrame:
@@ -59,14 +70,15 @@ class Shown:
         return {report_id: entry for report_id, entry in found.items() if entry}
 
     def read(self, ids: Iterable[str]) -> Iterator[Report]:
-        """Some reports, whole, in this order; of many, not all are held at once."""
+        """Some reports, whole, in this order, but those that the dataset has only rows of; of many, not all are held at
+        once."""
         wanted = list(ids)
         for start in range(0, len(wanted), _TOGETHER):
             part = wanted[start : start + _TOGETHER]
             kept_ones = [report_id for report_id in part if report_id not in self._held]
             found = {report.sha256[:12]: report for report, _ in self._asked.reports(kept_ones)}
             found |= {report_id: self._held[report_id].report for report_id in part if report_id in self._held}
-            yield from (found[report_id] for report_id in part)
+            yield from (found[report_id] for report_id in part if report_id in found)
 
     @property
     def held(self) -> list[Entry]:
