@@ -27,8 +27,12 @@ def opened(name: str) -> Asked:
     address = addresses()[name]
     if address:
         return _opened(address)
+    folder = samples.folder()
+    if samples.is_made(folder):
+        return _opened(samples.dataset_of(folder))
+    # an element in its place at the first run only: later ones must not push others along
     with st.spinner(t("dataset.making")):
-        return _opened(samples.dataset_of(samples.folder()))
+        return _opened(samples.dataset_of(folder))
 
 
 def asked(name: str) -> Asked:

@@ -35,6 +35,14 @@ def folder() -> Path:
     return Path(settings.text("NIANBAO_SAMPLES") or own)
 
 
+def is_made(source: Path) -> bool:
+    """Whether this process has the dataset of the folder already."""
+    return source in _MADE
+
+
+_MADE: set[Path] = set()
+
+
 # Looked at once in a process: what changes in the folder is seen at the next start
 @lru_cache(maxsize=64)
 def dataset_of(source: Path) -> str:
@@ -48,6 +56,7 @@ def dataset_of(source: Path) -> str:
         _make(source, files, target, max(root.glob(f"{of_program}-*"), default=None, key=_opened_at))
     (target / NAME).touch()
     _sweep(root)
+    _MADE.add(source)
     return str(target)
 
 
