@@ -58,8 +58,10 @@ _INVISIBLE = dict.fromkeys(
     + [c for c in range(0x20) if chr(c) not in "\t\n\x1e\x1f"],
     "",
 )
-_FOLDED = {chr(code): text for code, text in {**_WIDTH, **_INVISIBLE}.items()}
-# Few characters of a text need folding: finding them is faster than asking of each
+_FOLD = {**_WIDTH, **_INVISIBLE}
+_FOLDED = {chr(code): text for code, text in _FOLD.items()}
+# A text has brackets and blanks to fold, each many times: so many kinds are replaced one after the other
+_FEW = 20
 _TO_FOLD = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 
 # A character that cannot be shown, beside digits or alone: a digit of another font may have been there
@@ -84,7 +86,13 @@ _SIMPLIFIED_SIGNS = "开报总数机关会发条规请务县门办处实国结�
 
 def fold_width(text: str) -> str:
     """``１４（件）`` → ``14(件)``; blanks of every kind become one kind, invisible characters go."""
-    return _TO_FOLD.sub(lambda match: _FOLDED[match[0]], _LOST.sub("□", text))
+    text = _LOST.sub("□", text)
+    found = set(_TO_FOLD.findall(text))
+    if len(found) > _FEW:
+        return text.translate(_FOLD)
+    for character in found:
+        text = text.replace(character, _FOLDED[character])
+    return text
 
 
 def drop_junk(text: str) -> str:

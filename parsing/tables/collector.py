@@ -235,7 +235,7 @@ def read_rows(
     """The figures of rows of the form from the units, texts, printed texts and places of all their cells, and a remark
     for each that was printed in another unit."""
     rows = list(rows)
-    read, statuses, converted = zip(*map(values.read, texts, units), strict=True)
+    read, statuses, converted = zip(*values.read_all(texts, list(units)), strict=True)
     ids = zip(*chain.from_iterable([row.cell_ids for row in rows]), strict=True)
     figures = Figures([*ids, read, statuses, tuple(raws), tuple(places)])
     in_other_unit = [figures[at] for at, sure in enumerate(converted) if sure] if any(converted) else []

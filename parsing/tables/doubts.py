@@ -86,10 +86,10 @@ def _fails_in_columns(row: str, values: Mapping[str, Sequence[float]]) -> bool:
 
 def _values(figures: Sequence[Figure]) -> list[float]:
     """A row's values, blanks as nothing; [] where any is not sure."""
-    statuses = [figure.status for figure in figures]
+    *_, values, statuses, _, _ = zip(*figures, strict=True)
     if Status.UNCLEAR in statuses or Status.MISSING in statuses:
         return []
-    return [figure.value or 0 for figure in figures]
+    return [value or 0 for value in values]
 
 
 def _is_counted(known: Sequence[tuple[Placed, Sequence[float]]]) -> bool:

@@ -105,7 +105,7 @@ def _names(text: str, places: Collection[str]) -> list[str]:
 
 def _shortened(name: str, labels: Collection[str]) -> str:
     """The one label of these of which a name is a shorter form: 制发数 of 本年制发件数; "" where there is none."""
-    if len(name) < _MIN_SHORT:
+    if not _MIN_SHORT <= len(name) < max(map(len, labels)):
         return ""
     found = [label for label in labels if len(name) < len(label) and _is_within(name, label)]
     return found[0] if len(found) == 1 else ""

@@ -54,9 +54,10 @@ def by_heads(
     answers: dict[tuple[object, ...], tuple[bool, tuple[int, ...]]] = {}
     for each, heads in _heads(placed, rows):
         own = figures[each.row.id]
-        if Status.UNCLEAR in [figure.status for figure in own]:
+        *_, statuses, _, places = zip(*own, strict=True)
+        if Status.UNCLEAR in statuses:
             continue
-        columns = tuple([figure.place.column if figure.place else None for figure in own])
+        columns = tuple([place and place.column for place in places])
         # rows below each other have their heads in common
         asked = (heads.version, columns, each.row.column_labels)
         answer = answers.get(asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import partial
 from typing import NamedTuple
@@ -145,6 +146,14 @@ def read(text: str, unit: str) -> Value:
     if not match or len(match["digits"]) > _MAX_DIGITS + 4:
         return UNCLEAR
     return UNCLEAR if unit not in MONEY and _GROUPED.fullmatch(match["digits"]) else _number(match, unit)
+
+
+def read_all(texts: Sequence[str], units: Sequence[str]) -> list[Value]:
+    """``read`` of each cell with its unit; what nearly all of them hold is looked up at once."""
+    if not _CONVERTED.isdisjoint(units):
+        return list(map(read, texts, units))
+    plain = map(_PLAIN.get, texts)
+    return [found or read(text, unit) for found, text, unit in zip(plain, texts, units, strict=True)]
 
 
 def _number(match: re.Match[str], unit: str) -> Value:
