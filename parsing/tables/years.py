@@ -22,7 +22,7 @@ _LONGEST = 40
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d{1,2}月|[一二三四五六七八九十]{1,2}月)|\A[(\[]?(20\d\d)[)\]]?\Z")
 # A line with a year that is no caption: another document's title, a day, a sentence
 _NO_CAPTION = re.compile(
-    r"报告|年报|通知|办法|要点|方案|意见|条例|规定|文件|[，。；《〔]|[年月]\d{1,2}日?|截至|截止|\d号"
+    r"报告|年报|通知|办法|要点|方案|意见|条例|规定|文件|[，。；《〔]|[年月]\d{1,2}日?|截至|截止|时间|日期|\d号"
 )
 _OF_LAST_YEAR = re.compile(r"\W{0,3}(?:上一?年|去年)度?(?:同期)?的?(?:情况|数据|统计|报表|表|信息|申请|办理)")
 _OF_THIS_YEAR = re.compile(r"\W{0,3}(?:本年|今年)度?的?(?:情况|数据|统计|报表|表)")
@@ -60,7 +60,10 @@ def _says(text: str, year: int) -> bool | None:
         return False if heading(text) else None
     years = {one or two for one, two in _YEAR.findall(text)}
     if years and not _NO_CAPTION.search(text):
-        return str(year) not in years
+        if str(year) in years:
+            return False
+        # a later one is that of the table's making
+        return True if int(min(years)) < year else None
     if _OF_LAST_YEAR.match(text):
         return True
     return False if heading(text) or _OF_THIS_YEAR.match(text) else None
