@@ -25,7 +25,7 @@ if reports.empty:
     page.stop()
 asked = state.parameters().get("body", [])
 counted = reports.groupby("body")["year"].nunique()
-latest = reports.sort_values("year").drop_duplicates("body", keep="last").set_index("body")
+latest = reports.loc[reports.groupby("body", sort=False)["year"].idxmax()].set_index("body")
 latest = latest.assign(n=counted).sort_values(["n", "region"], ascending=[False, True], kind="stable")
 with st.container(border=True):
     left, right = st.columns([3, 2])
