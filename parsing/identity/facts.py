@@ -113,7 +113,7 @@ def identify(document: Document) -> Identity:
         "published": published_source,
     }
     found = {field: source for field, source in sources.items() if source}
-    return Identity(title, agency, _level(agency), region, year, years, published, advertising.find(text), found)
+    return Identity(title, agency, level_of(agency), region, year, years, published, advertising.find(text), found)
 
 
 def _file_title(document: Document, period: int | None) -> str | None:
@@ -255,7 +255,7 @@ def _iso(match: re.Match[str]) -> str:
     return f"{year}-{int(month):02}-{int(day):02}"
 
 
-def _level(agency: str | None) -> str | None:
+def level_of(agency: str | None) -> str | None:
     """government, department or township (with subdistricts); None where the name does not tell."""
     if not agency:
         return None

@@ -8,7 +8,15 @@ import zipfile
 
 import pytest
 
+from tests.drafts import draft_with_a_slip
+from tests.sizes import sized
 from ui.texts import LANGUAGES, catalogue
+
+
+def brought(app):
+    """The table of what was brought, as it is shown."""
+    (table,) = app.dataframe
+    return table.value
 
 
 def paste(app, text):
@@ -80,7 +88,12 @@ def test_many_files_at_once_each_for_itself(opened, tmp_path, panshan):
     uploader.upload("c.txt", panshan.replace("2022年", "2023年").encode()).run()
     assert not app.exception
     assert len(app.error) == 1
-    assert len(app.subheader) == 2
+    assert r"b\.png" in app.error[0].value
+    table = brought(app)
+    assert table["文件"].tolist() == ["b.png", "c.txt", "a.txt"]
+    assert table["年份"].tolist()[1:] == [2023, 2022]
+    assert table["状态"].iloc[0].startswith("没有读成：")
+    assert table["状态"].iloc[1] == catalogue("zh")["state.sums"]
 
 
 def test_an_archive_is_a_report_each(opened, tmp_path, panshan):
@@ -92,8 +105,41 @@ def test_an_archive_is_a_report_each(opened, tmp_path, panshan):
     app = opened("add", samples=tmp_path)
     app.file_uploader(key="files").upload("reports.zip", packed.getvalue()).run()
     assert not app.exception
-    assert len(app.subheader) == 2
+    assert sorted(brought(app)["年份"].dropna()) == [2022, 2023]
     assert len(app.error) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_many_documents_are_a_table_of_bounded_height(opened, tmp_path, panshan, lang):
+    app = opened("add", lang=lang, samples=tmp_path)
+    uploader = app.file_uploader(key="files")
+    many = sized(20, 200)
+    for n in range(many):
+        uploader.upload(f"{n}.txt", f"床前明月光，疑是地上霜。{n}".encode())
+    uploader.run()
+    assert not app.exception
+    assert len(brought(app)) == many
+    assert len(app.error) == 1
+    assert app.error[0].value.count("\n") == 5
+    assert not app.html or all("<article" not in block.value for block in app.html)
+    app.button(key="remove_all").click().run()
+    assert catalogue(lang)["empty.mine.body"] in [markdown.value for markdown in app.markdown]
+
+
+def test_what_was_read_of_body_region_and_year_can_be_corrected(opened, tmp_path):
+    app = paste(opened("add", samples=tmp_path), draft_with_a_slip())
+    (entry_id,) = [field.key.rpartition("_")[2] for field in app.text_input if field.key.startswith("correct_year_")]
+    app.text_input(key=f"correct_year_{entry_id}").set_value("2023").run()
+    app.text_input(key=f"correct_region_{entry_id}").set_value("江苏省 › 淮安市 › 洪泽区").run()
+    app.text_input(key=f"correct_agency_{entry_id}").set_value("青禾镇人民政府").run()
+    assert not app.exception
+    assert app.subheader[0].value == "青禾镇人民政府 · 2023"
+    app.text_input(key=f"correct_year_{entry_id}").set_value("1066").run()
+    assert catalogue("zh")["add.no_year"].partition("{")[0] in app.toast[0].value
+    app.switch_page("pages/report.py").run()
+    assert app.title[0].value == "青禾镇人民政府 · 2023"
+    said = [caption.value for caption in app.caption]
+    assert catalogue("zh")["report.corrected"].format(fields="机关，地区，年份") in said
 
 
 def test_a_fault_in_the_parser_is_said_and_nothing_is_lost(opened, tmp_path, panshan, monkeypatch):

@@ -148,7 +148,7 @@ def table(  # noqa: PLR0913 - what a table is, and what is under it
         if has_download:
             download(whole.make if whole else lambda: frame, name)
         if reports is not None:
-            _open_from_list(name, reports)
+            open_from_list(name, reports)
 
 
 def download(
@@ -174,7 +174,7 @@ def download(
     )
 
 
-def _open_from_list(name: str, reports: Sequence[str]) -> None:
+def open_from_list(name: str, reports: Sequence[str]) -> None:
     """The reports of a table's rows, each once, to be found by typing and opened."""
     names = bodies.titles(looked_at.shown().reports, reports)
     key = f"choose_{name}"

@@ -22,8 +22,9 @@ _OPEN_SCRIPT = assets.script("open_whole")
 _OPEN_HTML = '<a class="nb-button" target="_blank" rel="noopener"></a>'
 
 
-def copy_link() -> None:
-    """The button; what it copies holds everything that the URL holds, and the language.
+def copy_link(*, is_private: bool = False) -> None:
+    """The button; what it copies holds everything that the URL holds, and the language. ``is_private`` where it shows
+    what nobody else can see, which is said before it is copied.
 
     Where the page is embedded, a link opens the same view as a page of its own instead.
     """
@@ -31,9 +32,15 @@ def copy_link() -> None:
         words = {"label": t("link.whole"), "lang": language()}
         _whole()(key="_open_whole", data=words, width="content", height="content")
         return
+    label = t("link.copy_private" if is_private else "link.copy")
     _component()(
         key="_copy_link",
-        data={"label": t("link.copy"), "done": t("link.done"), "failed": t("link.failed"), "lang": language()},
+        data={
+            "label": label,
+            "done": t("link.done"),
+            "failed": t("link.failed"),
+            "lang": language(),
+        },
         width="content",
         height="content",
     )

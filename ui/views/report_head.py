@@ -17,6 +17,7 @@ from ui.shell.safe import markdown
 from ui.take.downloads import menu
 from ui.texts import language, t
 from ui.views import verdict_view
+from ui.visitor import corrections
 from ui.visitor.entry import Entry
 from ui.visitor.shown import Shown
 
@@ -102,10 +103,13 @@ def head(entry: Entry, reports: pd.DataFrame, seen: Seen) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.title(markdown(name), anchor=False, width="stretch")
         _neighbours(entry, reports)
-        copy_link()
+        copy_link(is_private=entry.mine and not entry.link)
         menu(entry)
     st.markdown(" · ".join(markdown(fact) for fact in facts(entry)))
     chips(entry, seen)
+    if said := corrections.corrected(report):
+        fields = t("count.joiner").join(t(f"add.correct_{field}") for field in said)
+        st.caption(t("report.corrected", fields=fields))
     if notice := genre.said(report.kind, language()):
         st.info(notice, icon=":material/content_cut:" if report.kind.is_part else ":material/description:")
     if report.kind.is_report and not entry.figures_read:

@@ -51,6 +51,11 @@ def add(entry: Entry) -> None:
     st.session_state[_MINE] = {**known, entry.id: entry}
 
 
+def put(entry: Entry) -> None:
+    """Keep a report of the visitor's in the place of the one with its id."""
+    st.session_state[_MINE] = {**brought(), entry.id: entry}
+
+
 def most_documents() -> int:
     """How many reports a visit may keep."""
     return settings.count("NIANBAO_VISIT_DOCUMENTS")

@@ -28,8 +28,8 @@ def compared(entries: Sequence[Entry], asked: Asked | None) -> list[Entry]:
     if not entries:
         return []
     version = asked.manifest.version if asked else ""
-    # the same report is another entry once it is the visitor's own
-    fingerprint = _fingerprint([version, *(entry.report.sha256 + entry.link for entry in entries)])
+    # the same report is another entry once it is the visitor's own, or corrected
+    fingerprint = _fingerprint([version, *(f"{entry.report.sha256}{entry.link}{_named(entry)}" for entry in entries)])
     kept: tuple[str, list[Entry]] | None = st.session_state.get(_COMPARED)
     if kept is None or kept[0] != fingerprint:
         kept = fingerprint, _compared(entries, asked, fingerprint)
@@ -72,6 +72,12 @@ def _relatives(entries: Sequence[Entry], asked: Asked) -> list[str]:
     bodies = sorted({entry.body for entry in entries})
     found = asked.ask("relatives", bodies=bodies, regions=sorted(regions), limit=_RELATIVES)
     return list(found["report"])
+
+
+def _named(entry: Entry) -> str:
+    """What a visitor may correct of a report."""
+    report = entry.report
+    return f"|{report.agency}|{report.region.path}|{report.year}|"
 
 
 def _fingerprint(parts: Sequence[str]) -> str:
