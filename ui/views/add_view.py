@@ -24,7 +24,7 @@ from ui.visitor.reading import Outcome
 FEW = 2
 # Documents that were not read and are named with the reason above the table
 _NAMED = 5
-_ROW, _MOST_HEIGHT = 36, 560
+_ROW, _MOST_HEIGHT = 35, 560
 _CHOSEN = "_brought_chosen"
 _TURN = "_brought_turn"
 
@@ -113,13 +113,14 @@ def _table(outcomes: Mapping[str, Outcome], entries: Mapping[str, Entry]) -> Non
         shown.rows,
         hide_index=True,
         num_rows="fixed",
-        height=min(_ROW * (len(shown.keys) + 1), _MOST_HEIGHT),
+        height=min(_ROW * (len(shown.keys) + 1) + 2, _MOST_HEIGHT),
         column_config=_columns(),
         disabled=[t(f"column.{name}") for name in ("file", "edition", "figures_read", "state")],
         key=key,
         on_change=_edited,
         args=(key, shown),
         alt=t("add.table_alt"),
+        placeholder="–",
     )
     st.caption(t("add.table_help"))
     n = len(chosen)
