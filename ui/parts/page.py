@@ -174,9 +174,10 @@ def download(
     )
 
 
-def open_from_list(name: str, reports: Sequence[str]) -> None:
-    """The reports of a table's rows, each once, to be found by typing and opened."""
-    names = bodies.titles(looked_at.shown().reports, reports)
+def open_from_list(name: str, reports: Sequence[str], titles: Mapping[str, str] | None = None) -> None:
+    """The reports of a table's rows, each once, to be found by typing and opened. ``titles`` are theirs by id, where
+    they may be none of those that the scope shows."""
+    names = bodies.titles(looked_at.shown().reports, reports) if titles is None else titles
     key = f"choose_{name}"
     st.selectbox(
         t("column.open_report"),

@@ -134,7 +134,8 @@ def _table(outcomes: Mapping[str, Outcome], entries: Mapping[str, Entry]) -> Non
             args=(sorted(chosen),),
         )
         st.button(t("add.remove_all"), key="remove_all", type="tertiary", on_click=_remove, args=(shown.keys,))
-        page.open_from_list("brought", [report for report in shown.ids if report])
+        titles = {entry.id: labels.entry(entry) for entry in entries.values()}
+        page.open_from_list("brought", [report for report in shown.ids if report], titles)
 
 
 def _columns() -> dict[str, Any]:
