@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
-from math import log
+from math import fsum, log
 
 from checks.model.mends import Mistake
 from parsing.form import TOTAL, table
@@ -104,8 +104,12 @@ class Printed:
 def cost(printed: Printed, changed: Changed) -> float:
     """How unlikely a set of changes is; only differences between sets of one table mean anything."""
     found = mistakes(printed, changed)
-    return sum(_mistake_cost(printed, changed, mistake) for mistake in found) + sum(
-        _surprise(printed, cell, value) for cell, value in changed.items()
+    # rounded once, so that sets that are equally likely tie in whatever order their cells come
+    return fsum(
+        [
+            *(_mistake_cost(printed, changed, mistake) for mistake in found),
+            *(_surprise(printed, cell, value) for cell, value in changed.items()),
+        ]
     )
 
 
