@@ -57,7 +57,7 @@ def test_regions_say_what_is_shown_and_what_is_left_out(opened):
     sentence = app.main.markdown[0].value
     assert "Departments by 'Granted', 2019. Reports shown: 1" in sentence
     assert "1 of them with fewer than 30 cases" in sentence
-    assert "1 left out (blank cells)" in sentence
+    assert "1 omitted (blank cells)" in sentence
 
 
 def test_the_map_sums_a_province_up(opened):
@@ -97,7 +97,7 @@ def test_two_years_prose_side_by_side(opened):
 def test_blanks_beside_zeros_are_no_zeros(opened):
     app = opened("zero", lang="en")
     assert [metric.value for metric in app.metric] == ["2", "0", "0", "0", "1"]
-    assert "of the 9 that can be told, 2 have an all-zero" in app.main.markdown[0].value
+    assert "of the 9 that can be determined, 2 have an all-zero" in app.main.markdown[0].value
 
 
 def test_a_metric_of_the_link_is_explained(opened):

@@ -108,7 +108,7 @@ def test_one_question_has_one_number(page, data, lang):
 @pytest.mark.parametrize("data", DATA)
 def test_findings_of_each_sort_are_as_many_everywhere(page, data):
     board = page("inconsistencies", data, "en")
-    control = next(group for group in board.get("button_group") if words_of(group)[0].startswith("Disagree"))
+    control = next(group for group in board.get("button_group") if words_of(group)[0].startswith("Inconsistent"))
     shown = dict(zip(SORTS, (numbers(label)[0] for label in words_of(control)), strict=False))
     for sort in SORTS:
         listed = page("data", data, "en", (("frame", "findings"), ("sort", sort)))
