@@ -12,7 +12,7 @@ from checks import run_checks
 from checks.book.cases import make_report
 from checks.cli import compare
 from checks.cli.compare import Transition
-from checks.cli.contract import of_report
+from checks.cli.contract import joined, line
 from checks.model.rules import version
 from tests.samples import FOLDER
 
@@ -21,7 +21,8 @@ BROKEN = {"cells": {"requests/granted/total": 4}}
 
 def run(case, *, sha256="a" * 64):
     report = make_report(case)
-    return {sha256: of_report(report, run_checks(report), "en") | {"sha256": sha256}}
+    printed = joined(line(report, run_checks(report), "en"), (), "en", report.sha256)
+    return {sha256: json.loads(printed) | {"sha256": sha256}}
 
 
 def kinds(old, new):

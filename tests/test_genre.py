@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from checks import Finding, Findings, run_across, run_checks
 from checks.cli.command import summary
-from checks.cli.contract import of_report
+from checks.cli.contract import joined, line
 from checks.judgement.states import state
 from metrics import metrics_frame
 from parsing import parse_report
@@ -104,7 +106,8 @@ def test_what_is_no_report_is_said_to_be_none_and_not_checked(kind, text):
     assert state(report, findings) == "no_report"
     for language in ("zh", "en"):
         assert said(kind, language) in summary(report, findings, language)
-        assert of_report(report, findings, language)["kind"] == kind.value
+        printed = joined(line(report, findings, language), (), language, report.sha256)
+        assert json.loads(printed)["kind"] == kind.value
     assert {"zh": "不是", "en": "not an annual report"}["zh"] in said(kind, "zh")
 
 

@@ -26,6 +26,8 @@ _NO_CAPTION = re.compile(
 )
 _OF_LAST_YEAR = re.compile(r"\W{0,3}(?:上一?年|去年)度?(?:同期)?的?(?:情况|数据|统计|报表|表|信息|申请|办理)")
 _OF_THIS_YEAR = re.compile(r"\W{0,3}(?:本年|今年)度?的?(?:情况|数据|统计|报表|表)")
+# What a head's bracket explains (指2023年事项数) names the years of its figures; (2023年) alone is a caption's
+_EXPLANATION = re.compile(r"[(（](?!20\d\d年?度?[)）])[^()（）]*[)）]")
 _YEAR_CELL = re.compile(r"(20\d\d)年?(?:度)?")
 _YEAR_HEADS = frozenset(("年度", "年份", "报告年度", "统计年度"))
 # So many rows of a table begin with a year where no head says what that is
@@ -58,7 +60,7 @@ def _says(text: str, year: int) -> bool | None:
     """Whether a text says that a table is of another year; False also where another section begins."""
     if len(text) > _LONGEST or "年" not in text:
         return False if heading(text) else None
-    years = {one or two for one, two in _YEAR.findall(text)}
+    years = {one or two for one, two in _YEAR.findall(_EXPLANATION.sub("", text))}
     if years and not _NO_CAPTION.search(text):
         if str(year) in years:
             return False

@@ -16,9 +16,9 @@ from ui.views.rule_book import Rate, rates
 def test_rates_count_what_was_judged():
     frame = pd.DataFrame(
         {
-            "rule": ["a", "a", "a", "a", "a", "b"],
-            "outcome": ["passed", "failed", "failed", "uncertain", "not_applicable", "not_applicable"],
-            "cause": ["", "printed", "read_with_doubt", "printed", "", ""],
+            "rule": ["a", "a", "a", "a", "b"],
+            "outcome": ["passed", "failed", "uncertain", "not_applicable", "not_applicable"],
+            "n": [1, 1, 2, 1, 3],
         }
     )
     assert rates(frame) == {"a": Rate(failed=1, uncertain=2, passed=1), "b": Rate()}

@@ -6,6 +6,8 @@ import asyncio
 import json
 import logging
 import re
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 
 import pytest
 
@@ -34,7 +36,10 @@ def answered(app, path="/report", **scope) -> list[dict]:
         return {"type": "http.request", "body": b"", "more_body": False}
 
     asked = {"type": "http", "method": "GET", "path": path, "query_string": WRITTEN.encode(), "headers": [], **scope}
-    asyncio.run(Requests(app)(asked, receive, send))
+    # a browser of other tests may have left a loop in this thread
+    here = copy_context()
+    with ThreadPoolExecutor(1) as own:
+        own.submit(here.run, asyncio.run, Requests(app)(asked, receive, send)).result()
     return sent
 
 

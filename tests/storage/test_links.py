@@ -98,7 +98,8 @@ def test_links_that_do_not_open_say_why(links, panshan, engine):
     links.delete(*given)
     assert why(lambda: links.reports(given.token)) is Refusal.DELETED
     assert why(lambda: links.reports(secret.made())) is Refusal.UNKNOWN
-    swapped = held.token[1] + held.token[0] + held.token[2:]
+    at = next(n for n in range(len(held.token) - 1) if held.token[n] != held.token[n + 1])
+    swapped = held.token[:at] + held.token[at + 1] + held.token[at] + held.token[at + 2 :]
     for slip in (
         held.token[:-1],
         held.token.lower(),
