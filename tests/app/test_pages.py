@@ -134,7 +134,7 @@ def _data() -> Iterable[str]:
             words |= {column, *columns.described(frame, [column])[column]}
     for rule in rules().values():
         words |= {rule.id, rule.name["zh"], rule.name["en"], *_said_of(rule)}
-    return sorted((word for word in words if len(word) > 1), key=len, reverse=True)
+    return sorted((word for word in words if len(word) > 1), key=lambda word: (-len(word), word))
 
 
 def _said_of(rule: Rule) -> Iterable[str]:
