@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+from pyarrow import ipc
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Common_pb2 import FileURLs, FileURLsResponse, UploadedFileInfo
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -139,7 +140,13 @@ class Visitor:
     def outcomes(self) -> list[str]:
         """What the page on which reports are added says of each document: why it was not read, or what it is."""
         refused = [f"{alert.title}: {alert.body}" for alert in self.screen.elements("alert") if alert.title]
-        return refused + [f"read: {head.body}" for head in self.screen.elements("heading") if head.tag == "h3"]
+        read = [f"read: {head.body}" for head in self.screen.elements("heading") if head.tag == "h3"]
+        return refused + read + [f"listed: {row}" for table in self._tables() for row in table]
+
+    def _tables(self) -> list[list[str]]:
+        """The rows of the page's tables, in which many documents are listed, each as one text."""
+        shown = [table.arrow_data.data for table in self.screen.elements("dataframe") if table.arrow_data.data]
+        return [[str(list(row.values())) for row in ipc.open_stream(data).read_all().to_pylist()] for data in shown]
 
     def exceptions(self) -> list[str]:
         """The faults that the page shows."""
