@@ -4,7 +4,7 @@ They are read when they are asked for. ``require`` checks all of them when the s
 value is said then, not by a wall that is not there.
 """
 
-from settings.read import InvalidSettingError, count, problems, require, text, words
+from settings.read import InvalidSettingError, count, mode, problems, require, text, words
 from settings.table import table
 
-__all__ = ["InvalidSettingError", "count", "problems", "require", "table", "text", "words"]
+__all__ = ["InvalidSettingError", "count", "mode", "problems", "require", "table", "text", "words"]

@@ -38,6 +38,14 @@ def text(name: str) -> str:
     return given
 
 
+def mode(name: str) -> str:
+    """What a part of the app allows, one of the setting's choices; a word that is none of them means ``off``."""
+    try:
+        return text(name)
+    except InvalidSettingError:
+        return "off"
+
+
 def count(name: str) -> int:
     """The value of a count, within its bounds. Raises InvalidSettingError."""
     setting = catalogue()[name]

@@ -69,10 +69,7 @@ UNKNOWN = Seen({}, is_known=False)
 
 def mode() -> str:
     """What this installation allows: ``on``, ``read`` or ``off``, by NIANBAO_VERDICTS; a word not known means off."""
-    try:
-        return settings.text("NIANBAO_VERDICTS")
-    except settings.InvalidSettingError:
-        return OFF
+    return settings.mode("NIANBAO_VERDICTS")
 
 
 def may_decide() -> bool:

@@ -55,10 +55,7 @@ class Opened:
 
 def mode() -> str:
     """What this installation allows: ``on``, ``read`` or ``off``, by NIANBAO_SHARING; a word not known means off."""
-    try:
-        return settings.text("NIANBAO_SHARING")
-    except settings.InvalidSettingError:
-        return OFF
+    return settings.mode("NIANBAO_SHARING")
 
 
 def may_keep() -> bool:
