@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -101,11 +103,27 @@ def test_only_certain_numbers_are_values(frames):
 
 
 @pytest.fixture(scope="module")
-def frames(tmp_path_factory) -> Shown:
+def frames(folder) -> Shown:
     """The samples, in a dataset made for this."""
+    return _shown(folder)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
     place = tmp_path_factory.mktemp("dataset")
     made.run([str(SAMPLES)], place / "out", place)
-    return Shown(Asked(str(place / "out")), {}, None, is_public=True)
+    return place / "out"
+
+
+def _shown(folder: Path) -> Shown:
+    return Shown(Asked(str(folder)), {}, None, is_public=True)
+
+
+def test_a_copy_of_a_dataset_is_named_by_its_own_folder(frames, folder, tmp_path):
+    copied = _shown(shutil.copytree(folder, tmp_path / "copied"))
+    ids = frames.reports["report"]
+    assert {entry.dataset for entry in frames.entries(ids).values()} == {"out"}
+    assert {entry.dataset for entry in copied.entries(ids).values()} == {"copied"}
 
 
 @pytest.fixture

@@ -57,11 +57,13 @@ class Kept(Entry):
 
 def entry(asked: Asked, report_id: str) -> Kept | None:
     """A report of a dataset; None where it has no such report."""
-    return _entry(asked.manifest.version, report_id, asked)
+    manifest = asked.manifest
+    return _entry(asked.store.address, manifest.version, manifest.note, report_id, asked)
 
 
-# What is kept is frozen and only read, so it is shared and not copied for every run
+# What is kept is frozen and only read, so it is shared and not copied for every run. The version is that of the
+# content: a copy of a dataset elsewhere, or under another note, has the same.
 @st.cache_resource(max_entries=_OPEN, show_spinner=False)
-def _entry(version: str, report_id: str, _asked: Asked) -> Kept | None:  # noqa: ARG001 - the cache's key
+def _entry(address: str, version: str, note: str, report_id: str, _asked: Asked) -> Kept | None:  # noqa: ARG001 - the cache's key
     found = _asked.report(report_id)
     return Kept(*found, _asked) if found else None
