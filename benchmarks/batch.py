@@ -15,9 +15,12 @@ from typing import NamedTuple
 
 from opencc import OpenCC
 
+from demo.printing import sheet
+from demo.printing.document import heading
+from demo.printing.model import Cell, Grid, Number
 from parsing.form import TABLES
-from tests.render import figures, prose, sheet
-from tests.render.model import Body, Cell, Grid, Number, Printed, blank, number
+from tests.render import figures, prose
+from tests.render.model import Body, Printed, blank, number, texts
 
 TEMPLATES = 20
 WARM_UP = 40
@@ -128,14 +131,14 @@ def _printed(values: Mapping[str, Number], zero: str) -> dict[str, Printed]:
     return {cell: number(value) if value else nothing for cell, value in values.items()}
 
 
-def _sections(template: _Template, texts: Mapping[int, list[str]], printed: dict[str, Printed]) -> Iterator[str]:
+def _sections(template: _Template, written: Mapping[int, list[str]], printed: dict[str, Printed]) -> Iterator[str]:
     grids = (sheet.disclosure, sheet.requests, sheet.disputes)
     for section in range(1, 7):
-        yield template.heading.format(prose.heading(section))
-        if section in texts:
-            yield from (template.paragraph.format(html.escape(text)) for text in texts[section])
+        yield template.heading.format(heading(section))
+        if section in written:
+            yield from (template.paragraph.format(html.escape(text)) for text in written[section])
         else:
-            yield _table(template, grids[section - 2](template.edition, printed))
+            yield _table(template, grids[section - 2](template.edition, texts(printed)))
 
 
 def _texts(rng: Random, body: Body, year: int, values: dict[str, Number]) -> dict[int, list[str]]:

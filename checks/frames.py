@@ -6,13 +6,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from checks.judgement import mends
-from checks.judgement.states import sort_of
-from checks.model.findings import Finding, Findings
-from checks.model.mends import Cause
-from checks.words.causes import said
-from checks.words.localise import message
-from parsing.frames import ID_LENGTH, report_id
+from checks.model.findings import Findings
+from checks.rows import Probable, column, rows
+from parsing.frames import ID_LENGTH
 from parsing.report import Report
 
 FINDING_COLUMNS = (
@@ -31,10 +27,14 @@ FINDING_COLUMNS = (
     "message_zh",
     "message_en",
     "sort",
-    "probable",
-    "probable_zh",
-    "probable_en",
+    *Probable._fields,
 )
+# Columns of a row (``checks.rows``) as they are, and those that are given as text, by name here
+_SAME = ("id", "rule", "subject", "cells", "because", "message_zh", "message_en", "sort")
+_TEXTS = {
+    **{name: name for name in ("outcome", "severity", "reported", "expected")},
+    "cause": "origin",
+}
 
 
 def findings_frame(pairs: Iterable[tuple[Report, Findings]]) -> pd.DataFrame:
@@ -47,35 +47,13 @@ def findings_frame(pairs: Iterable[tuple[Report, Findings]]) -> pd.DataFrame:
     (``checks.judgement.states.SORTS``, else ""), ``probable`` (id of its cause, "" for none), and what that says,
     ``probable_zh``, ``probable_en``.
     """
-    rows = [_row(report, finding, findings) for report, findings in pairs for finding in findings.findings]
-    return pd.DataFrame(rows, columns=list(FINDING_COLUMNS))
-
-
-def _row(report: Report, finding: Finding, findings: Findings) -> tuple[object, ...]:
-    return (
-        report_id(report),
-        finding.id(report.sha256),
-        finding.rule,
-        finding.subject,
-        finding.outcome.value,
-        finding.severity.value,
-        _text(mends.printed(finding)),
-        _text(mends.should_be(finding, findings)),
-        finding.cells,
-        finding.origin.value if finding.origin else "",
-        finding.because,
-        tuple(sha256[:ID_LENGTH] for sha256 in finding.partners),
-        message(finding, "zh"),
-        message(finding, "en"),
-        sort_of(finding),
-        *_probable(report, findings.cause_of(finding)),
-    )
-
-
-def _probable(report: Report, cause: Cause | None) -> tuple[str, str, str]:
-    """A cause's id, and what it says in both languages; empty where a finding belongs to none."""
-    return (cause.id(report.sha256), said(cause, "zh"), said(cause, "en")) if cause else ("", "", "")
-
-
-def _text(value: float | str | None) -> str:
-    return "" if value is None else str(value)
+    made = [row for report, findings in pairs for row in rows(findings, report.sha256)]
+    probable = column("probable", made)
+    columns = {
+        "report": [row.sha256[:ID_LENGTH] for row in made],
+        **{name: column(name, made) for name in _SAME},
+        **{name: ["" if value is None else str(value) for value in column(of, made)] for name, of in _TEXTS.items()},
+        "partners": [tuple(sha256[:ID_LENGTH] for sha256 in partners) for partners in column("partners", made)],
+        **{name: [getattr(cause, name) for cause in probable] for name in Probable._fields},
+    }
+    return pd.DataFrame(columns, columns=list(FINDING_COLUMNS))

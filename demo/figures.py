@@ -10,10 +10,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from random import Random
 
-from demo import YEARS
+from demo import YEARS, consistent
 from demo.draws import part, poisson, shares, spread
 from demo.places import Body, settings
-from parsing.form import APPLICANTS, PROCEDURES, TOTAL
+from parsing.form import APPLICANTS, TOTAL
 
 Number = int | float
 Figures = Mapping[str, Number]
@@ -81,27 +81,24 @@ class _Course:
     def _requests(self, growth: float) -> dict[str, Number]:
         count = poisson(self.rng, self.requests * growth * spread(self.rng, 0.25))
         received = Counter(shares(self.rng, count, settings()["applicants"]))
-        cells: Counter[str] = Counter({f"requests/{row}/{who}": 0 for row in _rows() for who in (*APPLICANTS, TOTAL)})
+        cells = {f"requests/{row}/{who}": 0 for row in _rows() for who in APPLICANTS}
         for who in APPLICANTS:
             open_ = received[who] + self.carried[who]
             out = part(self.rng, open_, settings()["carried_over"])
-            ends = shares(self.rng, open_ - out, self.outcomes)
-            rows = {"received": received[who], "carried_in": self.carried[who], "carried_out": out, **ends}
-            rows |= {"total": open_ - out, "other": sum(ends.get(row, 0) for row in _OTHER)}
-            for row, number in rows.items():
-                cells[f"requests/{row}/{who}"] = number
-                cells[f"requests/{row}/{TOTAL}"] += number
+            ended = shares(self.rng, open_ - out, self.outcomes)
+            column = consistent.applicant(ended, self.carried[who], out)
+            column["other"] = sum(ended.get(row, 0) for row in _OTHER)
+            cells |= {f"requests/{row}/{who}": number for row, number in column.items()}
             self.carried[who] = out
-        return dict(cells)
+        cells |= consistent.row_totals(cells, _rows())
+        return {**cells}
 
     def _disputes(self, handled: int) -> dict[str, Number]:
-        cells: dict[str, Number] = {}
-        for procedure in PROCEDURES:
-            count = part(self.rng, handled, settings()["disputes"][procedure])
-            ends = shares(self.rng, count, settings()["endings"])
-            cells |= {f"disputes/{procedure}/{end}": ends.get(end, 0) for end in settings()["endings"]}
-            cells[f"disputes/{procedure}/{TOTAL}"] = count
-        return cells
+        def endings(procedure: str) -> dict[str, int]:
+            ends = shares(self.rng, part(self.rng, handled, settings()["disputes"][procedure]), settings()["endings"])
+            return {end: ends.get(end, 0) for end in settings()["endings"]}
+
+        return {**consistent.disputes(endings)}
 
     def _documents(self) -> dict[str, Number]:
         cells: dict[str, Number] = {}

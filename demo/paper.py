@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
-from itertools import groupby
 
 from demo.figures import Figures
 from demo.places import Body
-from demo.prose import Prose, heading
+from demo.printing.document import SECTIONS, blocks
+from demo.printing.model import Cell, Line, Para, plain
+from demo.printing.web import rows
+from demo.prose import Prose
 from parsing import form
 
 NOTE = "演示数据：本页机构、地区、数字、文字均为虚构。"
-_CHECK = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
-_CLAUSES = {"regulations": "一", "licensing": "五", "penalties": "六", "fees": "八", "procurement": "九"}
-_SECTIONS = {"disclosure": 2, "requests": 3, "disputes": 4}
-_WIDTH = 4
-_LABELS = 3
 
 
 @dataclass(slots=True)
@@ -37,7 +34,7 @@ class Paper:
     published: str
     rows: dict[str, list[str]] = field(default_factory=dict)
     pictures: set[str] = field(default_factory=set)
-    headings: set[int] = field(default_factory=lambda: set(range(1, 7)))
+    headings: set[int] = field(default_factory=lambda: set(SECTIONS))
     error: str = ""
 
     @property
@@ -59,11 +56,6 @@ class Paper:
         return {c.id: self.texts[f"{table}/{row}/{c.id}"] for c in form.table(self.edition, table).row(row).columns}
 
 
-def plain(value: float) -> str:
-    """A number as the form prints it."""
-    return str(value) if isinstance(value, int) else f"{value:.2f}".rstrip("0").rstrip(".")
-
-
 def texts(figures: Figures, edition: str) -> dict[str, str]:
     """The printed text of every cell of an edition."""
     return {cell: plain(figures[cell]) for table in form.TABLES for cell in form.table(edition, table).cells}
@@ -81,65 +73,19 @@ def html(paper: Paper) -> bytes:
 
 
 def _blocks(paper: Paper) -> Iterator[str]:
-    tables = {section: table for table, section in _SECTIONS.items()}
-    for section in range(7):
-        if section in paper.headings:
-            yield f"<h2>{heading(section)}</h2>"
-        yield from (f"<p>{escape(text)}</p>" for text in paper.prose[section] if text)
-        if section in tables:
-            yield _table(paper, tables[section])
+    editions = dict.fromkeys(form.TABLES, paper.edition)
+    for block in blocks((), paper.prose, editions, paper.texts, paper.headings):
+        if isinstance(block, Para):
+            yield (f"<h2>{block.text}</h2>" if block.kind == "heading" else f"<p>{escape(block.text)}</p>")
+        elif paper.pictures.intersection(block.tables):
+            yield f"<p><img src={block.tables[0]}.png alt=表格></p>"
+        else:
+            yield "\n".join(("<table border=1>", *rows(_as_printed(paper, block.lines)), "</table>"))
 
 
-def _table(paper: Paper, table: str) -> str:
-    if table in paper.pictures:
-        return f"<p><img src={table}.png alt=表格></p>"
-    lines = {"disclosure": _disclosure, "requests": _requests, "disputes": _disputes}[table](paper)
-    return "<table border=1>\n" + "\n".join(f"<tr>{''.join(line)}</tr>" for line in lines) + "\n</table>"
-
-
-def _cell(text: str, columns: int = 1, rows: int = 1) -> str:
-    spans = (f" colspan={columns}" if columns > 1 else "") + (f" rowspan={rows}" if rows > 1 else "")
-    return f"<td{spans}>{escape(text)}</td>"
-
-
-def _figures(paper: Paper, table: str, row: str, width: int = 0) -> list[str]:
-    """The figures of a row; the last one spans what is left of ``width`` columns."""
-    printed = paper.rows.get(f"{table}/{row}") or list(paper.row(table, row).values())
-    cells = [_cell(text) for text in printed[:-1]]
-    return [*cells, _cell(printed[-1], max(1, width - len(cells)))]
-
-
-def _disclosure(paper: Paper) -> Iterator[list[str]]:
-    for row in form.table(paper.edition, "disclosure").rows:
-        heads = [column.label for column in row.columns]
-        if row.id in _CLAUSES:
-            yield [_cell(f"第二十条第（{_CLAUSES[row.id]}）项", _WIDTH)]
-            yield [_cell("信息内容"), *map(_cell, heads[:-1]), _cell(heads[-1], _WIDTH - len(heads))]
-        yield [_cell(row.label), *_figures(paper, "disclosure", row.id, _WIDTH - 1)]
-
-
-def _requests(paper: Paper) -> Iterator[list[str]]:
-    rows = form.table(paper.edition, "requests").rows
-    person, *organisations, total = [column.label for column in rows[0].columns]
-    yield [_cell(_CHECK, _LABELS, 3), _cell("申请人情况", len(organisations) + 2)]
-    yield [_cell(person, 1, 2), _cell("法人或其他组织", len(organisations)), _cell(total, 1, 2)]
-    yield [_cell(label) for label in organisations]
-    results = [row for row in rows if row.id not in ("received", "carried_in", "carried_out")]
-    for group, members in groupby(rows, key=lambda row: row.group):
-        inside = list(members)
-        for row in inside:
-            line = [_cell("三、本年度办理结果", 1, len(results))] if row is results[0] else []
-            if group and row is inside[0]:
-                line.append(_cell(group, 1, len(inside)))
-            line.append(_cell(row.label, _LABELS - (row in results) - (group is not None)))
-            yield [*line, *_figures(paper, "requests", row.id)]
-
-
-def _disputes(paper: Paper) -> Iterator[list[str]]:
-    review, *lawsuits = form.table(paper.edition, "disputes").rows
-    outcomes = [column.label for column in review.columns]
-    width = len(outcomes)
-    yield [_cell("行政复议", width), _cell("行政诉讼", 2 * width)]
-    yield [_cell(label, 1, 2) for label in outcomes] + [_cell(row.label, width) for row in lawsuits]
-    yield [_cell(label) for _ in lawsuits for label in outcomes]
-    yield [cell for row in (review, *lawsuits) for cell in _figures(paper, "disputes", row.id)]
+def _as_printed(paper: Paper, lines: list[Line]) -> Iterator[Line]:
+    """The lines of a table, those of ``paper.rows`` with other figures."""
+    for line in lines:
+        row = line.ids[0].rpartition("/")[0] if line.ids else ""
+        others = [Cell(text, "figure") for text in paper.rows.get(row, ())]
+        yield replace(line, cells=[*(cell for cell in line.cells if cell.id is None), *others]) if others else line

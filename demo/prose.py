@@ -34,11 +34,6 @@ def sentences() -> dict[str, Any]:
     return loaded
 
 
-def heading(section: int) -> str:
-    """The prescribed heading of a section."""
-    return f"{'一二三四五六'[section - 1]}、{sentences()['headings'][section - 1]}"
-
-
 def values(figures: Figures) -> dict[str, int]:
     """What the prose states of these figures."""
     return {name: int(sum(figures[cell] for cell in cells)) for name, (_, cells) in STATED.items()}

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from demo.printing.document import blocks
+from demo.printing.model import Block, Para
 from parsing import form
 
 BODY = "青禾县人民政府办公室"
-_OPENING = """{body}{year}年政府信息公开工作年度报告
-一、总体情况
-{year}年，本机关共收到政府信息公开申请{received}件，全部由自然人提出，全部按期办结。
-二、主动公开政府信息情况
-"""
-_CLOSING = """五、存在的主要问题及改进情况
-公开内容还不够细致，下一年将加强业务培训。
-六、其他需要报告的事项
-无其他需要报告的事项。
-"""
+_PROSE = {
+    1: ["{year}年，本机关共收到政府信息公开申请{received}件，全部由自然人提出，全部按期办结。"],
+    5: ["公开内容还不够细致，下一年将加强业务培训。"],
+    6: ["无其他需要报告的事项。"],
+}
 # Requests by row, all of natural persons
 _REQUESTS = {
     "received": 95,
@@ -31,14 +28,13 @@ _SLIP = "requests/unavailable.not_held/total"
 def draft(change: Mapping[str, int | str] | None = None, *, year: int = 2024, received: int = 95) -> str:
     """A report of the 2021 edition whose sums hold but for ``change``, what cells print instead; ``received`` is the
     number of requests that its prose states."""
-    cells = _cells() | dict(change or {})
-    opening = _OPENING.format(body=BODY, year=year, received=received)
-    titles = {
-        "requests": "三、收到和处理政府信息公开申请情况\n",
-        "disputes": "四、政府信息公开行政复议、行政诉讼情况\n",
-    }
-    tables = "".join(f"{titles.get(table, '')}{_table(table, cells)}" for table in form.TABLES)
-    return f"{opening}{tables}{_CLOSING}"
+    texts = {cell: str(value) for cell, value in (_cells() | dict(change or {})).items()}
+    prose = {n: [text.format(year=year, received=received) for text in section] for n, section in _PROSE.items()}
+    title = f"{BODY}{year}年政府信息公开工作年度报告"
+    lines = [
+        line for block in blocks([title], prose, dict.fromkeys(form.TABLES, "2021"), texts) for line in _lines(block)
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def draft_with_a_slip() -> str:
@@ -59,24 +55,7 @@ def _cells() -> dict[str, int | str]:
     return cells
 
 
-def _table(table: str, cells: Mapping[str, int | str]) -> str:
-    if table == "disputes":
-        return _disputes(cells)
-    lines = [_head(table)]
-    for row in form.table("2021", table).rows:
-        printed = [str(cells[f"{table}/{row.id}/{column.id}"]) for column in row.columns]
-        lines.append(" | ".join([*([row.group] if row.group else []), row.label, *printed]))
-    return "\n".join(lines) + "\n"
-
-
-def _head(table: str) -> str:
-    if table == "requests":
-        return "申请人情况 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计"
-    return "信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数"
-
-
-def _disputes(cells: Mapping[str, int | str]) -> str:
-    rows = form.table("2021", "disputes").rows
-    heads = " | ".join(column.label for row in rows for column in row.columns)
-    printed = " | ".join(str(cells[f"disputes/{row.id}/{column.id}"]) for row in rows for column in row.columns)
-    return f"行政复议 | 行政诉讼\n未经复议直接起诉 | 复议后起诉\n{heads}\n{printed}\n"
+def _lines(block: Block) -> list[str]:
+    if isinstance(block, Para):
+        return [block.text]
+    return [" | ".join(cell.text for cell in line.cells) for line in block.lines]

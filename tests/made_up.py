@@ -9,38 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from random import Random
 
-from parsing.form import APPLICANTS, DISPUTE_OUTCOMES, PROCEDURES, TOTAL, table
+from demo import consistent as sums
+from parsing.form import APPLICANTS, DISPUTE_OUTCOMES, TOTAL
 
 Cells = dict[str, int]
 # A figure, or the status of a cell without one
 Printed = float | str
-_DERIVED = ("received", "carried_in", TOTAL, "carried_out")
 
 
 def consistent(rng: Random, edition: str, manner: str) -> Cells:
     """The requests and disputes tables of an edition."""
-    outcomes = [row.id for row in table(edition, "requests").rows if row.id not in _DERIVED]
+    outcomes = sums.outcomes(edition)
     figure = _MANNERS[manner](rng, outcomes)
     cells: Cells = {}
-    for column in APPLICANTS:
-        values = {row: figure(row, column) for row in outcomes}
-        handled = sum(values.values())
-        out = figure("carried_out", column)
-        carried_in = min(figure("carried_in", column), handled + out)
-        values |= {"received": handled + out - carried_in, "carried_in": carried_in, TOTAL: handled, "carried_out": out}
-        cells |= {f"requests/{row}/{column}": value for row, value in values.items()}
-    for row in [*outcomes, *_DERIVED]:
-        cells[f"requests/{row}/{TOTAL}"] = sum(cells[f"requests/{row}/{column}"] for column in APPLICANTS)
-    return cells | _disputes(rng)
-
-
-def _disputes(rng: Random) -> Cells:
-    cells: Cells = {}
-    for procedure in PROCEDURES:
-        values = {outcome: rng.choice((0, 0, rng.randint(0, 40))) for outcome in DISPUTE_OUTCOMES}
-        values[TOTAL] = sum(values.values())
-        cells |= {f"disputes/{procedure}/{outcome}": value for outcome, value in values.items()}
-    return cells
+    for who in APPLICANTS:
+        ended = {row: figure(row, who) for row in outcomes}
+        carried_out, carried_in = figure("carried_out", who), figure("carried_in", who)
+        column = sums.applicant(ended, carried_in, carried_out)
+        cells |= {f"requests/{row}/{who}": count for row, count in column.items()}
+    cells |= sums.row_totals(cells, [*outcomes, *sums.DERIVED])
+    return cells | sums.disputes(lambda _: {end: rng.choice((0, 0, rng.randint(0, 40))) for end in DISPUTE_OUTCOMES})
 
 
 Figure = Callable[[str, str], int]
@@ -125,7 +113,7 @@ def moved(cells: Cells, rng: Random) -> tuple[Cells, Cells]:
     _, row, column = source.split("/")
     others = [c for c in cells if c.startswith(f"requests/{row}/") and not c.endswith(TOTAL)]
     if rng.random() < 0.5:
-        outcomes = [c for c in cells if c.endswith(f"/{column}") and c.split("/")[1] not in _DERIVED]
+        outcomes = [c for c in cells if c.endswith(f"/{column}") and c.split("/")[1] not in sums.DERIVED]
         others = outcomes if source in outcomes else others
     other = rng.choice([cell for cell in others if cell != source])
     cases = 1 if rng.random() < 0.7 else rng.randint(1, cells[source])

@@ -14,8 +14,9 @@ from checks.judgement.states import state
 from checks.model.findings import Finding, Findings, finding_id
 from checks.model.mends import Cause, Explanation, Mend, Mistake
 from checks.model.rules import version
+from checks.rows import Probable, Row, column
 from checks.words.causes import said
-from checks.words.localise import Cells, Number, Terms, localised, message
+from checks.words.localise import Cells, Number, Terms, localised
 from parsing.form import TABLES
 from parsing.report import Figures, Place, Region, Report
 
@@ -90,10 +91,16 @@ def of_state(state: str, findings: Findings, sha256: str) -> dict[str, Any]:
 
 
 _CHANGE = b'{"table": %b, "row": %b, "column": %b, "reported": %b, "implied": %b}'
-_FINDING = (
-    b'{"id": %b, "rule": %b, "subject": %b, "outcome": %b, "severity": %b, "reported": %b, "expected": %b, '
-    b'"cells": %b, "message": %b, "details": %b, "partners": %b, "origin": %b, "cause": %b, "because": %b}'
-)
+# The fields of a finding's object that are columns of its row (``checks.rows``) under this name or another
+_COLUMNS = {
+    **{name: name for name in ("id", "rule", "subject", "outcome", "severity")},
+    "reported": "compared",
+    "expected": "computed",
+    **{name: name for name in ("cells", "message", "details", "partners", "origin")},
+    "cause": "origin",
+    "because": "because",
+}
+_FINDING = b"{%b}" % b", ".join(b'"%b": %%b' % name.encode() for name in _COLUMNS)
 
 
 def of_findings(findings: Sequence[Finding], language: str, sha256: str) -> bytes:
@@ -105,19 +112,14 @@ def of_findings(findings: Sequence[Finding], language: str, sha256: str) -> byte
     """
     if not findings:
         return b""
-    rules, subjects, outcomes, severities, reported, expected, cells, details, _, partners, origins, because = zip(
-        *findings, strict=True
-    )
-    ids = [finding_id(sha256, rule, subject) for rule, subject in zip(rules, subjects, strict=True)]
-    origin = _each(origins)
-    told = (
-        *map(_each, (ids, rules, subjects, outcomes, severities, reported, expected)),
-        _each(cells),
-        _each([message(finding, language) for finding in findings]),
-        [_details(each, language) if each else b"{}" for each in details],
-        *(_each(partners), origin, origin, _each([words or None for words in because])),
-    )
-    return b", ".join(map(_FINDING.__mod__, zip(*told, strict=True)))
+    rows = [Row(finding, sha256) for finding in findings]
+    said = {
+        "message": _each(column(f"message_{language}", rows)),
+        "details": [_details(each, language) if each else b"{}" for each in column("details", rows)],
+        "because": _each([words or None for words in column("because", rows)]),
+    }
+    said |= {name: _each(column(name, rows)) for name in set(_COLUMNS.values()) - set(said)}
+    return b", ".join(map(_FINDING.__mod__, zip(*map(said.__getitem__, _COLUMNS.values()), strict=True)))
 
 
 def _details(details: Mapping[str, Any], language: str) -> bytes:
@@ -137,6 +139,15 @@ def of_cause(cause: Cause, sha256: str) -> dict[str, Any]:
         "only": cause.only is not None,
         "complete": cause.complete,
         "findings": [finding_id(sha256, *key) for key in cause.findings],
+    }
+
+
+def probable(causes: str) -> dict[str, Probable]:
+    """The cause of each finding by its id, from the list of a report's causes as ``of_cause`` prints them."""
+    return {
+        finding: Probable(cause["id"], cause["sentence"]["zh"], cause["sentence"]["en"])
+        for cause in msgspec.json.decode(causes)
+        for finding in cause["findings"]
     }
 
 

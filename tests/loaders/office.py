@@ -12,12 +12,13 @@ import docx
 import openpyxl
 from openpyxl.styles import Border, Side
 
+from demo.printing.model import Cell, Grid, Line
 from tests import render
 from tests.render import draft as drafts
 from tests.render.defects import REGISTER
 from tests.render.layouts import matrix
 from tests.render.layouts import placed as placed_of
-from tests.render.model import Case, Cell, Draft, Grid, Line
+from tests.render.model import Case, Draft
 
 LABELS = ("head", "check", "group", "label", "title")
 THIN = Border(*[Side(style="thin")] * 4)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from random import Random
 
+from demo.printing.model import Cell, plain
 from parsing import form
 from parsing.report import Status
-from tests.render.model import Cell, Draft, Printed, blank, number, plain, unclear
+from tests.render.model import Draft, Printed, blank, number, unclear
 
 DASHES = ("/", "-", "—", "无", "——", "－")
 MARKS = (

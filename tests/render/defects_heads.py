@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from random import Random
 
-from tests.render.model import Cell, Draft, Line
-from tests.render.sheet import RESULTS
+from demo.printing.model import Cell, Line
+from demo.printing.sheet import RESULTS
+from tests.render.model import Draft
 
 MISPRINTS = "的了是在有和人中大上个国"
 CUT_HEADS = {

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-from tests.render import prose, sheet
-from tests.render.editing import grid_of, replace_block
+from demo.printing.document import HEADINGS, NUMERALS
+from demo.printing.model import Cell, Grid, Line, Para
+from tests.render import prose
+from tests.render.editing import grid_of, in_parts, in_three, replace_block
 from tests.render.layouts import FLOWING
-from tests.render.model import Cell, Draft, Grid, Line, Para, missing
+from tests.render.model import Draft, missing
 
 RENAMED = {
     1: ("一、概述", "一、总体情况概述", "一、基本情况"),
@@ -23,7 +25,7 @@ RENAMED = {
 def disclosure_in_parts(draft: Draft, rng: Random) -> None:
     """Table 二 as one table for each clause."""
     grid = grid_of(draft, "disclosure")
-    replace_block(draft, grid, *sheet.in_parts(grid))
+    replace_block(draft, grid, *in_parts(grid))
 
 
 def disputes_in_three(draft: Draft, rng: Random) -> None:
@@ -32,7 +34,7 @@ def disputes_in_three(draft: Draft, rng: Random) -> None:
     figures = {cell.id: cell for cell in grid.lines[-1].cells if cell.id}
     if len(figures) < 15 or grid.lines[-1].extra:
         return
-    parts = sheet.disputes_in_three(draft.spec.editions["disputes"], draft.printed)
+    parts = in_three(draft.spec.editions["disputes"], draft.printed)
     for part in parts:
         part.lines[-1].cells = [figures[cell] for cell in part.lines[-1].ids]
     replace_block(draft, grid, *parts)
@@ -111,7 +113,7 @@ def headings_numberless(draft: Draft, rng: Random) -> None:
     """Headings have lost their number, with or without the mark after it."""
     rest = rng.choice(("、", ""))
     for para in _headings(draft):
-        para.text = rest + prose.HEADINGS[para.section - 1]
+        para.text = rest + HEADINGS[para.section - 1]
 
 
 def headings_shifted(draft: Draft, rng: Random) -> None:
@@ -119,22 +121,22 @@ def headings_shifted(draft: Draft, rng: Random) -> None:
     start = rng.randrange(1, 6)
     for para in _headings(draft):
         if para.section >= start:
-            para.text = f"{prose.NUMERALS[para.section]}、{prose.HEADINGS[para.section - 1]}"
+            para.text = f"{NUMERALS[para.section]}、{HEADINGS[para.section - 1]}"
 
 
 def headings_arabic(draft: Draft, rng: Random) -> None:
     """Headings have Arabic or bracketed numbers."""
     shape = rng.choice(("{arabic}、 {text}", "{arabic}、{text}", "{arabic}.{text}", "（{chinese}）{text}"))
     for para in _headings(draft):
-        number = {"arabic": para.section, "chinese": prose.NUMERALS[para.section - 1]}
-        para.text = shape.format(text=prose.HEADINGS[para.section - 1], **number)
+        number = {"arabic": para.section, "chinese": NUMERALS[para.section - 1]}
+        para.text = shape.format(text=HEADINGS[para.section - 1], **number)
 
 
 def headings_repeated(draft: Draft, rng: Random) -> None:
     """Headings stand twice, once without their number, and the title once more between them."""
     for para in _headings(draft):
         if rng.random() < 0.6:
-            twin = Para("、" + prose.HEADINGS[para.section - 1], "heading", para.section)
+            twin = Para("、" + HEADINGS[para.section - 1], "heading", para.section)
             title = [Para(draft.title.split("\n")[0], "prose", 1)] if para.section == 1 else []
             replace_block(draft, para, twin, *title, para)
 

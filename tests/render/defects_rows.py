@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
+from demo.printing.model import Cell, Line
 from parsing.report import Status
 from tests.render.layouts import FLOWING, GRID, PADDED, SHEETS
-from tests.render.model import Cell, Draft, Line, gone, lost_blank
+from tests.render.model import Draft, gone, lost_blank
 
 
 def _whole(draft: Draft, line: Line) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
+from demo.printing.model import Carrier, Cell, Line, Unread
 from tests.render.defects_cells import numbers
 from tests.render.editing import insert_line
-from tests.render.model import Carrier, Cell, Draft, Line, Unread, blank
+from tests.render.model import Draft, blank
 
 
 def _beside(kind: Unread, digits: Callable[[Random], str]) -> Callable[[Draft, Random], None]:

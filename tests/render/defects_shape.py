@@ -8,14 +8,15 @@ from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
+from demo.printing.model import Cell, Grid, Line, Para
+from demo.printing.sheet import RESULTS
 from parsing import form
 from parsing.loaders import cell_text
 from parsing.report import Status
 from tests.render.editing import grid_of, insert_line, replace_block, reprint_all
 from tests.render.html import divide
 from tests.render.layouts import placed
-from tests.render.model import Cell, Draft, Grid, Line, Para, Printed, missing
-from tests.render.sheet import RESULTS
+from tests.render.model import Draft, Printed, missing
 
 PARTS = ("（续表）", "续表：", "")
 LOCAL_ROWS = {

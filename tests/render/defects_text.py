@@ -10,7 +10,8 @@ from random import Random
 
 from opencc import OpenCC  # type: ignore[import-untyped]
 
-from tests.render.model import Draft, Para
+from demo.printing.model import Para
+from tests.render.model import Draft
 
 ADVERTISING = ("365体育投注:", "bet365体育在线:", "万博体育app:")
 PINYIN = {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from random import Random
 
-from tests.render import figures, prose, sheet
-from tests.render.model import Block, Body, Draft, Number, Para, Printed, Spec, number
+from demo.printing.document import blocks
+from demo.printing.model import Block, Number
+from tests.render import figures, prose
+from tests.render.model import Body, Draft, Printed, Spec, number, texts
 
 TITLE_SHAPES = (
     "{body}{year}年政府信息公开工作年度报告",
@@ -37,25 +39,10 @@ def build(spec: Spec, rng: Random, body: Body | None = None) -> Draft:
 def _blocks(
     rng: Random, spec: Spec, body: Body, values: dict[str, Number], printed: dict[str, Printed], title: str
 ) -> list[Block]:
-    def texts(section: int, *paragraphs: str) -> list[Block]:
-        return [Para(text, "prose", section) for text in paragraphs]
-
-    def head(section: int) -> Block:
-        return Para(prose.heading(section), "heading", section)
-
-    return [
-        *[Para(line, "title") for line in title.split("\n")],
-        *texts(0, prose.introduction(body, spec.year, full=rng.random() < 0.5)),
-        head(1),
-        *texts(1, *prose.overview(rng, body, spec.year, values)),
-        head(2),
-        sheet.disclosure(spec.editions["disclosure"], printed),
-        head(3),
-        sheet.requests(spec.editions["requests"], printed),
-        head(4),
-        sheet.disputes(spec.editions["disputes"], printed),
-        head(5),
-        *texts(5, *prose.problems(rng, body, spec.year)),
-        head(6),
-        *texts(6, prose.other_matters(rng, spec.year)),
-    ]
+    written = {
+        0: [prose.introduction(body, spec.year, full=rng.random() < 0.5)],
+        1: prose.overview(rng, body, spec.year, values),
+        5: prose.problems(rng, body, spec.year),
+        6: [prose.other_matters(rng, spec.year)],
+    }
+    return blocks(title.split("\n"), written, spec.editions, texts(printed))

@@ -1,11 +1,14 @@
-"""Changes that many defects make to a draft: tables looked up and exchanged, lines put in under merged cells."""
+"""Changes that defects make to a draft: tables looked up, exchanged and divided, lines put in under merged cells."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from demo.printing.model import Block, Cell, Grid, Line
+from demo.printing.sheet import figure
+from parsing import form
 from tests.render.layouts import placed
-from tests.render.model import Block, Draft, Grid, Line, Printed
+from tests.render.model import Draft, Printed, texts
 
 
 def grid_of(draft: Draft, table: str) -> Grid:
@@ -31,3 +34,25 @@ def reprint_all(draft: Draft, table: str, change: Callable[[Printed], Printed]) 
     """The truth of every cell of a table anew."""
     for cell in [cell for cell in draft.printed if cell.startswith(table + "/")]:
         draft.printed[cell] = change(draft.printed[cell])
+
+
+def in_three(edition: str, printed: Mapping[str, Printed]) -> list[Grid]:
+    """Table 四 as three tables of five figures each."""
+    grids = []
+    for row in form.table(edition, "disputes").rows:
+        heads = [Cell(column.label, "head") for column in row.columns]
+        figures = [figure(f"disputes/{row.id}/{column.id}", texts(printed)) for column in row.columns]
+        title = row.label if row.id == "review" else f"行政诉讼{row.label}"
+        lines = [Line([Cell(title, "head", colspan=len(heads))]), Line(heads), Line(figures)]
+        grids.append(Grid(("disputes",), len(heads), lines))
+    return grids
+
+
+def in_parts(grid: Grid) -> list[Grid]:
+    """Table 二 as one table for each clause of article 20."""
+    parts: list[Grid] = []
+    for line in grid.lines:
+        if line.cells and line.cells[0].role == "title":
+            parts.append(Grid(grid.tables, grid.width, []))
+        parts[-1].lines.append(line)
+    return parts

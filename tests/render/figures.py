@@ -7,13 +7,14 @@ from collections import Counter
 from functools import cache
 from random import Random
 
+from demo import consistent
+from demo.printing.model import Number
 from parsing import form
-from tests.render.model import LEVELS, Body, Number
+from tests.render.model import LEVELS, Body
 
 SCALES = ("zero", "small", "medium", "big")
 _LARGEST = {"zero": 0, "small": 9, "medium": 400, "big": 30_000}
 _DIGITS = (2, 4, 6, 9)
-_OUTSIDE = ("received", "carried_in", "total", "carried_out")
 _DEPARTMENTS = ("民政局", "商务局", "教育局", "水利局", "财政局", "卫生健康委员会", "审计局", "交通运输局", "统计局")
 
 
@@ -65,38 +66,19 @@ def _relate(rng: Random, values: dict[str, Number], row: str) -> None:
 
 def _requests(rng: Random, edition: str, scale: str) -> dict[str, Number]:
     rows = [row.id for row in form.table(edition, "requests").rows]
-    outcomes = [row for row in rows if row not in _OUTSIDE]
-    values: dict[str, Number] = {f"requests/{row}/{who}": 0 for row in rows for who in (*form.APPLICANTS, form.TOTAL)}
+    cells = {f"requests/{row}/{who}": 0 for row in rows for who in (*form.APPLICANTS, form.TOTAL)}
     for who in form.APPLICANTS:
         chance = 0.45 if who == "natural_person" else 0.12
-        _fill_applicant(rng, values, who, outcomes, scale, chance)
-    for row in rows:
-        values[f"requests/{row}/total"] = sum(values[f"requests/{row}/{who}"] for who in form.APPLICANTS)
-    return values
-
-
-def _fill_applicant(
-    rng: Random, values: dict[str, Number], who: str, outcomes: list[str], scale: str, chance: float
-) -> None:
-    for row in outcomes:
-        values[f"requests/{row}/{who}"] = _count(rng, scale, chance)
-    handled = sum(values[f"requests/{row}/{who}"] for row in outcomes)
-    carried_out = _count(rng, scale, chance / 2)
-    carried_in = min(_count(rng, scale, chance / 2), handled + carried_out)
-    values[f"requests/total/{who}"] = handled
-    values[f"requests/carried_out/{who}"] = carried_out
-    values[f"requests/carried_in/{who}"] = carried_in
-    values[f"requests/received/{who}"] = handled + carried_out - carried_in
+        ended = {row: _count(rng, scale, chance) for row in consistent.outcomes(edition)}
+        carried_out, carried_in = _count(rng, scale, chance / 2), _count(rng, scale, chance / 2)
+        column = consistent.applicant(ended, carried_in, carried_out)
+        cells |= {f"requests/{row}/{who}": count for row, count in column.items()}
+    return {**cells, **consistent.row_totals(cells, rows)}
 
 
 def _disputes(rng: Random, scale: str) -> dict[str, Number]:
     small = "small" if scale == "medium" else "medium" if scale == "big" else scale
-    values: dict[str, Number] = {}
-    for procedure in form.PROCEDURES:
-        counts = {outcome: _count(rng, small, 0.35) for outcome in form.DISPUTE_OUTCOMES}
-        values |= {f"disputes/{procedure}/{outcome}": count for outcome, count in counts.items()}
-        values[f"disputes/{procedure}/total"] = sum(counts.values())
-    return values
+    return {**consistent.disputes(lambda _: {outcome: _count(rng, small, 0.35) for outcome in form.DISPUTE_OUTCOMES})}
 
 
 @cache

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from html import escape
 from random import Random
 
+from demo.printing.model import Cell, Grid, Line, Para
+from demo.printing.web import spans
 from tests.render.layouts import matrix, spaces_aligned
-from tests.render.model import Cell, Draft, Grid, Line, Para
+from tests.render.model import Draft
 
+_spans = partial(spans, quote="'", order=("rowspan", "colspan"))
 META = "<!--meta-->"
 SITE = "政府信息公开"
 MENU = ("首页", "政务公开", "互动交流")
@@ -184,11 +188,6 @@ def _word_runs(text: str, rng: Random) -> str:
     at = rng.randrange(1, len(text)) if len(text) > 1 and rng.random() < 0.4 else 0
     runs = (text[:at], text[at:]) if at else (text,)
     return "".join(f"<span lang=EN-US style='font-size:10.5pt;font-family:宋体'>{escape(run)}</span>" for run in runs)
-
-
-def _spans(cell: Cell) -> str:
-    colspan = f" colspan='{cell.colspan}'" if cell.colspan > 1 else ""
-    return (f" rowspan='{cell.rowspan}'" if cell.rowspan > 1 else "") + colspan
 
 
 def _tables(grid: Grid, opening: str, cell_html: Callable[[Cell], str]) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from random import Random
 
-from tests.render.model import Cell, Draft, Grid, Line, Para
+from demo.printing.model import Cell, Grid, Line, Para
+from tests.render.model import Draft
 
 GridLines = Callable[[Grid, Draft], list[str]]
 Layout = Callable[[Draft, Random], str]

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
+from demo.printing.model import Block, Cell, Grid, Line, Number, Para, plain
 from parsing.report import Status
 
-Number = int | float
 Answer = tuple[Number | None, Status]
-Role = Literal["title", "head", "check", "group", "label", "figure", "other"]
-Kind = Literal["title", "meta", "heading", "prose", "footer"]
-Unread = Literal["hidden", "struck", "deleted", "superscript"]
-Carrier = Literal["text", "input", "select", "symbol"]
 
 LEVELS = ("province", "prefecture", "county", "township")
 
@@ -55,6 +50,11 @@ class Printed:
         return replace(self, accepts=self.answers | self.doubtful().answers | {(None, Status.MISSING)})
 
 
+def texts(printed: Mapping[str, Printed]) -> dict[str, str]:
+    """What stands in each cell."""
+    return {cell: one.text for cell, one in printed.items()}
+
+
 def number(value: Number, text: str | None = None) -> Printed:
     """A printed number."""
     return Printed(plain(value) if text is None else text, value, Status.REPORTED)
@@ -84,80 +84,6 @@ def missing() -> Printed:
 def unclear(text: str, *likely: Number | None) -> Printed:
     """A cell with something that is no plain number, whatever likely value a reader sets beside it."""
     return Printed(text, None, Status.UNCLEAR, frozenset((value, Status.UNCLEAR) for value in likely))
-
-
-def plain(value: Number) -> str:
-    """A number as the form prints it."""
-    return str(value) if isinstance(value, int) else f"{value:.6f}".rstrip("0").rstrip(".")
-
-
-@dataclass(slots=True)
-class Cell:
-    """A cell of a printed table; ``id`` names the form's cell whose figure it holds.
-
-    ``aside`` stands in the source behind the text and is no part of it: hidden, struck out, a note's number. ``carrier``
-    is what holds the text: a field of an input form or symbols of a font in place of characters.
-    """
-
-    text: str
-    role: Role
-    id: str | None = None
-    colspan: int = 1
-    rowspan: int = 1
-    aside: tuple[Unread, str] | None = None
-    carrier: Carrier = "text"
-
-
-@dataclass(slots=True)
-class Line:
-    """A row of a printed table with its own cells only (spans of earlier rows left out).
-
-    ``extra`` counts figures too many (or, negative, too few); ``cut`` is the text of a cut between two rows
-    (a page number, or nothing but blank lines), and such a line has no cells. A ``hidden`` line is in the source and
-    not on the page; a ``joined`` one goes on in the line of text before it.
-    """
-
-    cells: list[Cell]
-    extra: int = 0
-    cut: str | None = None
-    hidden: bool = False
-    joined: bool = False
-
-    @property
-    def figures(self) -> list[Cell]:
-        """The cells that hold figures of the form."""
-        return [cell for cell in self.cells if cell.id is not None]
-
-    @property
-    def ids(self) -> list[str]:
-        """Ids of the figures in the line."""
-        return [cell.id for cell in self.cells if cell.id is not None]
-
-    @property
-    def label(self) -> Cell | None:
-        """The row's own label."""
-        return next((cell for cell in self.cells if cell.role == "label"), None)
-
-
-@dataclass(slots=True)
-class Grid:
-    """A printed table, ``width`` columns wide; ``tables`` names the form's tables in it."""
-
-    tables: tuple[str, ...]
-    width: int
-    lines: list[Line]
-
-
-@dataclass(slots=True)
-class Para:
-    """A paragraph; ``section`` is the number of the section that a heading opens or a text stands in."""
-
-    text: str
-    kind: Kind
-    section: int = 0
-
-
-Block = Para | Grid
 
 
 @dataclass(slots=True)

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from html import escape
 from random import Random
 
+from demo.printing.model import Cell, Grid, Line, Para
 from tests.render.html import parts
 from tests.render.layouts import matrix, placed
-from tests.render.model import Cell, Draft, Grid, Line, Para
+from tests.render.model import Draft
 
 _OPEN = "http://schemas.openxmlformats.org"
 _W = f'xmlns:w="{_OPEN}/wordprocessingml/2006/main"'

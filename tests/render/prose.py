@@ -4,22 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from tests.render.model import Body, Number
-
-HEADINGS = (
-    "总体情况",
-    "主动公开政府信息情况",
-    "收到和处理政府信息公开申请情况",
-    "政府信息公开行政复议、行政诉讼情况",
-    "存在的主要问题及改进情况",
-    "其他需要报告的事项",
-)
-NUMERALS = "一二三四五六七"
-
-
-def heading(section: int) -> str:
-    """The prescribed heading of a section."""
-    return f"{NUMERALS[section - 1]}、{HEADINGS[section - 1]}"
+from demo.printing.model import Number
+from tests.render.model import Body
 
 
 def introduction(body: Body, year: int, *, full: bool) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TextIO, TypeVar
 
 from checks.model.findings import Findings
+from demo.printing.model import Number
 from parsing.report import Figure, Figures, Report, Status
-from tests.render.model import LEVELS, Case, Number, same
+from tests.render.model import LEVELS, Case, same
 
 Read = Callable[[bytes, str], Any]
 """A reader: bytes and file name to a report (``parsing.report.Report`` or anything with its attributes)."""

@@ -3,7 +3,6 @@ of them at a time."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import and_
@@ -11,7 +10,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from checks.cli.contract import probable
 from checks.model.findings import finding_id
+from checks.rows import Probable
 from dataset.schema import STATUS, cells
 from metrics import metrics
 from parsing.frames import figures_frame
@@ -26,7 +27,6 @@ from ui.visitor.shown import Shown
 
 _STATUSES = tuple(str(status) for status in Status)
 PER_PAGE = 100
-_NO_CAUSE = ("", "", "")
 _NONE = pd.DataFrame({"report": [], "n": [], "cells": []})
 
 
@@ -135,16 +135,9 @@ def _with_causes(shown: Shown, rows: pd.DataFrame) -> pd.DataFrame:
     sha256s = dict(zip(found["report"], found["sha256"], strict=True))
     every = zip(rows["report"], rows["rule"], rows["subject"], strict=True)
     ids = [finding_id(sha256s[report], rule, subject) for report, rule, subject in every]
-    causes = dict(pair for told in found["causes"] for pair in _by_finding(json.loads(told)))
-    probable = [causes.get(one, _NO_CAUSE) for one in ids]
-    named = {f"probable{part}": [one[n] for one in probable] for n, part in enumerate(("", "_zh", "_en"))}
-    return rows.assign(id=ids, **named)
-
-
-def _by_finding(causes: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, tuple[str, str, str]]]:
-    for cause in causes:
-        for finding in cause["findings"]:
-            yield finding, (cause["id"], cause["sentence"]["zh"], cause["sentence"]["en"])
+    causes = {finding: cause for printed in found["causes"] for finding, cause in probable(printed).items()}
+    columns = zip(*(causes.get(one, Probable()) for one in ids), strict=True) if ids else ((),) * len(Probable._fields)
+    return rows.assign(id=ids, **dict(zip(Probable._fields, map(list, columns), strict=True)))
 
 
 def _figures(asked: Asked) -> Selection:

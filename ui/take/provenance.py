@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 import pandas as pd
 
 from checks import rules as rule_set
-from checks.judgement.mends import printed, should_be
 from checks.model.findings import Finding
 from checks.model.rules import version
-from checks.words.localise import message
+from checks.rows import Row, values
 from parsing.frames import figures_frame
 from parsing.report import Report
 from ui.names import labels
@@ -93,14 +92,18 @@ def _verdicts(entry: Entry, findings: Sequence[Finding], seen: Seen) -> pd.DataF
 
 
 def _check(entry: Entry, n: int | None, finding: Finding) -> tuple[object, ...]:
+    row = Row(finding, entry.report.sha256, entry.findings)
+    outcome, rule, cells, said, *printed = values(
+        row, "outcome", "rule", "cells", f"message_{language()}", "reported", "expected"
+    )
     return (
         n,
-        t(f"outcome.{finding.outcome.value}"),
+        t(f"outcome.{outcome.value}"),
         labels.weight(finding.outcome, finding.severity) if finding.flagged else "",
-        labels.rule(finding.rule),
+        labels.rule(rule),
         labels.subject(finding),
-        message(finding, language()),
-        *("" if value is None else str(value) for value in (printed(finding), should_be(finding, entry.findings))),
-        "; ".join(labels.cell(cell) for cell in finding.cells),
-        finding.rule,
+        said,
+        *("" if value is None else str(value) for value in printed),
+        "; ".join(labels.cell(cell) for cell in cells),
+        rule,
     )

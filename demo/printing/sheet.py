@@ -1,11 +1,12 @@
-"""The official form as printed tables, with the spans that 国办公开办函〔2019〕60号 and 〔2021〕30号 give it."""
+"""The official form as tables of cells, with the spans that 国办公开办函〔2019〕60号 and 〔2021〕30号 give it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from itertools import groupby
 
+from demo.printing.model import Cell, Grid, Line
 from parsing import form
-from tests.render.model import Cell, Grid, Line, Printed
 
 CHECK = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 RESULTS = "三、本年度办理结果"
@@ -20,11 +21,12 @@ _DISCLOSURE_WIDTH = 4
 _LABELS = 3
 
 
-def _figure(cell: str, printed: dict[str, Printed], colspan: int = 1) -> Cell:
-    return Cell(printed[cell].text, "figure", cell, colspan)
+def figure(cell: str, texts: Mapping[str, str]) -> Cell:
+    """The printed cell of a cell of the form."""
+    return Cell(texts[cell], "figure", cell)
 
 
-def disclosure(edition: str, printed: dict[str, Printed]) -> Grid:
+def disclosure(edition: str, texts: Mapping[str, str]) -> Grid:
     """Table 二: a title line and a head line for each clause of article 20, then its rows."""
     lines: list[Line] = []
     for row in form.table(edition, "disclosure").rows:
@@ -34,13 +36,13 @@ def disclosure(edition: str, printed: dict[str, Printed]) -> Grid:
             heads = [Cell(column.label, "head") for column in row.columns]
             heads[-1].colspan = last
             lines.append(Line([Cell("信息内容", "head"), *heads]))
-        figures = [_figure(f"disclosure/{row.id}/{column.id}", printed) for column in row.columns]
+        figures = [figure(f"disclosure/{row.id}/{column.id}", texts) for column in row.columns]
         figures[-1].colspan = last
         lines.append(Line([Cell(row.label, "label"), *figures]))
     return Grid(("disclosure",), _DISCLOSURE_WIDTH, lines)
 
 
-def requests(edition: str, printed: dict[str, Printed]) -> Grid:
+def requests(edition: str, texts: Mapping[str, str]) -> Grid:
     """Table 三: three head lines, then rows under up to three columns of labels."""
     rows = form.table(edition, "requests").rows
     results = [row for row in rows if row.id not in ("received", "carried_in", "carried_out")]
@@ -55,7 +57,7 @@ def requests(edition: str, printed: dict[str, Printed]) -> Grid:
                 cells.append(Cell(group, "group", rowspan=len(inside)))
             colspan = _LABELS - (row in results) - (group is not None)
             cells.append(Cell(row.label, "label", colspan=colspan))
-            cells += [_figure(f"requests/{row.id}/{column.id}", printed) for column in row.columns]
+            cells += [figure(f"requests/{row.id}/{column.id}", texts) for column in row.columns]
             lines.append(Line(cells))
     return Grid(("requests",), _LABELS + len(rows[0].columns), lines)
 
@@ -72,7 +74,7 @@ def _request_heads(row: form.Row) -> list[Line]:
     return [Line([check, applicants]), Line(second), Line([Cell(label, "head") for label in organisations])]
 
 
-def disputes(edition: str, printed: dict[str, Printed]) -> Grid:
+def disputes(edition: str, texts: Mapping[str, str]) -> Grid:
     """Table 四: fifteen figures in one line under three lines of heads."""
     review, *litigation = form.table(edition, "disputes").rows
     outcomes = [column.label for column in review.columns]
@@ -84,28 +86,13 @@ def disputes(edition: str, printed: dict[str, Printed]) -> Grid:
             + [Cell(row.label, "head", colspan=width) for row in litigation]
         ),
         Line([Cell(label, "head") for _ in litigation for label in outcomes]),
-        Line([_figure(cell, printed) for cell in form.table(edition, "disputes").cells]),
+        Line([figure(cell, texts) for cell in form.table(edition, "disputes").cells]),
     ]
     return Grid(("disputes",), 3 * width, lines)
 
 
-def disputes_in_three(edition: str, printed: dict[str, Printed]) -> list[Grid]:
-    """Table 四 as three tables of five figures each."""
-    grids = []
-    for row in form.table(edition, "disputes").rows:
-        heads = [Cell(column.label, "head") for column in row.columns]
-        figures = [_figure(f"disputes/{row.id}/{column.id}", printed) for column in row.columns]
-        title = row.label if row.id == "review" else f"行政诉讼{row.label}"
-        lines = [Line([Cell(title, "head", colspan=len(heads))]), Line(heads), Line(figures)]
-        grids.append(Grid(("disputes",), len(heads), lines))
-    return grids
-
-
-def in_parts(grid: Grid) -> list[Grid]:
-    """Table 二 as one table for each clause of article 20."""
-    parts: list[Grid] = []
-    for line in grid.lines:
-        if line.cells and line.cells[0].role == "title":
-            parts.append(Grid(grid.tables, grid.width, []))
-        parts[-1].lines.append(line)
-    return parts
+SHEETS: dict[str, Callable[[str, Mapping[str, str]], Grid]] = {
+    "disclosure": disclosure,
+    "requests": requests,
+    "disputes": disputes,
+}
