@@ -2,6 +2,11 @@
 
 The URL is the truth: a widget takes its value from it and writes to it when it is changed. A value that is none of the
 options is said in a notice and the default is shown instead. Filters are remembered within the visit, page by page.
+
+Streamlit's own ``bind="query-params"`` and ``persist_state`` would lose four things: they drop unknown values silently,
+take every default out of the URL (one that depends on the reports must stay in it, or the link means something else
+tomorrow), let only the widget write its parameter (a link within a page sets several at once, another province clears
+the county), and know no parameter without a widget.
 """
 
 from __future__ import annotations
