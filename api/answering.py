@@ -43,7 +43,7 @@ def route(path: str, endpoint: Endpoint, method: str = "GET") -> Route:
 
 
 async def nothing_here(_request: Request) -> Response:
-    """For every address that is none."""
+    """For an address that does not exist."""
     raise Problem("not_found")
 
 

@@ -48,7 +48,7 @@ def query(name: str) -> Endpoint:
 
 
 async def none(_request: Request) -> Response:
-    """For a query that is none."""
+    """For a query that does not exist."""
     raise Problem("no_query", known=", ".join(parameters.served()))
 
 
@@ -82,7 +82,7 @@ def _asked(dataset: str) -> Asked:
 
 
 def _csv(frame: pd.DataFrame, *, is_made_up: bool) -> bytes:
-    """Rows of a table; whether they are made up stands in each, and nothing in them is run by a spreadsheet."""
+    """Rows of a table; each says whether it is made up, and no spreadsheet runs anything in them."""
     marked = frame.convert_dtypes().assign(made_up=True) if is_made_up else frame.convert_dtypes()
     texts = [name for name in marked.columns if not pd.api.types.is_numeric_dtype(marked[name])]
     safe = marked.assign(**{name: defused(marked[name].astype(object).map(_listed)) for name in texts})

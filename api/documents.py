@@ -32,7 +32,7 @@ _SPENT = Buckets()
 
 
 async def read(request: Request) -> Response:
-    """An object for one document; for an archive or several files a line each, with what is found across them."""
+    """An object for one document; for an archive or several files a line each, with the findings across them."""
     language = accepted(request.scope)
     with bodies.room(request) as taken:
         found = await bodies.documents(request, taken)
@@ -48,7 +48,7 @@ async def read(request: Request) -> Response:
 
 
 def _spend(request: Request, count: int) -> None:
-    """Take a token for each document from the address's bucket. Raises Problem where there is none."""
+    """Take a token for each document from the address's bucket. Raises Problem where none is left."""
     now = time.monotonic()
     for _ in range(count):
         if wait := _SPENT.take(visitor(request.scope), settings.count("NIANBAO_DOCUMENTS"), now):

@@ -43,7 +43,7 @@ class Page(NamedTuple):
 
 
 class _Template(NamedTuple):
-    """A site's markup: tags of headings, paragraphs and cells, and what stands around the report."""
+    """A site's markup: tags of headings, paragraphs and cells, and what surrounds the report."""
 
     heading: str
     paragraph: str
@@ -143,9 +143,9 @@ def _sections(template: _Template, written: Mapping[int, list[str]], printed: di
 
 def _texts(rng: Random, body: Body, year: int, values: dict[str, Number]) -> dict[int, list[str]]:
     """Prose of the sections that have no table."""
-    told = rng.sample(prose.overview(rng, body, year, values), 1)
+    stated = rng.sample(prose.overview(rng, body, year, values), 1)
     return {
-        1: [prose.introduction(body, year, full=True), *told],
+        1: [prose.introduction(body, year, full=True), *stated],
         5: [_filling(rng)],
         6: [prose.other_matters(rng, year)],
     }

@@ -1,7 +1,7 @@
 """``python -m benchmarks.printing``: what ``python -m checks --json`` does beside reading and checking.
 
 Everything that a report goes through once it is read, checked and made ready for comparisons: its line in the worker,
-the way to the command, what is found across reports put into the line. The processor's time, as a multiple of lxml's
+the way to the command, findings across reports put into the line. The processor's time, as a multiple of lxml's
 bare parse of the same pages, page by page in turn, at the median. It fails above 1.5 for plain pages and pages from
 Word together.
 """

@@ -22,7 +22,7 @@ from typing import Any
 import duckdb
 
 from bulk.engines import Here
-from bulk.inputs import Found
+from bulk.inputs import Located
 from bulk.run import Run
 from checks.judgement.states import STATES
 from dataset import versions
@@ -143,7 +143,7 @@ def _made(count: int) -> Path:
     if (folder / "manifest.json").is_file():
         return folder
     models = Store(str(_FOLDER / "models"))
-    cases = [Found(case.name, lambda data=case.data: data) for case in series(_MODELS)]
+    cases = [Located(case.name, lambda data=case.data: data) for case in series(_MODELS)]
     Run(models, Here(), _FOLDER).files(cases, ["made up"])
     store = Store(str(folder))
     with TemporaryDirectory(dir=_FOLDER) as work, duckdb.connect(config={"memory_limit": "2GB"}) as connection:

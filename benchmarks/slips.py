@@ -1,4 +1,4 @@
-"""``python -m benchmarks.slips [--cases N]``: whether one slip is told to be one cause, and its true mend comes first.
+"""``python -m benchmarks.slips [--cases N]``: whether one slip is taken for one cause, and its true mend comes first.
 
 For each kind of slip of a clerk: in so many made-up tables with one, the share that has one cause, whose first mend is
 the true one, which has no other mend; and the longest time of the processor. Of a case that is counted for another kind

@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 import settings
 from bulk.engines import Dask, Engine, Here, Processes
-from bulk.inputs import Found, found
+from bulk.inputs import Located, located
 from bulk.run import Run
 from dataset.manifest import Manifest, NotADatasetError
 from dataset.store import Store
@@ -57,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _read(options: argparse.Namespace) -> int:
-    files = found(options.inputs)
+    files = located(options.inputs)
     with Bar(len(files)) as bar:
         run = Run(Store(options.out), _engine(options, files), cache(), options.processes, bar)
         manifest = run.files(files, options.inputs)
@@ -86,7 +86,7 @@ def _reread(options: argparse.Namespace) -> int:
     return 0
 
 
-def _engine(options: argparse.Namespace, files: list[Found] | None) -> Engine:
+def _engine(options: argparse.Namespace, files: list[Located] | None) -> Engine:
     if options.scheduler:
         return Dask(options.scheduler)
     if files is not None and len(files) < _FEW and not any(one.source.lower().endswith(".zip") for one in files):

@@ -31,15 +31,15 @@ _TOGETHER = 500
 
 
 class Compared(NamedTuple):
-    """What was found: files with findings and comparisons, and what every report comes to (``rows.judged``)."""
+    """Files with findings and comparisons, and what every report comes to (``rows.judged``)."""
 
     files: list[Mapping[str, Path]]
     judged: pa.Table
 
     def parts(self, table: str) -> Iterator[pa.Table]:
         """The rows of ``findings`` or ``comparisons``."""
-        for found in self.files:
-            for batch in dealt(found[table]):
+        for files in self.files:
+            for batch in dealt(files[table]):
                 yield pa.Table.from_batches([batch])
 
 
@@ -50,12 +50,12 @@ def compare(readings: Iterable[pa.Table], folder: Path, count: int, tick: Callab
     """
     parts = sorted(deal(readings, lambda table: table["part"].combine_chunks(), folder / "parts").values())
     around = spreads(mapped(_peers, parts, count))
-    found, told = [], []
+    written, states = [], []
     for files, states_of, n in mapped(partial(_part, around), parts, count):
-        found.append(files)
-        told.append(states_of)
+        written.append(files)
+        states.append(states_of)
         tick(n)
-    return Compared(found, pa.concat_tables(told) if told else rows.judged(()))
+    return Compared(written, pa.concat_tables(states) if states else rows.judged(()))
 
 
 def _peers(part: Path) -> PeerValues:
@@ -75,21 +75,21 @@ def _read(part: Path) -> Iterator[tuple[Report, Findings]]:
 
 
 def _part(around: Spreads, part: Path) -> tuple[Mapping[str, Path], pa.Table, int]:
-    """What is found across the reports of one part, in files beside it; and their states."""
-    found = {sha256: wire.encode_findings(Findings(of_one)) for sha256, of_one in across(_digests(part), around)}
+    """Findings across the reports of one part, in files beside it; and their states."""
+    encoded = {sha256: wire.encode_findings(Findings(of_one)) for sha256, of_one in across(_digests(part), around)}
     files = {name: part.with_suffix(f".{name}") for name in ("findings", "comparisons")}
-    told: list[tuple[str, str, str]] = []
+    judged: list[tuple[str, str, str]] = []
     with _stream(files["findings"], "findings") as findings, _stream(files["comparisons"], "comparisons") as full:
         for pairs in _batched(_read(part), _TOGETHER):
-            own = [(report, alone, _across_of(found, report)) for report, alone in pairs]
+            own = [(report, alone, _across_of(encoded, report)) for report, alone in pairs]
             findings.write_table(rows.findings([(report, across) for report, _, across in own], across=True))
             full.write_table(rows.comparisons({report.sha256[:12]: across for report, _, across in own}))
-            told += [_judged(*one) for one in own]
-    return files, rows.judged(told), len(told)
+            judged += [_judged(*one) for one in own]
+    return files, rows.judged(judged), len(judged)
 
 
-def _across_of(found: Mapping[str, bytes], report: Report) -> Findings:
-    return wire.decode_findings(found[report.sha256]) if report.sha256 in found else Findings(())
+def _across_of(encoded: Mapping[str, bytes], report: Report) -> Findings:
+    return wire.decode_findings(encoded[report.sha256]) if report.sha256 in encoded else Findings(())
 
 
 def _judged(report: Report, alone: Findings, across: Findings) -> tuple[str, str, str]:

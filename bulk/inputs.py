@@ -29,7 +29,7 @@ _KIND = {"kind_zh": " ZIP 压缩包", "kind_en": "a ZIP archive"}
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Located:
     """A document by its source: the path below the folder that was named, ``archive.zip/name`` inside of an archive.
 
     ``load`` gives its bytes; it raises OSError or UnreadableError.
@@ -39,7 +39,7 @@ class Found:
     load: Callable[[], bytes]
 
 
-def found(inputs: Iterable[str]) -> list[Found]:
+def located(inputs: Iterable[str]) -> list[Located]:
     """The files that these inputs name, archives as one file each. Raises OSError where one cannot be had.
 
     An input is a file, a folder, an fsspec address of either, or ``@list`` for a file with an input a line.
@@ -48,7 +48,7 @@ def found(inputs: Iterable[str]) -> list[Found]:
     return sorted(every, key=lambda one: one.source)
 
 
-def expanded(one: Found) -> Iterator[tuple[str, bytes | UnreadableError | OSError]]:
+def expanded(one: Located) -> Iterator[tuple[str, bytes | UnreadableError | OSError]]:
     """The documents of a file with their bytes: itself, or those of an archive; an error in place of what cannot be
     had."""
     try:
@@ -64,7 +64,7 @@ def expanded(one: Found) -> Iterator[tuple[str, bytes | UnreadableError | OSErro
         yield one.source, data
 
 
-def _of_input(name: str) -> Iterator[Found]:
+def _of_input(name: str) -> Iterator[Located]:
     if name.startswith("@"):
         with fsspec.open(name[1:], "rt", encoding="utf-8") as file:
             names = [line.strip() for line in file]
@@ -75,13 +75,13 @@ def _of_input(name: str) -> Iterator[Found]:
     if not fs.isdir(path):
         if not fs.exists(path):
             raise FileNotFoundError(2, "no such file or folder", name)
-        yield Found(PurePosixPath(path).name, partial(_read, fs, path))
+        yield Located(PurePosixPath(path).name, partial(_read, fs, path))
         return
     root = path.rstrip("/") + "/"
     for inner in fs.find(path):
         source = inner.removeprefix(root)
         if _is_document(source):
-            yield Found(source, partial(_read, fs, inner))
+            yield Located(source, partial(_read, fs, inner))
 
 
 def _is_document(source: str) -> bool:

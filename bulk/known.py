@@ -19,7 +19,7 @@ _ID = 12
 
 
 class Known:
-    """What a dataset and its staging hold already. Contents are told by half of their SHA-256, 16 bytes."""
+    """What a dataset and its staging hold already. Contents are known by half of their SHA-256, 16 bytes."""
 
     def __init__(
         self, store: Store, old: Manifest | None, staging: Staging, *, again: bool, exact: bool = False

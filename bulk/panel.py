@@ -86,7 +86,7 @@ def _columns() -> list[Column]:
 
 
 def _of_report(name: str) -> str:
-    counted = {"failed": "coalesce(found.failed, 0)", "undecided": "coalesce(found.undecided, 0)"}
+    counted = {"failed": "coalesce(counts.failed, 0)", "undecided": "coalesce(counts.undecided, 0)"}
     return counted.get(name, "chosen.copies" if name == "copies" else f"reports.{name}")
 
 
@@ -113,9 +113,9 @@ def _unit(cell: str) -> str:
 def _of_metric(metric: Metric) -> Iterator[Column]:
     name, title = f"metric/{metric.id}", metric.name["en"]
     about = _texts()["metric"].format(formula=metric.formula("en"), caveat=metric.caveat["en"])
-    yield Column(name, title, about, metric.unit, f"told.values['{metric.id}']")
+    yield Column(name, title, about, metric.unit, f"rates.values['{metric.id}']")
     about = _texts()["reason"].format(metric=title)
-    yield Column(f"{name}/reason", f"{title}: why not", about, "", f"nullif(told.reasons['{metric.id}'], '')")
+    yield Column(f"{name}/reason", f"{title}: why not", about, "", f"nullif(rates.reasons['{metric.id}'], '')")
 
 
 def _query(columns: list[Column]) -> str:
@@ -127,11 +127,11 @@ FROM chosen JOIN reports USING (report) JOIN figures USING (report)
   LEFT JOIN (
     SELECT report, map(list(metric), list(value)) AS values, map(list(metric), list(reason)) AS reasons
     FROM metrics WHERE year = $year GROUP BY report
-  ) told USING (report)
+  ) rates USING (report)
   LEFT JOIN (
     SELECT report, count_if(sort = 'failed') AS failed, count_if(sort = 'undecided') AS undecided
     FROM findings WHERE flagged AND year = $year GROUP BY report
-  ) found USING (report)
+  ) counts USING (report)
 WHERE reports.year = $year AND figures.year = $year
 ORDER BY reports.province NULLS LAST, reports.region, reports.name, reports.report
 """
@@ -162,12 +162,12 @@ def _types(connection: duckdb.DuckDBPyConnection, columns: list[Column]) -> dict
 
 def _facts(connection: duckdb.DuckDBPyConnection, manifest: Manifest, rows: int, columns: int) -> dict[str, Any]:
     """What the page and the citation say."""
-    found = connection.execute(
+    counts = connection.execute(
         "SELECT count_if(kind NOT IN ('report', 'cut', 'excerpt')), "
         "count_if(year IS NULL AND kind IN ('report', 'cut', 'excerpt')) FROM reports"
     ).fetchone()
-    assert found is not None
-    no_reports, undated = found
+    assert counts is not None
+    no_reports, undated = counts
     return {
         "title": _texts()["title"],
         "description": _texts()["description"],

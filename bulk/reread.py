@@ -54,11 +54,11 @@ def _counts(table: str, old: Manifest, new: Manifest) -> str:
 
 
 def _states(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
-    found = connection.execute(
+    rows = connection.execute(
         "SELECT was.state, now.state, count(*) FROM old_reports was JOIN new_reports now USING (report) "
         "WHERE was.state <> now.state GROUP BY ALL ORDER BY 3 DESC, 1, 2"
     ).fetchall()
-    yield from (f"state {was} → {now}: {n:,} reports" for was, now, n in found)
+    yield from (f"state {was} → {now}: {n:,} reports" for was, now, n in rows)
 
 
 def _cells(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
@@ -80,11 +80,11 @@ def _cells(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 def _findings(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """What became of findings that are flagged before or after, rule by rule."""
-    found = connection.execute(
+    rows = connection.execute(
         "SELECT coalesce(was.rule, now.rule) AS rule, coalesce(was.outcome, 'none') AS was, "
         "coalesce(now.outcome, 'none') AS now, count(*) AS n "
         "FROM old_findings was FULL JOIN new_findings now USING (report, rule, subject, across) "
         "WHERE (was.flagged OR now.flagged) AND was.outcome IS DISTINCT FROM now.outcome "
         "GROUP BY ALL ORDER BY n DESC, rule, was, now"
     ).fetchall()
-    yield from (f"finding {rule}: {was} → {now}, {n:,}" for rule, was, now, n in found)
+    yield from (f"finding {rule}: {was} → {now}, {n:,}" for rule, was, now, n in rows)

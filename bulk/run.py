@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from bulk.across import compare
 from bulk.engines import Engine
-from bulk.inputs import Found, expanded
+from bulk.inputs import Located, expanded
 from bulk.known import ABSENT, Known
 from bulk.staging import Staging
 from bulk.task import Batch, Item, decoded, encoded
@@ -39,7 +39,7 @@ Documents = Iterable[tuple[str, bytes | UnreadableError | OSError]]
 
 
 class Progress(Protocol):
-    """Who is told how it goes."""
+    """Who is informed of the progress."""
 
     def read(self, documents: int, failures: Counter[str]) -> None:
         """So many more documents are read or known already, and so many of them could not be read, by reason."""
@@ -78,9 +78,9 @@ class Run:
     exact: bool = False
     about: dict[str, object] = field(default_factory=dict)
 
-    def files(self, found: Iterable[Found], sources: Iterable[str]) -> Manifest:
+    def files(self, located: Iterable[Located], sources: Iterable[str]) -> Manifest:
         """Read the documents of these files."""
-        return self.documents((one for file in found for one in expanded(file)), sources)
+        return self.documents((one for file in located for one in expanded(file)), sources)
 
     def documents(self, documents: Documents, sources: Iterable[str], *, again: bool = False) -> Manifest:
         """Read these documents, but those that the same program has read before. ``again``: all of them, and the files
@@ -132,11 +132,11 @@ class Run:
             readings = chain(staging.parts("readings"), self._old_readings(old, gone))
             count = len(known.old_reports - gone) + len(new)
             processes = self.processes if count > _MANY else 1
-            found = compare(readings, Path(folder), processes, self.progress.compared)
+            compared = compare(readings, Path(folder), processes, self.progress.compared)
             parts = {name: staging.parts(name) for name in tables()}
-            parts["findings"] = chain(parts["findings"], found.parts("findings"))
-            parts["comparisons"] = found.parts("comparisons")
-            manifest = commit(self.store, Change(parts, gone, found.judged), count, sources, **self.about)
+            parts["findings"] = chain(parts["findings"], compared.parts("findings"))
+            parts["comparisons"] = compared.parts("comparisons")
+            manifest = commit(self.store, Change(parts, gone, compared.judged), count, sources, **self.about)
         staging.clear()
         return manifest
 

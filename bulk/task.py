@@ -72,13 +72,13 @@ def decoded(stream: bytes) -> pa.Table:
 
 def encoded(tables: rows.Tables) -> Encoded:
     """Tables as Arrow streams."""
-    found: Encoded = {}
+    streams: Encoded = {}
     for name, table in tables.items():
         target = BytesIO()
         with pa.ipc.new_stream(target, table.schema, options=_COMPRESSED) as writer:
             writer.write_table(table)
-        found[name] = target.getvalue()
-    return found
+        streams[name] = target.getvalue()
+    return streams
 
 
 _Answer = rows.Read | UnreadableError

@@ -56,4 +56,5 @@ def findings_frame(pairs: Iterable[tuple[Report, Findings]]) -> pd.DataFrame:
         "partners": [tuple(sha256[:ID_LENGTH] for sha256 in partners) for partners in column("partners", made)],
         **{name: [getattr(cause, name) for cause in probable] for name in Probable._fields},
     }
-    return pd.DataFrame(columns, columns=list(FINDING_COLUMNS))
+    # columns without a value would be numbers
+    return pd.DataFrame(columns, columns=list(FINDING_COLUMNS), dtype=None if made else object)

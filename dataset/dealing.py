@@ -16,18 +16,18 @@ _COMPRESSED = pa.ipc.IpcWriteOptions(compression="zstd")
 def deal(tables: Iterable[pa.Table], keys: Keys, folder: Path) -> dict[str, Path]:
     """Write the rows of these tables to Arrow streams in a folder, one for each of the ``keys`` (text, never null)."""
     folder.mkdir(parents=True, exist_ok=True)
-    found: dict[str, Path] = {}
+    paths: dict[str, Path] = {}
     writers: dict[str, pa.RecordBatchStreamWriter] = {}
     with ExitStack() as stack:
         for table in tables:
             of_row = keys(table)
             for key in pc.unique(of_row).to_pylist():
                 if key not in writers:
-                    found[key] = folder / f"{key or 'none'}.arrows"
-                    stream = pa.ipc.new_stream(str(found[key]), table.schema, options=_COMPRESSED)
+                    paths[key] = folder / f"{key or 'none'}.arrows"
+                    stream = pa.ipc.new_stream(str(paths[key]), table.schema, options=_COMPRESSED)
                     writers[key] = stack.enter_context(stream)
                 writers[key].write_table(table.filter(pc.equal(of_row, key)))
-    return found
+    return paths
 
 
 def dealt(path: Path) -> pa.RecordBatchReader:

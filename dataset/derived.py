@@ -22,14 +22,14 @@ SELECT year, province, tier, rule, count(*)::INTEGER AS applied, count_if(failed
 FROM (
   SELECT year, province, tier, rule, report, bool_or(sort = 'failed') AS failed,
     bool_or(sort = 'undecided') AS undecided, bool_or(sort = 'remark') AS remark, bool_or(sort <> '') AS flagged
-  FROM found WHERE outcome <> 'not_applicable' GROUP BY ALL
+  FROM given WHERE outcome <> 'not_applicable' GROUP BY ALL
 ) GROUP BY ALL
 """
 _BODIES = """
 SELECT body, arg_max(name, moment) AS name, arg_max(region, moment) AS region, arg_max(province, moment) AS province,
   arg_max(prefecture, moment) AS prefecture, arg_max(county, moment) AS county, arg_max(tier, moment) AS tier,
   count(*)::INTEGER AS reports, min(year) AS first, max(year) AS last
-FROM (SELECT *, (year, report) AS moment FROM found WHERE year IS NOT NULL)
+FROM (SELECT *, (year, report) AS moment FROM given WHERE year IS NOT NULL)
 GROUP BY body
 """
 
@@ -38,7 +38,7 @@ def bodies(store: Store, reports: Sequence[File], folder: Path) -> Iterator[File
     """The table of bodies of these files of reports."""
     target = folder / "bodies.parquet"
     with connect(store) as connection:
-        view(connection, store, "reports", reports, "found")
+        view(connection, store, "reports", reports, "given")
         rows = _copy(connection, _BODIES, BODIES, target)
     if rows:
         name = f"{BODIES}/all-{digest(target)}.parquet"
@@ -58,18 +58,18 @@ def tallied(store: Store, findings: Iterable[File], old: Mapping[str, File], fol
             continue
         target = folder / "tallies.parquet"
         with connect(store) as connection:
-            view(connection, store, "findings", [file], "found")
+            view(connection, store, "findings", [file], "given")
             rows = _copy(connection, _QUERY, TALLIES, target)
         store.put(name, target)
         yield File(name, rows)
 
 
-def of_tables(found: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+def of_tables(rows: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     """The derived tables of reports and findings that are no files."""
     made = {}
     for name, query, source in ((TALLIES, _QUERY, "findings"), (BODIES, _BODIES, "reports")):
         with duckdb.connect() as connection:
-            connection.register("found", found[source])
+            connection.register("given", rows[source])
             table = connection.sql(query).to_arrow_table()
         made[name] = table.select(tables()[name].schema.names).cast(tables()[name].schema)
     return made

@@ -175,8 +175,8 @@ class _Work:
         if table.name == "reports" and self.change.judged is not None:
             connection.register("judged", self.change.judged)
             changed = {f'"{name}"' for name in self.change.judged.column_names if name != "report"}
-            names = [f"coalesce(told.{n}, every.{n}) AS {n}" if n in changed else f"every.{n}" for n in names]
-            return f"SELECT {', '.join(names)} FROM ({query}) every LEFT JOIN judged told USING (report)"
+            names = [f"coalesce(judged.{n}, every.{n}) AS {n}" if n in changed else f"every.{n}" for n in names]
+            return f"SELECT {', '.join(names)} FROM ({query}) every LEFT JOIN judged USING (report)"
         distinct = "DISTINCT " if table.kept == "whole" else ""
         return f"SELECT {distinct}{', '.join(names)} FROM ({query})"
 

@@ -23,17 +23,17 @@ class Readings:
         self._manifest = manifest
 
     def report(self, connection: duckdb.DuckDBPyConnection, report_id: str) -> tuple[Report, Findings] | None:
-        """A report with what was found in it, alone and across reports; None where the dataset has no such report."""
-        found = next(self.reports(connection, [report_id]), None)
-        if found is None:
+        """A report with its findings, alone and across reports; None where the dataset has no such report."""
+        read = next(self.reports(connection, [report_id]), None)
+        if read is None:
             return None
-        report, alone = found
+        report, alone = read
         rows = self._rows(connection, "comparisons", "findings", [report_id])
         across = next((wire.decode_findings(findings) for _, findings in rows), None)
         return report, with_more(alone, across.findings) if across else alone
 
     def reports(self, connection: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> Iterator[tuple[Report, Findings]]:
-        """These reports in the order of their ids, each with what was found in it alone."""
+        """These reports in the order of their ids, each with its findings alone."""
         for _, reading, findings in self._rows(connection, "readings", "reading, findings", ids):
             yield wire.decode_report(reading), wire.decode_findings(findings)
 

@@ -37,7 +37,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 class Read(NamedTuple):
-    """A report, what was found in it alone, and its document."""
+    """A report, its findings alone, and its document."""
 
     report: Report
     findings: Findings
@@ -68,9 +68,9 @@ def findings(pairs: Sequence[tuple[Report, Findings]], *, across: bool) -> pa.Ta
     return _table("findings", frame.assign(weight=weight, place=frame.groupby("report").cumcount()))
 
 
-def comparisons(found: Mapping[str, Findings]) -> pa.Table:
-    """What was found across reports, by the report's id, in full."""
-    return _table("comparisons", [(report, wire.encode_findings(one)) for report, one in found.items()])
+def comparisons(across: Mapping[str, Findings]) -> pa.Table:
+    """Findings across reports, by the report's id, in full."""
+    return _table("comparisons", [(report, wire.encode_findings(one)) for report, one in across.items()])
 
 
 def failures(rows: Iterable[tuple[str, str | None, str, str, str]]) -> pa.Table:
@@ -101,15 +101,15 @@ _MORE = (
 )
 
 
-def _of_report(report: Report, found: Findings) -> tuple[object, ...]:
+def _of_report(report: Report, findings: Findings) -> tuple[object, ...]:
     of_body, is_department = body(report), report.level == "department"
     today = _DIGITS.match(of_body.lasting)
     return (
         report.sha256,
         report.kind.value,
-        states.state(report, found),
-        causes(report, found),
-        *zero(report, found),
+        states.state(report, findings),
+        causes(report, findings),
+        *zero(report, findings),
         report.known().get(_RECEIVED),
         report.agency or report.title or report.source,
         of_body.id,
@@ -129,9 +129,9 @@ def _figures(reports: Sequence[Report]) -> dict[str, list[Any]]:
     ]
     nothing = (None, None)
     for cell in cells():
-        found = [one.get(cell, nothing) for one in known]
-        columns[cell] = [value for value, _ in found]
-        columns[cell + STATUS] = [None if status is None else str(status) for _, status in found]
+        printed = [one.get(cell, nothing) for one in known]
+        columns[cell] = [value for value, _ in printed]
+        columns[cell + STATUS] = [None if status is None else str(status) for _, status in printed]
     return columns
 
 
@@ -144,18 +144,18 @@ def _statements(reports: Sequence[Report]) -> list[tuple[object, ...]]:
     ]
 
 
-def causes(report: Report, found: Findings) -> str:
+def causes(report: Report, findings: Findings) -> str:
     """What is probably wrong with a report, as JSON."""
-    return contract.printed([contract.of_cause(cause, report.sha256) for cause in found.causes]).decode()
+    return contract.printed([contract.of_cause(cause, report.sha256) for cause in findings.causes]).decode()
 
 
-def judged(found: Iterable[tuple[str, str, str]]) -> pa.Table:
+def judged(reports: Iterable[tuple[str, str, str]]) -> pa.Table:
     """What reports come to once they were held against each other: id, state and causes."""
-    return pa.Table.from_pylist([dict(zip(_JUDGED.names, one, strict=True)) for one in found], _JUDGED)
+    return pa.Table.from_pylist([dict(zip(_JUDGED.names, one, strict=True)) for one in reports], _JUDGED)
 
 
-def _reading(report: Report, found: Findings, _data: bytes) -> tuple[object, ...]:
-    blobs = wire.encode_report(report), wire.encode_findings(found)
+def _reading(report: Report, findings: Findings, _data: bytes) -> tuple[object, ...]:
+    blobs = wire.encode_report(report), wire.encode_findings(findings)
     return report_id(report), versions.reader(), body(report).lasting[:2], *blobs
 
 

@@ -101,8 +101,8 @@ def _table(  # noqa: PLR0913 - the keys of an entry
 
 
 def _of_cells() -> dict[str, Column]:
-    found: dict[str, Column] = {}
+    columns: dict[str, Column] = {}
     for cell in cells():
         value = Column(cell, "number", "", "see the cell's status")
-        found |= {cell: value, cell + STATUS: Column(cell + STATUS, "text", "", "the edition has no such cell")}
-    return found
+        columns |= {cell: value, cell + STATUS: Column(cell + STATUS, "text", "", "the edition has no such cell")}
+    return columns

@@ -73,10 +73,10 @@ class Store:
     def files(self, folder: str) -> list[str]:
         """The names of the files in a folder of it, ``folder/name``."""
         try:
-            found = self.fs.ls(f"{self.root}/{folder}", detail=False)
+            paths = self.fs.ls(f"{self.root}/{folder}", detail=False)
         except FileNotFoundError:
             return []
-        return sorted(f"{folder}/{path.rstrip('/').rpartition('/')[2]}" for path in found)
+        return sorted(f"{folder}/{path.rstrip('/').rpartition('/')[2]}" for path in paths)
 
     def remove(self, name: str) -> None:
         """Remove a file, if there is one."""
@@ -86,8 +86,8 @@ class Store:
 
 def digest(path: Path) -> str:
     """The first 12 hexadecimal digits of a local file's SHA-256."""
-    found = hashlib.sha256()
+    hashed = hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
-            found.update(block)
-    return found.hexdigest()[:12]
+            hashed.update(block)
+    return hashed.hexdigest()[:12]

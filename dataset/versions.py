@@ -25,9 +25,9 @@ def rows() -> str:
 
 
 def _fingerprint(*folders: str) -> str:
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     for path in sorted(p for folder in folders for p in (_ROOT / folder).rglob("*") if p.suffix in _SUFFIXES):
-        found.update(f"{path.relative_to(_ROOT).as_posix()}\0".encode())
+        digest.update(f"{path.relative_to(_ROOT).as_posix()}\0".encode())
         # a checkout may have other line ends
-        found.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return found.hexdigest()[:12]
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""Whether a report's figures are all zero: told by what the rules on zeros have found, and by what its table prints."""
+"""Whether a report's figures are all zero: by the rules on zeros and by what its table prints."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def zero(report: Report, findings: Findings) -> tuple[str, bool]:
     for finding in findings.findings:
         outcomes.setdefault(finding.rule, finding.outcome)
     outcome = outcomes.get("zero.requests")
-    told = _BY_OUTCOME[outcome] if outcome else UNREAD
-    if told == REQUESTS and outcomes.get("zero.report") is Outcome.FAILED:
-        told = REPORT
-    if told == BLANK and not _has_cells(report):
-        told = UNREAD
-    contradicted = outcomes.get("zero.contradicted") is Outcome.FAILED and told in (REPORT, REQUESTS, UNKNOWN)
-    return told, contradicted
+    kind = _BY_OUTCOME[outcome] if outcome else UNREAD
+    if kind == REQUESTS and outcomes.get("zero.report") is Outcome.FAILED:
+        kind = REPORT
+    if kind == BLANK and not _has_cells(report):
+        kind = UNREAD
+    contradicted = outcomes.get("zero.contradicted") is Outcome.FAILED and kind in (REPORT, REQUESTS, UNKNOWN)
+    return kind, contradicted
 
 
 def _has_cells(report: Report) -> bool:

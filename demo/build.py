@@ -67,8 +67,8 @@ class Invented:
 
 def read(batch: Batch, bodies: list[Body]) -> Encoded:
     """The rows of these documents, a body each."""
-    found = []
+    every = []
     for item, body in zip(batch.items, bodies, strict=True):
         report = identified(parse_report(item.data, item.source), body)
-        found.append(rows.Read(report, run_checks(report), item.data))
-    return encoded({**rows.of_reading(found), "failures": rows.failures([])})
+        every.append(rows.Read(report, run_checks(report), item.data))
+    return encoded({**rows.of_reading(every), "failures": rows.failures([])})

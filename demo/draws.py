@@ -39,7 +39,7 @@ def part(rng: Random, count: int, chance: float) -> int:
 
 def shares(rng: Random, count: int, weights: Mapping[str, float]) -> dict[str, int]:
     """``count`` things spread over the keys by weight; keys with none are left out."""
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for key in rng.choices(list(weights), list(weights.values()), k=count) if count else ():
-        found[key] = found.get(key, 0) + 1
-    return found
+        counts[key] = counts.get(key, 0) + 1
+    return counts

@@ -24,7 +24,7 @@ _OTHER = ("other.no_correction", "other.fee_unpaid", "other.misc")
 
 def all_years(bodies: list[Body], seed: int) -> dict[tuple[str, int], Figures]:
     """The figures of every body and year by (key of the body, year); ``bodies`` has governments after those below."""
-    found: dict[tuple[str, int], Figures] = {}
+    figures_of: dict[tuple[str, int], Figures] = {}
     below: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
     for body in bodies:
         own = _Course(body, Random(f"{seed} figures {body.key}"))
@@ -32,9 +32,9 @@ def all_years(bodies: list[Body], seed: int) -> dict[tuple[str, int], Figures]:
             figures = Counter(own.year(year))
             if body.level == "government":
                 figures = _added(figures, below[body.region.code or "", year])
-            found[body.key, year] = _rounded(figures)
+            figures_of[body.key, year] = _rounded(figures)
             below[body.above, year] = _added(below[body.above, year], figures)
-    return found
+    return figures_of
 
 
 def _added(left: Counter[str], right: Counter[str]) -> Counter[str]:

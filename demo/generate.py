@@ -62,7 +62,7 @@ def _paper(body: Body, year: int, figures: Figures, rng: Random) -> Paper:
 
 def _put_errors(papers: dict[tuple[str, int], Paper], rng: Random) -> tuple[Seeded, ...]:
     """At most one error a report, of each kind as many as its rate says where so many reports allow of it."""
-    found: list[Seeded] = []
+    seeded: list[Seeded] = []
     keys = list(papers)
     for kind, per_thousand in settings()["errors"].items():
         wanted = round(len(papers) * per_thousand / 1000)
@@ -76,5 +76,5 @@ def _put_errors(papers: dict[tuple[str, int], Paper], rng: Random) -> tuple[Seed
             if cells is not None:
                 paper.error = kind
                 wanted -= 1
-                found.append(Seeded(paper.name, kind, ERRORS[kind].rule, cells))
-    return tuple(found)
+                seeded.append(Seeded(paper.name, kind, ERRORS[kind].rule, cells))
+    return tuple(seeded)

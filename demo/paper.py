@@ -22,7 +22,7 @@ class Paper:
     """A report of one body and year.
 
     ``texts`` holds what each cell of the form prints; ``rows`` the figures of a row that is printed otherwise;
-    ``pictures`` the tables that are printed as a picture; ``headings`` the sections whose heading stands there.
+    ``pictures`` the tables that are printed as a picture; ``headings`` the sections whose heading is printed.
     """
 
     body: Body

@@ -48,7 +48,7 @@ def settings() -> dict[str, Any]:
 def regions() -> tuple[Region, ...]:
     """Every invented division, a division after those below it."""
     loaded = yaml.safe_load((FOLDER / "places.yaml").read_text("utf-8"))
-    return tuple(found for province in loaded["provinces"] for found in _province(province))
+    return tuple(region for province in loaded["provinces"] for region in _province(province))
 
 
 def _province(province: dict[str, Any]) -> Iterator[Region]:

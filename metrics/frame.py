@@ -43,7 +43,7 @@ class _Sum(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    """A metric with the cells that its patterns stand for in one report's form."""
+    """A metric with the cells that its patterns match in one report's form."""
 
     metric: Metric
     above: tuple[str, ...]

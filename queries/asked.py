@@ -82,22 +82,22 @@ class Asked:
         answers = own.answers if own else self.answers
         whose = (own.key, own.alone) if own else None
         question = (self.manifest.version, whose, name, _hashable(bound))
-        found = answers.get(question)
-        if found is None:
+        answer = answers.get(question)
+        if answer is None:
             # of several who ask the same at once one works it out
             with answers.asking(question):
-                found = answers.get(question)
-                if found is None:
-                    found = self._answer(query, own, bound)
-                    answers.put(question, found)
-        return found.copy(deep=False)
+                answer = answers.get(question)
+                if answer is None:
+                    answer = self._answer(query, own, bound)
+                    answers.put(question, answer)
+        return answer.copy(deep=False)
 
     def report(self, report_id: str) -> tuple[Report, Findings] | None:
-        """A whole report of the dataset with all that was found in it; None where there is no such report."""
+        """A whole report of the dataset with all its findings; None where there is no such report."""
         return self._readings.report(self._cursor(), report_id)
 
     def reports(self, ids: Iterable[str]) -> Iterator[tuple[Report, Findings]]:
-        """These reports of the dataset by their ids, each with what was found in it alone."""
+        """These reports of the dataset by their ids, each with its findings alone."""
         return self._readings.reports(self._cursor(), ids)
 
     def document(self, report_id: str) -> bytes:
@@ -158,10 +158,10 @@ class Asked:
 
 def _answer(cursor: duckdb.DuckDBPyConnection, query: Query, bound: dict[str, Any]) -> pd.DataFrame:
     for step in query.steps[:-1]:
-        found = cursor.execute(step, _named(step, bound)).fetchone()
-        assert found is not None
+        row = cursor.execute(step, _named(step, bound)).fetchone()
+        assert row is not None
         assert cursor.description is not None
-        bound = bound | dict(zip((column[0] for column in cursor.description), found, strict=True))
+        bound = bound | dict(zip((column[0] for column in cursor.description), row, strict=True))
     return cursor.execute(query.steps[-1], _named(query.steps[-1], bound)).df()
 
 

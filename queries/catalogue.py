@@ -1,4 +1,4 @@
-"""The named queries as data: ``sql/<name>.sql``; ``{name}`` in one stands for ``parts/<name>.sql``."""
+"""The named queries as data: ``sql/<name>.sql``; ``{name}`` in one is replaced by ``parts/<name>.sql``."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def routes() -> list[BaseRoute]:
 
 
 def _first_page(request: Request) -> RedirectResponse:
-    """Streamlit serves its first page at ``/`` only and says in English that there is none by its name."""
+    """Streamlit serves its first page at ``/`` only and says in English that no page has its name."""
     return RedirectResponse(f"/?{request.url.query}" if request.url.query else "/")
 
 

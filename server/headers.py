@@ -1,4 +1,4 @@
-"""Headers that tell the browser what the app's pages may do, on every answer, refusals too."""
+"""Headers that say to the browser what the app's pages may do, on every answer, refusals too."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ class Headers:
 def headers(scripts: tuple[str, ...], framed_by: tuple[str, ...]) -> dict[str, str]:
     """The headers: ``scripts`` are sources of inline scripts (``'sha256-…'``), ``framed_by`` the sites that may frame
     a page."""
-    found = {
+    sent = {
         "content-security-policy": _policy(scripts, framed_by),
         "x-content-type-options": "nosniff",
         "referrer-policy": "same-origin",
         "permissions-policy": _PERMISSIONS,
     }
     # It knows no list of sites; where there is one, the policy's frame-ancestors alone decides
-    return found if framed_by else found | {"x-frame-options": "SAMEORIGIN"}
+    return sent if framed_by else sent | {"x-frame-options": "SAMEORIGIN"}
 
 
 def _policy(scripts: tuple[str, ...], framed_by: tuple[str, ...]) -> str:

@@ -98,7 +98,7 @@ def _range(entry: str) -> tuple[str, float]:
 
 @cache
 def _entries() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = yaml.load(
+    texts: dict[str, dict[str, Any]] = yaml.load(
         Path(__file__).with_name("problems.yaml").read_text("utf-8"), yaml.CSafeLoader
     )
-    return found
+    return texts

@@ -18,12 +18,12 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.table:
         sys.stdout.write(table(chosen.table))
         return 0
-    found = problems()
+    wrong = problems()
     # names only: a database's address holds a password
     given = [name for name in catalogue() if os.environ.get(name, "").strip()]
     sys.stdout.write(f"set: {', '.join(given) or 'nothing'}\n")
-    sys.stderr.writelines(f"{line}\n" for line in found)
-    return 1 if found else 0
+    sys.stderr.writelines(f"{line}\n" for line in wrong)
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

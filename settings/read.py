@@ -16,7 +16,7 @@ from settings.catalogue import Setting, catalogue
 
 # Variables of ours begin so; one that is no setting is a slip of the pen
 _OURS = "NIANBAO_"
-# What `default: cores` stands for
+# What `default: cores` means
 _CORES = "cores"
 _NAME = r"(?:\*\.)?[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?"
 _HOST = re.compile(rf"{_NAME}|\[[0-9a-f:]{{2,39}}\]")
@@ -39,7 +39,7 @@ def text(name: str) -> str:
 
 
 def mode(name: str) -> str:
-    """What a part of the app allows, one of the setting's choices; a word that is none of them means ``off``."""
+    """What a part of the app allows, one of the setting's choices; any other word means ``off``."""
     try:
         return text(name)
     except InvalidSettingError:

@@ -71,4 +71,4 @@ def _links(connection: Connection) -> Iterator[str]:
 
 def _verdicts(connection: Connection) -> Iterator[str]:
     for row in connection.execute(select(VERDICTS.c.id).where(VERDICTS.c.decision.not_in(DECISIONS))):
-        yield f"verdict {row.id}: its decision is none"
+        yield f"verdict {row.id}: its decision is unknown"

@@ -54,7 +54,7 @@ def backup(source: URL, file: Path) -> dict[str, int]:
 
 
 def restore(file: Path, target: URL, *, replace: bool = False) -> dict[str, int]:
-    """Put a backup into a database. Raises StorageUnavailableError for a file that is none, too."""
+    """Put a backup into a database. Raises StorageUnavailableError for any other file, too."""
     if not file.is_file():
         raise StorageUnavailableError(f"there is no file {file}")
     return copy(_address(file), target, replace=replace)

@@ -32,7 +32,7 @@ class StorageUnavailableError(Exception):
 def url() -> URL:
     """The database's address: DATABASE_URL, else a SQLite file in the project's folder ``.nianbao``.
 
-    Raises StorageUnavailableError for an address that is none.
+    Raises StorageUnavailableError for an address of no database.
     """
     given = settings.text("DATABASE_URL")
     if not given:
@@ -116,7 +116,7 @@ def _server(address: URL, seconds: float) -> Engine:
         address, hide_parameters=True, pool_pre_ping=True, pool_timeout=seconds, connect_args=network
     )
 
-    # Transaction by transaction: between us and the database may stand a pool that hands a connection to others, too
+    # Transaction by transaction: between us and the database there may be a pool that hands a connection to others, too
     @event.listens_for(engine, "begin")
     def _limit(connection: Connection) -> None:
         connection.exec_driver_sql(f"SET LOCAL statement_timeout = {milliseconds}")

@@ -64,7 +64,7 @@ def _text(row: Mapping[str, object], name: str, longest: int | None) -> str:
     if longest is not None and len(text) > longest:
         raise ValueError(f"{name} is longer than {longest} characters")
     if storable(text) != text:
-        raise ValueError(f"{name} holds a character that is none: a NUL, or half of a pair (surrogate)")
+        raise ValueError(f"{name} holds what is no character: a NUL, or half of a pair (surrogate)")
     return text
 
 

@@ -1,4 +1,4 @@
-"""What opens a link and what changes it: 128 bits of chance each, with two bytes that tell a slip of the pen.
+"""What opens a link and what changes it: 128 bits of chance each, with two bytes that reveal a slip of the pen.
 
 The store knows hashes alone. A token is looked up by its SHA-256, which is safe for what cannot be guessed; a key,
 which people may write down and pass on, is verified by Argon2 (RFC 9106).
@@ -21,7 +21,7 @@ _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 def made() -> str:
-    """A new token or key: 24 characters that stand in any address."""
+    """A new token or key: 24 characters that any address may hold."""
     chance = secrets.token_bytes(_BYTES)
     return base64.urlsafe_b64encode(chance + _check(chance)).decode()
 

@@ -44,7 +44,7 @@ class Moment(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-# A row a decision: the last one on a finding holds, `withdrawn` means that there is none. Ids sort by time.
+# A row a decision: the last one on a finding holds, `withdrawn` means that none holds. Ids sort by time.
 VERDICTS = Table(
     "verdicts",
     METADATA,

@@ -52,3 +52,4 @@ def test_none_is_an_empty_frame_with_its_columns():
         assert isinstance(frame, pd.DataFrame)
         assert tuple(frame.columns) == columns
         assert frame.empty
+        assert frame["report"].dtype == object

@@ -72,7 +72,7 @@ class Job:
 
 @dataclass(eq=False)
 class Batch:
-    """Documents that are read for one visitor. ``is_here`` tells whether he still is; threads may call everything.
+    """Documents that are read for one visitor. ``is_here`` says whether he still is; threads may call everything.
 
     ``printed`` names the language in which the workers print reports, in place of handing them over.
     """

@@ -85,7 +85,7 @@ def _with_details(finding: Finding, change: Any) -> Finding:
 
 
 def _packed(value: Any) -> Any:
-    """A detail without types of its own: what msgpack cannot tell apart is wrapped with its type's name."""
+    """A detail without types of its own: what msgpack cannot distinguish is wrapped with its type's name."""
     if isinstance(value, _PLAIN):
         return value
     if isinstance(value, tuple):

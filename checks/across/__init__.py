@@ -1,7 +1,7 @@
 """Holds reports against each other: one body's years, a government and the bodies under it.
 
 ``run_across(reports) -> Findings``; ``links`` gives the figures that one year takes over from the last,
-``prose_changes`` two years' prose side by side, ``body`` tells which reports are of one body.
+``prose_changes`` two years' prose side by side, ``body`` says which reports are of one body.
 """
 
 from checks.across.bodies import Body, body

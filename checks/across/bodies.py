@@ -1,7 +1,7 @@
 """Which reports are of one body: matched by its region's code and its name without region, abbreviations and renames.
 
 Precision goes before recall, for a wrong match would hold one body's figures against another's. Without region or name
-only the same title makes a match, and not a sure one; without a body's name in the title there is none.
+only the same title makes a match, and not a sure one; a title without a body's name matches nothing.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ class History:
     every: Mapping[int, tuple[Digest, ...]]
 
     def before(self, report: Digest) -> Digest | None:
-        """The body's report of the year before, the better-read one; None where there is none."""
+        """The body's report of the year before, the better-read one; None where it is missing."""
         return self.best.get((report.year or 0) - 1)
 
     def others(self, report: Digest) -> list[Digest]:

@@ -135,7 +135,7 @@ def _with(cause: Cause, finding: Finding) -> Cause:
 
 
 def _joins(finding: Finding) -> str | None:
-    """The kind of cause that a finding is alone; "" where it is none alone, None where it joins no cause."""
+    """The kind of cause that a finding is alone; "" where it is no cause alone, None where it joins none."""
     return _joining(finding.rule) if finding.cells else None
 
 

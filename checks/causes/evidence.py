@@ -64,13 +64,13 @@ def weight(mend: Mend) -> float:
 
 def joined(mends: Iterable[Mend], witnesses: Sequence[Witness]) -> tuple[Mend, ...]:
     """The mends after more witnesses, each of whom speaks of one cell."""
-    told = []
+    weighed = []
     for mend in mends:
         before = {change.cell: change.reported for change in (*mend.changes, *mend.fills)}
         concerned = [witness for witness in witnesses if set(witness.cells) <= before.keys()]
         signs = dict.fromkeys((*mend.evidence, *_words(mend, concerned, before.get)))
-        told.append(mend._replace(evidence=tuple(signs)))
-    return tuple(sorted(told, key=weight))
+        weighed.append(mend._replace(evidence=tuple(signs)))
+    return tuple(sorted(weighed, key=weight))
 
 
 def _heard(

@@ -54,7 +54,7 @@ def parts(table: TableSums) -> list[Part]:
 def _searched(
     table: TableSums, family: Sequence[Mapping[str, float]], *, complete: bool, base: Mapping[str, float] | None = None
 ) -> list[Part]:
-    """The causes that the smallest sets of cells tell apart; ``base`` has figures mended before."""
+    """The causes that the smallest sets of cells separate; ``base`` has figures mended before."""
     divided = split(family, _effect(table, {**table.context.values, **(base or {})}))
     firsts = [part[0] for part in divided]
     made = []

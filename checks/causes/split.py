@@ -1,4 +1,4 @@
-"""How causes are told apart: sums belong to one cause unless the smallest mends are the product of those of the parts.
+"""How causes are separated: sums belong to one cause unless the smallest mends are the product of those of the parts.
 
 Sums need no cell in common to be of one cause: two slips that could each be mended alone have as many mends together as
 the product of both; where some combinations are missing, or where mending one sum alone would take more cells, it is

@@ -1,4 +1,4 @@
-"""Slips with a structure: the figures of a line stand one cell off, two lines are exchanged, totals were not carried.
+"""Slips with a structure: the figures of a line are one cell off, two lines are exchanged, totals were not carried.
 
 They break more sums than a search cell by cell could look at, and each is a single slip. What a line's cells would have
 to be is read off the sums that cross it; a slip is one where those are figures that are printed beside them.
@@ -101,7 +101,7 @@ class _Lines:
         return self.system.member[self.place[cell]] if self.values.get(cell) is not None else ()
 
     def _displaced(self, line: Sequence[str], needs: Sequence[float | None]) -> Iterator[Changed]:
-        """The figures of the line, or of a stretch of it, stand one cell on or back; what fell off follows from the
+        """The figures of the line, or of a stretch of it, moved one cell on or back; what fell off follows from the
         sums."""
         printed = [self.values.get(cell) for cell in line]
         for step in (1, -1):
@@ -114,7 +114,7 @@ class _Lines:
                 yield {cell: value for cell, value in changed.items() if value is not None}
 
     def _exchanged(self) -> Iterator[Changed]:
-        """Two rows, or a column and the totals, stand in each other's place."""
+        """Two rows, or a column and the totals, in each other's place."""
         for one, other in combinations(range(len(self.rows)), 2):
             if {self.printed.rows[one], self.printed.rows[other]} & set(_BALANCED):
                 yield self._swapped(self.rows[one], self.rows[other])

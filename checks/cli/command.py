@@ -1,7 +1,7 @@
 """``python -m checks [--json] [--language zh|en] FILE...``: read and check reports from the command line.
 
 Several reports are also held against each other. With --json all are read before the first is printed, since what is
-found across years belongs to the later report's object; summaries are printed at once, and what is found across reports
+found across years belongs to the later report's object; summaries are printed at once, and findings across reports
 behind them. ``python -m checks --compare OLD NEW`` lists what differs between two saved outputs of --json.
 """
 
@@ -55,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _print(read: Iterator[Read], language: str) -> int:
-    """Print summaries, then what is found across reports; how many files could not be read."""
+    """Print summaries, then findings across reports; how many files could not be read."""
     unread = 0
     reports = []
     for one in read:
@@ -68,7 +68,7 @@ def _print(read: Iterator[Read], language: str) -> int:
 
 
 def _print_json(read: Iterator[Read], language: str) -> int:
-    """Print objects, those of reports with what is found across them; how many files could not be read.
+    """Print objects, those of reports with the findings across them; how many files could not be read.
 
     The objects wait in a temporary file, so that thousands of reports need little memory.
     """

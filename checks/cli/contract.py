@@ -215,7 +215,7 @@ def joined(cut: Line, findings: Sequence[Finding], language: str, sha256: str) -
 
 
 def printed_state(state: str, findings: Findings, sha256: str) -> bytes:
-    """A report's state and causes as they stand in a ``Line``."""
+    """A report's state and causes as a ``Line`` holds them."""
     return _inside(of_state(state, findings, sha256))
 
 
@@ -231,8 +231,8 @@ def _inside(value: Mapping[str, Any]) -> bytes:
 def _cells(figures: Figures) -> bytes:
     """The objects of all cells, parted by commas."""
     *_, values, statuses, texts, places = figures.fields
-    told = zip(_each(values), _each(statuses), _each(texts), map(_place, places), strict=True)
-    return _of_cells(figures.ids) % tuple(chain.from_iterable(told))
+    columns = zip(_each(values), _each(statuses), _each(texts), map(_place, places), strict=True)
+    return _of_cells(figures.ids) % tuple(chain.from_iterable(columns))
 
 
 @lru_cache(maxsize=64)
@@ -240,8 +240,8 @@ def _of_cells(ids: tuple[str, ...]) -> bytes:
     """The objects of these cells, to be filled in with value, status, text and place of each; nearly all reports have
     the same cells."""
     named = [dict(zip(("table", "row", "column"), cell.split("/"), strict=True)) for cell in ids]
-    told = b', "value": %b, "status": %b, "text": %b, "place": %b}'
-    return b", ".join([printed(name)[:-1].replace(b"%", b"%%") + told for name in named])
+    rest = b', "value": %b, "status": %b, "text": %b, "place": %b}'
+    return b", ".join([printed(name)[:-1].replace(b"%", b"%%") + rest for name in named])
 
 
 def _each(values: Iterable[object]) -> list[bytes]:

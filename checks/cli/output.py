@@ -1,4 +1,4 @@
-"""The output of ``--json``: an object for each document that was read, with what is found across them."""
+"""The output of ``--json``: an object for each document that was read, with the findings across them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def unread(name: str, sha256: str | None, why: str) -> Read:
 
 
 def objects(reads: Iterable[Read], language: str, waiting: BinaryIO) -> Iterator[tuple[Read, bytes]]:
-    """The objects, in order, with what is found across reports; they wait in a file of the caller's until all are
+    """The objects, in order, with the findings across reports; they wait in a file of the caller's until all are
     there. Their lines are no longer in what comes beside them."""
     every: list[Read] = []
     cuts: list[list[int]] = []

@@ -1,4 +1,4 @@
-"""What ought to stand where a finding is: said only where there is one way to mend it. Every page and copy asks here.
+"""What ought to be printed where a finding is, given only where there is one way to mend it; for every page and copy.
 
 ``expected`` of a finding is what its rule works out: of a broken sum what the addends come to, of a number in the prose
 what the table holds. Which of the two is wrong it does not say.

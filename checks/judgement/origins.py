@@ -1,4 +1,4 @@
-"""What a flagged finding comes from, told apart from whose fault it is.
+"""What a flagged finding comes from, which is not whose fault it is.
 
 One mechanism for all rules: what is by nature doubtful or a matter of the form, which words of the prose explain what,
 and in which order causes are tried is in ``origins.yaml``. A finding on cells that were read with doubt is
@@ -107,7 +107,7 @@ def _words(rule: str) -> re.Pattern[str] | None:
 
 
 def _explanation(words: re.Pattern[str] | None, prose: str) -> str:
-    """The sentence of the prose with words that explain a finding; "" where there is none."""
+    """The sentence of the prose with words that explain a finding; "" where no sentence does."""
     if words is None:
         return ""
     match, start = words.search(prose), 0

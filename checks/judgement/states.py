@@ -102,8 +102,8 @@ def state(report: Report, findings: Findings) -> str:
 def state_of(extent: Extent, flagged: Iterable[Finding]) -> str:
     """One of ``STATES``.
 
-    ``no_report`` where the document is none, ``sums`` where sums do not hold, ``prose`` where the prose contradicts the
-    tables, ``unread`` where most cells have no figure, ``doubtful`` where a check is undecided, ``part`` where it is a
+    ``no_report`` for any other document, ``sums`` where sums do not hold, ``prose`` where the prose contradicts
+    the tables, ``unread`` where most cells have no figure, ``doubtful`` where a check is undecided, ``part`` for a
     part of a report, ``zero_filled`` where all requests are zero for certain, ``remarked`` where there are remarks
     only, else ``consistent``.
     """

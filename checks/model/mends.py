@@ -36,13 +36,13 @@ class Mistake(NamedTuple):
 
 
 MISTAKES = (
-    "displaced",  # the figures of a row or column stand one cell off
+    "displaced",  # the figures of a row or column are one cell off
     "moved",  # one figure's cases were counted in another cell of its row or column
     "digits_swapped",  # 21 for 12
     "digit_dropped",  # 12 for 112
     "digit_doubled",  # 112 for 12
     "times_ten",  # 120 for 12, or 12 for 120
-    "exchanged",  # two rows, or a column and the totals, stand in each other's place
+    "exchanged",  # two rows, or a column and the totals, are in each other's place
     "not_carried",  # a whole line of totals that its parts do not add up to
     "total_not_updated",  # a total that its parts, none of which changes, do not add up to
     "total_alike",  # a total that repeats the mistake of one of its parts
@@ -110,10 +110,10 @@ class Mend(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Findings of a report that come of one slip, as far as can be told, with its smallest mends, likeliest first.
+    """Findings of a report of one slip, as far as can be determined, with its smallest mends, likeliest first.
 
-    ``cells`` are those of all mends, or of the findings where there is none. ``complete`` is False where there may be
-    further mends; ``findings`` are the rules and subjects of those that it explains, then of those that join it.
+    ``cells`` are those of all mends, or of the findings where there is no mend. ``complete`` is False where there may
+    be further mends; ``findings`` are the rules and subjects of those that it explains, then of those that join it.
     """
 
     kind: str
@@ -129,5 +129,5 @@ class Cause:
 
     @property
     def only(self) -> Mend | None:
-        """The mend, where there is certainly no other: then what should stand in its cells is known."""
+        """The mend, where there is certainly no other: then what its cells should print is known."""
         return self.mends[0] if len(self.mends) == 1 and self.complete else None

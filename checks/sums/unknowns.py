@@ -125,7 +125,7 @@ def _key(finding: Finding) -> tuple[str, str]:
 def fill(equations: Sequence[Equation], known: Known) -> Filling:
     """Whether the unknown cells can be filled so that every sum holds, and what can be filled in one way only.
 
-    Sums are worked off one by one; a linear program sees only what they cannot tell.
+    Sums are worked off one by one; a linear program sees only what they leave open.
     """
     implied: dict[str, float] = {}
     waiting = _narrow(equations, known, implied)

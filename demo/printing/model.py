@@ -71,7 +71,7 @@ class Grid:
 
 @dataclass(slots=True)
 class Para:
-    """A paragraph; ``section`` is the number of the section that a heading opens or a text stands in."""
+    """A paragraph; ``section`` is the number of the section that a heading opens or a text belongs to."""
 
     text: str
     kind: Kind

@@ -13,12 +13,12 @@ WITH kin AS (
   FROM reports
   WHERE zero IN ('report', 'requests', 'blank') AND ($year IS NULL OR year = $year)
     AND ($province IS NULL OR province = $province) AND ($tier IS NULL OR tier = $tier)
-), found AS (
+), compared AS (
   SELECT chosen.*, greatest(coalesce(n, 0) - own, 0) AS peers, (hits - own) / nullif(n - own, 0) AS share, middle
   FROM chosen LEFT JOIN kin USING (year, tier, peer)
 )
 SELECT report, body, year, name, region, zero, contradicted, peers, CASE WHEN peers >= $peers THEN share END AS peers_zero,
   CASE WHEN peers >= $peers THEN middle END AS peers_received, (SELECT count(*) FROM chosen) AS "all"
-FROM found
+FROM compared
 ORDER BY contradicted DESC, peers_zero NULLS LAST, region, year, report
 LIMIT $limit OFFSET $offset

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from bulk.engines import Engine, Here
-from bulk.inputs import found
+from bulk.inputs import located
 from bulk.run import Run
 from dataset.manifest import Manifest
 from dataset.store import Store
@@ -28,7 +28,7 @@ def folder(place: Path, count: int) -> Path:
 
 def run(inputs: list[str], out: Path | str, cache: Path, engine: Engine | None = None) -> Manifest:
     """A run over inputs."""
-    return Run(Store(str(out)), engine or Here(), cache).files(found(inputs), inputs)
+    return Run(Store(str(out)), engine or Here(), cache).files(located(inputs), inputs)
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

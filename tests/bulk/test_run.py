@@ -17,7 +17,7 @@ import pytest
 from bulk import task
 from bulk.__main__ import main
 from bulk.engines import Here, Processes
-from bulk.inputs import expanded, found
+from bulk.inputs import expanded, located
 from dataset import versions
 from dataset.manifest import Manifest, load
 from dataset.store import Store
@@ -166,7 +166,7 @@ def test_archives_in_archives_lists_and_addresses(folder, tmp_path):
     )
     (tmp_path / "c.txt").write_bytes(cases[2].data)
     (tmp_path / "list").write_text(f"{tmp_path / 'c.txt'}\n\nfile://{tmp_path / 'all.zip'}\n", "utf-8")
-    files = found([f"@{tmp_path / 'list'}"])
+    files = located([f"@{tmp_path / 'list'}"])
     every = [pair for one in files for pair in expanded(one)]
     assert [source for source, data in every if isinstance(data, bytes)] == [
         "all.zip/a.txt",

@@ -156,7 +156,7 @@ def _by_year(figure: go.Figure, cells: pd.DataFrame, height: int) -> go.Figure:
 
 
 def _tick(year: int, *, is_full: bool) -> str:
-    """A year in full or by its last two digits: of many, only the first in full, so that they stand apart on a
+    """A year in full or by its last two digits: of many, only the first in full, so that they are apart on a
     telephone."""
     return str(year) if is_full else f"{year % 100:02}"
 

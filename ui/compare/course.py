@@ -77,7 +77,7 @@ def _note(row: Record) -> str:
 
 
 def _with_unit(metric: Metric) -> str:
-    """A metric's name, with the unit where it is none that goes without saying."""
+    """A metric's name, with the unit unless that goes without saying."""
     name = metric.name[language()]
     return t("metric.in_unit", metric=name, unit=t("unit.amount")) if metric.unit == "amount" else name
 

@@ -25,7 +25,7 @@ class Filter(NamedTuple):
 
     ``pills`` shows a few options side by side; else they are chosen from a list. ``newest`` turns the order round.
     ``clears`` names the filters that mean nothing any more once this one is changed; ``older`` are values of older
-    links, with what they stand for now.
+    links, with what they mean now.
     """
 
     name: str

@@ -21,7 +21,7 @@ from ui.shell import assets
 from ui.shell.templates import render
 from ui.texts import language, number, t
 
-# Text signs beside the words: shape tells the weight without colour.
+# Text signs beside the words: shape shows the weight without colour.
 SIGNS = {"error": "✕", "warning": "▲", "info": "ℹ", "uncertain": "?"}
 DECISION_SIGNS = {Decision.CONFIRMED: "✓", Decision.DISMISSED: "⊘"}
 

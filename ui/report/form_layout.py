@@ -13,7 +13,7 @@ from parsing import form
 from parsing.report import Report
 from ui.texts import language, t
 
-# 第二十条 of the Regulation: the items under which each row of the first table stands, by edition.
+# 第二十条 of the Regulation: the items under which the rows of the first table come, by edition.
 ARTICLES = {
     "2019": {
         1: ("regulations", "normative_documents"),

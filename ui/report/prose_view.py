@@ -13,7 +13,7 @@ from ui.names import labels
 from ui.shell.templates import render
 from ui.texts import number, t
 
-# Shape tells the verdict without colour.
+# Shape shows the verdict without colour.
 SIGNS = {Verdict.AGREES: "✓", Verdict.DIFFERS: "✕", Verdict.INCLUDES_CARRY_IN: "≈", Verdict.UNKNOWN: "?"}
 # Prose beyond this is no report any more; the printable page has the same bound.
 MOST_CHARACTERS = 150_000

@@ -12,7 +12,7 @@ from parsing.report import Place
 from ui.visitor.entry import Entry
 from workers import wire
 
-# How far up the words may stand that a number belongs to, where every cell has a line of its own.
+# How far up the words may be that a number belongs to, where every cell has a line of its own.
 FAR = 30
 # More lines than this are no excerpt any more.
 MOST = 40

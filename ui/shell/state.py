@@ -1,7 +1,7 @@
 """What the visitor looks at, kept in the URL, so that every view is a link.
 
-The URL is the truth: a widget takes its value from it and writes to it when it is changed. A value that is none of the
-options is said in a notice and the default is shown instead. Filters are remembered within the visit, page by page.
+The URL is the truth: a widget takes its value from it and writes to it when it is changed. A value that is not one of
+the options is named in a notice, and the default is shown. Filters are remembered within the visit, page by page.
 
 Streamlit's own ``bind="query-params"`` and ``persist_state`` would lose four things: they drop unknown values silently,
 take every default out of the URL (one that depends on the reports must stay in it, or the link means something else
@@ -116,7 +116,7 @@ def bind_one(  # noqa: PLR0913 - a parameter's whole nature is said in one place
     """Arguments that tie a widget of one choice to the URL parameter ``name``.
 
     ``explicit`` writes the default into the URL too, for one that depends on the data. None is a choice only as the
-    default. ``unknown`` is the notice for a value that is none of the options. ``clears`` names the parameters that
+    default. ``unknown`` is the notice for a value that is not among the options. ``clears`` names the parameters that
     mean nothing any more once this one is changed, as a county does in another province.
     """
     by_text = {str(option): option for option in options}
@@ -142,7 +142,7 @@ def bind_many(  # noqa: PLR0913 - as above
     """Arguments that tie a widget of several choices to the repeated URL parameter ``name``; nothing means all.
 
     A ``default`` is chosen, and written into the URL, where a page is entered without a choice. ``clears`` is as in
-    ``bind_one``. ``older`` are values of links that were made before they were divided, with what they stand for now.
+    ``bind_one``. ``older`` are values of links that were made before they were divided, with what they mean now.
     """
     by_text = {str(option): option for option in options}
     asked = []
@@ -183,7 +183,7 @@ def value(name: str) -> Any:
 
 
 def unknown_values(name: str, options: Collection[Any]) -> list[str]:
-    """What the URL says of a parameter that is none of the options; of what it names nothing else may be shown."""
+    """Values of a parameter in the URL that are not among the options; nothing else may be shown in their place."""
     known = {str(option) for option in options}
     return [text for text in st.query_params.get_all(name) if text not in known]
 

@@ -13,7 +13,7 @@ from workers import ReadDocument
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A report with its findings and its bytes; ``mine`` where the visitor has brought it; ``compared`` tells which
+    """A report with its findings and its bytes; ``mine`` where the visitor has brought it; ``compared`` says which
     set of reports it was held against ("" for none). ``document`` holds its lines as ``workers.wire`` encodes them,
     where a worker has read it. ``link`` is the id of the link that it was opened through, "" for none."""
 

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import settings
 from bulk.engines import Engine, Here, Processes
-from bulk.inputs import Found, found
+from bulk.inputs import Located, located
 from bulk.run import Run
 from dataset import versions
 from dataset.manifest import NAME
@@ -47,7 +47,7 @@ _MADE: set[Path] = set()
 @lru_cache(maxsize=64)
 def dataset_of(source: Path) -> str:
     """The address of the dataset of this folder's documents. Raises OSError where none can be written."""
-    files = found([str(source)]) if source.is_dir() else []
+    files = located([str(source)]) if source.is_dir() else []
     root = _root()
     of_folder = hashlib.sha256(str(source.resolve()).encode()).hexdigest()[:12]
     of_program = f"{of_folder}-{versions.rows()}"
@@ -74,7 +74,7 @@ def _root() -> Path:
     raise PermissionError(13, "no folder to keep the dataset of the samples in", str(home))
 
 
-def _fingerprint(source: Path, files: list[Found]) -> str:
+def _fingerprint(source: Path, files: list[Located]) -> str:
     """Of names, sizes and times of change: no file is opened for it."""
     seen = hashlib.sha256()
     for file in files:
@@ -83,7 +83,7 @@ def _fingerprint(source: Path, files: list[Found]) -> str:
     return seen.hexdigest()[:12]
 
 
-def _make(source: Path, files: list[Found], target: Path, before: Path | None) -> None:
+def _make(source: Path, files: list[Located], target: Path, before: Path | None) -> None:
     """Write it beside its place, from the one before where there is one, and put it there as a whole."""
     beside = target.with_name(f".{target.name}.{uuid4().hex[:8]}")
     _LOG.info("reading %d files of %s into %s", len(files), source, target)

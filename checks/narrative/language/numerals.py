@@ -39,7 +39,7 @@ def chinese(text: str) -> int | None:
                 return None
             total, section, digit, limit = (section + (digit or 0)) * scale, 0, None, 10**9
             continue
-        if scale >= limit or (digit is None and scale != 10):  # only 十 stands for 一十
+        if scale >= limit or (digit is None and scale != 10):  # only 十 may mean 一十
             return None
         section, digit, limit = section + (1 if digit is None else digit) * scale, None, scale
     return total + section + (digit or 0)

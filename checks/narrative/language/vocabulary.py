@@ -19,7 +19,7 @@ class Vocabulary(NamedTuple):
     """Compiled words for reports of one level.
 
     ``pattern`` finds every token: its first group is all of it, the second the digits of a plain number (12件，).
-    ``kinds`` tells the kind of a word or a mark by what is printed; ``shapes`` takes any other token apart.
+    ``kinds`` gives the kind of a word or a mark by what is printed; ``shapes`` takes any other token apart.
     """
 
     pattern: re.Pattern[str]

@@ -11,7 +11,7 @@ from checks.narrative.memory.context import Context, Topic
 from checks.narrative.memory.ledger import Ledger
 
 Quantities = list[tuple[str, frozenset[str]]]
-"""Quantities that a number states, each with flags (see ``Ledger.add``); empty where the number is none of ours."""
+"""Quantities that a number states, each with flags (see ``Ledger.add``); empty where the number states none."""
 
 NONE: frozenset[str] = frozenset()
 _LENIENT_LENGTH = 500

@@ -65,7 +65,7 @@ def _carried(reading: Reading, left: Phrase, at: int, count: Token) -> Quantitie
 def _bare_carry(reading: Reading, left: Phrase, count: Token) -> str | None:
     """``办结12件，结转2件``: carried out, if something was done before; 新收12件，结转3件 may mean either.
 
-    In ``75件（新收70件，结转5件）`` the sum tells.
+    In ``75件（新收70件，结转5件）`` the sum decides.
     """
     if any(
         c.new and c.statement.value + count.value in reading.context.numbers.values

@@ -40,7 +40,7 @@ def before(reading: Reading, left: Phrase, right: Phrase, last: int, nouns: list
 
 
 def _verb(words: list[Token], last: int, *, skips_modifiers: bool) -> int:
-    """The index of the verb; -1 if there is none before what the requests are about."""
+    """The index of the verb; -1 if no verb precedes what the requests are about."""
     at = last
     while at >= 0 and skips_modifiers and words[at].kind in _MODIFIERS:
         at -= 1

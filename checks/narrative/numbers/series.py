@@ -17,7 +17,7 @@ _MOST_YEARS = 10
 
 
 class Paired(NamedTuple):
-    """Indices of 分别, of the first count behind it, and of this year's count; -1 if there is none."""
+    """Indices of 分别, of the first count behind it, and of this year's count; -1 for any that is missing."""
 
     at: int
     first: int
@@ -83,7 +83,7 @@ def begin(reading: Reading, clause: Phrase, paired: Paired, index: int) -> None:
 
 
 def continues(reading: Reading, left: Phrase, count: Token, *, paired: bool) -> bool:
-    """``2021年9件，2022年14件``: behind this year's name, or this body's, stands what the others' numbers were."""
+    """``2021年9件，2022年14件``: behind this year's name, or this body's, follows what the others' numbers were."""
     context = reading.context
     if not context.numbers.series or left.words or context.elsewhere:
         return False

@@ -2,7 +2,7 @@
 
 A set of changes is weighed as a whole: what a clerk's slip explains is likelier than what nothing does, and figures
 that look like the rest of the table are likelier than figures that don't. Weights are natural logarithms of odds, set
-by trial on made-up tables (``make bench`` tells how often the true set comes first).
+by trial on made-up tables (``make bench`` prints how often the true set comes first).
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class Printed:
 
     def above_zero(self, row: str, column: str) -> float:
         """The log odds that a cell which one figure or the other would make zero is not: as other figures of its row
-        and column are, so far as there are enough to tell."""
+        and column are, as far as there are enough of them."""
         cell = self.values.get(self.cell(row, column))
         filled, every = self._less("", cell)
         usual = (filled + 1) / (every + 2)
@@ -167,10 +167,10 @@ def _displaced(printed: Printed, changed: Changed, line: Sequence[str]) -> bool:
         cells = [printed.cell(row, each) for each in printed.columns]
     else:
         cells = [printed.cell(each, column) for each in printed.rows]
-    stands = [printed.values.get(cell) for cell in cells]
-    implied = [changed.get(cell, value) for cell, value in zip(cells, stands, strict=True)]
+    before = [printed.values.get(cell) for cell in cells]
+    implied = [changed.get(cell, value) for cell, value in zip(cells, before, strict=True)]
     first, last = (min(cells.index(cell) for cell in line), max(cells.index(cell) for cell in line))
-    return stands[first + 1 : last + 1] == implied[first:last] or stands[first:last] == implied[first + 1 : last + 1]
+    return before[first + 1 : last + 1] == implied[first:last] or before[first:last] == implied[first + 1 : last + 1]
 
 
 def _moved(printed: Printed, changed: Changed, one: str, other: str) -> bool:

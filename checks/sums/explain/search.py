@@ -1,6 +1,6 @@
 """Which fewest printed cells explain all broken sums: look-up for one cell, tried one after the other beyond.
 
-Smallest sets have a sum in which only one of their cells stands. So the search takes a broken sum, tries each of its
+Smallest sets have a sum with only one of their cells in it. So the search takes a broken sum, tries each of its
 cells with the figure that would mend it, and goes on with what is then still broken; the last cell is looked up by the
 sums that it would have to mend. Broken sums that share no cell each need a cell of their own: where there are more of
 them than cells may still change, the way is given up, and where there are as many, one of them is enough to follow.

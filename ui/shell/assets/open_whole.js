@@ -9,6 +9,6 @@ export default function ({ data, parentElement }) {
   };
   anchor.textContent = data.label;
   whole();
-  // what is chosen later stands in the address only then
+  // what is chosen later is in the address only then
   for (const event of ["focus", "pointerenter", "pointerdown"]) anchor.addEventListener(event, whole);
 }

@@ -1,5 +1,5 @@
 // Makes the figures of our own markup reachable and pressable: every element with data-cell inside the scope. Where
-// several figures cannot be told apart, data-cell lists their cells; the first is the one meant.
+// several figures cannot be distinguished, data-cell lists their cells; the first is the one meant.
 // The markup itself is st.html's, which sanitises it; nothing here puts text into the page as HTML.
 const STATUS = "nb-status";
 
