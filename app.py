@@ -17,7 +17,6 @@ from ui.shell import assets, page_language, state
 from ui.texts import t
 from ui.views.sharing import opened
 from ui.visitor import dataset, reading, scope, shared
-from ui.visitor.store import published
 
 if __name__ != "__main__":
     app = st.App(
@@ -44,7 +43,6 @@ else:
         st.error(problem, icon=":material/database_off:")
     else:
         reading.collect()
-        published.settle(dataset.asked())
         scope.settle()
         if not st.context.is_embedded:
             sidebar.show()

@@ -59,7 +59,13 @@ def main(dataset: str) -> int:
 def measure(page: str) -> None:
     """Print start, cold, warm and the slowest change, each as wall and processor time."""
     began = time.time() - _age()
-    for module in ("ui.visitor.looked_at", "ui.charts", "ui.parts.sidebar", "ui.parts.page", "ui.views.board_view"):
+    for module in (
+        "ui.visitor.looked_at",
+        "ui.charts",
+        "ui.parts.sidebar",
+        "ui.parts.page",
+        "ui.views.findings.listed",
+    ):
         importlib.import_module(module)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     app.switch_page(f"pages/{page}.py")

@@ -123,6 +123,7 @@ def _parameters(name: str, page: Any, number: int) -> dict[str, Any]:
         "first": [],
         "named": [[], []],
         "sorts": ["failed"],
+        "facet": "rule",
         "bodies": [page["body"]],
         "regions": [page["region"]],
         "ids": None,

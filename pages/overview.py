@@ -11,7 +11,8 @@ from ui.parts import page, pickers
 from ui.parts.links import open_clicked, to_list
 from ui.report import verdicts
 from ui.texts import t
-from ui.views import board_cards, coverage
+from ui.views import coverage
+from ui.views.findings import cards
 from ui.visitor import looked_at
 
 page.through_app()
@@ -93,5 +94,5 @@ with right.container(border=True):
     if newest.empty:
         st.success(t("findings.none_at_all"), icon=":material/check_circle:")
     seen = verdicts.of_entries(shown.entries(newest["report"]).values())
-    board_cards.cards_of(newest, shown, seen, can_decide=False)
+    cards.cards_of(newest, shown, seen, can_decide=False)
     st.page_link("pages/inconsistencies.py", label=t("overview.all_findings"), icon=":material/rule:", help="")

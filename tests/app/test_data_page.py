@@ -216,7 +216,7 @@ def test_numbers_stay_numbers_and_texts_are_defused():
     frame = pd.DataFrame({"n": [-3.0], "t": ["=1+1"], "l": [("@a", "b")]})
     read = export.csv(frame).decode("utf-8-sig").splitlines()
     assert read[1] == "-3.0,'=1+1,'@a; b"
-    book = openpyxl.load_workbook(BytesIO(export.excel(frame, {}, frame[["t"]], ("a", "b", "c"))))
+    book = openpyxl.load_workbook(BytesIO(export.excel({"a": frame, "b": frame[["t"]]}, {}, "c")))
     cells = list(book["a"][2])
     assert [cell.data_type for cell in cells] == ["n", "s", "s"]
     assert [cell.value for cell in cells] == [-3, "'=1+1", "'@a; b"]

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from tests.pages import PAGES
 from tests.sizes import sized
 from ui.shell import state
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "ui").rglob("*.py"))]
+PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
 # Parameters that decide which others a page has: each of their values is opened, of years the first and the last
 OPENING = ("view", "tab", "frame", "side", "year", "level", "show")
 TIES = ("state.bind_one", "state.bind_many", "state.bind_tabs")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 
 import openpyxl
 import pandas as pd
@@ -71,7 +72,8 @@ def kept(entry):
 @pytest.mark.parametrize("page", ["report", "inconsistencies"])
 def test_a_verdict_is_given_noted_found_in_another_visit_and_withdrawn(opened, folder, entry, first, lang, page):
     words = catalogue(lang)
-    app = opened(page, lang=lang, samples=folder)
+    here = {"open": entry.id} if page == "inconsistencies" else {}
+    app = opened(page, lang=lang, samples=folder, **here)
     app.button(key=f"confirmed_{first}").click().run()
     assert not app.exception
     assert kept(entry)[first].decision is Decision.CONFIRMED
@@ -81,7 +83,7 @@ def test_a_verdict_is_given_noted_found_in_another_visit_and_withdrawn(opened, f
     app.button(key=f"save_note_{first}").click().run()
     assert kept(entry)[first].note == NOTE
 
-    again = opened(page, lang=lang, samples=folder)
+    again = opened(page, lang=lang, samples=folder, **here)
     assert not again.exception
     assert "&lt;img src=x" in html(again)
     assert "<img" not in html(again)
@@ -106,11 +108,11 @@ def test_what_is_dismissed_is_folded_and_still_counted(opened, folder, entry, fi
 
 def test_the_board_is_filtered_by_verdict_and_says_how_many_there_are(opened, folder, entry, first):
     verdicts.decide(entry, numbered(entry.findings)[0], Decision.DISMISSED, "误读")
-    app = opened("inconsistencies", lang="en", samples=folder, verdict="dismissed")
+    app = opened("inconsistencies", lang="en", samples=folder, verdict="dismissed", open=entry.id)
     assert not app.exception
     assert html(app).count("<article") == 1
     assert "confirmed 0 of them and dismissed 1" in visible.everything(app)
-    others = opened("inconsistencies", lang="en", samples=folder, verdict="undecided")
+    others = opened("inconsistencies", lang="en", samples=folder, verdict="undecided", open=entry.id)
     assert html(others).count("<article") == len(entry.findings.flagged) - 1
     assert "nb-dismissed" not in html(others)
 
@@ -180,7 +182,7 @@ def test_a_database_that_fails_is_said_once_and_the_page_goes_on(opened, folder,
     assert not app.exception
     said = [warning.value for warning in app.warning]
     assert said == [catalogue(lang)["decision.unavailable"]]
-    assert "<article" in html(app)
+    assert "<article" in html(app) or "data-report" in html(app)
     assert not any(key and key.startswith(("confirmed_", "withdraw_")) for key in keys(app))
 
 
@@ -246,10 +248,10 @@ def test_switched_off_there_are_no_buttons_and_nothing_is_opened(opened, folder,
 
 
 @pytest.mark.parametrize("page", ["report", "inconsistencies"])
-def test_an_embedded_view_has_no_buttons(opened, folder, monkeypatch, page):
+def test_an_embedded_view_has_no_buttons(opened, folder, entry, monkeypatch, page):
     # a browser alone tells the app that it is embedded
     monkeypatch.setattr(type(st.context), "is_embedded", property(lambda _: True))
-    app = opened(page, samples=folder)
+    app = opened(page, samples=folder, **({"open": entry.id} if page == "inconsistencies" else {}))
     assert not app.exception
     assert not any(key and key.startswith(("confirmed_", "dismissed_", "withdraw_")) for key in keys(app))
 
@@ -289,10 +291,29 @@ def test_the_privacy_text_speaks_of_verdicts(opened, folder):
 
 
 def test_verdicts_on_made_up_reports_work_the_same(opened):
-    app = opened("inconsistencies", lang="en", data="demo")
+    shown = html(opened("inconsistencies", lang="en", data="demo"))
+    report = re.search(r'data-report="(\w+)"', shown)[1]
+    app = opened("inconsistencies", lang="en", data="demo", open=report)
     assert not app.exception
-    key = next(button.key for button in app.button if button.key and button.key.startswith("confirmed_"))
+    key = next(key for key in keys(app) if re.fullmatch(r"confirmed_[0-9a-f]{16}", key or ""))
     app.button(key=key).click().run()
     assert not app.exception
     assert [verdict.finding for verdict in open_store().verdicts.all()] == [key.removeprefix("confirmed_")]
     assert "nb-confirmed" in html(app)
+
+
+def test_one_verdict_on_several_reports_has_a_reason_and_can_be_undone(opened):
+    reports = re.findall(r'data-report="(\w+)"', html(opened("inconsistencies", lang="en", data="demo")))[:3]
+    app = opened("inconsistencies", lang="en", data="demo")
+    app.session_state["_inbox_picked"] = tuple(reports)
+    app.run()
+    app.text_input(key="inbox_reason").set_value("误读").run()
+    app.button(key="picked_dismissed").click().run()
+    assert not app.exception
+    held = open_store().verdicts.all()
+    assert {verdict.report[:12] for verdict in held} == set(reports)
+    assert {(verdict.decision, verdict.note) for verdict in held} == {(Decision.DISMISSED, "误读")}
+    assert catalogue("en")["decision.given"].format(n=len(held)) in visible.everything(app)
+    app.button(key="undo").click().run()
+    assert open_store().verdicts.all() == []
+    assert "undo" not in keys(app)

@@ -12,17 +12,19 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from checks import rules as checks_rules
 from checks.judgement.states import SORTS, STATES, WRONG
-from tests.pages import PAGES
+from tests.app.conftest import ROOT
 from tests.sizes import sized
 from ui.texts import catalogue
+from ui.views.findings import inbox
 
 DATA = ("samples", "demo")
 LANGUAGES = ("zh", "en")
 COUNTING = ("overview", "zero", "rules")
 PAGES = sized(
     (*COUNTING, "inconsistencies", "data"),
-    PAGES,
+    tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py"))),
 )
 # Each dataset in one language, or in both
 WALKS = sized(tuple(zip(DATA, LANGUAGES, strict=True)), tuple(product(DATA, LANGUAGES)))
@@ -112,9 +114,25 @@ def test_findings_of_each_sort_are_as_many_everywhere(page, data):
     shown = dict(zip(SORTS, (numbers(label)[0] for label in words_of(control)), strict=False))
     for sort in SORTS:
         listed = page("data", data, "en", (("frame", "findings"), ("sort", sort)))
-        assert rows(listed, "data", "en") == shown[sort], sort
         of_sort = page("inconsistencies", data, "en", (("show", sort),))
-        assert numbers(of_sort.main.markdown[0].value)[2] == shown[sort]
+        _, reports, findings = numbers(of_sort.main.markdown[0].value)[:3]
+        assert (rows(listed, "data", "en"), shown[sort]) == (findings, reports), sort
+        assert lines(of_sort) == min(reports, inbox.PER_PAGE)
+
+
+@pytest.mark.parametrize("data", DATA)
+def test_counts_beside_options_are_those_of_the_list(page, data):
+    board = page("inconsistencies", data, "en")
+    ids = {rule.name["en"]: rule.id for rule in checks_rules().values()}
+    for name in ("year", "province", "rule"):
+        label, _, count = board.multiselect(key=f"url_{name}").options[0].rpartition(" ")
+        chosen = page("inconsistencies", data, "en", (("show", "failed"), (name, ids.get(label, label))))
+        assert numbers(chosen.main.markdown[0].value)[1] == numbers(count)[0], label
+
+
+def lines(app: AppTest) -> int:
+    """How many lines the list has."""
+    return sum(html.value.count("data-report=") for html in app.main.html)
 
 
 def words_of(group: object) -> list[str]:

@@ -17,7 +17,6 @@ from ui.texts import catalogue
 TABLES = {
     "/data": None,
     "/zero": None,
-    "/inconsistencies": "data.view",
     "/?province=江苏省": "data.view",
     "/regions?year=2023": "data.view",
 }
@@ -80,7 +79,7 @@ def test_the_first_visitor_by_a_link_sees_no_names_of_files(fresh_server, browse
     context.close()
 
 
-@pytest.mark.parametrize("path", sized(("/zero", "/inconsistencies"), tuple(TABLES)))
+@pytest.mark.parametrize("path", sized(("/zero", "/regions?year=2023"), tuple(TABLES)))
 def test_a_report_is_opened_from_a_table_without_a_mouse(new_page, settled, path):
     words = catalogue("zh")
     page = new_page(path)
@@ -98,6 +97,31 @@ def test_a_report_is_opened_from_a_table_without_a_mouse(new_page, settled, path
     settled(page)
     title = page.get_by_test_id("stMain").get_by_role("heading", level=1).inner_text()
     assert title == name
+
+
+def test_the_list_of_findings_needs_no_mouse(new_page, settled):
+    page = new_page("/inconsistencies?data=demo", locale="en-GB")
+    lines = page.locator("li[data-report]")
+    for key in ("j", "j", "j", "k"):
+        page.keyboard.press(key)
+    wanted = lines.nth(1).get_attribute("data-report")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert f"open={wanted}" in page.url
+    assert page.locator("li.nb-line-open").get_attribute("data-report") == wanted
+    assert page.locator(".st-key-inbox_open .nb-item").count() >= 1
+    page.keyboard.press("x")
+    settled(page)
+    assert lines.nth(1).locator("input").is_checked()
+    assert page.locator(".st-key-inbox_bar").is_visible()
+    # the line has kept the focus, and closes again
+    page.keyboard.press("Enter")
+    settled(page)
+    assert "open=" not in page.url
+    assert page.locator(".st-key-inbox_open").count() == 0
+    with page.expect_download() as waited:
+        page.get_by_role("button", name=catalogue("en")["data.as_xlsx"], exact=True).click()
+    assert waited.value.suggested_filename.endswith(".xlsx")
 
 
 def tab_to(page, wanted, most=25):

@@ -6,13 +6,12 @@ import re
 
 import pytest
 
-from tests.browser.views import SAMPLES, id_of
-from tests.pages import PAGES
+from tests.browser.views import ROOT, SAMPLES, id_of
 from tests.sizes import sized
 from ui.texts import catalogue
 
 # Findings that are no errors for sure: what was read with doubt is a warning
-UNDECIDED = "article.nb-warning, article.nb-uncertain"
+UNDECIDED = "li.nb-warning, li.nb-uncertain"
 
 
 @pytest.fixture
@@ -48,17 +47,17 @@ def test_a_pasted_report_from_its_findings_to_a_link(new_page, settled, panshan)
     settled(page)
     assert "show=undecided" in page.url
     assert page.locator(UNDECIDED).count() > 0
-    assert page.locator("article.nb-error").count() == 0
+    assert page.locator("li.nb-error").count() == 0
 
     # what only this visit has is not there for somebody else, and nothing else is shown for it
     assert "scope=mine" in page.url
     link = new_page(page.url)
     link.get_by_text(catalogue("zh")["empty.not_here.title"]).wait_for()
-    assert link.locator("article").count() == 0
+    assert link.locator("li[data-report]").count() == 0
     link = new_page(page.url.replace("scope=mine", "scope=public"))
     link.locator(UNDECIDED).first.wait_for()
     settled(link)
-    assert link.locator("article.nb-error").count() == 0
+    assert link.locator("li.nb-error").count() == 0
 
 
 RICH = (
@@ -115,7 +114,7 @@ def test_a_link_to_a_report_of_somebody_else_says_so(new_page):
 
 def test_a_deep_link_is_served_with_the_whole_app(new_page):
     page = new_page("/regions")
-    assert page.get_by_test_id("stSidebarNav").get_by_role("link").count() == len(PAGES)
+    assert page.get_by_test_id("stSidebarNav").get_by_role("link").count() == len(list((ROOT / "pages").glob("*.py")))
     assert "年报镜" in page.title()
 
 

@@ -38,6 +38,7 @@ GIVEN = {
     "regions": [],
     "cells": ["requests/received/total/status"],
     "statuses": ["reported"],
+    "facet": "sort",
 }
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 
 from checks.judgement import states
-from checks.model.rules import version
 from metrics.frame import wilson
 from storage import Decision
 from ui.compare.by_metric import Record
@@ -18,7 +17,7 @@ from ui.names import bodies, labels
 from ui.report import verdicts
 from ui.report.verdicts import Seen
 from ui.shell.safe import markup
-from ui.texts import language, number, t
+from ui.texts import number, t
 from ui.visitor.shown import Shown
 
 # In place of one sort of findings: all of them
@@ -42,14 +41,6 @@ def counted(shown: Shown, seen: Seen, chosen: Mapping[str, Any], *, every: bool 
 def decisions(seen: Seen) -> dict[str, list[str]]:
     """The findings that a person has decided on, as parameters of queries."""
     return {decision.value: seen.ids(decision) for decision in Decision}
-
-
-def listed(rows: pd.DataFrame, reports: pd.DataFrame, seen: Seen) -> pd.DataFrame:
-    """Rows of the query ``findings_page`` with their reports' ``name``, ``region`` and ``year``, their weight in a
-    word, and what a person said of each."""
-    weight = rows["weight"].map(dict(enumerate(WEIGHTS)))
-    heads = reports.loc[reports["report"].isin(rows["report"]), ["report", "name", "region", "year"]]
-    return verdicts.described(rows.assign(weight=weight).merge(heads, on="report", how="left"), seen)
 
 
 def of_sort(flagged: pd.DataFrame, sort: str) -> pd.DataFrame:
@@ -175,34 +166,6 @@ def weights_legend(flagged: pd.DataFrame) -> str:
 def weight_word(weight: str) -> str:
     """The word of a weight."""
     return t("outcome.uncertain") if weight == "uncertain" else t(f"severity.{weight}")
-
-
-def table(rows: pd.DataFrame) -> pd.DataFrame:
-    """The findings as a frame with visible column names."""
-    return pd.DataFrame(
-        {
-            t("column.body"): rows["name"],
-            t("column.year"): rows["year"],
-            t("column.region"): rows["region"],
-            t("column.weight"): rows["weight"].map(weight_word),
-            t("column.rule"): rows["rule"].map({rule: labels.rule(rule) for rule in rows["rule"].unique()}),
-            t("column.message"): rows[f"message_{language()}"],
-            t("column.cause"): rows["cause"].map(labels.cause),
-            t("column.rule_set"): version(),
-            **_decided(rows),
-        }
-    )
-
-
-def _decided(rows: pd.DataFrame) -> dict[str, pd.Series]:
-    """What a person said of each finding, where that is known."""
-    if "decision" not in rows:
-        return {}
-    return {
-        t("column.decision"): rows["decision"].map({name: t(f"decision.{name}") for name in verdicts.DECISIONS}),
-        t("column.decision_note"): rows["note"],
-        t("column.decided_at"): rows["decided_at"],
-    }
 
 
 def _pair(row: Record, names: Sequence[str]) -> str:

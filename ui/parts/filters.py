@@ -121,18 +121,31 @@ def lacking_said() -> list[tuple[str, str]]:
     return [(t("filter.lacks"), t("filter.joiner").join(chosen))] if chosen else []
 
 
-def apply(frame: pd.DataFrame, filters: Sequence[Filter]) -> pd.DataFrame:
-    """Show the filters whose column the frame has; the rows that pass all of them, where nothing chosen means all."""
+# How many rows of what is listed have each value of a filter, by the filter's name
+Counts = Mapping[str, Mapping[Any, int]]
+_UNCOUNTED: Counts = MappingProxyType({})
+
+
+def settle(frame: pd.DataFrame, filters: Sequence[Filter]) -> None:
+    """Take from the URL what these filters choose, before they are shown."""
+    for chosen in filters:
+        if chosen.column in frame:
+            _bind(chosen, options(frame, chosen))
+
+
+def apply(frame: pd.DataFrame, filters: Sequence[Filter], counts: Counts = _UNCOUNTED) -> pd.DataFrame:
+    """Show the filters whose column the frame has, with ``counts`` beside their options; the rows that pass all of
+    them, where nothing chosen means all."""
     present = [f for f in filters if f.column in frame]
     kept = pd.Series(data=True, index=frame.index)
     lists = [f for f in present if not f.pills]
     for chosen, place in zip(lists, st.columns(max(1, len(lists))), strict=False):
         with place:
-            kept &= _choose(frame, chosen)
+            kept &= _choose(frame, chosen, counts.get(chosen.name))
     with st.container(horizontal=True, gap="medium"):
         for chosen in present:
             if chosen.pills:
-                kept &= _choose(frame, chosen)
+                kept &= _choose(frame, chosen, counts.get(chosen.name))
     return frame[kept]
 
 
@@ -169,9 +182,14 @@ _PARAMETERS = {
 }
 
 
+def parameter(chosen: Filter) -> str:
+    """What queries call the values of a filter."""
+    return _PARAMETERS[chosen.name]
+
+
 def asked(filters: Sequence[Filter]) -> dict[str, Any]:
     """What these filters choose, as parameters of queries; they have been shown in this run."""
-    return {_PARAMETERS[chosen.name]: state.value(chosen.name) or None for chosen in filters}
+    return {parameter(chosen): state.value(chosen.name) or None for chosen in filters}
 
 
 def said(filters: Sequence[Filter]) -> list[tuple[str, str]]:
@@ -191,7 +209,7 @@ def options(frame: pd.DataFrame, chosen: Filter) -> list[Any]:
     return sorted((int(v) for v in values), reverse=True) if chosen.newest else sorted(v for v in values if v != "")
 
 
-def _choose(frame: pd.DataFrame, chosen: Filter) -> pd.Series:
+def _choose(frame: pd.DataFrame, chosen: Filter, counts: Mapping[Any, int] | None = None) -> pd.Series:
     values = options(frame, chosen)
     names = {value: chosen.label(value) for value in values}
     if chosen.pills:
@@ -199,7 +217,9 @@ def _choose(frame: pd.DataFrame, chosen: Filter) -> pd.Series:
         names = {value: f"{icons.get(value, '')} {name}".strip() for value, name in names.items()}
     if chosen.label is not str and not chosen.order:
         values = sorted(values, key=names.__getitem__)
-    tie = state.bind_many(chosen.name, values, clears=chosen.clears, older=chosen.older)
+    if counts is not None:
+        names = {value: f"{name} {counts.get(value, 0):,}" for value, name in names.items()}
+    tie = _bind(chosen, values)
     title = t(f"filter.{chosen.name}")
     if chosen.pills:
         st.pills(title, values, selection_mode="multi", format_func=names.__getitem__, **tie)
@@ -210,3 +230,7 @@ def _choose(frame: pd.DataFrame, chosen: Filter) -> pd.Series:
         )
     picked = state.value(chosen.name)
     return frame[chosen.column].isin(picked) if picked else pd.Series(data=True, index=frame.index)
+
+
+def _bind(chosen: Filter, values: Sequence[Any]) -> dict[str, Any]:
+    return state.bind_many(chosen.name, values, clears=chosen.clears, older=chosen.older)

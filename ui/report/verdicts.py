@@ -6,7 +6,7 @@ said once a run, is left alone for a minute, and the pages go on without verdict
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -34,6 +34,7 @@ FLAGGED = ("failed", "uncertain")
 COLUMNS = ("decision", "note", "decided_at")
 _DRAFTS = "_drafts"
 _LATEST = "_decided"
+_GIVEN = "_verdicts_given"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +115,54 @@ def quietly(shown: Iterable[Entry]) -> Seen:
 
 def decide(entry: Entry, finding: Finding, decision: Decision, note: str) -> None:
     """Callback: keep a verdict on a finding. Where that fails it is said, and the note is kept for this visit."""
-    if not may_decide() or (entry.link and not shared.can_decide(entry.link)):
-        return
-    sha256 = entry.report.sha256
-    verdict = Verdict(
-        finding.id(sha256), sha256, finding.rule, finding.subject, decision, note, version(), datetime.now(UTC)
-    )
+    _record([(entry, finding)], decision, note)
+
+
+def give(of: Sequence[tuple[Entry, Finding]], decision: Decision, note: str = "") -> None:
+    """Callback: keep a verdict on each of these findings, which ``undo`` takes back."""
+    if _record(of, decision, note):
+        st.session_state[_GIVEN] = [(finding.id(entry.report.sha256), entry.link) for entry, finding in of]
+
+
+def given() -> int:
+    """How many verdicts were given last and can be taken back."""
+    return len(st.session_state.get(_GIVEN, ()))
+
+
+def undo() -> None:
+    """Callback: let none of the verdicts hold that were given last."""
+    for finding, link in st.session_state.pop(_GIVEN, ()):
+        withdraw(finding, link)
+
+
+def settled() -> None:
+    """Callback: the verdicts that were given last are to stay."""
+    st.session_state.pop(_GIVEN, None)
+
+
+def _record(of: Sequence[tuple[Entry, Finding]], decision: Decision, note: str) -> bool:
+    """Whether verdicts were kept on all of these findings, or said not to have been."""
+    allowed = [(one, found) for one, found in of if not one.link or shared.can_decide(one.link)]
+    if not allowed or not may_decide():
+        return False
     try:
         with _database(rests=False) as kept:
-            kept.record(verdict, entry.link)
+            for entry, finding in allowed:
+                kept.record(_verdict(entry, finding, decision, note), entry.link)
+                _drafts().pop(finding.id(entry.report.sha256), None)
     except StorageUnavailableError:
-        _drafts()[verdict.finding] = note
+        _drafts().update({finding.id(entry.report.sha256): note for entry, finding in allowed})
         _failed()
-        return
-    _drafts().pop(verdict.finding, None)
-    st.session_state[_LATEST] = verdict.finding
+        return False
+    entry, finding = allowed[-1]
+    st.session_state[_LATEST] = finding.id(entry.report.sha256)
+    return True
+
+
+def _verdict(entry: Entry, finding: Finding, decision: Decision, note: str) -> Verdict:
+    sha256 = entry.report.sha256
+    now = datetime.now(UTC)
+    return Verdict(finding.id(sha256), sha256, finding.rule, finding.subject, decision, note, version(), now)
 
 
 def latest() -> str:

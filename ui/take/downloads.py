@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+import pandas as pd
 import streamlit as st
 
 from ui.names import columns, labels
@@ -12,6 +13,7 @@ from ui.take import about, export
 from ui.take.provenance import figures, warning
 from ui.take.selection import Selection, dictionary, full
 from ui.texts import language, speaking, t
+from ui.visitor import dataset
 from ui.visitor.entry import Entry
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -58,6 +60,34 @@ def rows(selection: Selection, filters: list[tuple[str, str]]) -> None:
             )
 
 
+def listed(name: str, n: int, make: Callable[[int], pd.DataFrame], filters: list[tuple[str, str]]) -> None:
+    """Buttons that hand out a list as it is shown, all pages of it, as CSV and Excel. ``make`` gives at most so many of
+    its ``n`` rows, with visible column names; ``filters`` are those that are set, in words."""
+    spoken = language()
+    for suffix in ("csv", "xlsx"):
+        mime, most, _ = _FORMATS[suffix]
+
+        def made(suffix: str = suffix, most: int = most) -> bytes:
+            with speaking(spoken):
+                if suffix == "csv":
+                    return export.csv(make(most), dataset.warning())
+                chosen = t("filter.between").join(f"{title} = {values}" for title, values in filters)
+                note = {"dataset": dataset.note(), "filters": chosen, "rows": f"{n:,}"}
+                return export.excel({t("sheet.list"): make(most)}, _labelled(note), t("sheet.note"))
+
+        st.download_button(
+            t(f"data.as_{suffix}"),
+            made,
+            file_name=f"nianbao_{name}.{suffix}",
+            mime=mime,
+            icon=":material/download:",
+            key=f"{name}_{suffix}",
+            on_click="ignore",
+            disabled=n > most,
+            help=t("data.too_many", n=f"{most:,}") if n > most else None,
+        )
+
+
 def _speaking(spoken: str, make: _Make, selection: Selection, note: dict[str, str]) -> Callable[[], bytes]:
     def made() -> bytes:
         with speaking(spoken):
@@ -74,9 +104,9 @@ def _rows_csv(selection: Selection, note: dict[str, str]) -> bytes:
 def _rows_excel(selection: Selection, note: dict[str, str]) -> bytes:
     frame = full(selection, _FORMATS["xlsx"][1])
     words = columns.described(selection.frame, frame.columns)
-    names = (t(f"data.frame_{selection.frame}"), t("sheet.columns"), t("sheet.note"))
     named = frame.rename(columns={column: word.name for column, word in words.items()})
-    return export.excel(named, _labelled(note), dictionary(selection), names)
+    sheets = {t(f"data.frame_{selection.frame}"): named, t("sheet.columns"): dictionary(selection)}
+    return export.excel(sheets, _labelled(note), t("sheet.note"))
 
 
 def _rows_parquet(selection: Selection, note: dict[str, str]) -> bytes:

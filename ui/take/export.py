@@ -27,18 +27,17 @@ def csv(frame: pd.DataFrame, note: str = "") -> bytes:
     return (lines + safe.to_csv(index=False, lineterminator="\n")).encode("utf-8-sig")
 
 
-def excel(frame: pd.DataFrame, note: Mapping[str, str], columns: pd.DataFrame, names: tuple[str, str, str]) -> bytes:
-    """The frame as an Excel workbook with a sheet of its columns and a sheet with the note, label by label; ``names``
-    are the sheets'."""
+def excel(sheets: Mapping[str, pd.DataFrame], note: Mapping[str, str], note_name: str) -> bytes:
+    """Frames as an Excel workbook, a sheet each by its name, and behind them a sheet with the note, label by label."""
     import xlsxwriter  # noqa: PLC0415 - only where somebody asks for it
 
     from ui.take.sheets import OPTIONS, frame_sheet, note_sheet  # noqa: PLC0415 - as above
 
     target = BytesIO()
     with xlsxwriter.Workbook(target, OPTIONS) as book:
-        for name, sheet in zip(names, (frame, columns), strict=False):
-            frame_sheet(book, name, sheet)
-        note_sheet(book, names[-1], note.items())
+        for name, frame in sheets.items():
+            frame_sheet(book, name, frame)
+        note_sheet(book, note_name, note.items())
     return target.getvalue()
 
 

@@ -3,7 +3,7 @@ not read; and, folded away, notes, what a person dismissed, and the checks that 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -13,7 +13,7 @@ from checks.model.mends import Cause, Change
 from checks.words.causes import mend_said
 from parsing.prose import genre
 from ui.names import labels
-from ui.parts.links import to_page
+from ui.parts.links import REPORT, parameters, to_page
 from ui.report import cards, cause_cards, diagnosis, verdicts
 from ui.report.diagnosis import Item
 from ui.report.marks import held_by, is_note, numbered
@@ -90,6 +90,16 @@ def folded(entry: Entry, seen: Seen = UNKNOWN, *, is_page: bool = True) -> None:
     _passed(entry)
 
 
+def some(entry: Entry, ids: Collection[str], seen: Seen) -> None:
+    """What may be wrong as far as these findings go, with verdicts and the ways to the cells on the report's page."""
+    draw = _Boxes(entry, frozenset(), seen, is_page=False)
+    for item in diagnosis.items(entry.findings):
+        kept = tuple(one for one in item.findings if one[1].id(entry.report.sha256) in ids)
+        if kept:
+            draw.box(item._replace(findings=kept))
+    draw.cards([one for one in diagnosis.notes(entry.findings) if one[1].id(entry.report.sha256) in ids])
+
+
 @dataclass(frozen=True, slots=True)
 class _Boxes:
     """Draws the items of a report, each with what can be done with it; ``held`` are findings that hold on trial."""
@@ -103,15 +113,16 @@ class _Boxes:
         """An item: what is wrong in a sentence, the ways to mend it, the ways on, and its findings folded away."""
         open_findings = [(n, f) for n, f in item.findings if not self.seen.is_dismissed(self.entry, f)]
         with st.container(border=True, gap="xsmall", key=f"item_{item.weight}_{self.entry.id}_{item.n}"):
-            if item.cause is None and len(open_findings) == 1:
-                self.cards(open_findings, sign=item.n)
+            if (item.cause is None and len(item.findings) == 1) or not open_findings:
+                self.cards(item.findings, sign=item.n)
+                if not self.is_page:
+                    self._to_cell(item)
                 return
             st.html(cause_cards.item_head(item))
             if self.is_page and item.cause is not None and item.cause.only is None:
                 self._ways(item.cause)
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                if self.is_page:
-                    self._ways_on(item)
+                (self._ways_on if self.is_page else self._to_cell)(item)
                 verdict_view.buttons_for(self.entry, [f for _, f in open_findings], self.seen, item.n)
             label = t("diagnosis.findings", n=len(open_findings))
             is_latest = _has_latest(self.entry, open_findings)
@@ -158,6 +169,15 @@ class _Boxes:
             on_change=_try_chosen,
             args=(key,),
         )
+
+    def _to_cell(self, item: Item) -> None:
+        """To the first cell on the report's page."""
+        if item.cells:
+            cell = item.cells[0]
+            query = parameters(self.entry.id, cell.partition("/")[0]) | {"cell": cell}
+            st.page_link(
+                REPORT, label=t("cause.show_there"), icon=":material/my_location:", query_params=query, help=""
+            )
 
     def _ways_on(self, item: Item) -> None:
         """To the cells in table and document; of an only way to mend it, to see it done."""

@@ -18,7 +18,7 @@ from ui.texts import language, speaking, t
 from ui.visitor import dataset
 from ui.visitor.entry import Entry
 
-_ICONS = {Decision.CONFIRMED: "check_circle", Decision.DISMISSED: "block"}
+ICONS = {Decision.CONFIRMED: "check_circle", Decision.DISMISSED: "block"}
 
 
 def buttons(entry: Entry, finding: Finding, seen: Seen) -> None:
@@ -39,24 +39,30 @@ def buttons_for(entry: Entry, findings: Sequence[Finding], seen: Seen, n: int) -
     """What a visitor can say of all findings of item ``n`` at once, or has said of all of them."""
     said = [seen.on(entry, finding) for finding in findings]
     if all(one is not None and one.decision is Decision.CONFIRMED for one in said):
-        st.markdown(f":material/{_ICONS[Decision.CONFIRMED]}: {t('decision.confirmed')}", width="content")
+        st.markdown(f":material/{ICONS[Decision.CONFIRMED]}: {t('decision.confirmed')}", width="content")
     if not seen.can_write(entry) or any(said):
         return
-
-    def decide(decision: Decision) -> None:
-        for finding in findings:
-            verdicts.decide(entry, finding, decision, "")
 
     for decision in Decision:
         st.button(
             t(f"decision.give_{decision.value}"),
             key=f"{decision.value}_item_{entry.id}_{n}",
-            icon=f":material/{_ICONS[decision]}:",
+            icon=f":material/{ICONS[decision]}:",
             type="tertiary",
             help=t(f"decision.{decision.value}_help"),
-            on_click=decide,
-            args=(decision,),
+            on_click=verdicts.give,
+            args=([(entry, finding) for finding in findings], decision),
         )
+
+
+def undo() -> None:
+    """What was decided last, with the way to take it back; nothing where nothing was."""
+    if not (n := verdicts.given()):
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="verdict_undo"):
+        st.markdown(t("decision.given", n=n))
+        st.button(t("decision.undo"), key="undo", icon=":material/undo:", on_click=verdicts.undo)
+        st.button(t("decision.keep"), key="keep", type="tertiary", on_click=verdicts.settled)
 
 
 def _withdraw(entry: Entry, verdict: Verdict) -> None:
@@ -104,18 +110,18 @@ def chips(entry: Entry, loud: Sequence[Finding], seen: Seen) -> None:
         n = decided.count(decision)
         if n:
             words = t(f"chip.{decision.value}", n=n, all=len(loud))
-            st.badge(words, icon=f":material/{_ICONS[decision]}:", color=colour)  # type: ignore[arg-type]
+            st.badge(words, icon=f":material/{ICONS[decision]}:", color=colour)  # type: ignore[arg-type]
 
 
 def _decide(entry: Entry, finding: Finding, decision: Decision) -> None:
     st.button(
         f":small[{t(f'decision.give_{decision.value}')}]",
         key=f"{decision.value}_{finding.id(entry.report.sha256)}",
-        icon=f":material/{_ICONS[decision]}:",
+        icon=f":material/{ICONS[decision]}:",
         type="tertiary",
         help=t(f"decision.{decision.value}_help"),
-        on_click=verdicts.decide,
-        args=(entry, finding, decision, ""),
+        on_click=verdicts.give,
+        args=([(entry, finding)], decision),
     )
 
 

@@ -22,23 +22,18 @@ _LOG = logging.getLogger(__name__)
 def opened(*, rests: bool = True) -> Iterator[Store]:
     """The database, for one question. Raises StorageUnavailableError, and after a failure for a minute at once;
     ``rests`` is False for a question whose failure says nothing of others."""
-    at = address()
-    if RESTING.get(at, 0.0) > time.monotonic():
+    address = settings.text("DATABASE_URL")
+    if RESTING.get(address, 0.0) > time.monotonic():
         raise StorageUnavailableError("left alone after a failure")
     try:
-        yield _opened(at)
+        yield _opened(address)
     except StorageUnavailableError as error:
         _LOG.warning("the database failed: %s", error)
         # opened anew next time, and its tables made where somebody has taken them away
-        _opened.clear(at)
+        _opened.clear(address)
         if rests:
-            RESTING[at] = time.monotonic() + _REST
+            RESTING[address] = time.monotonic() + _REST
         raise
-
-
-def address() -> str:
-    """Which database is the configured one."""
-    return settings.text("DATABASE_URL")
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=Store.close)

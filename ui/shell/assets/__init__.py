@@ -4,6 +4,8 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent
 STYLE = _FOLDER / "style.css"
+# Where reports with findings are listed
+INBOX = _FOLDER / "inbox.css"
 # Beside STYLE, on a page to print
 PAPER = _FOLDER / "paper.css"
 ICON = _FOLDER / "icon.svg"
