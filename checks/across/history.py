@@ -97,7 +97,7 @@ def histories(reports: Iterable[Report | Digest]) -> list[History]:
     for report in map(digest, reports):
         if report.year is not None:
             bodies[report.body.key].setdefault(report.sha256, report)
-    return [_history(part) for found in bodies.values() for part in _apart(list(found.values()))]
+    return [_history(part) for reports in bodies.values() for part in _apart(list(reports.values()))]
 
 
 def _apart(reports: list[Digest]) -> Iterable[list[Digest]]:
@@ -112,5 +112,5 @@ def _history(reports: list[Digest]) -> History:
     every: dict[int, list[Digest]] = defaultdict(list)
     for report in reports:
         every[report.year or 0].append(report)
-    best = {year: max(found, key=lambda d: (d.reported, d.sha256)) for year, found in every.items()}
-    return History(best, {year: tuple(found) for year, found in every.items()})
+    best = {year: max(reports, key=lambda d: (d.reported, d.sha256)) for year, reports in every.items()}
+    return History(best, {year: tuple(reports) for year, reports in every.items()})

@@ -110,7 +110,7 @@ def text_changes(old: str, new: str) -> tuple[Piece, ...]:
 
 def sentences(text: str) -> list[str]:
     """A text's sentences with their end marks, without blanks around."""
-    return [found for part in _SENTENCE.findall(text) if (found := part.strip())]
+    return [sentence for part in _SENTENCE.findall(text) if (sentence := part.strip())]
 
 
 def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:

@@ -32,8 +32,8 @@ def across_cases() -> dict[str, dict[str, list[dict[str, Any]]]]:
 
 def _load(name: str) -> dict[str, dict[str, list[dict[str, Any]]]]:
     text = Path(__file__).with_name(name).read_text("utf-8")
-    found: dict[str, dict[str, list[dict[str, Any]]]] = yaml.load(text, yaml.CSafeLoader)
-    return found
+    cases: dict[str, dict[str, list[dict[str, Any]]]] = yaml.load(text, yaml.CSafeLoader)
+    return cases
 
 
 def make_report(case: Case) -> Report:

@@ -75,8 +75,8 @@ def _example(example: Example, language: str) -> str:
 
 
 def _w(key: str, language: str) -> str:
-    found: str = words()[key][language]
-    return found
+    word: str = words()[key][language]
+    return word
 
 
 def main(arguments: list[str] | None = None) -> int:

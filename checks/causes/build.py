@@ -60,12 +60,12 @@ def causes(
     return joined([*found, *_blanks(of_sums, known, implied)], findings)
 
 
-def joined(found: Iterable[Cause], findings: Iterable[Finding]) -> tuple[Cause, ...]:
+def joined(causes: Iterable[Cause], findings: Iterable[Finding]) -> tuple[Cause, ...]:
     """The causes with flagged findings on their cells that are no sums of a table; those that speak of no cause's cells
     are causes of their own. What last year's report hands on is evidence."""
     every = sorted(findings, key=lambda finding: finding.rule not in _WHOLE)
     witnesses = evidence.of_years(every)
-    made = [replace(cause, mends=evidence.joined(cause.mends, witnesses)) if witnesses else cause for cause in found]
+    made = [replace(cause, mends=evidence.joined(cause.mends, witnesses)) if witnesses else cause for cause in causes]
     for finding in every:
         kind = _joins(finding) if finding.flagged else None
         if kind is None:
@@ -149,9 +149,9 @@ def _key(finding: Finding) -> Key:
     return finding.rule, finding.subject
 
 
-def slips(found: Iterable[Cause]) -> frozenset[Key]:
+def slips(causes: Iterable[Cause]) -> frozenset[Key]:
     """Broken sums that a slip explains which breaks sums of other rules too."""
-    mended = (cause.findings for cause in found if cause.kind == FIGURES)
+    mended = (cause.findings for cause in causes if cause.kind == FIGURES)
     return frozenset(
         key for keys in mended if len({rule for rule, _ in keys if _is_equation(rule)}) > 1 for key in keys
     )

@@ -117,8 +117,8 @@ def _chosen(several: Sequence[Part]) -> Iterable[tuple[tuple[float, Explanation]
     return islice(combined(*(part.mends for part in several)), _MOST_PRODUCTS)
 
 
-def _structured(table: TableSums, found: Sequence[Structure]) -> Part:
-    mends = [(_COST, table.explanation(each.changed, {}, each.mistake)) for each in found]
+def _structured(table: TableSums, lines: Sequence[Structure]) -> Part:
+    mends = [(_COST, table.explanation(each.changed, {}, each.mistake)) for each in lines]
     return Part(tuple((unlikely, mend) for unlikely, mend in mends if mend), complete=True)
 
 

@@ -1,7 +1,7 @@
 """``python -m checks [--json] [--language zh|en] FILE...``: read and check reports from the command line.
 
-Several reports are also held against each other. With --json all are read before the first is printed, since what is
-found across years belongs to the later report's object; summaries are printed at once, and findings across reports
+Several reports are also held against each other. With --json all are read before the first is printed, since
+findings across years belong to the later report's object; summaries are printed at once, and findings across reports
 behind them. ``python -m checks --compare OLD NEW`` lists what differs between two saved outputs of --json.
 """
 
@@ -189,12 +189,12 @@ def _without_cause(findings: Findings) -> list[Finding]:
 
 
 def across_summary(reports: list[Digest], language: str) -> Iterator[str]:
-    """What is found across these reports, report by report; nothing where none could be compared."""
-    found = output.by_report(run_across(reports))
-    if all(f.outcome is Outcome.NOT_APPLICABLE for findings in found.values() for f in findings):
+    """Findings across these reports, report by report; nothing where none could be compared."""
+    by_sha256 = output.by_report(run_across(reports))
+    if all(f.outcome is Outcome.NOT_APPLICABLE for findings in by_sha256.values() for f in findings):
         return
     yield f"{_words(language)['across']}:"
-    flagged = {report: lines for report in reports if (lines := _lines(found.get(report.sha256, []), language))}
+    flagged = {report: lines for report in reports if (lines := _lines(by_sha256.get(report.sha256, []), language))}
     for report, lines in flagged.items():
         yield f"{report.source}: {report.name} ({report.year or '?'})"
         yield from lines

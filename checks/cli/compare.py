@@ -66,9 +66,9 @@ def load(path: Path) -> dict[str, dict[str, Any]]:
 
 def compare(old: Run, new: Run) -> list[Difference]:
     """Every finding that is flagged in one of the runs, for the reports that both runs have read."""
-    found = [d for sha256 in old if sha256 in new for d in _of_report(sha256, old[sha256], new[sha256])]
+    differences = [d for sha256 in old if sha256 in new for d in _of_report(sha256, old[sha256], new[sha256])]
     order = {kind: n for n, kind in enumerate(Transition)}
-    return sorted(found, key=lambda d: (order[d.kind], d.source, d.rule, d.subject))
+    return sorted(differences, key=lambda d: (order[d.kind], d.source, d.rule, d.subject))
 
 
 def _of_report(sha256: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterable[Difference]:

@@ -17,7 +17,7 @@ from workers import Outcome, wire
 
 class Read(NamedTuple):
     """What to print of a file, or of a report in an archive: a summary, or a line of JSON; ``report`` is None where it
-    could not be read. What is found across reports may change the state and the causes, so its ``extent`` and its
+    could not be read. Findings across reports may change the state and the causes, so its ``extent`` and its
     ``flagged`` findings are kept as they came."""
 
     text: str = ""
@@ -56,23 +56,23 @@ def objects(reads: Iterable[Read], language: str, waiting: BinaryIO) -> Iterator
         waiting.write(b"".join(one.line))
         cuts.append(list(map(len, one.line)))
         every.append(one._replace(line=None))
-    found = by_report(run_across(one.report for one in every if one.report))
+    by_sha256 = by_report(run_across(one.report for one in every if one.report))
     waiting.seek(0)
     for one, cut in zip(every, cuts, strict=True):
         line = contract.Line(*(waiting.read(length) for length in cut))
-        yield one, _whole(line, one, found, language)
+        yield one, _whole(line, one, by_sha256, language)
 
 
 def by_report(findings: Findings) -> dict[str, list[Finding]]:
     """Findings by the sha256 of the report that they belong to."""
-    found: dict[str, list[Finding]] = {}
+    by_sha256: dict[str, list[Finding]] = {}
     for finding in findings.findings:
-        found.setdefault(finding.report, []).append(finding)
-    return found
+        by_sha256.setdefault(finding.report, []).append(finding)
+    return by_sha256
 
 
 def _whole(line: contract.Line, one: Read, across: Mapping[str, list[Finding]], language: str) -> bytes:
-    """The object of a report with what was found across reports, which may join its causes and change its state."""
+    """The object of a report with the findings across reports, which may join its causes and change its state."""
     if one.report is None:
         return b"".join(line)
     sha256 = one.report.sha256

@@ -73,18 +73,18 @@ def attributed(
 
     ``mended`` are those that a slip explains which has broken other sums too: no variant of the form excuses them.
     """
-    found = list(findings)
-    flagged = [(index, finding) for index, finding in enumerate(found) if finding.outcome in FLAGGED]
+    given = list(findings)
+    flagged = [(index, finding) for index, finding in enumerate(given) if finding.outcome in FLAGGED]
     if not flagged:
-        return tuple(found)
+        return tuple(given)
     prose = "\n".join([section.text for section in evidence.sections])
     doubtful = evidence.doubtful
     said = {words: _explanation(words, prose) for words in {_words(finding.rule) for _, finding in flagged}}
     for index, finding in flagged:
         one = _attribute(finding, evidence, doubtful, said[_words(finding.rule)])
         is_slip = one.origin is Origin.FORM_VARIANT and (one.rule, one.subject) in mended
-        found[index] = one._replace(origin=Origin.PRINTED) if is_slip else one
-    return tuple(found)
+        given[index] = one._replace(origin=Origin.PRINTED) if is_slip else one
+    return tuple(given)
 
 
 def _attribute(finding: Finding, evidence: Evidence, doubtful: Collection[str], sentence: str) -> Finding:

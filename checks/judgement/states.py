@@ -109,16 +109,16 @@ def state_of(extent: Extent, flagged: Iterable[Finding]) -> str:
     """
     if not extent.is_report:
         return "no_report"
-    found = [(sort_of(finding), finding) for finding in flagged]
-    wrong = {rules()[finding.rule].contradicts for each, finding in found if each == FAILED}
+    sorted_ = [(sort_of(finding), finding) for finding in flagged]
+    wrong = {rules()[finding.rule].contradicts for each, finding in sorted_ if each == FAILED}
     for name in WRONG:
         if name in wrong:
             return name
     if not extent.is_read:
         return "unread"
-    if any(each == UNDECIDED for each, _ in found):
+    if any(each == UNDECIDED for each, _ in sorted_):
         return "doubtful"
-    return _undisputed(extent, [finding for _, finding in found])
+    return _undisputed(extent, [finding for _, finding in sorted_])
 
 
 def _undisputed(extent: Extent, flagged: list[Finding]) -> str:

@@ -78,7 +78,7 @@ def _size(rule: Rule, report: Report) -> str:
 @check("split_number")
 def split_number(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """Rows of the requests table with a figure too many that add up when two neighbours are joined."""
-    found = False
+    flagged = False
     for remark in report.remarks:
         if remark.kind != "row_width" or not remark.subject.startswith("requests/"):
             continue
@@ -86,7 +86,7 @@ def split_number(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]
         joins = list(_joins(texts))
         if len(joins) != 1:
             continue
-        found = True
+        flagged = True
         pair = joins[0]
         row = remark.subject.partition("/")[2]
         details = {
@@ -98,7 +98,7 @@ def split_number(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]
         }
         cells = tuple(f"requests/{row}/{column.id}" for column in table("2021", "requests").rows[0].columns)
         yield Finding(rule.id, row, Outcome.UNCERTAIN, rule.severity, len(texts), len(APPLICANTS) + 1, cells, details)
-    if not found:
+    if not flagged:
         yield Finding(rule.id, "", Outcome.PASSED, rule.severity)
 
 

@@ -59,7 +59,7 @@ def ambiguous(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
 
 @check("table_missing")
 def table_missing(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
-    """Tables that were not found, wholly or in part.
+    """Tables that were not located, wholly or in part.
 
     Without the heading of its section nobody can say whether a table was left out or escaped our reading.
     """
@@ -83,13 +83,13 @@ def table_missing(rule: Rule, report: Report, known: Known) -> Iterator[Finding]
         elif report.kind.is_part and missing:  # rows that were not selected when it was copied
             yield Finding(rule.id, table, Outcome.NOT_APPLICABLE, rule.severity)
             continue
-        found = sizes[table] - len(missing)
-        yield Finding(rule.id, table, outcome, rule.severity, found, sizes[table], missing, details)
+        printed = sizes[table] - len(missing)
+        yield Finding(rule.id, table, outcome, rule.severity, printed, sizes[table], missing, details)
 
 
 @check("section_missing")
 def section_missing(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
-    """Sections whose heading was not found; of parts nobody knows which sections the report has."""
+    """Sections whose heading was not located; of parts nobody knows which sections the report has."""
     if report.kind.is_part or not is_prescribed(report.year):
         yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity)
         return

@@ -67,9 +67,9 @@ def contaminated(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]
 @check("recognised")
 def recognised(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """The text was recognised in pictures, so that its figures may be misread."""
-    found = next((remark.details for remark in report.remarks if remark.kind == "ocr"), None)
-    if found is None:
+    recognised = next((remark.details for remark in report.remarks if remark.kind == "ocr"), None)
+    if recognised is None:
         yield Finding(rule.id, "", Outcome.PASSED, rule.severity)
         return
-    details = {"pages": len(found["pages"]), "doubts": found["doubts"]}
+    details = {"pages": len(recognised["pages"]), "doubts": recognised["doubts"]}
     yield Finding(rule.id, "", Outcome.FAILED, rule.severity, details=details)

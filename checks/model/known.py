@@ -17,9 +17,9 @@ def by_part(known: Known) -> Mapping[str, tuple[str, ...]]:
 @lru_cache(maxsize=64)
 def _by_part(cells: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
     """Remembered, for nearly all reports have the same cells."""
-    found: dict[str, list[str]] = {}
+    cells_of: dict[str, list[str]] = {}
     for cell in cells:
         table, row, _ = cell.split("/")
-        found.setdefault(table, []).append(cell)
-        found.setdefault(f"{table}/{row}", []).append(cell)
-    return {part: tuple(listed) for part, listed in found.items()}
+        cells_of.setdefault(table, []).append(cell)
+        cells_of.setdefault(f"{table}/{row}", []).append(cell)
+    return {part: tuple(listed) for part, listed in cells_of.items()}

@@ -75,11 +75,11 @@ def check(rule: Rule, report: Report, known: Known) -> list[Finding]:
     subjects, parts, totals, cells = _by_field(rule.id, edition)
     computed, printed = _sums(parts, len(subjects), known), _sums(totals, len(subjects), known)
     held = Finding(rule.id, "", Outcome.PASSED, rule.severity)
-    found = findings_like(held, subjects, printed, computed, cells)
+    findings = findings_like(held, subjects, printed, computed, cells)
     for index, equation in enumerate(equations(rule.id, edition)):
         if printed[index] != computed[index] or known.get(equation.total[0]) is None:
-            found[index] = _judge(rule, equation, printed[index] - computed[index], known, found[index])
-    return found
+            findings[index] = _judge(rule, equation, printed[index] - computed[index], known, findings[index])
+    return findings
 
 
 @cache

@@ -103,11 +103,11 @@ class Printed:
 
 def cost(printed: Printed, changed: Changed) -> float:
     """How unlikely a set of changes is; only differences between sets of one table mean anything."""
-    found = mistakes(printed, changed)
+    happened = mistakes(printed, changed)
     # rounded once, so that sets that are equally likely tie in whatever order their cells come
     return fsum(
         [
-            *(_mistake_cost(printed, changed, mistake) for mistake in found),
+            *(_mistake_cost(printed, changed, mistake) for mistake in happened),
             *(_surprise(printed, cell, value) for cell, value in changed.items()),
         ]
     )
@@ -139,16 +139,16 @@ def _surprise(printed: Printed, cell: str, implied: float) -> float:
 def mistakes(printed: Printed, changed: Changed) -> tuple[Mistake, ...]:
     """What may have happened, each changed cell once: to a whole line, to two cells of a line, to one cell."""
     left = [cell for cell in printed.values if cell in changed]
-    found = []
+    happened = []
     for line in _lines_of(left):
         if _displaced(printed, changed, line):
-            found.append(Mistake("displaced", tuple(line)))
+            happened.append(Mistake("displaced", tuple(line)))
             left = [cell for cell in left if cell not in line]
     for pair in combinations(left, 2):
         if set(pair) <= set(left) and _moved(printed, changed, *pair):
-            found.append(Mistake("moved", pair))
+            happened.append(Mistake("moved", pair))
             left = [cell for cell in left if cell not in pair]
-    return (*found, *(Mistake(_single(printed, changed, cell), (cell,)) for cell in left))
+    return (*happened, *(Mistake(_single(printed, changed, cell), (cell,)) for cell in left))
 
 
 def _lines_of(cells: Sequence[str]) -> Iterable[list[str]]:
