@@ -27,7 +27,7 @@ def _of_report(report: Report) -> dict[str, Any]:
     """What a report says of itself.
 
     ``kind`` is one of ``parsing.report.Genre``; ``sources`` says how agency, region, year and date of publication were
-    found.
+    determined.
     """
     return {
         "source": report.source,
