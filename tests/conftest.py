@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from parsing.loaders import ocr
-from tests import left_out
+from tests import chromium, left_out
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # Marker → whether the machine has it, and what a person can do
 _NEEDS = {
@@ -64,3 +69,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if not there:
             gone = [item for item in items if item.get_closest_marker(marker)]
             left_out.leave_out(config, items, gone, needed)
+    if chromium.path() is None:
+        gone = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
+        left_out.leave_out(config, items, gone, chromium.NEEDED)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one Chromium of this process."""
+    with chromium.launched() as browser:
+        yield browser

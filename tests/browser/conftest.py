@@ -1,20 +1,17 @@
 """A running app and a real Chromium.
 
 The tests are left out, and said to be, where no Chromium is found; asked for by name they fail with what to do.
-``NIANBAO_CHROMIUM`` names a Chromium in another place.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import left_out
+from tests import chromium, left_out
 from tests.browser.settled import settle
 from tests.browser.tabs import Tabs, Visits
 from tests.browser.views import PAGES, VIEWS
@@ -26,40 +23,22 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 LOCALES = ("zh-CN", "en-GB")
-NEEDED = "Chromium is needed: apt-get install chromium"
 # Every view in both languages at full size, else every page in one and the other by turns
 LOOKED_AT = [
     (locale, view)
     for number, view in enumerate(sized(tuple(PAGES), tuple(VIEWS)))
     for locale in sized((LOCALES[number % 2],), LOCALES)
 ]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def chromium() -> str | None:
-    """The path of a Chromium, None where there is none."""
-    named = os.environ.get("NIANBAO_CHROMIUM")
-    if named:
-        return named if Path(named).exists() else None
-    # the shell draws the same without a window, for a fifth less work
-    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     own = [item for item in items if HERE in item.path.parents]
     for item in own:
         item.add_marker(pytest.mark.browser)
-    if own and not chromium():
+    if own and not chromium.path():
         if _asked_for(config):
-            raise pytest.UsageError(NEEDED)
-        left_out.leave_out(config, items, own, NEEDED)
+            raise pytest.UsageError(chromium.NEEDED)
+        left_out.leave_out(config, items, own, chromium.NEEDED)
 
 
 def _asked_for(config: pytest.Config) -> bool:
@@ -81,19 +60,6 @@ def fresh_server(tmp_path: Path) -> Iterator[str]:
     """The address of the app, served for this test only: nobody has been there yet."""
     with served(tmp_path) as app:
         yield app.url
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where a Chromium is there
-
-    path = chromium()
-    if path is None:
-        pytest.fail(NEEDED)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,54 +1,65 @@
-"""Programs that print PDF files: LibreOffice and Chromium.
+"""Programs that print PDF files: LibreOffice, and the Chromium that browser tests have.
 
-Tests that need one that is not there are left out, and said to be. ``NIANBAO_CHROMIUM`` names a Chromium in another
-place, ``NIANBAO_SOFFICE`` a LibreOffice.
+Tests that need one that is not there are left out, and said to be. ``NIANBAO_SOFFICE`` names a LibreOffice in another
+place.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests import left_out
 
-NEEDED = {
-    "chromium": "Chromium with Chinese fonts is needed: apt-get install chromium fonts-noto-cjk",
-    "soffice": "LibreOffice with Chinese fonts is needed: apt-get install libreoffice-writer fonts-noto-cjk",
-}
-_NAMES = {
-    "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
-    "soffice": ("soffice", "libreoffice"),
-}
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+NEEDED = "LibreOffice with Chinese fonts is needed: apt-get install libreoffice-writer fonts-noto-cjk"
 _HERE = Path(__file__).parent
 
+Print = Callable[..., bytes]
 
-def program(name: str) -> str | None:
-    """The path of ``chromium`` or ``soffice``, None where there is none."""
-    named = os.environ.get(f"NIANBAO_{name.upper()}")
+
+def libreoffice() -> str | None:
+    """The path of LibreOffice, None where there is none."""
+    named = os.environ.get("NIANBAO_SOFFICE")
     if named:
         return named if Path(named).exists() else None
-    return next((path for candidate in _NAMES[name] if (path := shutil.which(candidate))), None)
+    return shutil.which("soffice") or shutil.which("libreoffice")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    for name, needed in NEEDED.items():
-        if program(name) is None:
-            gone = [i for i in items if _HERE in i.path.parents and name in getattr(i, "fixturenames", ())]
-            left_out.leave_out(config, items, gone, needed)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    path = program("chromium")
-    assert path is not None, NEEDED["chromium"]
-    return path
+    if libreoffice() is None:
+        gone = [i for i in items if _HERE in i.path.parents and "soffice" in getattr(i, "fixturenames", ())]
+        left_out.leave_out(config, items, gone, NEEDED)
 
 
 @pytest.fixture(scope="session")
 def soffice() -> str:
-    path = program("soffice")
-    assert path is not None, NEEDED["soffice"]
+    path = libreoffice()
+    assert path is not None, NEEDED
     return path
+
+
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab to print from."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def print_page(tab: Page) -> Print:
+    """Print HTML as PDF, as somebody's browser does: with its date, title, address and page numbers, or ``bare``."""
+
+    def _print(html: str, *, bare: bool = False) -> bytes:
+        tab.set_content(html)
+        return tab.pdf(prefer_css_page_size=True, display_header_footer=not bare)
+
+    return _print

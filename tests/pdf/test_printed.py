@@ -9,7 +9,6 @@ import re
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import pytest
 
@@ -17,6 +16,7 @@ from benchmarks.formats import characters
 from parsing import Report, parse_report
 from parsing.loaders import pdf as loader
 from parsing.report import Status
+from tests.pdf.conftest import Print
 from tests.pdf.word import document
 from tests.render import Case, render
 from tests.render.score import compare_cells, compare_facts
@@ -36,7 +36,7 @@ DEFECTS = (
 MARKED = tuple(range(20, 20 + len(DEFECTS)))
 SEEDS = (*CLEAN, *MARKED)
 PAGE_NUMBERS = (("- ", " -"), ("第", "页"), ("", ""))
-# How long a conversion may take (seconds), and how much of the time of pdfplumber's characters alone a reading may
+# How long a conversion by LibreOffice may take (seconds), and how much of the time of pdfplumber's characters alone a reading may
 PATIENCE = 300
 SHARE = 0.5
 # A page as Word prints it:
@@ -44,14 +44,6 @@ STYLE = (
     "<meta charset=utf-8><style>@page{size:A4;margin:2.5cm 2.6cm}body{font-family:'Noto Serif CJK SC';line-height:28pt}"
     "table{border-collapse:collapse;width:100%;line-height:1.3}td{border:1px solid #000;vertical-align:middle}"
     "td p{margin:0;line-height:1.3!important;text-indent:0!important}</style></head>"
-)
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
 )
 
 
@@ -77,21 +69,14 @@ def by_libreoffice(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Ma
 
 
 @pytest.fixture(scope="session")
-def by_chromium(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Mapping[int, bytes]:
+def by_chromium(print_page: Print) -> Mapping[int, bytes]:
     """The documents as a browser prints them, every other one with its date, title, address and page numbers."""
-    folder = tmp_path_factory.mktemp("print")
-    return {seed: _print(chromium, folder, seed) for seed in SEEDS}
+    return {seed: print_page(styled(case(seed).text, STYLE), bare=seed % 2 == 1) for seed in SEEDS}
 
 
-def _print(chromium: str, folder: Path, seed: int) -> bytes:
-    page = re.sub(r"<meta[^>]*>", "", case(seed).text).replace("</head>", STYLE)
-    source, target = folder / f"{seed}.html", folder / f"{seed}.pdf"
-    source.write_text(page, "utf-8")
-    bare = ("--no-pdf-header-footer",) if seed % 2 else ()
-    profile = f"--user-data-dir={folder / 'profile'}"
-    command = [chromium, *FLAGS, profile, *bare, f"--print-to-pdf={target}", source.as_uri()]
-    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
-    return target.read_bytes()
+def styled(html: str, style: str) -> str:
+    """A page with another style, its own encoding aside."""
+    return re.sub(r"<meta[^>]*>", "", html).replace("</head>", style)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -149,11 +134,11 @@ def test_both_editions_are_printed():
 
 
 def test_libreoffice_takes_less_than_the_characters_by_pdfplumber(by_libreoffice):
-    assert min(_ratios(by_libreoffice[SEEDS[1]])) <= SHARE
+    assert any(ratio <= SHARE for ratio in _ratios(by_libreoffice[SEEDS[1]]))
 
 
 def test_chromium_takes_less_than_the_characters_by_pdfplumber(by_chromium):
-    assert min(_ratios(by_chromium[SEEDS[1]])) <= SHARE
+    assert any(ratio <= SHARE for ratio in _ratios(by_chromium[SEEDS[1]]))
 
 
 def _ratios(data: bytes) -> Iterator[float]:

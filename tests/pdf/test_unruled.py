@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Sequence
 
 import pytest
@@ -12,7 +11,7 @@ from parsing import parse_report
 from parsing.loaders import pdf as loader
 from parsing.report import Status
 from tests.pdf.paper import Page, pdf
-from tests.pdf.test_printed import FLAGS, PATIENCE
+from tests.pdf.test_printed import styled
 from tests.render import render
 from tests.render.score import compare_cells
 from tests.sizes import sized
@@ -114,15 +113,11 @@ STYLES = {
 
 
 @pytest.mark.parametrize("name", sized(["spaced", "lines are the ground"], list(STYLES)))
-def test_tables_that_a_browser_prints_without_lines(chromium, tmp_path, name):
+def test_tables_that_a_browser_prints_without_lines(print_page, name):
     style, least = STYLES[name]
     case = render(1, "html_word", [])
-    page = re.sub(r"<meta[^>]*>", "", case.text).replace("</head>", STYLE.format(*style))
-    source, target = tmp_path / "page.html", tmp_path / "page.pdf"
-    source.write_text(re.sub(r'\sborder="?\d"?', "", page), "utf-8")
-    command = [chromium, *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={target}", source.as_uri()]
-    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
-    report = parse_report(target.read_bytes(), "page.pdf")
+    page = styled(case.text, STYLE.format(*style))
+    report = parse_report(print_page(re.sub(r'\sborder="?\d"?', "", page)), "page.pdf")
     outcomes, _ = compare_cells(case, report)
     assert not outcomes["wrong"] and not outcomes["invented"], outcomes
     assert outcomes["right"] >= least * outcomes.total(), outcomes
