@@ -9,19 +9,16 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
+from tests.app.test_parameters import VIEWS
 from tests.sizes import sized
 from ui.shell import state
+from ui.shell.parameters import parameters
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "ui").rglob("*.py"))]
 PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
-# Parameters that decide which others a page has: each of their values is opened, of years the first and the last
-OPENING = ("view", "tab", "frame", "side", "year", "level", "show")
 TIES = ("state.bind_one", "state.bind_many", "state.bind_tabs")
 NONSENSE = "<i>no such</i>"
-
-# Walked through once, for all tests
-_VIEWS: dict[str, dict[str, dict[str, object]]] = {}
 
 # By page: the parameters with their choices; None for free text
 Tied = dict[str, dict[str, tuple[str, ...] | None]]
@@ -48,25 +45,14 @@ def tied(monkeypatch: pytest.MonkeyPatch) -> Tied:
 
 def views(opened, page: str, tied: Tied) -> dict[str, dict[str, object]]:
     """For each parameter of a page that has choices, a view in which it is tied, as the URL of that view."""
-    if page in _VIEWS:
-        return _VIEWS[page]
-    found = _VIEWS[page] = {}
-    seen: set[tuple[str, str]] = set()
-    waiting: list[dict[str, object]] = [{}]
-    while waiting:
-        view = waiting.pop(0)
+    found: dict[str, dict[str, object]] = {}
+    for view in (view for name, view in VIEWS if name == page):
         tied.clear()
         opened(page, **view)
         own = {name: choices for name, choices in tied[page].items() if choices is not None}
         # what compares bodies needs two of them
-        view = {**view, "body": list(own["body"][:2])} if own.get("body") else view
-        for name, choices in own.items():
-            found.setdefault(name, view)
-            opening = choices if name != "year" else (*choices[:1], *choices[-1:])
-            for choice in opening if name in OPENING else ():
-                if (name, choice) not in seen:
-                    seen.add((name, choice))
-                    waiting.append({**view, name: choice})
+        bodies = {"body": list(own["body"][:2])} if own.get("body") else {}
+        found = {**{name: {**view, **bodies} for name in own}, **found}
     return found
 
 
@@ -83,16 +69,14 @@ def test_a_value_that_is_none_is_said_for_every_parameter(opened, tied, page):
         assert app.query_params[name] in (NONSENSE, [NONSENSE]), name
 
 
-def test_every_parameter_is_found_by_this_test(opened, tied):
-    """Names that are written out in the code, and those that it makes of filters and pickers."""
-    found = {name for page in PAGES for name in views(opened, page, tied)}
+def test_every_parameter_that_the_code_names_is_in_the_table():
     written = set()
     for source in SOURCES:
         for node in ast.walk(ast.parse(source.read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in TIES and isinstance(node.args[0], ast.Constant):
                 written.add(node.args[0].value)
     assert written
-    assert written - found == set()
+    assert written - {row.name for row in parameters()} == set()
 
 
 def test_only_one_module_reads_and_writes_the_url():
