@@ -132,7 +132,7 @@ def _watched() -> Iterator[None]:
 
 
 def _by_workers(items: Sequence[Item]) -> Iterator[tuple[Item, _Answer]]:
-    with Pool(1, warm=False) as pool:
+    with Pool(1, warm=False, on_demand=True) as pool:
         for number, item in enumerate(items):
             batch = pool.submit(str(number), [Document("it", item.source, item.data)])
             while not batch.wait(1):

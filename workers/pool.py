@@ -45,13 +45,23 @@ class Pool:
     """Worker processes and their queues.
 
     ``readers`` processes read, and one more, which is for whoever has none. ``warm`` ones have loaded everything before
-    their first document, and a spare is kept of them. ``program`` is what they run. ``printed`` names the language in
-    which reports are printed by the workers, in place of being handed over.
+    their first document, and a spare is kept of them; those ``on_demand`` are started by the first documents that need
+    them. ``program`` is what they run. ``printed`` names the language in which reports are printed by the workers, in
+    place of being handed over.
     """
 
-    def __init__(self, readers: int, program: Sequence[str] = PROGRAM, *, warm: bool = True, printed: str = "") -> None:
+    def __init__(
+        self,
+        readers: int,
+        program: Sequence[str] = PROGRAM,
+        *,
+        warm: bool = True,
+        on_demand: bool = False,
+        printed: str = "",
+    ) -> None:
         places = {Equipment.READER: readers + 1, Equipment.CONVERTER: 1, Equipment.RECOGNISER: 1}
         self._warm = warm
+        self._on_demand = on_demand
         self._printed = printed
         self._program = program
         self._turns = {equipment: Turns[Job](count, MAX_WAITING) for equipment, count in places.items()}
@@ -137,7 +147,7 @@ class Pool:
         """One thread's work: ask a worker of its own, document after document."""
         turns = self._turns[equipment]
         lasting = PROFILES[equipment].lasting
-        child = _settled(self._start(equipment)) if lasting else None
+        child = _settled(self._start(equipment)) if lasting and not self._on_demand else None
         while (job := turns.take()) is not None:
             if child is None or not _is_good(child):
                 child = self._replace(child) if lasting else self._start(equipment)

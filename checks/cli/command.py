@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.compare:
         return _compare(parser, options.files, options.language)
     readers = min(settings.count("NIANBAO_WORKERS"), len(options.files))
-    with Pool(readers, warm=False, printed=options.language if options.json else "") as pool:
+    with Pool(readers, warm=False, on_demand=True, printed=options.language if options.json else "") as pool:
         read = _read_files(pool, options.files, options.language, as_json=options.json)
         unread = _print_json(read, options.language) if options.json else _print(read, options.language)
     return 1 if unread else 0
