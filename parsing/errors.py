@@ -1,6 +1,6 @@
 """What is no report at all: each error says in zh and en what was wrong and what to do.
 
-The texts stand in ``data/errors.yaml``, by the error's code.
+The texts are in ``data/errors.yaml``, by the error's code.
 """
 
 from __future__ import annotations

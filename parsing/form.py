@@ -1,7 +1,7 @@
 """The prescribed form as data: editions, tables, rows, columns and their printed labels.
 
 Source of the form: 国办公开办函〔2019〕60号 (edition ``2019``) and 国办公开办函〔2021〕30号 (edition ``2021``).
-The cells stand in ``data/form.csv``; nothing about them is written down a second time.
+The cells are in ``data/form.csv``; nothing about them is written down a second time.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def _row(table: str, row: str, cells: list[dict[str, str]]) -> Row:
 
 
 def table(edition: str, table_id: str) -> Table:
-    """One table of one edition; KeyError if there is none."""
+    """One table of one edition; KeyError for any other."""
     return tables()[edition, table_id]
 
 
@@ -119,15 +119,15 @@ def labels() -> dict[str, dict[str, str]]:
 
     The 2021 edition's wording comes first where both editions have a cell.
     """
-    found: dict[str, dict[str, str]] = {}
+    labels: dict[str, dict[str, str]] = {}
     for edition in reversed(EDITIONS):
         for table_id in TABLES:
             for row in table(edition, table_id).rows:
-                found.setdefault(f"row:{table_id}/{row.id}", {"zh": row.full_label, "en": row.label_en})
+                labels.setdefault(f"row:{table_id}/{row.id}", {"zh": row.full_label, "en": row.label_en})
                 for column in row.columns:
                     key = f"column:{table_id}/{row.id}/{column.id}"
-                    found.setdefault(key, {"zh": column.label, "en": column.label_en})
-    return found
+                    labels.setdefault(key, {"zh": column.label, "en": column.label_en})
+    return labels
 
 
 def row_label(table_id: str, row_id: str, language: str) -> str:

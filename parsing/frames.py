@@ -99,7 +99,7 @@ def _units() -> dict[tuple[str, str, str], str]:
 
 
 def place_text(place: Place | None) -> str:
-    """A place in words: ``line 214``; "" where there is none."""
+    """A place in words: ``line 214``; "" for no place."""
     if place is None:
         return ""
     return ", ".join(f"{name} {number}" for name, number in place.as_dict().items())

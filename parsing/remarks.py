@@ -11,7 +11,7 @@ pinyin                  syllables in brackets behind characters
 traditional             the text is in traditional characters
 junk                    runs of question marks in place of blanks
 advertising             words put in by a mirror site: ``words``
-years                   title, period and prose: ``years`` by where they stand
+years                   title, period and prose: ``years`` by where they are printed
 ocr                     the text was recognised in pictures: ``pages``, and ``doubts``, how many cells are not sure
 unlisted_zone           a zone that the national list of divisions does not name: ``name``
 ======================  ==========================================================================================

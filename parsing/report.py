@@ -49,7 +49,7 @@ _UNREAD = (Status.UNCLEAR, Status.MISSING)
 
 
 class Place(NamedTuple):
-    """Where a figure or a paragraph stands in the document; all numbers count from 1, None where not known."""
+    """Where a figure or a paragraph is in the document; all numbers count from 1, None where not known."""
 
     line: int | None = None
     table: int | None = None
@@ -185,7 +185,7 @@ class Region:
 
 
 class Paragraph(NamedTuple):
-    """A paragraph of prose, normalised, and where it stands."""
+    """A paragraph of prose, normalised, and where it is."""
 
     text: str
     place: Place

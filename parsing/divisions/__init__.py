@@ -55,22 +55,22 @@ class _Row(NamedTuple):
 @cache
 def _rows() -> dict[str, tuple[_Row, ...]]:
     """By code the names that it had, the oldest first."""
-    found: dict[str, list[_Row]] = defaultdict(list)
+    rows_of: dict[str, list[_Row]] = defaultdict(list)
     for line in (DATA / "divisions.csv").read_text("utf-8").splitlines()[1:]:
         code, name, since, until, became = line.split(",")
         level = LEVELS[_DIGITS.index(len(code))]
-        found[code].append(_Row(Division(code, name, level, int(since or EVER), int(until or STILL)), became))
-    return {code: tuple(sorted(rows, key=lambda row: row.division.since)) for code, rows in found.items()}
+        rows_of[code].append(_Row(Division(code, name, level, int(since or EVER), int(until or STILL)), became))
+    return {code: tuple(sorted(rows, key=lambda row: row.division.since)) for code, rows in rows_of.items()}
 
 
 @cache
 def _upper() -> dict[str, tuple[Division, ...]]:
     """Provinces, prefectures and counties by name."""
-    found: dict[str, list[Division]] = defaultdict(list)
+    by_name: dict[str, list[Division]] = defaultdict(list)
     for rows in _rows().values():
         for row in rows:
-            found[row.division.name].append(row.division)
-    return {name: tuple(of) for name, of in found.items()}
+            by_name[row.division.name].append(row.division)
+    return {name: tuple(of) for name, of in by_name.items()}
 
 
 @cache
@@ -83,15 +83,15 @@ def _townships() -> dict[str, str]:
 @cache
 def _by_township() -> dict[str, str]:
     """Codes of townships by name, parted by blanks: one string a name is nothing for the garbage collector to walk."""
-    found: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for county, line in _townships().items():
         for entry in line.split(" "):
             code, name = _entry(county, entry)
             name = name.translate(_HALF) if "（" in name else name
             if name.endswith(_SUBDISTRICT_OFFICE):
                 name, code = name.removesuffix(_OFFICE), f"{code}{_OFFICE}"
-            found[name] = f"{found[name]} {code}" if name in found else code
-    return found
+            codes[name] = f"{codes[name]} {code}" if name in codes else code
+    return codes
 
 
 def _entry(county: str, entry: str) -> tuple[str, str]:
@@ -142,11 +142,11 @@ def at(code: str, year: int | None) -> Division | None:
 
 def path(code: str, year: int | None = None) -> dict[str, str]:
     """Names by level from province down to this code, as they were in a year; today's without a year."""
-    found = {}
+    by_level = {}
     for level, digits in zip(LEVELS, _DIGITS, strict=True):
         if len(code) >= digits and (name := _name(code[:digits], year)):
-            found[level] = name
-    return found
+            by_level[level] = name
+    return by_level
 
 
 def _name(code: str, year: int | None) -> str | None:
@@ -196,13 +196,13 @@ def gained_after(division: Division, year: int) -> bool:
 @cache
 def _gains() -> dict[str, tuple[tuple[int, str], ...]]:
     """By code when it got territory, and the lasting code of the division that had it before."""
-    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    gained: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for rows in _rows().values():
         for division, became in rows:
             for part in became.split():
                 code, _, year = part.partition(":")
-                found[code].append((int(year or division.until), followed(division).code))
-    return {code: tuple(gains) for code, gains in found.items()}
+                gained[code].append((int(year or division.until), followed(division).code))
+    return {code: tuple(gains) for code, gains in gained.items()}
 
 
 @cache
@@ -229,10 +229,10 @@ def _continued() -> dict[Division, Division]:
 @cache
 def _earlier() -> dict[Division, tuple[Division, ...]]:
     """By a division's last state the earlier ones."""
-    found: dict[Division, list[Division]] = defaultdict(list)
+    earlier: dict[Division, list[Division]] = defaultdict(list)
     for division in _continued():
-        found[followed(division)].append(division)
-    return {last: tuple(of) for last, of in found.items()}
+        earlier[followed(division)].append(division)
+    return {last: tuple(of) for last, of in earlier.items()}
 
 
 def stem(name: str) -> str:

@@ -98,16 +98,16 @@ def townships(bureau: Mapping[str, str], ministry: Iterable[Mapping[str, str]]) 
     Both number on their own: a number of the ministry that the bureau gave to another township is left out. The
     bureau's farms, zones and institutions stay, its offices do not: a county's 农业局 is no township.
     """
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+    by_county: dict[str, dict[str, str]] = defaultdict(dict)
     for code, name in bureau.items():
         if len(code) == _TOWNSHIP and not _OFFICE.search(name):
             above = [bureau.get(code[:digits], "") for digits in (2, 4, _COUNTY)]
-            found[code[:_COUNTY]].setdefault(_plain(name, above), code[_COUNTY:])
+            by_county[code[:_COUNTY]].setdefault(_plain(name, above), code[_COUNTY:])
     for row in ministry:
         code = row["code"][:_TOWNSHIP]
         number = "" if code in bureau else code[_COUNTY:]
-        found[row["county_code"]].setdefault(_plain(row["name"]), number)
-    return dict(sorted(found.items()))
+        by_county[row["county_code"]].setdefault(_plain(row["name"]), number)
+    return dict(sorted(by_county.items()))
 
 
 def _plain(name: str, above: Iterable[str] = ()) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from parsing.document import FILE_TITLE, Document
-from parsing.identity import titles
+from parsing.identity import endings, titles
 from parsing.identity.places import find_region, region_of_site, without_ancestors
 from parsing.identity.stated import bodies
 from parsing.identity.stated import year as stated_year
@@ -19,7 +19,7 @@ from parsing.identity.walk import names_division
 from parsing.normalise import advertising
 from parsing.report import Region
 
-# Titles stand in the first lines; further down, a report's name is being cited
+# Titles are in the first lines; further down, a report's name is being cited
 _HEAD_LINES = 60
 # and in lines of few cells: wider rows are of the report's tables
 _NARROW = 6
@@ -112,8 +112,8 @@ def identify(document: Document) -> Identity:
         "year": year_source,
         "published": published_source,
     }
-    found = {field: source for field, source in sources.items() if source}
-    return Identity(title, agency, level_of(agency), region, year, years, published, advertising.find(text), found)
+    known = {field: source for field, source in sources.items() if source}
+    return Identity(title, agency, level_of(agency), region, year, years, published, advertising.find(text), known)
 
 
 def _file_title(document: Document, period: int | None) -> str | None:
@@ -156,7 +156,7 @@ def _body(title: str | None, names: Sequence[str], text: str) -> tuple[str | Non
 def _is_of(site: str, text: str) -> bool:
     """Whether a report speaks as the body would whose site it is on: a government's site has its departments' too."""
     of_body, of_place = _OF_BODY.search(text) is not None, _OF_PLACE.search(text) is not None
-    if titles.GOVERNMENT.search(site) and not titles.TOWNSHIP.search(site):
+    if endings.GOVERNMENT.search(site) and not endings.TOWNSHIP.search(site):
         return of_place and not of_body
     return of_body or not of_place
 
@@ -188,12 +188,12 @@ def _years(title: str | None, period: int | None, text: str) -> dict[str, int]:
 
 
 def _published(document: Document, year: int | None) -> tuple[str | None, str | None]:
-    """The date of publication as ISO, and where it stands: metadata, a cue in the first lines, or the signature.
+    """The date of publication as ISO, and where it is printed: metadata, a cue in the first lines, or the signature.
 
     A date within the year reported on is some other date.
     """
-    found = (dated for dated in _dates(document) if year is None or dated[0] >= f"{year}-12-15")
-    return next(found, (None, None))
+    dated = (dated for dated in _dates(document) if year is None or dated[0] >= f"{year}-12-15")
+    return next(dated, (None, None))
 
 
 def _dates(document: Document) -> Iterator[tuple[str, str]]:
@@ -215,7 +215,7 @@ def _dates(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _cued(document: Document) -> Iterator[re.Match[str]]:
-    """The days in the first lines that stand behind what sites print before them, or beside it."""
+    """The days in the first lines that follow what sites print before them, or are beside it."""
     text = document.text
     line = number = position = 0
     while match := _DATE.search(text, position):
@@ -259,8 +259,8 @@ def level_of(agency: str | None) -> str | None:
     """government, department or township (with subdistricts); None where the name does not tell."""
     if not agency:
         return None
-    if titles.TOWNSHIP.search(agency):
+    if endings.TOWNSHIP.search(agency):
         return "township"
-    if titles.GOVERNMENT.search(agency) or titles.REGION.search(agency):
+    if endings.GOVERNMENT.search(agency) or endings.REGION.search(agency):
         return "government"
-    return "department" if titles.OFFICE.search(agency) else None
+    return "department" if endings.OFFICE.search(agency) else None

@@ -36,7 +36,7 @@ _NATIONWIDE = re.compile(
     r"|水利|农业农村|商务|文化和?旅游|退役军人事务|应急管理)部"
 )
 _ZONE = re.compile(r"开发区|高新区|工业园|产业园|园区|新区|示范区|经济区|保税区|管理区|经开区|实验区")
-# What stands between a place's name and the zone that is named after it: 嘉祥经济开发区, 合肥高新区
+# What comes between a place's name and the zone that is named after it: 嘉祥经济开发区, 合肥高新区
 _ZONE_ITSELF = re.compile(
     r"(?:[市县区]|国家级?|省级|经济|技术|高新|高技|产业|工业|农业|科技|生态|旅游|综合|循环|现代|国际|临港|临空|航空|化工|[、和与及]){0,8}"
     rf"(?:{_ZONE.pattern})"
@@ -47,14 +47,14 @@ def find_region(name: str | None, text: str, year: int | None = None) -> tuple[R
     """The region of a body with this name whose report for this year has this text, and where it was found: name,
     prose or None.
 
-    A name that several divisions have, and that nothing tells apart, is kept as it is stated, without code.
+    A name that several divisions have, and that nothing disambiguates, is kept as it is stated, without code.
     """
-    found = divisions_named(name) if name else None
-    if name and found and (region := _region_named(name, found, text, year)):
+    walked = divisions_named(name) if name else None
+    if name and walked and (region := _region_named(name, walked, text, year)):
         return region, "name"
     zone = _named_after(name, None, text, year) if name else None
     # 长春经济开发区 is one of 长春市, but a list has one elsewhere
-    if zone and not (found and found.steps and zone.name not in text):
+    if zone and not (walked and walked.steps and zone.name not in text):
         return _region(zone, year), "name"
     if name and _is_nationwide(name):
         return Region(), None
@@ -63,10 +63,10 @@ def find_region(name: str | None, text: str, year: int | None = None) -> tuple[R
 
 
 def region_of_site(site: str, text: str, year: int | None = None) -> tuple[Region, str | None]:
-    """The region of the body whose site the report is on; its departments' reports stand there too."""
-    found = divisions_named(site)
-    last = found.steps[-1] if found.steps else ()
-    chosen = _told_apart(last, text, year)
+    """The region of the body whose site the report is on; its departments' reports are there too."""
+    walked = divisions_named(site)
+    last = walked.steps[-1] if walked.steps else ()
+    chosen = _singled_out(last, text, year)
     return (_region(chosen, year), "site") if chosen else (Region(), None)
 
 
@@ -75,31 +75,31 @@ def _is_nationwide(name: str) -> bool:
     return _NATIONWIDE.fullmatch(plain) is not None and not _ZONE.search(plain)
 
 
-def _region_named(name: str, found: Walked, text: str, year: int | None) -> Region | None:
+def _region_named(name: str, walked: Walked, text: str, year: int | None) -> Region | None:
     """The region of a body whose name begins with these divisions.
 
     Lists of zones and farms are never whole: one of such a name, alone or behind its province, may be anywhere, unless
     the prose says where.
     """
-    if not found.steps:
+    if not walked.steps:
         return None
-    *above, candidates = found.steps
+    *above, candidates = walked.steps
     far = all(division.level == "province" for step in above for division in step)
     if far and all(d.level == "township" and not TOWNSHIP.search(d.name) for d in candidates):
         chosen = _by_prose(candidates, text, year) or (above[0][0] if above else None)
         return _region(chosen, year) if chosen else None
-    chosen = _told_apart(candidates, text, year)
+    chosen = _singled_out(candidates, text, year)
     if chosen is None:
-        region = _ambiguous(found, year)
+        region = _ambiguous(walked, year)
         return region if region.path else None
-    if chosen.level == "province" and (zone := _named_after(name[found.end :], chosen, text, year)):
+    if chosen.level == "province" and (zone := _named_after(name[walked.end :], chosen, text, year)):
         return _region(zone, year)
-    region = _region(chosen, year, found)
-    return _with_rest(region, chosen, name[found.end :], year)
+    region = _region(chosen, year, walked)
+    return _with_rest(region, chosen, name[walked.end :], year)
 
 
 def _with_rest(region: Region, chosen: Division, rest: str, year: int | None) -> Region:
-    """The region with what stands behind the last division: a zone that no list has, a department's own district."""
+    """The region with what follows the last division: a zone that no list has, a department's own district."""
     if chosen.level == "prefecture" and (unlisted := _UNLISTED.match(rest)):
         listed = _listed_zone(unlisted.group(), chosen, year)
         below = walk_through(rest, unlisted.end(), (listed,)) if listed else None
@@ -120,7 +120,7 @@ def _listed_zone(name: str, prefecture: Division, year: int | None) -> Division 
     return inside[0] if len(inside) == 1 else None
 
 
-def _told_apart(candidates: Sequence[Division], text: str, year: int | None) -> Division | None:
+def _singled_out(candidates: Sequence[Division], text: str, year: int | None) -> Division | None:
     """The one of these divisions that is meant: the only one in this year, or the one whose path the prose names."""
     if len(candidates) == 1:
         return candidates[0]
@@ -136,10 +136,10 @@ def _told_apart(candidates: Sequence[Division], text: str, year: int | None) -> 
     return _by_prose(left, text, year) if left else None
 
 
-def _ambiguous(found: Walked, year: int | None) -> Region:
+def _ambiguous(walked: Walked, year: int | None) -> Region:
     """The names as they are stated, below what is sure."""
     names: dict[str, str] = {}
-    for candidates in found.steps:
+    for candidates in walked.steps:
         left = in_year(candidates, year)
         if len(left) == 1:
             names |= divisions.path(left[0].code, year)
@@ -152,7 +152,7 @@ def _by_prose(candidates: Iterable[Division], text: str, year: int | None) -> Di
     """The one candidate whose ancestors the prose names most; None where that leaves several."""
     if not text:
         return None
-    # whatever a name here is part of: it only tells candidates apart
+    # whatever a name here is part of: it only decides between candidates
     spoken = {d.code for name in names_in(text, year, anywhere=True) for d in name.of}
     spoken |= {code for stem, code in provinces().items() if stem in text}
     scored = sorted(((_mentions(d, spoken), d) for d in candidates), key=lambda pair: -pair[0])
@@ -187,27 +187,27 @@ def _named_after(name: str, above: Division | None, text: str, year: int | None)
             break
     else:
         return None
-    found = only([d for d in fitting if d.name in text])
-    if found is None and (_ZONE_ITSELF.match(rest, end) or _LED.match(rest, end)):
-        found = _only_prefecture(fitting)
-    found = found or _by_prose(fitting, text, year)
-    below = from_prose(text, year) if found and _ZONE.search(rest) else None
-    return below if below and found and below.code.startswith(found.code) else found
+    chosen = only([d for d in fitting if d.name in text])
+    if chosen is None and (_ZONE_ITSELF.match(rest, end) or _LED.match(rest, end)):
+        chosen = _only_prefecture(fitting)
+    chosen = chosen or _by_prose(fitting, text, year)
+    below = from_prose(text, year) if chosen and _ZONE.search(rest) else None
+    return below if below and chosen and below.code.startswith(chosen.code) else chosen
 
 
-def _only_prefecture(found: Sequence[Division]) -> Division | None:
+def _only_prefecture(candidates: Sequence[Division]) -> Division | None:
     """The one prefecture among these, if they all lie in it (荆州市, 荆州区)."""
-    prefecture = only([d for d in found if d.level == "prefecture"])
-    return prefecture if prefecture and all(d.code.startswith(prefecture.code) for d in found) else None
+    prefecture = only([d for d in candidates if d.level == "prefecture"])
+    return prefecture if prefecture and all(d.code.startswith(prefecture.code) for d in candidates) else None
 
 
-def _region(chosen: Division, year: int | None, found: Walked | None = None) -> Region:
+def _region(chosen: Division, year: int | None, walked: Walked | None = None) -> Region:
     """The path of a division as it was in a year, under the names that the body's own name gives."""
     names = divisions.path(chosen.code[:COUNTY], _near(chosen, year))
     names[chosen.level] = chosen.name
     code = chosen.code
     if chosen.level == "township":
-        code = _county_in_year(chosen, year, found, names)
+        code = _county_in_year(chosen, year, walked, names)
     return Region(**names, code=code)
 
 
@@ -218,13 +218,13 @@ def _near(division: Division, year: int | None) -> int | None:
     return None if nearest >= divisions.STILL - 1 else nearest
 
 
-def _county_in_year(township: Division, year: int | None, found: Walked | None, names: dict[str, str]) -> str:
+def _county_in_year(township: Division, year: int | None, walked: Walked | None, names: dict[str, str]) -> str:
     """The code of a township under the county that it was in: one of today's lists may have been in another then."""
     county = divisions.at(township.code[:COUNTY], year)
     if county is None or year is None:
         return township.code
     same = divisions.followed(county)
-    named = [d for step in (found.steps if found else ()) for d in step if divisions.followed(d) == same]
+    named = [d for step in (walked.steps if walked else ()) for d in step if divisions.followed(d) == same]
     was = in_year(named, year)[0] if named else divisions.was(county, year)
     if was is None and county.off(year) <= CHANGING:
         was = county

@@ -25,7 +25,7 @@ _MIN_NAME = 2
 
 
 def reported_from(text: str, year: int | None, own: str | None) -> Division | None:
-    """Where the prose is from; the district in an address is only where the office stands (地址:厦门市思明区…).
+    """Where the prose is from; the district in an address is only where the office is (地址:厦门市思明区…).
 
     A body whose own place no list has (大盘山县) is of none that the prose names at its level, nor of one whose name is
     part of its own.
@@ -36,10 +36,10 @@ def reported_from(text: str, year: int | None, own: str | None) -> Division | No
     text = _VISITED.sub("□", text)
     named = from_prose(text, year)
     spoken_of = from_prose(_ADDRESS.sub("", text), year) if named and "地址" in text else None
-    found = spoken_of if spoken_of and spoken_of.level != "province" else named
-    if found and stated and found.level == "county" and not TOWNSHIP.search(stated.group()):
-        return divisions.at(found.code[: DIGITS["prefecture"]], year)
-    return found
+    division = spoken_of if spoken_of and spoken_of.level != "province" else named
+    if division and stated and division.level == "county" and not TOWNSHIP.search(stated.group()):
+        return divisions.at(division.code[: DIGITS["prefecture"]], year)
+    return division
 
 
 def from_prose(text: str, year: int | None) -> Division | None:
@@ -68,16 +68,16 @@ def _spoken_of(text: str, year: int | None) -> list[Division]:
     """The provinces, prefectures and counties that a text names; of names that several have those below another one."""
     spoken = list(names_in(text, year))
     sure = {d.code for name in spoken if len(name.of) == 1 for d in name.of}
-    found: dict[str, Division] = {}
+    by_code: dict[str, Division] = {}
     for name in spoken:
         inside = [d for d in name.of if any(d.code[:n] in sure for n in (2, 4) if n < len(d.code))]
         for division in inside if len(inside) == 1 else name.of:
-            found.setdefault(divisions.followed(division).code, division)
-    return list(found.values())
+            by_code.setdefault(divisions.followed(division).code, division)
+    return list(by_code.values())
 
 
 def names_in(text: str, year: int | None, *, anywhere: bool = False) -> Iterator[_Spoken]:
-    """The names in a text where one may begin, or anywhere; told by their ends, for 鞍山市 is none in 马鞍山市."""
+    """The names in a text where one may begin, or anywhere; known by their ends, as 鞍山市 is not named in 马鞍山市."""
     ends = name_ends()
     before = _Spoken(0, 0, [])
     for kind in _KIND.finditer(text):

@@ -1,6 +1,6 @@
 """Bodies that the prose names as the one that reports: who publishes the report, compiles it, answers questions on it.
 
-Every pattern stands under a sentence in the manner of those that it reads. What only points at a body names none.
+Above every pattern is a sentence of the kind that it reads. What only points at a body names none.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from parsing.identity.titles import names_body
+from parsing.identity.endings import names_body
 from parsing.identity.walk import begins_with_division, is_place
 
 _NAME = r"(?P<name>[一-鿿]{2,40}?(?:\([一-鿿]{2,20}\)[一-鿿]{0,12}?)?)"
@@ -88,8 +88,8 @@ _CHINESE_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000
 
 def year(text: str) -> int | None:
     """The year that these first paragraphs say they report on, the surest statement first."""
-    found = (match for pattern in _YEARS if (match := pattern.search(text)))
-    return next((int(match["year"].translate(_CHINESE_DIGITS)) for match in found), None)
+    years = (match for pattern in _YEARS if (match := pattern.search(text)))
+    return next((int(match["year"].translate(_CHINESE_DIGITS)) for match in years), None)
 
 
 class Stated(NamedTuple):

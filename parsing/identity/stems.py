@@ -45,11 +45,11 @@ def short_names() -> dict[str, tuple[Division, ...]]:
 @cache
 def by_stem() -> dict[str, tuple[Division, ...]]:
     """Prefectures and counties by their names without their kind."""
-    found: dict[str, list[Division]] = defaultdict(list)
+    by_stem: dict[str, list[Division]] = defaultdict(list)
     for division in divisions.all_upper():
         if division.level in ("prefecture", "county"):
-            found[divisions.stem(division.name)].append(division)
-    return {stem: tuple(of) for stem, of in found.items()}
+            by_stem[divisions.stem(division.name)].append(division)
+    return {stem: tuple(of) for stem, of in by_stem.items()}
 
 
 @cache
@@ -109,6 +109,6 @@ def rank(division: Division, year: int | None) -> int:
     return 0 if off == 0 else 1 if off <= CHANGING else 2
 
 
-def only(found: Sequence[Division]) -> Division | None:
+def only(candidates: Sequence[Division]) -> Division | None:
     """The one division among these, None where there are several or none."""
-    return found[0] if len(found) == 1 else None
+    return candidates[0] if len(candidates) == 1 else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from parsing.identity.endings import KINDS, names_body
 from parsing.identity.walk import begins_with_division, is_place
 from parsing.normalise import advertising
 
@@ -68,7 +69,7 @@ _NOTICE = re.compile(r"(?:.{0,30}关于)?(?:印发|公布|发布|公开|编制)�
 _OF_A_SITE = re.compile(r"(?:官方|门户|政务|信息){0,6}(?:网站|网|平台|专栏|频道)$")
 # What parts the names of page, column and site in a page's title; 2019-2020 is one
 _PARTS = re.compile(r" {0,20}[_|—–]+ *|(?<!\d) {0,20}-+ *| {0,20}-+ *(?!\d)")
-# Where the report begins, if it stands in one line with its title
+# Where the report begins, if it is on one line with its title
 _FIRST_HEADING = " 一、"
 # The end of a report's name, cut off into the next line
 _CUT = re.compile(r"(?:工作)?(?:年度报告|年报)")
@@ -80,23 +81,11 @@ _ENDS = re.compile(r"(?:报告|年报)$")
 _IN_PIECES = 3
 _MAX_PIECE, _MAX_TITLE_PIECE = 40, 60
 _YEAR_ONLY = re.compile(r"[(（]?(?:20[0-4]\d|二[〇○零Oo0].{2})\s*年?度?[)）]?")
-# How far from the title a line of the body's name alone may stand
+# How far from the title a line of the body's name alone may be
 _BESIDE = 2
 _TAIL = re.compile(r"(?:年度|年|工作|政府|本级)$")
 # "我局", "本镇", and names that are no more than punctuation and digits
 _NO_NAME = re.compile(r"(?:[我本]\w{1,3}|[\W\d]+)")
-
-# A committee that manages a zone governs it; one that manages assets, a city's streets or a trade does not
-GOVERNMENT = re.compile(
-    r"(?:人民政府|管委会|(?<![督市资产通业育生化融])管理委员会|政府|开发区|高新区|经济区|工业园区|示范区)$"
-)
-TOWNSHIP = re.compile(r"(?:街道|街道办事处|街道办|镇|乡|苏木|民族乡)(?:人民政府|政府|办事处)?$")
-REGION = re.compile(r"(?:省|自治区|市|州|盟|地区|县|区|旗)$")
-OFFICE = re.compile(
-    r"(?:办公室|办公厅|办|局|委|委员会|厅|中心|院|队|社|馆|所|站|公司|学校|大学|中学|小学|医院|法院|处|会|部|集团|总署|海关|关区|兵团)$"
-)
-_BRACKETS_BEHIND = re.compile(r"\([^()]*\)$")
-KINDS = (GOVERNMENT, TOWNSHIP, REGION, OFFICE)
 
 
 def beside_the_report(page_title: str) -> list[str]:
@@ -128,8 +117,8 @@ def of_file(title: str, year: int | None) -> str | None:
 def year_in(title: str) -> int | None:
     """The first year in a title, in Arabic or Chinese digits."""
     title = _ISSUED.sub("", title)
-    found = YEAR.findall(title) or [digits.translate(_CHINESE_DIGITS) for digits in _CHINESE_YEAR.findall(title)]
-    return int(found[0]) if found else None
+    years = YEAR.findall(title) or [digits.translate(_CHINESE_DIGITS) for digits in _CHINESE_YEAR.findall(title)]
+    return int(years[0]) if years else None
 
 
 def _report_in(page_title: str) -> str:
@@ -143,22 +132,22 @@ def find_title(names: Sequence[str], page_title: str, period: int | None = None)
     """The line that names the report, with the line before it where the name is cut in two.
 
     Links to other years' reports look like titles too: what agrees with the page's own title and with the statistical
-    period goes before them, then what names a body and a year, then what stands first.
+    period goes before them, then what names a body and a year, then what comes first.
     """
     places = [index for index, name in enumerate(names) if "公开" in name or "公 开" in name]
-    found = dict(filter(None, [_title_at(names, index) for index in places]))
-    if not any(found.values()) and (pieced := _in_pieces(names)):
+    bodies = dict(filter(None, [_title_at(names, index) for index in places]))
+    if not any(bodies.values()) and (pieced := _in_pieces(names)):
         return pieced
-    if len(found) == 1 and any(found.values()):
-        return next(iter(found))
+    if len(bodies) == 1 and any(bodies.values()):
+        return next(iter(bodies))
     page = _report_in(page_title)
-    if page and not any(found.values()):
-        found.setdefault(page, body(page))
-    return max(found, key=lambda line: _worth(line, found[line], page, period), default=None)
+    if page and not any(bodies.values()):
+        bodies.setdefault(page, body(page))
+    return max(bodies, key=lambda line: _worth(line, bodies[line], page, period), default=None)
 
 
 def _title_at(names: Sequence[str], index: int) -> tuple[str, str | None] | None:
-    """The report's name, if it stands in this line, with what was cut from it, and the body's name in it."""
+    """The report's name, if it is in this line, with what was cut from it, and the body's name in it."""
     line = _closed(names[index])
     if len(line) > _MAX_LINE:
         # a report's name that the first paragraph is glued to
@@ -238,21 +227,15 @@ def _in_pieces(names: Sequence[str]) -> str | None:
     return None
 
 
-def names_body(name: str) -> bool:
-    """Whether a name ends as bodies' names do; what stands behind it in brackets is not looked at."""
-    plain = _BRACKETS_BEHIND.sub("", name)
-    return any(kind.search(plain) for kind in (GOVERNMENT, TOWNSHIP, OFFICE))
-
-
 def beside(names: Sequence[str], title: str) -> str | None:
-    """The body's name that stands alone in a line near a title that names none."""
+    """The body's name alone in a line near a title that names none."""
     names = [_closed(name).strip() for name in names]
     at = next((index for index, name in enumerate(names) if name and title.endswith(name)), None)
     if at is None:
         return None
     near = [*names[at + 1 : at + 1 + _BESIDE], *reversed(names[max(at - _BESIDE, 0) : at])]
-    found = (_bare(name) for name in near if len(name) <= 40 and not _NO_TITLE.search(name))  # noqa: PLR2004
-    return next((name for name in found if "公开" not in name and any(kind.search(name) for kind in KINDS)), None)
+    bare = (_bare(name) for name in near if len(name) <= 40 and not _NO_TITLE.search(name))  # noqa: PLR2004
+    return next((name for name in bare if "公开" not in name and any(kind.search(name) for kind in KINDS)), None)
 
 
 def _closed(name: str) -> str:

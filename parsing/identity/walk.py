@@ -31,21 +31,21 @@ def names_division(name: str) -> bool:
 
 
 def begins_with_division(name: str) -> bool:
-    """Whether a division's name stands at the beginning of a name: 市中区教育局, not 市教育局."""
+    """Whether a name begins with a division's: 市中区教育局, not 市教育局."""
     return _step(name, 0, ()) is not None
 
 
 def is_place(name: str) -> bool:
     """Whether a name is a division's and nothing more, its path before it or not: 盘锦市, 辽宁省盘锦市."""
-    found = walk_through(name, 0, ())
-    return bool(found.steps) and found.end == len(name)
+    walked = walk_through(name, 0, ())
+    return bool(walked.steps) and walked.end == len(name)
 
 
 def divisions_named(name: str) -> Walked:
     """The divisions that a body's name begins with, behind the bodies that lead it: 国家税务总局盘锦市税务局."""
-    found = walk_through(name, 0, ())
-    leader = None if found.steps else LEADER.match(name)
-    return walk_through(name, leader.end(), ()) if leader else found
+    walked = walk_through(name, 0, ())
+    leader = None if walked.steps else LEADER.match(name)
+    return walk_through(name, leader.end(), ()) if leader else walked
 
 
 def walk_through(name: str, position: int, above: Sequence[Division]) -> Walked:
@@ -67,10 +67,10 @@ def _behind(name: str, end: int) -> int:
 
 def _step(name: str, start: int, above: Sequence[Division]) -> tuple[tuple[Division, ...], int] | None:
     """The divisions whose name begins here, the longest name first, and where it ends; 盘锦市盘锦市 is one."""
-    found = _full_name(name, start, above) or _without_kind(name, start, above)
-    if found is None and (repeated := next((d.name for d in above if name.startswith(d.name, start)), None)):
+    step = _full_name(name, start, above) or _without_kind(name, start, above)
+    if step is None and (repeated := next((d.name for d in above if name.startswith(d.name, start)), None)):
         return _full_name(name, start + len(repeated), above)
-    return found
+    return step
 
 
 def _full_name(name: str, start: int, above: Sequence[Division]) -> tuple[tuple[Division, ...], int] | None:
@@ -107,7 +107,7 @@ def _divisions(name: str, above: Sequence[Division], behind: str) -> tuple[Divis
     lower = divisions.townships(name)
     if not (upper or lower) or GOES_ON.get(name[-1]) == behind[:1]:
         return ()
-    # 梅县市场监督管理局 is none of 梅县市
+    # 梅县市场监督管理局 is not of 梅县市
     if name[-1] == "市" and behind.startswith("场") and divisions.upper(name[:-1]):
         return ()
     # not 城南 in 城南中学
@@ -121,13 +121,13 @@ def divisions_below(candidates: Iterable[Division], above: Sequence[Division]) -
     """Those of the divisions that are below one of these; a township also where its county was so at another time."""
     if not above:
         return tuple(candidates)
-    found = []
+    below = []
     for division in candidates:
         if any(division.level != a.level and division.code.startswith(a.code) for a in above):
-            found.append(division)
+            below.append(division)
         elif division.level == "township" and (passed := _passed(division, above)):
-            found.append(passed)
-    return tuple(found)
+            below.append(passed)
+    return tuple(below)
 
 
 def _passed(township: Division, above: Sequence[Division]) -> Division | None:

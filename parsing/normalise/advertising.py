@@ -1,4 +1,4 @@
-"""Words that mirror sites put in place of names: ``常德市365体育投注:芙蓉街道``. A body's own 体育局 is none."""
+"""Words that mirror sites put in place of names: ``常德市365体育投注:芙蓉街道``. A body's own 体育局 is not one."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _ONE = (
 )
 _AD = re.compile(rf"{_ONE}(?:[,，_]{{0,4}}{_ONE}){{0,8}}[:：]?|(?:{_GAME})(?:{_OFFERS}){{1,8}}[:：]?")
 _LEADS = _BRANDS + _WORDS + _GAMES
-# Where one of them may begin, told by its first two characters
+# Where one of them may begin, by its first two characters
 _BEGINNINGS = frozenset(w[:2] for w in _LEADS)
 _MAY_BEGIN = re.compile(f"[{''.join({w[0] for w in _LEADS})}](?=[{''.join({w[1] for w in _LEADS})}])")
 

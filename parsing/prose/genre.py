@@ -1,7 +1,7 @@
 """What kind of document this is: an annual report, a part of one, or something else that speaks of disclosure.
 
 Told by what is there: by the name that a document gives itself, by the instructions that a form to be filled in prints,
-and, for parts, by where the document begins and ends. What is missing tells nothing.
+and, for parts, by where the document begins and ends. What is missing proves nothing.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _names() -> tuple[tuple[_Name, ...], re.Pattern[str]]:
 
 
 def said(kind: Genre, language: str) -> str:
-    """What a reader is told of a document of this kind, in ``zh`` or ``en``; "" of a whole report."""
+    """What a reader is shown for a document of this kind, in ``zh`` or ``en``; "" of a whole report."""
     words: str = _data()["said"].get(kind.value, {}).get(language, "")
     return words
 
@@ -167,7 +167,7 @@ def _ends(sections: tuple[Section, ...]) -> bool:
 
 
 def _extent_of(report: Report) -> Genre:
-    """A report, or a part of one; reports on years before the form have no order by which that could be told."""
+    """A report, or a part of one; reports on years before the form have no order that would show it."""
     where = extent(report)
     if where.begins and (where.ends or not form.is_prescribed(report.year)):
         return Genre.REPORT

@@ -39,10 +39,10 @@ def read_sections(document: Document, spans: Mapping[str, tuple[int, int]]) -> t
     after_tables = False
     for lines, table_section in _outside_tables(document, spans):
         for text, place in lines:
-            found = heading(text)
-            if found and (found >= current or is_numbered(text, found)):
-                current, after_tables = found, False
-                headings[found] = headings.get(found) or text
+            number = heading(text)
+            if number and (number >= current or is_numbered(text, number)):
+                current, after_tables = number, False
+                headings[number] = headings.get(number) or text
                 continue
             # before the first heading only sentences are the report's: its title and the site's menus are none
             if not _is_prose(text) or (current == 0 and not any(stop in text for stop in _STOPS)):

@@ -1,4 +1,4 @@
-"""Headings of a report's six sections, told by their words: numbers are lost, and sections change places."""
+"""Headings of a report's six sections, recognised by their words: numbers are lost, and sections change places."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SUBSECTION = re.compile(r"^\s*[(（]")
 
 
 def heading(text: str) -> int | None:
-    """The number of the section that this line heads, told by its words; None for any other line."""
+    """The number of the section that this line heads, by its words; None for any other line."""
     return _short_heading(text) if 3 <= len(text) <= MAX_HEADING else None  # noqa: PLR2004
 
 
@@ -43,5 +43,5 @@ def _short_heading(text: str) -> int | None:
 
 
 def is_numbered(text: str, number: int) -> bool:
-    """Whether a heading bears the number of its section: then it opens it wherever it stands."""
+    """Whether a heading bears the number of its section: then it opens it anywhere."""
     return text.lstrip().startswith(f"{_NUMERALS[number - 1]}、")

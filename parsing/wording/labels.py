@@ -58,18 +58,18 @@ def ordinal(printed: str) -> str:
 @cache
 def labels(edition: str, table_id: str) -> Labels:
     """Of one table in one edition."""
-    found = Labels({}, {}, [], [], [])
+    of_form = Labels({}, {}, [], [], [])
     seen_groups: set[str] = set()
     for index, row in enumerate(table(edition, table_id).rows):
         for text, value in _variants(row, seen_groups).items():
-            found.exact.setdefault(text, []).append((index, value))
-            found.keys.append(text)
-            found.rows.append(index)
-            found.worth.append(value)
+            of_form.exact.setdefault(text, []).append((index, value))
+            of_form.keys.append(text)
+            of_form.rows.append(index)
+            of_form.worth.append(value)
         for text in {bare(key(row.label)), bare(key(_EXPLANATION.sub("", row.label)))}:
             if len(text) >= _MIN_BARE:
-                found.bare.setdefault(text, []).append((index, NUMBERED_OTHERWISE))
-    return found
+                of_form.bare.setdefault(text, []).append((index, NUMBERED_OTHERWISE))
+    return of_form
 
 
 def _variants(row: Row, seen_groups: set[str]) -> dict[str, float]:
@@ -96,12 +96,12 @@ def row_keys() -> frozenset[str]:
 @cache
 def widths() -> dict[str, frozenset[int]]:
     """How many columns the rows have whose label has this key."""
-    found: dict[str, set[int]] = {}
+    counts: dict[str, set[int]] = {}
     for edition, name in tables():
         form = tables()[edition, name]
         for text, rows in labels(edition, name).exact.items():
-            found.setdefault(text, set()).update(len(form.rows[index].columns) for index, _ in rows)
-    return {text: frozenset(each) for text, each in found.items()}
+            counts.setdefault(text, set()).update(len(form.rows[index].columns) for index, _ in rows)
+    return {text: frozenset(each) for text, each in counts.items()}
 
 
 @cache
@@ -120,7 +120,7 @@ def column_names() -> dict[str, str]:
 
 @cache
 def head_keys() -> frozenset[str]:
-    """Keys of all heads: the columns' labels in any wording, and what stands above several columns."""
+    """Keys of all heads: the columns' labels in any wording, and what is above several columns."""
     return frozenset(column_names()) | _GROUPS
 
 

@@ -18,13 +18,13 @@ _More = TypeVarTuple("_More")
 _Texts = tuple[str, ...]
 
 
-# Nothing, the commonest dashes and the commonest figures stand in every table
+# Nothing, the commonest dashes and the commonest figures are in every table
 _FIGURES = 100
 _NOTHING = ("", "/", "-", "—", "——")
 
 
 def _wordings() -> frozenset[str]:
-    """The form's labels, normalised, the wordings of ``data/wordings.txt``, and what stands in every table."""
+    """The form's labels, normalised, the wordings of ``data/wordings.txt``, and what is in every table."""
     rows = [row for table in form.tables().values() for row in table.rows]
     labels = {normalise_text(label) for row in rows for label in (row.label, row.group or "", *row.column_labels)}
     listed = (form.DATA / "wordings.txt").read_text("utf-8").split("\n")

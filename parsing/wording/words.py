@@ -8,7 +8,7 @@ from parsing.wording.values import Kind, kind
 
 # The number of a page: — 3 —
 _PAGE = re.compile(r"[-—–―－] ?\d{1,4} ?[-—–―－]")
-# "2019年 3 月 制作" is no row: so many figures are one, whatever stands behind them
+# "2019年 3 月 制作" is no row: so many figures are one, whatever follows them
 _MIN_FIGURES = 3
 
 
@@ -21,9 +21,9 @@ def parted(text: str) -> list[str]:
     """The words of a text where blanks part its labels from its figures; prose and labels with blanks stay whole."""
     if " " not in text or kind(text) is not Kind.TEXT or _PAGE.fullmatch(text):
         return [text]
-    found = text.split()
-    figures = sum(map(_is_figure, found))
-    return found if figures and (figures >= _MIN_FIGURES or kind(found[-1]) is not Kind.TEXT) else [text]
+    parts = text.split()
+    figures = sum(map(_is_figure, parts))
+    return parts if figures and (figures >= _MIN_FIGURES or kind(parts[-1]) is not Kind.TEXT) else [text]
 
 
 def _is_figure(word: str) -> bool:
