@@ -99,6 +99,7 @@ _STYLED = etree.XPath("//*[@style or @hidden or @class or @id or @color]")
 
 def prune(root: etree._Element, page: bytes) -> bool:
     """Take out of the tree what a browser does not show of this page; whether its style hides anything."""
+    page = _distinct(page)
     hidden = _may_hide(page.lower()) and _Style(root).hide()
     marked = list(root.iter(*_GONE, *_RAISED, *_NOTES, *_WRITING))
     sign_drawn([element for element in marked if element.tag in _WRITING or element.tag in _DRAWN])
@@ -116,6 +117,12 @@ def prune(root: etree._Element, page: bytes) -> bool:
     if raised:
         lower(raised)
     return hidden
+
+
+def _distinct(page: bytes) -> bytes:
+    """The tags of a page, each with the text behind it, once: an editor writes the same ones hundreds of times, and
+    what is searched for is within one of them."""
+    return b"<" + b"<".join(set(page.split(b"<")))
 
 
 def _may_hide(page: bytes) -> bool:
