@@ -10,14 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from parsing.document import Cell
 from parsing.form import TOTAL, Row
-from parsing.report import Place
 from parsing.tables.printed import PrintedRow
-from parsing.wording.labels import column_keys, column_names, head_keys, key, likeness
+from parsing.wording.labels import column_keys, column_names, head_keys, key, label_keys, likeness
 from parsing.wording.remembered import of_wording
 from parsing.wording.values import MONEY, UNKNOWN_UNIT
 
@@ -59,8 +58,8 @@ def disordered(heads: Sequence[Cell], row: Row) -> bool:
     return _are_disordered(_named(heads, row.column_labels), row)
 
 
-def _line(place: Place) -> tuple[int | None, ...]:
-    return place.line, place.table, place.row, place.page
+# The line of a place: its line, table, row and page
+line_of = itemgetter(0, 1, 2, 4)
 
 
 class _Named(NamedTuple):
@@ -73,7 +72,7 @@ class _Named(NamedTuple):
 def _named(heads: Sequence[Cell], labels: tuple[str, ...]) -> list[_Named]:
     """The columns of these labels that heads name, in the heads' order."""
     places = _places(labels)
-    return [_Named(places[name], _line(head.place)) for head in heads for name in _names(head.text, places)]
+    return [_Named(places[name], line_of(head.place)) for head in heads for name in _names(head.text, labels)]
 
 
 @cache
@@ -92,15 +91,24 @@ def _telling(order: Collection[int], width: int) -> bool:
     return len(order) >= min(_MIN_NAMED, width) or {0, width - 1} <= set(order)
 
 
-def _names(text: str, places: Collection[str]) -> list[str]:
+def _names(text: str, labels: tuple[str, ...]) -> list[str]:
     """The columns that a text names, in the form's words or others: itself, or several parted by blanks."""
-    names = column_names()
+    places, names = _places(labels), column_names()
     plain = key(text)
-    whole = names.get(plain) or _shortened(plain, places)
+    whole = _of_labels(labels).get(plain)
+    if whole is None:
+        whole = names.get(plain) or _shortened(plain, places)
     if whole in places:
         return [whole]
     words = text.split()
     return [name for word in words if (name := names.get(key(word), "")) in places] if len(words) > 1 else []
+
+
+@cache
+def _of_labels(labels: tuple[str, ...]) -> dict[str, str]:
+    """The column that each of the form's own labels names, by its key, "" for none."""
+    places, names = _places(labels), column_names()
+    return {name: names.get(name) or _shortened(name, places) for name in label_keys()}
 
 
 def _shortened(name: str, labels: Collection[str]) -> str:
@@ -181,11 +189,15 @@ def _of_others(row: PrintedRow, heads: Sequence[Cell], labels: Sequence[str]) ->
 
 def _line_above(row: PrintedRow, heads: Sequence[Cell]) -> list[str]:
     """The texts of the last line of heads in a table above a row, but for column numbers; [] where there is none."""
-    own = {id(label) for label in row.labels[len(row.labels) - row.own :]}
-    backwards = (head for head in reversed(heads) if head.place.column and id(head) not in own)
-    lines = (line for _, line in groupby(backwards, key=lambda head: _line(head.place)))
-    texts = ([head.text for head in line if not _COLUMN_NUMBER.fullmatch(head.text)] for line in lines)
-    return next(filter(None, texts), [])
+    own = set(map(id, row.labels[len(row.labels) - row.own :]))
+    line, texts = None, []
+    for text, _, place in [head for head in reversed(heads) if head.place.column and id(head) not in own]:
+        if texts and line_of(place) != line:
+            break
+        if not _COLUMN_NUMBER.fullmatch(text):
+            texts.append(text)
+        line = line_of(place)
+    return texts
 
 
 @of_wording

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from parsing.document import Cell
 from parsing.form import TOTAL, Row
-from parsing.report import Figure, Place, Status
+from parsing.report import Figure, Status
+from parsing.tables.heads import line_of
 from parsing.tables.printed import Placed, PrintedRow
 from parsing.wording.labels import column_names, head_keys, key, likeness
 from parsing.wording.values import Kind, read
@@ -109,7 +110,7 @@ def heads_above(
 
 def _heads(placed: Sequence[Placed], rows: Sequence[PrintedRow]) -> Iterator[tuple[Placed, _Above]]:
     """Each row of a grid with the heads above it; words beside figures are no heads."""
-    filled = {_line(row.cells[0].place) for row in rows if row.grid is not None and row.figures}
+    filled = {line_of(row.cells[0].place) for row in rows if row.grid is not None and row.figures}
     heads: dict[int | None, str] = {}
     grid, behind, version = None, 0, 0
     for each in sorted(placed, key=attrgetter("number")):
@@ -119,7 +120,7 @@ def _heads(placed: Sequence[Placed], rows: Sequence[PrintedRow]) -> Iterator[tup
             grid, heads, version = each.printed.grid, {}, version + 1
         for row in rows[behind : each.number + 1]:
             if len(row.texts) > row.own:
-                heads |= {text.place.column: text.text for text in row.texts if _line(text.place) not in filled}
+                heads |= {place.column: text for text, _, place in row.texts if line_of(place) not in filled}
                 version += 1
         behind = each.number + 1
         yield each, _Above(heads, version)
@@ -170,10 +171,6 @@ def _adds_up(cells: Sequence[Cell]) -> bool | None:
     """Whether the last is the sum of the others; None where that says nothing."""
     *parts, total = [read(cell.text, "件").value or 0 for cell in cells]
     return total == sum(parts) if total or any(parts) else None
-
-
-def _line(place: Place) -> tuple[int | None, ...]:
-    return place.line, place.table, place.row, place.page
 
 
 def _said(
