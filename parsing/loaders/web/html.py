@@ -186,9 +186,10 @@ class _Lines:
             if _SPANS in row:
                 spans, _, texts[number] = zip(*[t.rpartition(_SPANS) for t in texts[number]], strict=True)
                 extents[number] = tuple([_extent(each) if each else _SINGLE for each in spans])
-                self._count(-len(texts[number]))
-                texts[number], extents[number] = _written_out(texts[number], extents[number])
-                self._count(len(texts[number]))
+                if max(extents[number])[0] >= cell_text.MANY_COLUMNS:
+                    self._count(-len(texts[number]))
+                    texts[number], extents[number] = _written_out(texts[number], extents[number])
+                    self._count(len(texts[number]))
         usual = cells + len(rows) <= _USUAL_CELLS
         places = (_usual_places if usual else _places)(self.tables, tuple(extents))
         as_written: list[str] = []
@@ -249,8 +250,6 @@ def _columns(row: int, extents: tuple[_Extent, ...], covered: _Covered) -> tuple
 
 def _written_out(texts: tuple[str, ...], extents: tuple[_Extent, ...]) -> tuple[tuple[str, ...], tuple[_Extent, ...]]:
     """A row's cells, a zero or dash that is merged over many columns in each of them."""
-    if not any(cell_text.stands_in_all(found, width) for found, (width, _) in zip(texts, extents, strict=True)):
-        return texts, extents
     cells: list[tuple[str, _Extent]] = []
     for found, (width, height) in zip(texts, extents, strict=True):
         cells += [(found, (1, height))] * width if cell_text.stands_in_all(found, width) else [(found, (width, height))]
@@ -262,7 +261,7 @@ def _extent(written: str) -> _Extent:
     """How many columns and rows a cell spans, told by its spans as written."""
     width = height = 1
     for value in written.split(_SPANS):
-        if value.startswith(","):
+        if value[:1] == ",":
             height = _span(value[1:])
         else:
             width = _span(value)
@@ -270,6 +269,6 @@ def _extent(written: str) -> _Extent:
 
 
 def _span(value: str) -> int:
-    if not value or not value.strip().isdecimal() or len(value) > 9:  # noqa: PLR2004 int() of a longer one is an attack
+    if not value.strip().isdecimal() or len(value) > 9:  # noqa: PLR2004 int() of a longer one is an attack
         return 1
     return min(max(int(value), 1), _MAX_SPAN)
