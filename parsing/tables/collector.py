@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from parsing.document import Cell
 from parsing.form import TOTAL, Row, Table, table
@@ -16,7 +16,7 @@ from parsing.tables.displaced import glued, spread, with_displaced
 from parsing.tables.heads import AMOUNT, doubtful, heads_before, units_under
 from parsing.tables.left_out import placed_in_part
 from parsing.tables.own_heads import by_heads, placed_by_heads
-from parsing.tables.printed import Placed, PrintedRow
+from parsing.tables.printed import OfRow, Placed, PrintedRow, of_row
 from parsing.wording import values
 from parsing.wording.labels import SHORT, key, labels
 
@@ -36,7 +36,8 @@ class Collector:
 
     def __init__(self, year: int | None) -> None:
         self.year = year
-        self._figures: list[Figure] = []
+        # field by field, as ``Figures`` has them
+        self._fields: tuple[list[Any], ...] = tuple([] for _ in Figure._fields)
         self._full: list[tuple[Row, Sequence[str], Sequence[Cell]]] = []
         self.remarks: list[Remark] = []
         self.spans: dict[str, tuple[int, int]] = {}
@@ -77,15 +78,18 @@ class Collector:
 
     def judge(self, form: Table, placed: Sequence[Placed], rows: Sequence[PrintedRow]) -> None:
         """Make unclear what the table itself says is not the form's."""
-        figures: dict[str, list[Figure]] = {}
-        at = len(self.figures) - sum([len(row.columns) for row in form.rows])
+        figures: dict[str, OfRow] = {}
+        *_, values, statuses, _, places = self.figures.fields
+        at = len(values) - sum([len(row.columns) for row in form.rows])
         for row in form.rows:
-            figures[row.id] = self.figures[at : at + len(row.columns)]
-            at += len(row.columns)
+            own = slice(at, at + len(row.columns))
+            figures[row.id] = of_row((values[own], statuses[own], places[own]))
+            at = own.stop
         rows_doubted = doubts.misplaced(placed, figures) | doubts.crossed(placed, rows, form.edition, form.id)
         heads = by_heads(placed, rows, figures, self.year)
         self.disordered(form.id, heads.disordered)
-        self.unsure({f.id for row in rows_doubted for f in figures[row]} | heads.of_others)
+        doubted = {cell for row in form.rows if row.id in rows_doubted for cell in map("/".join, row.cell_ids)}
+        self.unsure(doubted | heads.of_others)
         self.unsure(doubts.shared(placed, figures), likely=True)
 
     def unsure(self, cells: Collection[str], *, likely: bool = False) -> list[str]:
@@ -93,10 +97,14 @@ class Collector:
         changed = []
         for position, figure in enumerate(self.figures) if cells else ():
             if figure.id in cells and figure.status is not Status.MISSING:
-                value = figure.value if likely else None
-                self.figures[position] = figure._replace(value=value, status=Status.UNCLEAR)
+                self._put(position, figure._replace(value=figure.value if likely else None, status=Status.UNCLEAR))
                 changed.append(figure.id)
         return changed
+
+    def _put(self, position: int, figure: Figure) -> None:
+        """Another figure in place of that at a position."""
+        for field, value in zip(self._fields, figure, strict=True):
+            field[position] = value
 
     def another(self) -> Collector:
         """An empty one, for a second table."""
@@ -111,7 +119,7 @@ class Collector:
         for position, figure in enumerate(self.figures):
             if figure.id in differing:
                 text = f"{figure.text} / {printed[figure.id].text}"
-                self.figures[position] = figure._replace(status=Status.UNCLEAR, text=text)
+                self._put(position, figure._replace(status=Status.UNCLEAR, text=text))
 
     def repeated(self, form_rows: Sequence[Row], found: Found, pairs: dict[int, Pair]) -> None:
         """Make a row ``unclear`` that stands among those of its table once more, under the same label with other
@@ -150,7 +158,7 @@ class Collector:
     def missing(self, row: Row) -> None:
         """The document has no such row."""
         for column in row.columns:
-            self.figures.append(Figure(row.table, row.id, column.id, None, Status.MISSING, "", None))
+            self.add(Figure(row.table, row.id, column.id, None, Status.MISSING, "", None))
 
     def row(
         self,
@@ -181,27 +189,35 @@ class Collector:
         """A row whose every cell's column is known, with other units than the form's if they are given."""
         self._full.append((row, units or row.units, cells))
 
-    @property
-    def figures(self) -> list[Figure]:
-        """All figures so far."""
-        if self._full:
-            full, self._full = self._full, []
-            self._read(full)
-        return self._figures
+    def add(self, figure: Figure) -> None:
+        """A figure behind all others."""
+        self._read_full()
+        for field, value in zip(self._fields, figure, strict=True):
+            field.append(value)
 
-    def _read(self, full: Sequence[tuple[Row, Sequence[str], Sequence[Cell]]]) -> None:
-        """The figures of full rows, in one pass."""
+    @property
+    def figures(self) -> Figures:
+        """All figures so far."""
+        self._read_full()
+        return Figures([tuple(field) for field in self._fields])
+
+    def _read_full(self) -> None:
+        """Read the figures of full rows, in one pass."""
+        if not self._full:
+            return
+        full, self._full = self._full, []
         cells = zip(*chain.from_iterable([cells for _, _, cells in full]), strict=True)
         units = chain.from_iterable([units for _, units, _ in full])
         figures, remarks = read_rows([row for row, _, _ in full], units, *cells)
-        self._figures += figures
+        for field, more in zip(self._fields, figures.fields, strict=True):
+            field.extend(more)
         self.remarks += remarks
 
     def in_part(self, row: Row, cells: Sequence[Cell | None]) -> None:
         """A row of a table that leaves out columns, None for those."""
         for column, cell in zip(row.columns, cells, strict=True):
             found = (*values.read(cell.text, column.unit)[:2], cell.raw, cell.place) if cell else _NOT_THERE
-            self.figures.append(Figure(row.table, row.id, column.id, *found))
+            self.add(Figure(row.table, row.id, column.id, *found))
 
     def unclear(self, row: Row, printed: PrintedRow) -> None:
         """A row with too few or too many figures: its columns cannot be told."""
@@ -213,7 +229,7 @@ class Collector:
         place = filled[0].place
         for column, cell in zip(row.columns, agreed(printed.cells, printed.kinds, len(row.columns)), strict=True):
             value = values.read(cell.text, column.unit).value if cell else None
-            self.figures.append(Figure(row.table, row.id, column.id, value, Status.UNCLEAR, text, place))
+            self.add(Figure(row.table, row.id, column.id, value, Status.UNCLEAR, text, place))
         self.width(f"{row.table}/{row.id}", filled, len(row.columns))
 
     def width(self, subject: str, filled: Sequence[Cell], expected: int) -> None:
@@ -226,7 +242,7 @@ class Collector:
         for position, column in enumerate(row.columns):
             cell = printed.cells[position] if position < len(printed.cells) else None
             status = Status.BLANK if cell else Status.MISSING
-            self.figures.append(Figure(row.table, row.id, column.id, None, status, "", cell.place if cell else None))
+            self.add(Figure(row.table, row.id, column.id, None, status, "", cell.place if cell else None))
 
 
 def read_rows(

@@ -232,5 +232,5 @@ def _unclear(whole: PrintedRow, edition: str, out: Collector) -> None:
             cell = likely[index * WIDTH + position]
             value = read(cell.text, column.unit).value if cell else None
             place = filled[0].place if filled else None
-            out.figures.append(Figure(row.table, row.id, column.id, value, Status.UNCLEAR, text, place))
+            out.add(Figure(row.table, row.id, column.id, value, Status.UNCLEAR, text, place))
     out.width("disputes", filled, WHOLE)

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from parsing import form
 from parsing.form import TOTAL
-from parsing.report import Figure, Status
+from parsing.report import Status
 from parsing.tables.columns import is_sum, led
-from parsing.tables.printed import Placed, PrintedRow
+from parsing.tables.printed import OfRow, Placed, PrintedRow
 from parsing.wording.labels import SHORT, key, labels, row_keys
 from parsing.wording.values import Kind
 
@@ -30,7 +30,7 @@ _PLAIN = frozenset((Kind.NUMBER, Kind.BLANK, Kind.DASH))
 _LABEL, _FIGURES = "label", "figures"
 
 
-def misplaced(placed: Sequence[Placed], figures: Mapping[str, Sequence[Figure]]) -> set[str]:
+def misplaced(placed: Sequence[Placed], figures: Mapping[str, OfRow]) -> set[str]:
     """Ids of the rows of a table whose totals say that all its figures are in other columns: the total among
     them, or another number before them. A table whose rows are numbered in front has no total at all.
 
@@ -84,12 +84,11 @@ def _fails_in_columns(row: str, values: Mapping[str, Sequence[float]]) -> bool:
     return sum(map(bool, sums)) > _ONE_SLIP
 
 
-def _values(figures: Sequence[Figure]) -> list[float]:
+def _values(figures: OfRow) -> list[float]:
     """A row's values, blanks as nothing; [] where any is not sure."""
-    *_, values, statuses, _, _ = zip(*figures, strict=True)
-    if Status.UNCLEAR in statuses or Status.MISSING in statuses:
+    if Status.UNCLEAR in figures.statuses or Status.MISSING in figures.statuses:
         return []
-    return [value or 0 for value in values]
+    return [value or 0 for value in figures.values]
 
 
 def _is_counted(known: Sequence[tuple[Placed, Sequence[float]]]) -> bool:
@@ -184,7 +183,7 @@ def _is_named(row: PrintedRow) -> bool:
     return bool(row.labels) and key(row.labels[-1].text) in row_keys()
 
 
-def shared(placed: Sequence[Placed], figures: Mapping[str, Sequence[Figure]]) -> set[str]:
+def shared(placed: Sequence[Placed], figures: Mapping[str, OfRow]) -> set[str]:
     """Ids of cells that are merged with a cell of the row below: that row has a number or blank in all other columns,
     and lacks one between them."""
     found: set[str] = set()
@@ -198,7 +197,8 @@ def shared(placed: Sequence[Placed], figures: Mapping[str, Sequence[Figure]]) ->
             (column,) = lacking
             behind = max(cell.place.column or 0 for cell in lower.printed.cells)
             if column is not None and column < behind:
-                found.update(f.id for f in figures[upper.row.id] if f.place and f.place.column == column)
+                cells = zip(upper.row.cell_ids, figures[upper.row.id].places, strict=True)
+                found.update("/".join(cell) for cell, place in cells if place and place.column == column)
     return found
 
 

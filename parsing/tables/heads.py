@@ -190,7 +190,8 @@ def _of_others(row: PrintedRow, heads: Sequence[Cell], labels: Sequence[str]) ->
 def _line_above(row: PrintedRow, heads: Sequence[Cell]) -> list[str]:
     """The texts of the last line of heads in a table above a row, but for column numbers; [] where there is none."""
     own = set(map(id, row.labels[len(row.labels) - row.own :]))
-    line, texts = None, []
+    line: tuple[int | None, ...] = ()
+    texts: list[str] = []
     for text, _, place in [head for head in reversed(heads) if head.place.column and id(head) not in own]:
         if texts and line_of(place) != line:
             break

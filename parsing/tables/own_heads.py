@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from parsing.document import Cell
 from parsing.form import TOTAL, Row
-from parsing.report import Figure, Status
+from parsing.report import Status
 from parsing.tables.heads import line_of
-from parsing.tables.printed import Placed, PrintedRow
+from parsing.tables.printed import OfRow, Placed, PrintedRow
 from parsing.wording.labels import column_names, head_keys, key, likeness
 from parsing.wording.values import Kind, read
 
@@ -45,7 +45,7 @@ class Heads(NamedTuple):
 
 
 def by_heads(
-    placed: Sequence[Placed], rows: Sequence[PrintedRow], figures: Mapping[str, Sequence[Figure]], year: int | None
+    placed: Sequence[Placed], rows: Sequence[PrintedRow], figures: Mapping[str, OfRow], year: int | None
 ) -> Heads:
     """Cells and rows whose own heads name something else than the form.
 
@@ -54,8 +54,7 @@ def by_heads(
     found = Heads(set(), set())
     answers: dict[tuple[object, ...], tuple[bool, tuple[int, ...]]] = {}
     for each, heads in _heads(placed, rows):
-        own = figures[each.row.id]
-        *_, statuses, _, places = zip(*own, strict=True)
+        _, statuses, places = figures[each.row.id]
         if Status.UNCLEAR in statuses:
             continue
         columns = tuple([place and place.column for place in places])
@@ -68,12 +67,11 @@ def by_heads(
         exchanged, strange = answer
         if exchanged:
             found.disordered.add(each.row.id)
-        found.of_others.update([own[at].id for at in strange])
+        found.of_others.update(["/".join(each.row.cell_ids[at]) for at in strange])
     above_all = _strange_in_sequence(placed, year)
     for each in placed if above_all else ():
-        own = figures[each.row.id]
-        if each.printed.grid is None and len(own) > max(above_all):
-            found.of_others.update([own[at].id for at in above_all])
+        if each.printed.grid is None and len(each.row.columns) > max(above_all):
+            found.of_others.update(["/".join(each.row.cell_ids[at]) for at in above_all])
     return found
 
 

@@ -99,7 +99,7 @@ def _read(rows: Sequence[PrintedRow], year: int | None) -> Reading:
             _compare_repeated(name, others, edition, out)
     # they stand behind the requests, unless sections have changed places
     editions["disputes"] = read_disputes([rows[behind:], others], fallback, out)
-    return Reading(Figures.of(out.figures), editions, tuple(out.remarks), out.spans)
+    return Reading(out.figures, editions, tuple(out.remarks), out.spans)
 
 
 def _compare_repeated(name: str, others: Sequence[PrintedRow], edition: str, out: Collector) -> None:
