@@ -65,6 +65,8 @@ _FEW = 20
 _TO_FOLD = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 
 # A character that cannot be shown, beside digits or alone: a digit of another font may have been there
+_DELETE = "\x7f"
+_NEVER_SHOWN = frozenset(map(chr, (*range(9), *range(14, 30), *range(0xE000, 0xF900), 0xFFFD)))
 _LOST = re.compile("(?<![^\\s\\d.,\x1e\x1f])[\x00-\x08\x0e-\x1d\x7f\ue000-\uf8ff\ufffd]+(?![^\\s\\d.,\x1e\x1f])")
 # "?????一、總體情況": blanks that a wrong charset turned into question marks, before text at the start of a line
 _QUESTION_RUNS = re.compile(r"\?{3,}")
@@ -86,8 +88,10 @@ _SIMPLIFIED_SIGNS = "开报总数机关会发条规请务县门办处实国结�
 
 def fold_width(text: str) -> str:
     """``１４（件）`` → ``14(件)``; blanks of every kind become one kind, invisible characters go."""
-    text = _LOST.sub("□", text)
     found = set(_TO_FOLD.findall(text))
+    if _DELETE in text or not found.isdisjoint(_NEVER_SHOWN):
+        text = _LOST.sub("□", text)
+        found = set(_TO_FOLD.findall(text))
     if len(found) > _FEW:
         return text.translate(_FOLD)
     for character in found:

@@ -184,8 +184,7 @@ class _Lines:
         extents: list[tuple[_Extent, ...]] = [(_SINGLE,) * len(row) for row in texts]
         for number, row in enumerate(rows):
             if _SPANS in row:
-                spans, _, texts[number] = zip(*[t.rpartition(_SPANS) for t in texts[number]], strict=True)
-                extents[number] = tuple([_extent(each) if each else _SINGLE for each in spans])
+                texts[number], extents[number] = _parted(texts[number])
                 if max(extents[number])[0] >= cell_text.MANY_COLUMNS:
                     self._count(-len(texts[number]))
                     texts[number], extents[number] = _written_out(texts[number], extents[number])
@@ -246,6 +245,16 @@ def _columns(row: int, extents: tuple[_Extent, ...], covered: _Covered) -> tuple
             below.append((column, column + width, row + rows - 1))
         column += width
     return columns, below
+
+
+def _parted(written: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[_Extent, ...]]:
+    """The texts of a row's cells, and their extents."""
+    texts, extents = list(written), [_SINGLE] * len(written)
+    for at, cell in enumerate(written):
+        if _SPANS in cell:
+            spans, _, texts[at] = cell.rpartition(_SPANS)
+            extents[at] = _extent(spans)
+    return tuple(texts), tuple(extents)
 
 
 def _written_out(texts: tuple[str, ...], extents: tuple[_Extent, ...]) -> tuple[tuple[str, ...], tuple[_Extent, ...]]:

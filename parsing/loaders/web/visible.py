@@ -99,8 +99,10 @@ _STYLED = etree.XPath("//*[@style or @hidden or @class or @id or @color]")
 
 def prune(root: etree._Element, page: bytes) -> bool:
     """Take out of the tree what a browser does not show of this page; whether its style hides anything."""
-    page = _distinct(page)
-    hidden = _may_hide(page.lower()) and _Style(root).hide()
+    hidden = False
+    if _is_styled(page.lower()):
+        page = _distinct(page)
+        hidden = _may_hide(page.lower()) and _Style(root).hide()
     marked = list(root.iter(*_GONE, *_RAISED, *_NOTES, *_WRITING))
     sign_drawn([element for element in marked if element.tag in _WRITING or element.tag in _DRAWN])
     if b"<details" in page:
@@ -117,6 +119,12 @@ def prune(root: etree._Element, page: bytes) -> bool:
     if raised:
         lower(raised)
     return hidden
+
+
+def _is_styled(page: bytes) -> bool:
+    """Whether a page in small letters has a style sheet, or elements with a style, a class or another attribute of
+    those that hide."""
+    return any(word in page for word in (b"style", b"class", b"hid", b"color"))
 
 
 def _distinct(page: bytes) -> bytes:
