@@ -36,11 +36,13 @@ def domain(rule: Rule, _report: Report, known: Known) -> Iterator[Finding]:
 @check("blank")
 def blank(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
     """How many cells of each table are blank or dashed, and which."""
-    blanks = report.cells(*_WITHOUT_NUMBER)
+    blanks: dict[str, list[str]] = {table_id: [] for table_id in TABLES}
+    for cell in report.cells(*_WITHOUT_NUMBER):
+        blanks[cell.partition("/")[0]].append(cell)
     for table_id in TABLES:
         if report.editions.get(table_id) is None:
             continue
-        cells = tuple([cell for cell in blanks if cell.startswith(f"{table_id}/")])
+        cells = tuple(blanks[table_id])
         outcome = Outcome.FAILED if cells else Outcome.PASSED
         details = {"subject": Label("table", table_id), "cells": Cells(cells)}
         yield Finding(rule.id, table_id, outcome, rule.severity, len(cells), 0, cells, details)

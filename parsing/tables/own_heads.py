@@ -109,19 +109,18 @@ def heads_above(
 def _heads(placed: Sequence[Placed], rows: Sequence[PrintedRow]) -> Iterator[tuple[Placed, _Above]]:
     """Each row of a grid with the heads above it; words beside figures are no heads."""
     filled = {line_of(row.cells[0].place) for row in rows if row.grid is not None and row.figures}
-    heads: dict[int | None, str] = {}
-    grid, behind, version = None, 0, 0
+    grid, behind, above = None, 0, _Above({}, 0)
     for each in sorted(placed, key=attrgetter("number")):
         if each.printed.grid is None:
             continue
         if each.printed.grid != grid:
-            grid, heads, version = each.printed.grid, {}, version + 1
+            grid, above = each.printed.grid, _Above({}, above.version + 1)
         for row in rows[behind : each.number + 1]:
             if len(row.texts) > row.own:
-                heads |= {place.column: text for text, _, place in row.texts if line_of(place) not in filled}
-                version += 1
+                heads = {place.column: text for text, _, place in row.texts if line_of(place) not in filled}
+                above = _Above({**above.texts, **heads}, above.version + 1)
         behind = each.number + 1
-        yield each, _Above(heads, version)
+        yield each, above
 
 
 def placed_by_heads(placed: Sequence[Placed], rows: Sequence[PrintedRow]) -> dict[str, list[Cell]]:
