@@ -63,7 +63,7 @@ def findings(pairs: Sequence[tuple[Report, Findings]], *, across: bool) -> pa.Ta
     """The table of findings on reports alone, or across them."""
     frame = _with_heads(findings_frame(pairs), [report for report, _ in pairs])
     flagged = frame["outcome"].isin(FLAGGED)
-    frame = frame.assign(flagged=flagged, across=across, id=frame["id"].where(flagged), sort=states.sorts(frame))
+    frame = frame.assign(flagged=flagged, across=across, id=frame["id"].where(flagged))
     weight = frame["severity"].map(_WEIGHTS).mask(frame["outcome"] == Outcome.UNCERTAIN, _UNCERTAIN)
     return _table("findings", frame.assign(weight=weight, place=frame.groupby("report").cumcount()))
 

@@ -9,9 +9,6 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
 from settings.catalogue import Setting, catalogue
 
 # Variables of ours begin so; one that is no setting is a slip of the pen
@@ -130,6 +127,10 @@ def _is_network(entry: str) -> bool:
 
 
 def _is_database(given: str) -> bool:
+    # it takes as long to load as the reader, and most installations have no database
+    from sqlalchemy.engine import make_url  # noqa: PLC0415
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415
+
     try:
         return make_url(given).get_backend_name() in _DATABASES
     except (ArgumentError, ValueError):

@@ -7,7 +7,7 @@ import pytest
 
 from checks import run_checks
 from checks.frames import findings_frame
-from checks.judgement.states import SORTS, STATES, name, sort_of, sorts, state
+from checks.judgement.states import SORTS, STATES, name, sort_of, state
 from checks.model.findings import Finding, Findings, Outcome, Severity
 from parsing import parse_report
 from tests import kept
@@ -71,7 +71,7 @@ def test_every_state_has_a_name():
 def test_frames_and_findings_agree():
     pairs = [(report(name), run_checks(report(name))) for name in SAMPLES]
     found = [sort_of(finding) for _, findings in pairs for finding in findings.findings]
-    assert list(sorts(findings_frame(pairs))) == found
+    assert list(findings_frame(pairs)["sort"]) == found
     assert set(found) == {*SORTS, ""}
 
 
@@ -79,7 +79,7 @@ def test_no_made_up_report_is_ticked_beside_a_finding():
     """Nor is one said to fail a check of which no finding has failed."""
     findings, reports = kept.frame("findings"), kept.frame("reports")
     flagged = findings[findings["outcome"].isin(["failed", "uncertain"])]
-    by_sort: dict[str, set[str]] = {name: set(part) for name, part in flagged.groupby(sorts(flagged))["report"]}
+    by_sort: dict[str, set[str]] = {name: set(part) for name, part in flagged.groupby("sort")["report"]}
     by_state: pd.Series = reports.groupby("state")["report"].agg(set)
     assert set(by_state.index) == set(STATES) - {"no_report", "part"}, "every document of it is a whole report"
     assert by_state["sums"] | by_state["prose"] == by_sort["failed"]

@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import pandas as pd
 import yaml
 
 from checks.model.findings import FLAGGED, Finding, Findings, Origin, Outcome, Severity
@@ -80,13 +79,6 @@ def sorts_of(rule: str) -> tuple[str, ...]:
 def sort_of(finding: Finding) -> str:
     """The ``sort`` of a finding."""
     return sort(finding.rule, finding.outcome, finding.origin)
-
-
-def sorts(findings: pd.DataFrame) -> pd.Series:
-    """The ``sort`` of each row of a frame of findings (``checks.frames.findings_frame``)."""
-    keys = list(zip(findings["rule"], findings["outcome"], findings["cause"], strict=True))
-    known = {key: sort(*key) for key in set(keys)}
-    return pd.Series([known[key] for key in keys], index=findings.index, dtype="str")
 
 
 def extent(report: Report) -> Extent:

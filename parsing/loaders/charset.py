@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from bs4.dammit import EncodingDetector
-
 from parsing.errors import NotTextError
 
 _BOMS = (
@@ -54,6 +52,9 @@ def _decoded(data: bytes) -> str:
 
 def _best(data: bytes) -> str:
     """The declared charset or GB18030 where it reads without a fault and like Chinese; else whatever reads best."""
+    # it takes a third of a second to load, and most documents are in UTF-8
+    from bs4.dammit import EncodingDetector  # noqa: PLC0415
+
     declared = EncodingDetector.find_declared_encoding(data, is_html=True, search_entire_document=False)
     # pages that declare GB2312 or GBK use characters of its superset
     likely = "gb18030" if (declared or "").lower().startswith(("gb", "x-gb")) else declared

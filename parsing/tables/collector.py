@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from parsing.document import Cell
 from parsing.form import TOTAL, Row, Table, table
 from parsing.report import Figure, Figures, Place, Remark, Status
 from parsing.tables import doubts
 from parsing.tables.align import Alignment, Pair
+from parsing.tables.collected import Fields, by_row
 from parsing.tables.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, moved_left
 from parsing.tables.displaced import glued, spread, with_displaced
 from parsing.tables.heads import AMOUNT, doubtful, heads_before, units_under
 from parsing.tables.left_out import placed_in_part
 from parsing.tables.own_heads import by_heads, placed_by_heads
-from parsing.tables.printed import OfRow, Placed, PrintedRow, of_row
+from parsing.tables.printed import Placed, PrintedRow
 from parsing.wording import values
 from parsing.wording.labels import SHORT, key, labels
 
@@ -36,8 +37,7 @@ class Collector:
 
     def __init__(self, year: int | None) -> None:
         self.year = year
-        # field by field, as ``Figures`` has them
-        self._fields: tuple[list[Any], ...] = tuple([] for _ in Figure._fields)
+        self._collected = Fields()
         self._full: list[tuple[Row, Sequence[str], Sequence[Cell]]] = []
         self.remarks: list[Remark] = []
         self.spans: dict[str, tuple[int, int]] = {}
@@ -78,13 +78,7 @@ class Collector:
 
     def judge(self, form: Table, placed: Sequence[Placed], rows: Sequence[PrintedRow]) -> None:
         """Make unclear what the table itself says is not the form's."""
-        figures: dict[str, OfRow] = {}
-        *_, values, statuses, _, places = self.figures.fields
-        at = len(values) - sum([len(row.columns) for row in form.rows])
-        for row in form.rows:
-            own = slice(at, at + len(row.columns))
-            figures[row.id] = of_row((values[own], statuses[own], places[own]))
-            at = own.stop
+        figures = by_row(self.figures, form.rows)
         rows_doubted = doubts.misplaced(placed, figures) | doubts.crossed(placed, rows, form.edition, form.id)
         heads = by_heads(placed, rows, figures, self.year)
         self.disordered(form.id, heads.disordered)
@@ -97,14 +91,10 @@ class Collector:
         changed = []
         for position, figure in enumerate(self.figures) if cells else ():
             if figure.id in cells and figure.status is not Status.MISSING:
-                self._put(position, figure._replace(value=figure.value if likely else None, status=Status.UNCLEAR))
+                value = figure.value if likely else None
+                self._collected.put(position, figure._replace(value=value, status=Status.UNCLEAR))
                 changed.append(figure.id)
         return changed
-
-    def _put(self, position: int, figure: Figure) -> None:
-        """Another figure in place of that at a position."""
-        for field, value in zip(self._fields, figure, strict=True):
-            field[position] = value
 
     def another(self) -> Collector:
         """An empty one, for a second table."""
@@ -119,7 +109,7 @@ class Collector:
         for position, figure in enumerate(self.figures):
             if figure.id in differing:
                 text = f"{figure.text} / {printed[figure.id].text}"
-                self._put(position, figure._replace(status=Status.UNCLEAR, text=text))
+                self._collected.put(position, figure._replace(status=Status.UNCLEAR, text=text))
 
     def repeated(self, form_rows: Sequence[Row], found: Found, pairs: dict[int, Pair]) -> None:
         """Make a row ``unclear`` that stands among those of its table once more, under the same label with other
@@ -192,14 +182,13 @@ class Collector:
     def add(self, figure: Figure) -> None:
         """A figure behind all others."""
         self._read_full()
-        for field, value in zip(self._fields, figure, strict=True):
-            field.append(value)
+        self._collected.add(figure)
 
     @property
     def figures(self) -> Figures:
         """All figures so far."""
         self._read_full()
-        return Figures([tuple(field) for field in self._fields])
+        return self._collected.figures()
 
     def _read_full(self) -> None:
         """Read the figures of full rows, in one pass."""
@@ -209,8 +198,7 @@ class Collector:
         cells = zip(*chain.from_iterable([cells for _, _, cells in full]), strict=True)
         units = chain.from_iterable([units for _, units, _ in full])
         figures, remarks = read_rows([row for row, _, _ in full], units, *cells)
-        for field, more in zip(self._fields, figures.fields, strict=True):
-            field.extend(more)
+        self._collected.extend(figures)
         self.remarks += remarks
 
     def in_part(self, row: Row, cells: Sequence[Cell | None]) -> None:

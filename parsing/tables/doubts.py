@@ -14,8 +14,9 @@ from typing import NamedTuple
 from parsing import form
 from parsing.form import TOTAL
 from parsing.report import Status
+from parsing.tables.collected import OfRow
 from parsing.tables.columns import is_sum, led
-from parsing.tables.printed import OfRow, Placed, PrintedRow
+from parsing.tables.printed import Placed, PrintedRow
 from parsing.wording.labels import SHORT, key, labels, row_keys
 from parsing.wording.values import Kind
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-import numpy as np
 from rapidfuzz import fuzz, process
 
 from parsing.form import Table
@@ -89,6 +88,9 @@ def likeness_matrix(
 
 def _alike(texts: Iterable[str], form: Table) -> dict[str, list[tuple[int, float]]]:
     """For each text the form rows whose label is like it, and how much; texts that are like none are left out."""
+    # the labels of most reports are the form's to the letter, and need none of it
+    import numpy as np  # noqa: PLC0415
+
     labels = form_labels(form.edition, form.id)
     found: dict[str, list[tuple[int, float]]] = {}
     remaining = iter(texts)

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from parsing.document import Cell
 from parsing.form import TOTAL, Row
 from parsing.report import Status
+from parsing.tables.collected import OfRow
 from parsing.tables.heads import line_of
-from parsing.tables.printed import OfRow, Placed, PrintedRow
+from parsing.tables.printed import Placed, PrintedRow
 from parsing.wording.labels import column_names, head_keys, key, likeness
 from parsing.wording.values import Kind, read
 

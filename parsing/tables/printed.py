@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
 from typing import NamedTuple
 
 from parsing.document import Cell
 from parsing.form import Row
-from parsing.report import Place, Status
 from parsing.wording.values import Kind
 
 
@@ -44,14 +42,3 @@ class Placed(NamedTuple):
     printed: PrintedRow
     number: int
     named: bool = True
-
-
-class OfRow(NamedTuple):
-    """What was read of a row of the form, a value, a status and a place a column."""
-
-    values: tuple[float | None, ...]
-    statuses: tuple[Status, ...]
-    places: tuple[Place | None, ...]
-
-
-of_row = partial(tuple.__new__, OfRow)
