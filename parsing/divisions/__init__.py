@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from parsing.form import DATA
@@ -120,9 +122,14 @@ def all_upper() -> list[Division]:
     return [division for of in _upper().values() for division in of]
 
 
-def names() -> frozenset[str]:
+def all_names() -> Iterator[str]:
     """All names of divisions, of today and earlier."""
-    return frozenset(_upper()) | frozenset(_by_township())
+    return chain(_upper(), _by_township())
+
+
+def names() -> frozenset[str]:
+    """The same, as a set."""
+    return frozenset(all_names())
 
 
 @cache

@@ -55,10 +55,13 @@ def by_stem() -> dict[str, tuple[Division, ...]]:
 @cache
 def name_lengths() -> dict[str, bytes]:
     """How long names of divisions are, the longest first, by their first two characters."""
-    lengths: dict[str, set[int]] = defaultdict(set)
-    for name in itertools.chain(divisions.names(), short_names()):
-        lengths[name[:2]].add(len(name))
-    return {begin: bytes(sorted(of, reverse=True)) for begin, of in lengths.items()}
+    lengths: dict[str, int] = defaultdict(int)
+    for name in itertools.chain(divisions.all_names(), short_names()):
+        # a bit a length: a set for each of so many beginnings takes twice as long
+        lengths[name[:2]] |= 1 << len(name)
+    kinds = {*lengths.values()}
+    numbers = {bits: bytes([n for n in range(bits.bit_length(), 0, -1) if bits >> n & 1]) for bits in kinds}
+    return {begin: numbers[bits] for begin, bits in lengths.items()}
 
 
 @cache
