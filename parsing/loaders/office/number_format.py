@@ -52,6 +52,8 @@ _DIGIT_PLACES = frozenset("0#?")
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 a workbook's days have no time zone
 _YEARS_1904 = 1462
 _LAST_DAY = 2_958_465
+# Zero in a format of days or of times of day, which is no figure there
+_NO_DAY = "0:00"
 
 
 def number(value: str, format_id: int, formats: Mapping[int, str], *, from_1904: bool = False) -> str:
@@ -65,7 +67,7 @@ def number(value: str, format_id: int, formats: Mapping[int, str], *, from_1904:
     pattern = _section(found, _sections(format_id, formats))
     plain = _LITERAL.sub("", pattern)
     if format_id in _DATES or (not _GENERAL.search(plain) and _DATE.search(plain)):
-        return _date(found, from_1904=from_1904) or _plain(found)
+        return _date(found, from_1904=from_1904) or (_NO_DAY if found == 0 else _plain(found))
     if _GENERAL.search(plain) or _UNUSUAL.search(plain):
         return _plain(found)
     return _in_places(found, pattern, plain) if _PLACEHOLDERS.search(plain) else _literal(pattern)

@@ -22,8 +22,12 @@ _SCALE = 1.0
 _LONGEST = 4_000
 # What differs less from what is around it (of 255) is not seen
 _DIFFERENCE = 10
+# White on light grey is not seen either
+_PALE_DIFFERENCE = 20
 # Text that is no brighter is seen on white paper; on a dark ground only what is drawn tells
 _PALE = 160
+# Of a pale glyph of such a width (points) this much at each side is not looked at: there its neighbours may reach in
+_INSIDE, _WIDE = 1.0, 4.0
 # How far above the baseline a line strikes text out, and how far it may go on beside it, in parts of its size
 _STRUCK = (0.15, 0.5)
 _BESIDE = 0.6
@@ -63,8 +67,11 @@ def _drawn(page: PdfPage, characters: Sequence[Character]) -> list[bool]:
     pixels = memoryview(bitmap.buffer).cast("B")
     found = []
     for glyph, run in characters:
-        darkest, brightest = _extremes(pixels, bitmap.stride, bitmap.width, bitmap.height, glyph)
-        even = glyph.text != " " and brightest - darkest < _DIFFERENCE
+        beside = _INSIDE if run.grey > _PALE and glyph.x1 - glyph.x0 >= _WIDE else 0
+        inner = glyph._replace(x0=glyph.x0 + beside, x1=glyph.x1 - beside)
+        darkest, brightest = _extremes(pixels, bitmap.stride, bitmap.width, bitmap.height, inner)
+        alike = abs(run.grey - brightest) < _PALE_DIFFERENCE
+        even = glyph.text != " " and brightest - darkest < (_PALE_DIFFERENCE if alike else _DIFFERENCE)
         found.append(not (even and (run.embedded or abs(run.grey - brightest) < _DIFFERENCE)))
     return found
 
@@ -78,7 +85,7 @@ def _extremes(pixels: memoryview, stride: int, width: int, height: int, glyph: G
         row = pixels[y * stride + x0 : y * stride + x1]
         if row:
             darkest, brightest = min(darkest, *row), max(brightest, *row)
-            if brightest - darkest >= _DIFFERENCE:
+            if brightest - darkest >= _PALE_DIFFERENCE:
                 break
     return darkest, brightest
 

@@ -26,7 +26,11 @@ _CLIPPED = re.compile(
     r"rect\([01](?:px)?[, ]{1,9}[01](?:px)?[, ]{1,9}[01](?:px)?[, ]{1,9}[01](?:px)?\)|inset\((?:50|100)%.{0,20}"
 )
 _NO_SCALE = re.compile(r".{0,40}scale[xy3d]{0,2}\(0[,)].{0,40}")
-_CONDITION = r"\[[\w-]{1,40}(?:[~^$*|]?=['\"]?[^\]'\"]{0,80}['\"]?)?\]|:(?:first|last|only)-child|:nth-child\(\d{1,2}\)"
+_NTH = r"\d{1,2}|odd|even|\d{0,2}n(?:\+\d{1,2})?"
+_CONDITION = (
+    r"\[[\w-]{1,40}(?:[~^$*|]?=['\"]?[^\]'\"]{0,80}['\"]?)?\]"
+    rf"|:(?:first|last|only)-(?:child|of-type)|:nth-(?:child|of-type)\((?:{_NTH})\)|:not\([.#]?[\w-]{{1,80}}\)"
+)
 _SELECTOR = re.compile(rf"(?:([a-z][a-z0-9]{{0,20}})|\*)?((?:[.#][\w-]{{1,80}}|{_CONDITION}){{0,6}})")
 _PARTS = re.compile(rf"[.#][\w-]+|{_CONDITION}")
 _ATTRIBUTE = re.compile(r"\[([\w-]+)(?:([~^$*|]?=)['\"]?([^\]'\"]*)['\"]?)?\]")
@@ -70,14 +74,10 @@ def _meets(element: etree._Element, condition: str) -> bool:
     """Whether an element has an attribute, ``[data-x^=a]``, or its place among its siblings, ``:nth-child(2)``."""
     attribute = _ATTRIBUTE.fullmatch(condition)
     if attribute is None:
-        first, last = element.getprevious() is None, element.getnext() is None
-        if "nth" in condition:
-            return _number_among(element) == int(condition.partition("(")[2][:-1])
-        return (
-            (first or "first" not in condition)
-            and (last or "last" not in condition)
-            and ((first and last) or "only" not in condition)
-        )
+        if condition.startswith(":not"):
+            inner = _compound(condition[5:-1])
+            return inner is not None and not inner.matches(element)
+        return _stands_among_siblings(element, condition)
     name, sign, wanted = attribute.groups()
     value = element.get(name)
     if value is None or sign is None:
@@ -93,9 +93,32 @@ def _meets(element: etree._Element, condition: str) -> bool:
     }[sign]
 
 
-def _number_among(element: etree._Element) -> int:
-    """An element's number among its siblings, counted from 1, as far as selectors go."""
-    return 1 + sum(1 for _ in islice(element.itersiblings(preceding=True), 100))
+def _stands_among_siblings(element: etree._Element, condition: str) -> bool:
+    """Whether an element has this place among its siblings, or among those of its name: ``:nth-of-type(2n+1)``."""
+    like = str(element.tag) if "of-type" in condition else None
+    if "nth" in condition:
+        return _is_nth(_number_among(element, like), condition.partition("(")[2][:-1])
+    first = next(element.itersiblings(like, preceding=True), None) is None
+    last = next(element.itersiblings(like), None) is None
+    return (
+        (first or "first" not in condition)
+        and (last or "last" not in condition)
+        and ((first and last) or "only" not in condition)
+    )
+
+
+def _is_nth(number: int, formula: str) -> bool:
+    """Whether a number, counted from 1, is among those of ``2``, ``odd``, ``even``, ``3n`` or ``2n+1``."""
+    step, sign, first = {"odd": "2n+1", "even": "2n"}.get(formula, formula).partition("n")
+    if not sign:
+        return number == int(step)
+    behind, every = number - int(first or 0), int(step or 1)
+    return behind >= 0 and (behind % every == 0 if every else behind == 0)
+
+
+def _number_among(element: etree._Element, like: str | None) -> int:
+    """An element's number among its siblings of a name, counted from 1, as far as selectors go."""
+    return 1 + sum(1 for _ in islice(element.itersiblings(like, preceding=True), 100))
 
 
 class _Rule(NamedTuple):

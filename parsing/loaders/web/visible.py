@@ -2,7 +2,7 @@
 
 Hidden are whole elements (``display: none``, ``<template>``, struck-out text), or their text alone, whose place stays
 blank (``visibility: hidden``, ``font-size: 0``). Raised and lowered text is the number of a note, and no digit of the
-figure beside it. Selectors in ``<style>`` count as far as they are names, classes, ids and descendants of those.
+figure beside it. Which selectors in ``<style>`` count: ``styles``.
 """
 
 from __future__ import annotations
@@ -175,12 +175,15 @@ class _Style:
         return bool(self.gone or self.unseen)
 
     def _is_on_colour(self, element: etree._Element) -> bool:
-        """Whether a background is given for an element or what it is in."""
+        """Whether a background other than white is given for an element or what it is in."""
         around = (element, *islice(element.iterancestors(), _MAX_AROUND))
-        return any(
-            each.get("bgcolor") or each.get("background") or not BACKGROUNDS.isdisjoint(self._declared(each))
-            for each in around
-        )
+        return any(self._has_ground(each) for each in around)
+
+    def _has_ground(self, element: etree._Element) -> bool:
+        """Whether a background other than white is given for an element."""
+        declared = self._declared(element)
+        given = [element.get("bgcolor"), element.get("background"), *map(declared.get, BACKGROUNDS)]
+        return any(ground and not WHITE.fullmatch(ground.strip().lower()) for ground in given)
 
     def _look(self, outermost: etree._Element, around: Unseen) -> None:
         """Note an element that is hidden, and what is in it."""
