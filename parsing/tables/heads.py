@@ -16,7 +16,7 @@ from typing import NamedTuple
 from parsing.document import Cell
 from parsing.form import TOTAL, Row
 from parsing.tables.printed import PrintedRow
-from parsing.wording.labels import column_keys, column_names, head_keys, key, label_keys, likeness
+from parsing.wording.labels import column_keys, column_names, head_keys, key, label_keys, likeness, widths
 from parsing.wording.remembered import of_wording
 from parsing.wording.values import MONEY, UNKNOWN_UNIT
 
@@ -46,7 +46,15 @@ def heads_before(rows: Sequence[PrintedRow], index: int) -> list[Cell]:
     first = index
     while first and not rows[first - 1].figures:
         first -= 1
-    return [text for row in rows[first : index + 1] for text in row.texts]
+    return [text for row in rows[first:index] for text in _heads_of(row)] + rows[index].texts
+
+
+def _heads_of(row: PrintedRow) -> list[Cell]:
+    """The texts of a row without figures; of a row of the form that is left blank, without its labels."""
+    if not row.labels or len(row.cells) not in widths().get(key(row.labels[-1].text), ()):
+        return row.texts
+    own = _line(row.cells[0].place)
+    return [text for text in row.texts if _line(text.place) != own]
 
 
 def disordered(heads: Sequence[Cell], row: Row) -> bool:

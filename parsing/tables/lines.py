@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from itertools import count, pairwise, takewhile
 from typing import NamedTuple
 
-from parsing.document import Cell, Line
+from parsing.document import Cell, Document, Line
 from parsing.tables.printed import PrintedRow
 from parsing.wording.labels import key, label_keys, row_keys, widths
+from parsing.wording.listed import FEW, listed, one_row
 from parsing.wording.values import PRINTED, Kind
 from parsing.wording.words import parted
 
@@ -20,6 +21,10 @@ _MIN_COUNTED = 5
 # Columns may be lettered, and what is an O among letters is none among figures
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NUMBERING = frozenset({"栏次", "序号", "行次", "列次", "列号", "栏目", "编号", "甲", "乙", "丙", "A", "B", "C"})
+# A document in which a column's name stands no more often lists no rows by it
+_NAME, _MIN_NAMED = "自然人", 3
+# No merged head is shorter
+_SHORTEST_HEAD = 4
 # How many texts before a row may be a table's heads
 HEAD_TEXTS = 60
 
@@ -147,6 +152,53 @@ def rows_beside(cells: Sequence[Cell], kinds: Sequence[Kind], shape: Shape) -> l
     return list(pairwise([0, *starts, len(kinds)]))
 
 
+def repeated_heads(line: Line, cells: Sequence[Cell]) -> frozenset[tuple[int | None, int | None]]:
+    """The columns of a table, by its number, in which one merged head stands that a program has written into each: all
+    of this line's behind its first two, or none."""
+    if line.table is None or len(set(line.texts[1:])) > 1 or len(cells[-1].text) < _SHORTEST_HEAD:
+        return frozenset()
+    return frozenset((line.table, cell.place.column) for cell in cells[2:])
+
+
+def without_repeated(line: Line, cells: Sequence[Cell], columns: Container[tuple[int | None, int | None]]) -> list[int]:
+    """Which cells of a line to keep where a merged figure is written into each of these columns."""
+    return [
+        at
+        for at, cell in enumerate(cells)
+        if not at or cell.text != cells[at - 1].text or (line.table, cell.place.column) not in columns
+    ]
+
+
+def with_lists(document: Document) -> Iterator[tuple[int, Line]]:
+    """The lines of a document with their numbers; those that list a row are one, with the number of the first."""
+    lines = document.lines
+    if document.text.count(_NAME) < _MIN_NAMED:
+        yield from enumerate(lines)
+        return
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        below = _below(lines, at) if len(line.texts) == 1 else []
+        texts = tuple(below or (one_row(line.texts[0], line.texts[1:]) if len(line.texts) > FEW else []))
+        if texts:
+            places = [place for each in lines[at : at + max(len(below), 1)] for place in each.places]
+            line = Line(texts, texts, tuple(places), line.table)
+        yield at, line
+        at += max(len(below), 1)
+
+
+def _below(lines: Sequence[Line], at: int) -> list[str]:
+    """A label and the figures in the lines below it, a line each; [] where those are no row's."""
+    label = lines[at].texts[0].rstrip("：:")
+    for width in widths().get(key(label), ()):
+        following = lines[at + 1 : at + 1 + width]
+        if all(len(line.texts) == 1 for line in following) and (
+            row := one_row(label, [line.texts[0] for line in following])
+        ):
+            return row
+    return []
+
+
 def _unglued(texts: list[str]) -> list[str]:
     """A row whose label has taken in its first figure, where the others are one too few: ``规章3 0 5``."""
     label = texts[0].rstrip("0123456789")
@@ -158,7 +210,7 @@ def _unglued(texts: list[str]) -> list[str]:
 def split(line: Line) -> tuple[Cell, ...]:
     """A paragraph whose blanks part cells: ``行政许可 61 +119 180``. Prose and labels with blanks stay whole."""
     (text,) = line.texts
-    texts = _unglued(parted(text))
+    texts = listed(text) or _unglued(parted(text))
     if len(texts) == 1:
         return (line.only,)
     raws = line.raws[0].split()

@@ -64,7 +64,8 @@ def by_heads(
         answer = answers.get(asked)
         if answer is None:
             above = tuple([heads.texts.get(column, "") for column in columns])
-            answer = answers[asked] = _said(above, each.row.column_labels, each.row.column_ids, year)
+            said = _said(above, each.row.column_labels, each.row.column_ids, year)
+            answer = answers[asked] = (False, said[1]) if said[0] and _are_moved(heads.texts, columns) else said
         exchanged, strange = answer
         if exchanged:
             found.disordered.add(each.row.id)
@@ -190,6 +191,13 @@ def _said(
         if name and not known[at] and _is_of_other(head, ids[at], year, known=own >= _MIN_NAMED)
     ]
     return False, tuple(strange)
+
+
+def _are_moved(heads: Mapping[int | None, str], columns: Sequence[int | None]) -> bool:
+    """Whether a head of the form's columns stands above labels, left of all figures: spans were lost, and every head
+    stands left of its column."""
+    first = min((column for column in columns if column), default=0)
+    return any(column and column < first and _known(key(text)) for column, text in heads.items())
 
 
 def _are_exchanged(names: Sequence[str], all_labels: Sequence[str]) -> bool:

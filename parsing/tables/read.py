@@ -17,7 +17,7 @@ from parsing.tables.disputes import read_disputes
 from parsing.tables.printed import PrintedRow
 from parsing.tables.turned import straightened
 from parsing.tables.years import of_year
-from parsing.wording.labels import SHORT, key, labels
+from parsing.wording.labels import SHORT, key, labels, widths
 
 # So many rows of a table must be named by their own labels before we believe that it is there
 _MIN_NAMED = {"requests": 3, "disclosure": 1}
@@ -107,7 +107,14 @@ def _compare_repeated(name: str, others: Sequence[PrintedRow], edition: str, out
     cannot be told, so the cells that differ are ``unclear``. A page may also hold the same report twice, which says
     nothing."""
     known = labels(edition, name).exact
-    named = {label for row in others if row.figures and row.labels and (label := key(row.labels[-1].text)) in known}
+    named = {
+        label
+        for row in others
+        if row.figures
+        and row.labels
+        and (label := key(row.labels[-1].text)) in known
+        and row.figures in widths()[label]
+    }
     if len(named) < _MIN_REPEATED:
         return
     found = _find(name, others, edition, heads=name == "disclosure")

@@ -22,11 +22,14 @@ from parsing.tables.lines import (
     may_be_blank_row,
     numbers_columns,
     parts,
+    repeated_heads,
     rows_beside,
     rows_of_lines,
     shape_of,
     split,
     usual_shape,
+    with_lists,
+    without_repeated,
 )
 from parsing.tables.printed import PrintedRow
 from parsing.wording.labels import key, label_keys, row_keys, widths
@@ -41,6 +44,8 @@ _FEW_WORDS = 8
 # What browsers print at the edges of pages, and the number of the page close to it
 _PRINTED_BY = re.compile(r"https?://[^\s]{3,300}|20\d\d[/-]\d{1,2}[/-]\d{1,2},? \d{1,2}:\d\d(?::\d\d)?")
 _PAGE_OF = re.compile(r"\d{1,3} ?/ ?\d{1,3}")
+# The number of a page, which stands between two cells where a row is cut by the page's end
+_PAGE = re.compile(r"[-—–―－] ?\d{1,3} ?[-—–―－]|第 ?\d{1,3} ?页(?:[ ，,/]*共 ?\d{1,3} ?页)?")
 _EDGE = 2
 # Heads of columns in which no figures stand
 _ASIDES = frozenset({"备注", "说明", "备 注", "说 明", "备注说明"})
@@ -81,9 +86,11 @@ class _Segmenter:
         self.closed = False
         # The last line that a browser printed at the edge of a page
         self.printer = -_EDGE - 1
+        # Columns of a table whose head is that of the column before
+        self.repeated: frozenset[tuple[int | None, int | None]] = frozenset()
 
     def read(self, document: Document) -> list[PrintedRow]:
-        for number, line in enumerate(document.lines):
+        for number, line in with_lists(document):
             cells = line.cells if len(line.texts) > 1 else split(line)
             if len(cells) > 1:
                 self._tabular(number, line, cells)
@@ -115,6 +122,8 @@ class _Segmenter:
         if _PRINTED_BY.fullmatch(text):
             self.printer = number
             return True
+        if self.row.cells and _PAGE.fullmatch(text):
+            return True
         return number - self.printer <= _EDGE and _PAGE_OF.fullmatch(text) is not None
 
     def _tabular(self, number: int, line: Line, cells: tuple[Cell, ...]) -> None:
@@ -128,6 +137,12 @@ class _Segmenter:
         if numbers_columns(cells, kinds):
             return
         shape = _shape(kinds)
+        if shape.unfilled:
+            self.repeated = repeated_heads(line, cells) if len(shape.texts) > 1 else frozenset()
+        elif self.repeated:
+            kept = without_repeated(line, cells, self.repeated)
+            cells, kinds = tuple([cells[at] for at in kept]), tuple([kinds[at] for at in kept])
+            shape = _shape(kinds)
         if self._goes_on(kinds, shape):
             for cell, found in zip(cells, kinds, strict=True):
                 self._add(number, cell, found)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from parsing.loaders.cell_text import is_label
 from parsing.loaders.pdf.lines import TextLine, is_figure, joined, line_of
 
 # All in parts of the font's size.
@@ -99,7 +100,8 @@ def gather(rows: Sequence[Row], bands: Sequence[tuple[float, float]]) -> Gathere
         _Part(place, line) for place, row in enumerate(rows) for part in row for line in _columns(part, bands[0][0])
     ]
     loose = [part for part in parts if part.place not in bases]
-    if not loose or not bases:
+    whole = all(any(is_label(part.text) for part in rows[place]) for place in bases)
+    if not loose or not bases or whole:
         return Gathered([list(row) for row in rows], sure=True)
     for labels in (_by_distance(parts, bases), _aligned(parts, bases)):
         named = _named(labels, bases)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import repeat
+from itertools import groupby, repeat
 
 from parsing.document import MAX_CELLS, Document, RawLine, build, raw_line
 from parsing.errors import TooManyCellsError
 from parsing.loaders.charset import decode
+from parsing.loaders.plain import drawn
 from parsing.report import place_of_line
 from parsing.wording.labels import key, row_keys
 from parsing.wording.values import Kind, kind
@@ -31,6 +32,8 @@ _BULLET = re.compile(r"^([^\S\n]*)[-*•·] +(?=[^\s|｜])", re.MULTILINE)
 _BULLET_LABEL = re.compile(r"^[^\S\n]*[-*•·] +[一-鿿（(\d][^\n]{0,60}[一-鿿]", re.MULTILINE)
 _BULLET_FIGURE = re.compile(r"^[^\S\n]*[-*•·] +\d[\d.,]*[^\S\n]*$", re.MULTILINE)
 _MIN_BULLETS = 5
+# Where a table and its rows begin in the markup of a wiki; the pipe before each cell stays
+_WIKI_ROWS = re.compile(r"^\{\|[^\n]*|^\|[-}][^\n|]*$", re.MULTILINE)
 # "> > 规章" in a message that quotes
 _QUOTATION = re.compile(r"^(?:> ?){1,9}")
 _MIN_QUOTED, _MOSTLY = 10, 0.8
@@ -48,14 +51,10 @@ _BLANKS = re.compile(r"[ \u3000\xa0]{2}")
 _ONE_LINE = 600
 # A line of so many tabs inside a table is a row of blank cells
 _MIN_BLANK = 4
-# Tables drawn with characters: their uprights are pipes, the corners and lines between rows those of ASCII
-_DRAWN = "│┃║"
-_DRAWN_LINES = {
-    **dict.fromkeys(range(0x2500, 0x2580), "+"),
-    **dict.fromkeys(map(ord, "─━═┄┅┈┉╌╍"), "-"),
-    **dict.fromkeys(map(ord, _DRAWN), "|"),
-}
-_BORDER = frozenset("+-=|: ")
+# What parts the cells of a table in a page's or document's paragraphs; so many in so many lines do
+_UPRIGHTS = ("|", *drawn.UPRIGHTS)
+_COLUMN_MARKS = ("\t", *_UPRIGHTS)
+_MIN_MARKS, _MIN_ROWS = 3, 3
 # So many lines with nothing but one tab are a browser's copy, in which so many blank lines end a row
 _MIN_TABS = 5
 _ROW_END = 2
@@ -76,8 +75,7 @@ def load(data: bytes) -> Document:
     if any(mark in text for mark in "<&`~"):
         text = _CODE.sub(r"\1", text)
         text = _INLINE.sub("", _SPACES.sub(" ", _BREAKS.sub(_INNER_END, _GONE.sub("", text))))
-    if any(mark in text for mark in _DRAWN):
-        text = text.translate(_DRAWN_LINES)
+    text = _WIKI_ROWS.sub("", drawn.plain(text)) if "{|" in text else drawn.plain(text)
     if all(len(found.findall(text)) >= _MIN_BULLETS for found in (_BULLET_FIGURE, _BULLET_LABEL)):
         text = _BULLET.sub(r"\1", text)
     return build(_lines(text))
@@ -92,14 +90,33 @@ def _unquoted(text: str) -> str:
 
 
 def piped(lines: list[RawLine]) -> list[RawLine]:
-    """The lines of a page or document whose tables came as text with pipes in its paragraphs; others as they are."""
-    if any(line.table is not None for line in lines) or not any("|" in line.texts[0] for line in lines):
+    """The lines of a page or document, those of its paragraphs parted that are tables as text: drawn, or with pipes or
+    tabs between their cells."""
+    prose = "\n".join([line.texts[0] for line in lines if line.table is None])
+    if not any(mark in prose for mark in _COLUMN_MARKS):
         return lines
-    return list(_lines("\n".join(line.texts[0] for line in lines)))
+    tables = max((line.table or 0 for line in lines), default=0)
+    if not tables and any(mark in prose for mark in _UPRIGHTS):
+        return list(_lines(drawn.plain(prose)))
+    found: list[RawLine] = []
+    for is_prose, group in groupby(lines, lambda line: line.table is None):
+        run = list(group)
+        text = drawn.plain("\n".join(line.texts[0] for line in run)) if is_prose else ""
+        rows = sum(1 for line in text.split("\n") if max(map(line.count, "|\t")) >= _MIN_MARKS)
+        found += run if rows < _MIN_ROWS else [_moved(line, run[0], tables) for line in _lines(text)]
+    return found
+
+
+def _moved(line: RawLine, first: RawLine, tables: int) -> RawLine:
+    """A line of paragraphs read as a text of their own, as one of the document in which ``first`` is the first."""
+    before = (first.places[0].line or 1) - 1
+    places = tuple([place._replace(line=(place.line or 1) + before) for place in line.places])
+    return RawLine(line.texts, places, None if line.table is None else tables + line.table)
 
 
 def _lines(text: str) -> Iterator[RawLine]:
     lines = _MARKDOWN_MARKS.sub("", text).split("\n") if "**" in text or "#" in text else text.split("\n")
+    lines = drawn.whole_rows(lines) if "+-" in text else lines
     # a row of blank cells has several in a line
     if sum(1 for line in lines if line.strip(" ") == "\t") >= _MIN_TABS:
         yield from _Copied().read(lines)
@@ -109,7 +126,7 @@ def _lines(text: str) -> Iterator[RawLine]:
     in_table = False
     for number, line in enumerate(lines, 1):
         stripped = line.strip()
-        if _is_drawn(stripped):
+        if drawn.is_border(stripped):
             continue
         if not stripped and not (in_table and line.count("\t") >= _MIN_BLANK):
             continue
@@ -127,11 +144,6 @@ def _lines(text: str) -> Iterator[RawLine]:
             in_table = True
             places = tuple([place_of_line(number, column) for column in range(1, len(texts) + 1)])
             yield raw_line((tuple([text.replace(_INNER_END, "\n") for text in texts]), places, table))
-
-
-def _is_drawn(line: str) -> bool:
-    """Whether a line draws the border of a table's rows: ``├───┼───┤``, ``+-----+-----+``."""
-    return len(line) > 2 and "+" in line and _BORDER.issuperset(line) and line.count("-") > 1  # noqa: PLR2004
 
 
 def _is_tab(line: str) -> bool:

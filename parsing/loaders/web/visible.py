@@ -75,6 +75,8 @@ _SIGNS = {
     b"clip": (rb"clip\s{0,9}:\s{0,9}rect\(\s{0,9}[01]", rb"clip-path\s{0,9}:\s{0,9}inset\((?:50|100)%"),
     b"scale": (rb"scale[xy3d]{0,2}\(\s{0,9}0\s{0,9}[,)]",),
     b"table-": (rb"display\s{0,9}:\s{0,9}table-(?:row|cell)",),
+    b"flex": (rb"style\s{0,9}=[^<>]{0,99}display\s{0,9}:\s{0,9}(?:inline-)?flex",),
+    b"grid": (rb"style\s{0,9}=[^<>]{0,99}display\s{0,9}:\s{0,9}(?:inline-)?grid",),
     b"sr-only": (rb"sr-only",),
     b"visually": (rb"visually-?hidden",),
     b"screen-reader": (rb"screen-reader",),
@@ -91,6 +93,11 @@ _MAX_TAG = 300
 _USUAL_RULES = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.d-none{display:none}"
 _INLINE = frozenset(("span", "a", "b", "i", "u", "em", "strong", "font", "label", "small", "big"))
 _BLOCK = frozenset(("block", "list-item", "table", "flex", "grid"))
+# What stands in one of these is a block of its own
+_OF_BLOCKS = frozenset(("flex", "inline-flex", "grid", "inline-grid"))
+# Parts of a table by the role that they have for a screen reader
+_ROLES = {"row": "tr", "cell": "td", "gridcell": "td", "columnheader": "td", "rowheader": "td"}
+_WITH_ROLE = etree.XPath("//*[@role]")
 _MAY_BE_TABLE = frozenset(("div", "span", "section", "article", "ul", "ol", "dl", "p"))
 # A background is declared no further out
 _MAX_AROUND = 12
@@ -99,6 +106,8 @@ _STYLED = etree.XPath("//*[@style or @hidden or @class or @id or @color]")
 
 def prune(root: etree._Element, page: bytes) -> bool:
     """Take out of the tree what a browser does not show of this page; whether its style hides anything."""
+    if b"role" in page:
+        _as_table(root)
     hidden = False
     if _is_styled(page.lower()):
         page = _distinct(page)
@@ -232,6 +241,17 @@ def _rename(element: etree._Element, declared: Declared) -> None:
         _make_part_of_table(element, AS_TABLE[declared["display"]])
     elif element.tag in _INLINE and declared.get("display") in _BLOCK:
         element.tag = "div"
+    if declared.get("display") in _OF_BLOCKS:
+        for child in element.iterchildren(*_INLINE):
+            child.tag = "div"
+
+
+def _as_table(root: etree._Element) -> None:
+    """What screen readers read as rows and cells of a table is written as such."""
+    for element in cast("list[etree._Element]", _WITH_ROLE(root)):  # noqa: SLF001 its type has no public name
+        tag = _ROLES.get((element.get("role") or "").strip().lower())
+        if tag and element.tag in _MAY_BE_TABLE:
+            _make_part_of_table(element, tag)
 
 
 def _make_part_of_table(element: etree._Element, tag: str) -> None:
