@@ -53,8 +53,8 @@ def _heads_of(row: PrintedRow) -> list[Cell]:
     """The texts of a row without figures; of a row of the form that is left blank, without its labels."""
     if not row.labels or len(row.cells) not in widths().get(key(row.labels[-1].text), ()):
         return row.texts
-    own = _line(row.cells[0].place)
-    return [text for text in row.texts if _line(text.place) != own]
+    own = line_of(row.cells[0].place)
+    return [text for text in row.texts if line_of(text.place) != own]
 
 
 def disordered(heads: Sequence[Cell], row: Row) -> bool:
