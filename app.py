@@ -17,6 +17,7 @@ from ui.shell import assets, page_language, state
 from ui.texts import t
 from ui.views.sharing import opened
 from ui.visitor import dataset, reading, scope, shared
+from ui.visitor.store import published
 
 if __name__ != "__main__":
     app = st.App(
@@ -43,6 +44,7 @@ else:
         st.error(problem, icon=":material/database_off:")
     else:
         reading.collect()
+        published.settle(dataset.asked())
         scope.settle()
         if not st.context.is_embedded:
             sidebar.show()

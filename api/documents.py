@@ -21,6 +21,7 @@ from checks.cli import output
 from server.addresses import visitor
 from server.problems import Problem, UnreadableProblem, accepted
 from server.rates import Buckets
+from ui.visitor.store import failures
 
 _MB = 1024 * 1024
 LINES = "application/x-ndjson"
@@ -38,6 +39,7 @@ async def read(request: Request) -> Response:
         found = await bodies.documents(request, taken)
         _spend(request, len(found))
         outcomes = await _outcomes(request, found, language)
+    await run_in_threadpool(failures.count, outcomes)
     if len(outcomes) == 1 and "/" not in outcomes[0].key:
         only = outcomes[0]
         if only.printed is None:

@@ -25,7 +25,7 @@ seen = verdicts.of_entries([entry])
 report_head.head(entry, reports, seen)
 keep.one(entry)
 versions.show(entry)
-page.samples_note(is_public=not entry.mine)
+page.samples_note(is_public=entry.is_sample)
 
 only, trial, cell = report_diagnosis.chosen_finding(entry), report_diagnosis.chosen_trial(entry), press.selected()
 report_diagnosis.show(entry, only, trial, seen)

@@ -18,7 +18,21 @@ from starlette.routing import BaseRoute, Route
 
 import settings
 import workers
-from server import connections, frames, headers, health, hosts, logs, metrics, rates, requests, sessions, uploads
+from server import (
+    administrators,
+    connections,
+    frames,
+    headers,
+    health,
+    hosts,
+    keeping,
+    logs,
+    metrics,
+    rates,
+    requests,
+    sessions,
+    uploads,
+)
 from server.logs import log_fault
 
 __all__ = ["lifespan", "log_fault", "middleware", "routes"]
@@ -40,6 +54,8 @@ def middleware() -> list[Middleware]:
         settings.require()
     except settings.InvalidSettingError as error:
         sys.exit(f"The app was not started:\n{error}")
+    if wrong := administrators.problems():
+        sys.exit("\n".join(["The app was not started:", *wrong]))
     outer = (requests.Requests, headers.Headers, hosts.Hosts, rates.Rates)
     return [
         Middleware(wall) for wall in (*outer, connections.Connections, frames.Frames, metrics.Metrics, uploads.Uploads)
@@ -53,11 +69,12 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     uploads.start()
     workers.server_pool()
     _spare_collector()
-    keeper = asyncio.create_task(sessions.keep())
+    keepers = [asyncio.create_task(keep()) for keep in (sessions.keep, keeping.keep)]
     try:
         yield
     finally:
-        keeper.cancel()
+        for keeper in keepers:
+            keeper.cancel()
         workers.close()
 
 

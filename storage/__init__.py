@@ -1,24 +1,30 @@
 """What outlives a visit, in SQLite by default or in the database of DATABASE_URL: verdicts on findings, and reports
 that were kept, with the links by which they are opened."""
 
+from storage.administration import Administration, Done, Failure, Listed, VerdictGiven
 from storage.database import StorageUnavailableError, is_reachable, url
 from storage.links import Given, Limits, Link, LinkError, Links, Refusal, Shared, Terms
 from storage.store import Store, open_store
 from storage.verdicts import Decision, Verdict, Verdicts
 
 __all__ = [
+    "Administration",
     "Decision",
+    "Done",
+    "Failure",
     "Given",
     "Limits",
     "Link",
     "LinkError",
     "Links",
+    "Listed",
     "Refusal",
     "Shared",
     "StorageUnavailableError",
     "Store",
     "Terms",
     "Verdict",
+    "VerdictGiven",
     "Verdicts",
     "is_reachable",
     "open_store",

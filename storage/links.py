@@ -11,11 +11,11 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, insert, select, update
 
-from storage import documents, ids, secret
+from storage import documents, endings, ids, secret
 from storage.database import reading, storable, writing
-from storage.tables import AUDIT, COLLECTIONS, ITEMS, LINKS, MAX_TITLE
+from storage.tables import COLLECTIONS, ITEMS, LINKS, MAX_TITLE
 from workers import ReadDocument
 
 _MB = 1024 * 1024
@@ -98,11 +98,11 @@ class Links:
         row = {"id": link, "token": secret.hashed(given.token), "key": seal, "collection": collection, "made_at": now}
         title = storable(title).strip()[:MAX_TITLE]
         with writing(self._engine) as connection:
-            _expire(connection, now)
+            endings.expire(connection, now)
             connection.execute(insert(COLLECTIONS).values(id=collection, title=title, version=0, made_at=now))
             _add(connection, collection, parts, limits, now)
             connection.execute(insert(LINKS).values(**row, **_columns(terms, now)))
-            _note(connection, "kept", link, f"{len(parts)} reports")
+            endings.note(connection, "kept", link, f"{len(parts)} reports")
         return given
 
     def look(self, token: str) -> Link:
@@ -122,21 +122,30 @@ class Links:
         with writing(self._engine) as connection:
             link = _unlocked(connection, token, key)
             _add(connection, link.collection, parts, limits, now)
-            _note(connection, "added", link.id, f"{len(parts)} reports")
+            endings.note(connection, "added", link.id, f"{len(parts)} reports")
 
     def change(self, token: str, key: str, terms: Terms) -> None:
         """Let a link hold on other terms, from now on."""
         with writing(self._engine) as connection:
             link, columns = _unlocked(connection, token, key), _columns(terms, datetime.now(UTC))
             connection.execute(update(LINKS).where(LINKS.c.id == link.id).values(columns))
-            _note(connection, "changed", link.id, f"days {terms.days}, verdicts {terms.can_decide}")
+            endings.note(connection, "changed", link.id, f"days {terms.days}, verdicts {terms.can_decide}")
 
     def delete(self, token: str, key: str) -> None:
         """Remove a link, and its reports where no other link leads to them."""
         now = datetime.now(UTC)
         with writing(self._engine) as connection:
             link = _unlocked(connection, token, key)
-            _end(connection, [link.id], now, "deleted")
+            endings.end(connection, [link.id], now, "deleted")
+
+    def purge(self) -> int:
+        """Remove what only links lead to whose time is over; how many of them there were."""
+        now = datetime.now(UTC)
+        with reading(self._engine) as connection:
+            if not endings.over(connection, now):
+                return 0
+        with writing(self._engine) as connection:
+            return endings.expire(connection, now)
 
 
 def _columns(terms: Terms, now: datetime) -> dict[str, Any]:
@@ -188,29 +197,3 @@ def _add(
         raise LinkError(Refusal.LINK_FULL)
     if documents.kept_bytes(connection) > limits.store_mb * _MB:
         raise LinkError(Refusal.STORE_FULL)
-
-
-def _expire(connection: Connection, now: datetime) -> None:
-    """Remove what no link that still holds leads to."""
-    over = select(LINKS.c.id).where(LINKS.c.collection.is_not(None), LINKS.c.expires_at <= now)
-    if found := list(connection.execute(over).scalars()):
-        _end(connection, found, now, "expired")
-
-
-def _end(connection: Connection, links: Sequence[str], now: datetime, action: str) -> None:
-    gone: dict[str, Any] = {"collection": None} | ({"deleted_at": now} if action == "deleted" else {})
-    connection.execute(update(LINKS).where(LINKS.c.id.in_(links)).values(gone))
-    without = ~select(LINKS.c.id).where(LINKS.c.collection == COLLECTIONS.c.id).exists()
-    empty = select(COLLECTIONS.c.id).where(without)
-    connection.execute(delete(ITEMS).where(ITEMS.c.collection.in_(empty)))
-    connection.execute(delete(COLLECTIONS).where(without))
-    documents.sweep(connection)
-    for link in links:
-        _note(connection, action, link)
-
-
-def _note(connection: Connection, action: str, link: str, detail: str = "") -> None:
-    """A line of the audit log; never what documents or people say."""
-    connection.execute(
-        insert(AUDIT).values(id=ids.made(), at=datetime.now(UTC), action=action, link=link, detail=detail)
-    )

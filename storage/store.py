@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
+from storage.administration import Administration, Failures, Public
 from storage.database import connect, url
 from storage.links import Links
 from storage.upgrade import upgrade
@@ -18,6 +19,9 @@ class Store:
         self._engine = engine
         self.verdicts = Verdicts(engine)
         self.links = Links(engine)
+        self.public = Public(engine)
+        self.failures = Failures(engine)
+        self.administration = Administration(engine)
 
     def close(self) -> None:
         """Close the connections to the database."""

@@ -82,7 +82,8 @@ READINGS = Table(
     Column("rule_set", String(16), nullable=False),
     Column("read_at", Moment, nullable=False),
 )
-# A named list of reports; `version` is another one after every change
+# A named list of reports; `version` is another one after every change. One that an administrator has published is among
+# the public reports.
 COLLECTIONS = Table(
     "collections",
     METADATA,
@@ -90,6 +91,7 @@ COLLECTIONS = Table(
     Column("title", String(MAX_TITLE), nullable=False),
     Column("version", Integer, nullable=False),
     Column("made_at", Moment, nullable=False),
+    Column("published_at", Moment),
 )
 ITEMS = Table(
     "items",
@@ -113,7 +115,7 @@ LINKS = Table(
     Column("expires_at", Moment),
     Column("deleted_at", Moment),
 )
-# What was done, to which link; never what documents say
+# What was done, to which link, by which administrator ("" for whoever has the key); never what documents say
 AUDIT = Table(
     "audit",
     METADATA,
@@ -122,4 +124,13 @@ AUDIT = Table(
     Column("action", String(32), nullable=False),
     Column("link", String(32), nullable=False),
     Column("detail", Text, nullable=False),
+    Column("actor", String(MAX_NAME), nullable=False, server_default=""),
+)
+# How many documents could not be read on a day (UTC, ISO 8601), by the code of the reason; of the documents nothing
+FAILURES = Table(
+    "failures",
+    METADATA,
+    Column("day", String(10), primary_key=True),
+    Column("cause", String(64), primary_key=True),
+    Column("documents", Integer, nullable=False),
 )

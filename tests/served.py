@@ -25,16 +25,23 @@ class Served(NamedTuple):
 
 @contextmanager
 def served(
-    folder: Path, *, by: str = "streamlit", under: tuple[str, ...] = (), log: Path | None = None, **settings: str
+    folder: Path,
+    *,
+    by: str = "streamlit",
+    under: tuple[str, ...] = (),
+    options: tuple[str, ...] = (),
+    log: Path | None = None,
+    **settings: str,
 ) -> Iterator[Served]:
     """The app with these settings and no others, its database in ``folder``; started by ``streamlit`` or ``uvicorn``.
 
-    ``under`` is a command that the server is started with, as in ``("nice",)``; ``log`` is a file for what it logs.
+    ``under`` is a command that the server is started with, as in ``("nice",)``, ``options`` are more arguments of its
+    own; ``log`` is a file for what it logs.
     """
     port = _free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("NIANBAO_")}
     environment |= {"DATABASE_URL": f"sqlite:///{folder}/verdicts.sqlite3", **settings}
-    command = [*under, sys.executable, "-m", *_command(by, port)]
+    command = [*under, sys.executable, "-m", *_command(by, port), *options]
     with ExitStack() as stack:
         errors = stack.enter_context(log.open("wb")) if log else None
         process = stack.enter_context(

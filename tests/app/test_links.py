@@ -10,13 +10,13 @@ import pytest
 import streamlit as st
 
 from tests.app.test_parameters import VIEWS
+from tests.pages import PAGES
 from tests.sizes import sized
 from ui.shell import state
 from ui.shell.parameters import parameters
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py")), *sorted((ROOT / "ui").rglob("*.py"))]
-PAGES = tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py")))
 TIES = ("state.bind_one", "state.bind_many", "state.bind_tabs")
 NONSENSE = "<i>no such</i>"
 

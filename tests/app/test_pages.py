@@ -13,6 +13,7 @@ import pytest
 from checks import Rule, message, rules, run_checks
 from checks.book.examples import examples
 from parsing import loaders, parse_report
+from tests.pages import PAGES
 from ui.names import columns
 from ui.take import selection as selection_rows
 from ui.texts import LANGUAGES, catalogue
@@ -26,7 +27,6 @@ def _module(name: str) -> ModuleType:
 
 
 visible = _module("visible")
-PAGES = tuple(sorted(page.stem for page in (Path(__file__).parents[2] / "pages").glob("*.py")))
 SAMPLES = Path(__file__).parents[2] / "sample_reports"
 SUFFIXES = {".txt", ".md", ".html", ".htm"}
 CHINESE = re.compile(r"[\u3400-\u9fff]+")

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from checks import rules as checks_rules
 from checks.judgement.states import SORTS, STATES, WRONG
-from tests.app.conftest import ROOT
+from tests.pages import PAGES
 from tests.sizes import sized
 from ui.texts import catalogue
 from ui.views.findings import inbox
@@ -24,7 +24,7 @@ LANGUAGES = ("zh", "en")
 COUNTING = ("overview", "zero", "rules")
 PAGES = sized(
     (*COUNTING, "inconsistencies", "data"),
-    tuple(sorted(path.stem for path in (ROOT / "pages").glob("*.py"))),
+    PAGES,
 )
 # Each dataset in one language, or in both
 WALKS = sized(tuple(zip(DATA, LANGUAGES, strict=True)), tuple(product(DATA, LANGUAGES)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.views import ROOT, id_of
+from tests.browser.views import id_of
+from tests.pages import PAGES
 from tests.sizes import sized
 
 # A view of each page that differs from what the page shows by itself.
@@ -34,7 +35,7 @@ def words(page):
 
 
 def test_each_page_has_a_view_here():
-    assert set(CHOSEN) == {path.stem for path in (ROOT / "pages").glob("*.py")}
+    assert set(CHOSEN) == set(PAGES)
 
 
 @pytest.mark.parametrize("name", COPIED)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from tests.pages import PAGES as NAMES
+
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "sample_reports"
 
@@ -15,7 +17,7 @@ def id_of(name: str) -> str:
 
 
 _FLAGGED = f"report?report={id_of('panshan_2022.txt')}"
-PAGES = {page.stem: page.stem for page in sorted((ROOT / "pages").glob("*.py"))}
+PAGES = {page: page for page in NAMES}
 # Name of the view → its address, from the root of the app.
 VIEWS = {
     **PAGES,

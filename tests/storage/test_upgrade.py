@@ -66,7 +66,7 @@ def test_a_change_that_is_broken_off_leaves_the_database_as_it_was(engine, monke
         raise RuntimeError("the power is gone")
 
     with monkeypatch.context() as broken:
-        broken.setattr(last, "_links", _fails)
+        broken.setattr(last, "_failures", _fails)
         with pytest.raises(RuntimeError):
             Store(engine)
     assert inspect(engine).get_table_names() == ["verdicts"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from ui.shell import assets, state
 from ui.shell.safe import markdown
 from ui.texts import t
 from ui.visitor import data, dataset, scope
+from ui.visitor.store import administrator, published
 
 # In pixels: no wider than its words, for the tables need the room
 WIDTH = 250
@@ -21,21 +24,32 @@ _SECTIONS = {
 
 
 def pages() -> dict[str, list[st.Page]]:
-    """The pages by section, titled in the visitor's language; their URLs are the same in both."""
+    """The pages by section, titled in the visitor's language; their URLs are the same in both. That of administrators
+    is there where there are any, and in the navigation for them alone."""
+    found = _pages()
+    if administrator.exists():
+        visibility: Literal["visible", "hidden"] = "visible" if administrator.is_one() else "hidden"
+        found[next(reversed(found))].append(_page("administration", "admin_panel_settings", visibility))
+    return found
+
+
+def _pages() -> dict[str, list[st.Page]]:
     return {
-        t(f"section.{section}") if section else "": [
-            st.Page(
-                f"pages/{name}.py",
-                title=t(f"{name}.nav"),
-                icon=f":material/{icon}:",
-                url_path=name,
-                default=name == "overview",
-                help=t(f"{name}.lead"),
-            )
-            for name, icon in members
-        ]
+        t(f"section.{section}") if section else "": [_page(name, icon) for name, icon in members]
         for section, members in _SECTIONS.items()
     }
+
+
+def _page(name: str, icon: str, visibility: Literal["visible", "hidden"] = "visible") -> st.Page:
+    return st.Page(
+        f"pages/{name}.py",
+        title=t(f"{name}.nav"),
+        icon=f":material/{icon}:",
+        url_path=name,
+        default=name == "overview",
+        visibility=visibility,
+        help=t(f"{name}.lead"),
+    )
 
 
 def show() -> None:
@@ -44,7 +58,7 @@ def show() -> None:
     with st.sidebar:
         state.language_switch()
         dataset.choose()
-        size = dataset.asked().manifest.counts["reports"]
+        size = dataset.asked().manifest.counts["reports"] + published.more()
         scope.choose(size)
         named = {"name": markdown(dataset.called(dataset.chosen())), "shared": f"{size:,}", "mine": len(data.mine())}
         st.caption(t("sidebar.scope", **named), help=dataset.note())

@@ -46,6 +46,8 @@ def note(entry: Entry) -> str:
     """What is to be known of the set that a report is from."""
     if entry.is_made_up:
         return t("dataset.note")
+    if entry.is_published:
+        return t("published.chip")
     if entry.link:
         return t("shared.chip")
     if entry.mine:

@@ -135,6 +135,8 @@ def chips(entry: Entry, seen: Seen = UNKNOWN) -> None:
 
 
 def _whose(entry: Entry) -> str:
+    if entry.is_published:
+        return t("published.chip")
     if entry.link or entry.mine:
         return t("shared.chip" if entry.link else "mine.chip")
     if entry.dataset and not entry.is_made_up and not entry.is_sample:

@@ -22,18 +22,23 @@ _LOG = logging.getLogger(__name__)
 def opened(*, rests: bool = True) -> Iterator[Store]:
     """The database, for one question. Raises StorageUnavailableError, and after a failure for a minute at once;
     ``rests`` is False for a question whose failure says nothing of others."""
-    address = settings.text("DATABASE_URL")
-    if RESTING.get(address, 0.0) > time.monotonic():
+    at = address()
+    if RESTING.get(at, 0.0) > time.monotonic():
         raise StorageUnavailableError("left alone after a failure")
     try:
-        yield _opened(address)
+        yield _opened(at)
     except StorageUnavailableError as error:
         _LOG.warning("the database failed: %s", error)
         # opened anew next time, and its tables made where somebody has taken them away
-        _opened.clear(address)
+        _opened.clear(at)
         if rests:
-            RESTING[address] = time.monotonic() + _REST
+            RESTING[at] = time.monotonic() + _REST
         raise
+
+
+def address() -> str:
+    """Which database is the configured one."""
+    return settings.text("DATABASE_URL")
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=Store.close)

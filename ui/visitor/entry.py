@@ -15,7 +15,8 @@ from workers import ReadDocument
 class Entry:
     """A report with its findings and its bytes; ``mine`` where the visitor has brought it; ``compared`` says which
     set of reports it was held against ("" for none). ``document`` holds its lines as ``workers.wire`` encodes them,
-    where a worker has read it. ``link`` is the id of the link that it was opened through, "" for none."""
+    where a worker has read it. ``link`` is the id of the link that it was opened through, "" for none; ``is_published``
+    where an administrator has put it among the public reports."""
 
     report: Report
     findings: Findings
@@ -24,6 +25,7 @@ class Entry:
     compared: str = ""
     document: bytes = b""
     link: str = ""
+    is_published: bool = False
 
     @property
     def id(self) -> str:

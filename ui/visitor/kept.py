@@ -22,7 +22,8 @@ class Kept(Entry):
     def __init__(self, report: Report, findings: Findings, asked: Asked) -> None:
         """``asked`` is the dataset that it is of."""
         given = {"report": report, "findings": findings, "mine": False, "compared": asked.manifest.version}
-        for name, value in {**given, "document": b"", "link": "", "_asked": asked}.items():
+        rest = {"document": b"", "link": "", "is_published": False, "_asked": asked}
+        for name, value in {**given, **rest}.items():
             object.__setattr__(self, name, value)
 
     @property

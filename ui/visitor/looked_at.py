@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from queries import Own
 from ui.visitor import dataset, own, scope
 from ui.visitor.entry import Entry
 from ui.visitor.shown import Shown
+from ui.visitor.store import published
+from ui.visitor.store.published import Published
 
 _SHOWN = "_shown"
 
@@ -28,11 +31,20 @@ def shown() -> Shown:
 
 def _of(entries: list[Entry], *, is_public: bool) -> Shown:
     held = {entry.id: entry for entry in entries}
-    tables = own.tables(list(held.values()), alone=not is_public) if held or not is_public else None
+    public = published.found() if is_public else None
     asked = dataset.asked()
-    state = (id(asked), asked.manifest.version, is_public, tables.key if tables else "")
+    tables = own.tables(list(held.values()), alone=not is_public) if held or not is_public else None
+    keys = (tables.key if tables else "", public.own.key if public else "")
+    state = (id(asked), asked.manifest.version, is_public, *keys)
     kept: tuple[object, Shown] | None = st.session_state.get(_SHOWN)
     if kept is None or kept[0] != state:
-        kept = state, Shown(asked, held, tables, is_public=is_public)
+        kept = state, Shown(asked, held, _both(tables, public), is_public=is_public, published=public)
         st.session_state[_SHOWN] = kept
     return kept[1]
+
+
+def _both(tables: Own | None, public: Published | None) -> Own | None:
+    """The tables beside the dataset: of the visit, and of what is published."""
+    if public is None:
+        return tables
+    return own.joined(tables, public.own) if tables else public.own

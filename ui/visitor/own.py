@@ -7,6 +7,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from checks import Finding, run_across
@@ -32,7 +34,7 @@ def compared(entries: Sequence[Entry], asked: Asked | None) -> list[Entry]:
     fingerprint = _fingerprint([version, *(f"{entry.report.sha256}{entry.link}{_named(entry)}" for entry in entries)])
     kept: tuple[str, list[Entry]] | None = st.session_state.get(_COMPARED)
     if kept is None or kept[0] != fingerprint:
-        kept = fingerprint, _compared(entries, asked, fingerprint)
+        kept = fingerprint, against(entries, asked, fingerprint)
         st.session_state[_COMPARED] = kept
     return kept[1]
 
@@ -42,18 +44,39 @@ def tables(entries: Sequence[Entry], *, alone: bool) -> Own:
     key = _fingerprint([part for entry in entries for part in (entry.report.sha256, entry.compared)])
     kept: Own | None = st.session_state.get(_TABLES)
     if kept is None or kept.key != key:
-        read = [rows.Read(entry.report, entry.findings, b"") for entry in entries]
-        made = {name: table for name, table in rows.of_reading(read).items() if name not in _FETCHED}
-        kept = Own({**made, **derived.of_tables(made)}, key, Answers(_ANSWERS_BYTES))
+        kept = of_entries(entries, key)
         st.session_state[_TABLES] = kept
     return replace(kept, alone=alone)
+
+
+def of_entries(entries: Sequence[Entry], key: str) -> Own:
+    """The tables of these entries, for whoever asks without a page, too; ``key`` is another one for other entries."""
+    read = [rows.Read(entry.report, entry.findings, b"") for entry in entries]
+    made = {name: table for name, table in rows.of_reading(read).items() if name not in _FETCHED}
+    return Own({**made, **derived.of_tables(made)}, key, Answers(_ANSWERS_BYTES))
+
+
+def joined(first: Own, second: Own) -> Own:
+    """The reports of both; one that is in both counts once, as ``first`` has it."""
+    held = first.tables["reports"]["report"]
+    made = {}
+    for name, table in first.tables.items():
+        if name in derived.DERIVED:
+            continue
+        more = second.tables[name]
+        is_new = pc.invert(pc.is_in(more["report"], held))
+        made[name] = pa.concat_tables([table, more.filter(is_new)])
+    tables = {**made, **derived.of_tables(made)}
+    return Own(tables, _fingerprint([first.key, second.key]), Answers(_ANSWERS_BYTES), first.alone)
 
 
 # Whole reports are at hand as entries
 _FETCHED = ("documents", "readings")
 
 
-def _compared(entries: Sequence[Entry], asked: Asked | None, fingerprint: str) -> list[Entry]:
+def against(entries: Sequence[Entry], asked: Asked | None, fingerprint: str) -> list[Entry]:
+    """These entries with what is found across them and a dataset; ``fingerprint`` names those that they are held
+    against."""
     about = {entry.report.sha256 for entry in entries}
     others = [] if asked is None else [report for report, _ in asked.reports(_relatives(entries, asked))]
     found: dict[str, list[Finding]] = {}

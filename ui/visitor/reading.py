@@ -23,6 +23,7 @@ from ui.shell import state as url
 from ui.texts import language, t
 from ui.visitor import data, paste
 from ui.visitor.entry import Entry
+from ui.visitor.store import failures
 
 # Of a paste that is larger than any report, enough to be refused
 MAX_PASTE = MAX_BYTES + 1
@@ -126,6 +127,7 @@ def collect() -> bool:
     found = [(batch, outcome) for batch in batches for outcome in batch.take()]
     for batch, outcome in found:
         _take_in(batch, outcome)
+    failures.count([outcome for _, outcome in found])
     st.session_state[_BATCHES] = [batch for batch in batches if not batch.is_done]
     return bool(found)
 

@@ -9,18 +9,17 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NamedTuple
 
 import streamlit as st
 
 import settings
-from checks.across.history import year_certain
 from server.addresses import visitor
 from server.rates import Buckets
 from storage import Limits, Link, LinkError, Refusal, Shared, StorageUnavailableError
 from ui.shell import state
 from ui.visitor import database
 from ui.visitor.entry import Entry
+from ui.visitor.store.versions import Version, grouped
 
 ON, READ, OFF = "on", "read", "off"
 UNAVAILABLE, TOO_MANY = "unavailable", "too_many"
@@ -31,13 +30,6 @@ _HELD = "_shared"
 # Links and keys that one address may try a minute, before they are looked up
 _TRIES = 60
 _TRIED = Buckets()
-
-
-class Version(NamedTuple):
-    """A document of a collection, and when it was added."""
-
-    entry: Entry
-    added_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,24 +133,10 @@ def _looked_up(token: str, held: Opened | None) -> Opened:
         return _sorted(token, *store.links.reports(token))
 
 
-def _sorted(token: str, link: Link, shared: Sequence[Shared]) -> Opened:
+def _sorted(token: str, link: Link, found: Sequence[Shared]) -> Opened:
     """The newest document of each body and year, and those before it."""
-    groups: dict[object, list[Version]] = {}
-    for read, added_at in shared:
-        entry = Entry(read.report, read.findings, read.data, mine=True, document=read.document, link=link.id)
-        groups.setdefault(_occasion(entry), []).append(Version(entry, added_at))
-    newest, earlier = [], {}
-    for versions in groups.values():
-        *before, last = sorted(versions, key=lambda one: (one.entry.report.published or "", one.added_at))
-        newest.append(last)
-        if before:
-            earlier[last.entry.id] = tuple(reversed(before))
+    groups = grouped(found, link.id, mine=True)
+    newest = [versions[0] for versions in groups]
+    earlier = {versions[0].entry.id: tuple(versions[1:]) for versions in groups if versions[1:]}
     added = {version.entry.id: version.added_at for version in newest}
     return Opened(token, link, "", tuple(version.entry for version in newest), added, earlier)
-
-
-def _occasion(entry: Entry) -> object:
-    """What a document reports on; itself where body or year is not sure."""
-    report = entry.report
-    is_sure = report.agency and report.year and report.kind.is_report and year_certain(report)
-    return (entry.body, report.year) if is_sure else entry.id

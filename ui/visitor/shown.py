@@ -12,6 +12,7 @@ from parsing.report import Report
 from queries import Asked, Own
 from ui.visitor import kept
 from ui.visitor.entry import Entry
+from ui.visitor.store.published import Published
 
 # Whole reports that are in memory at once
 _TOGETHER = 64
@@ -22,12 +23,22 @@ _TYPED = 4
 class Shown:
     """The reports of a dataset (``asked``), of sets in memory (``held``, with their tables ``own``), or of both.
 
-    ``is_public`` says whether those of the dataset are among them.
+    ``is_public`` says whether those of the dataset are among them, and with them what is ``published``.
     """
 
-    def __init__(self, asked: Asked, held: dict[str, Entry], own: Own | None, *, is_public: bool) -> None:
+    def __init__(
+        self,
+        asked: Asked,
+        held: dict[str, Entry],
+        own: Own | None,
+        *,
+        is_public: bool,
+        published: Published | None = None,
+    ) -> None:
         self._asked = asked
-        self._held = held
+        self._visit = held
+        # a report of the visit's is its own, wherever else it is
+        self._held = {**{entry.id: entry for entry in published.entries}, **held} if published else held
         self._own = own
         self.is_public = is_public
         self._typed: dict[str, pd.DataFrame] = {}
@@ -53,10 +64,10 @@ class Shown:
         """A row a report, those in memory first: the columns of the query ``heads``, ``mine``, and ``of_link`` for
         those of a link that somebody has shared."""
         heads = self.ask("heads")
-        mine = heads["report"].isin([entry.id for entry in self._held.values() if entry.mine])
-        of_link = heads["report"].isin([entry.id for entry in self._held.values() if entry.link])
+        mine = heads["report"].isin([entry.id for entry in self._visit.values() if entry.mine])
+        of_link = heads["report"].isin([entry.id for entry in self._visit.values() if entry.link])
         found = heads.assign(mine=mine, of_link=of_link)
-        return pd.concat([found[mine], found[~mine]], ignore_index=True) if self._held else found
+        return pd.concat([found[mine], found[~mine]], ignore_index=True) if self._visit else found
 
     def entry(self, report_id: str) -> Entry | None:
         """One report, whole; None where it is not among these."""
@@ -82,8 +93,8 @@ class Shown:
 
     @property
     def held(self) -> list[Entry]:
-        """The reports that are held in memory."""
-        return list(self._held.values())
+        """The reports of the visit that are held in memory."""
+        return list(self._visit.values())
 
     def unreadable(self, limit: int) -> pd.DataFrame:
         """The first documents of the dataset that could not be read, with the reason; ``all`` says how many."""

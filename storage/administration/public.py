@@ -1,0 +1,40 @@
+"""The reports of collections that an administrator has published, as long as their links hold."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine, Select, select
+
+from storage import documents
+from storage.database import reading
+from storage.links import Shared
+from storage.tables import COLLECTIONS, LINKS
+
+
+class Public:
+    """The published reports of one database. Every method raises StorageUnavailableError where the database fails."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def key(self) -> str:
+        """Another text for other published reports; "" where there are none."""
+        with reading(self._engine) as connection:
+            return " ".join(f"{row.id}.{row.version}" for row in connection.execute(_published()))
+
+    def reports(self) -> list[Shared]:
+        """The reports, each document once, in the order in which collections were published."""
+        found: dict[str, Shared] = {}
+        with reading(self._engine) as connection:
+            for row in connection.execute(_published()).all():
+                for read, added_at in documents.of_collection(connection, row.id):
+                    found.setdefault(read.report.sha256, Shared(read, added_at))
+        return list(found.values())
+
+
+def _published() -> Select[str, int]:
+    holds = LINKS.c.expires_at.is_(None) | (LINKS.c.expires_at > datetime.now(UTC))
+    leads = select(LINKS.c.id).where(LINKS.c.collection == COLLECTIONS.c.id, holds).exists()
+    query = select(COLLECTIONS.c.id, COLLECTIONS.c.version).where(COLLECTIONS.c.published_at.is_not(None), leads)
+    return query.order_by(COLLECTIONS.c.published_at, COLLECTIONS.c.id)
