@@ -18,6 +18,8 @@ def routes() -> list[BaseRoute]:
         route("/documents", documents.read, "POST"),
         route("/shared/{token}", shared.collection),
         route("/shared/{token}/reports/{report}", shared.report),
+        *(route(f"/shared/{{token}}/queries/{name}", shared.query(name)) for name in parameters.served()),
+        route("/shared/{token}/queries/{name}", datasets.none),
         *(route(f"/queries/{name}", datasets.query(name)) for name in parameters.served()),
         route("/queries/{name}", datasets.none),
         route("/{rest:path}", nothing_here),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -21,6 +22,7 @@ from dataset.manifest import NotADatasetError
 from queries import Asked
 from server.problems import Problem
 from ui.visitor import opened
+from ui.visitor.store import published
 
 FORMATS = ("json", "csv")
 CSV = "text/csv"
@@ -30,19 +32,35 @@ _LOG = logging.getLogger(__name__)
 _places: list[CapacityLimiter] = []
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A query that is asked: its name, the parameters that it binds, the form of the answer, and which dataset."""
+
+    name: str
+    wanted: dict[str, Any]
+    form: str
+    dataset: str
+
+    @classmethod
+    def of(cls, name: str, request: Request, names: Sequence[str]) -> Asking:
+        """What a request asks, of one of the datasets with these ``names``, the first unless it says which; without
+        names of no dataset. Raises Problem."""
+        given = request.query_params
+        wanted = parameters.bound(parameters.served()[name], given)
+        form, dataset = given.get("format", FORMATS[0]), given.get("dataset", next(iter(names), ""))
+        if form not in FORMATS:
+            raise Problem("bad_parameter", name="format", takes=", ".join(FORMATS))
+        if dataset and dataset not in names:
+            raise Problem("no_dataset", known=", ".join(names))
+        return cls(name, wanted, form, dataset)
+
+
 def query(name: str) -> Endpoint:
     """The address of a query."""
 
     async def _query(request: Request) -> Response:
-        given = request.query_params
-        wanted = parameters.bound(parameters.served()[name], given)
-        form = given.get("format", FORMATS[0])
-        if form not in FORMATS:
-            raise Problem("bad_parameter", name="format", takes=", ".join(FORMATS))
-        dataset = given.get("dataset", next(iter(opened.addresses())))
-        if dataset not in opened.addresses():
-            raise Problem("no_dataset", known=", ".join(opened.addresses()))
-        return await _in_turn(partial(_answer, request, dataset, name, wanted, form))
+        asking = Asking.of(name, request, list(opened.addresses()))
+        return await in_turn(partial(_answer, request, asking))
 
     return _query
 
@@ -52,22 +70,35 @@ async def none(_request: Request) -> Response:
     raise Problem("no_query", known=", ".join(parameters.served()))
 
 
-async def _in_turn(answer: Callable[[], Response]) -> Response:
+async def in_turn(answer: Callable[[], Response]) -> Response:
+    """The answer, once there is a processor for it."""
     # of the running loop, which is not there when this module is loaded
     if not _places:
         _places.append(CapacityLimiter(_AT_ONCE))
     return await to_thread.run_sync(answer, limiter=_places[0])
 
 
-def _answer(request: Request, dataset: str, name: str, wanted: dict[str, Any], form: str) -> Response:
-    asked = _asked(dataset)
-    frame = asked.ask(name, **wanted)
-    is_made_up = asked.manifest.made_up
-    if form == "csv":
+def _answer(request: Request, asking: Asking) -> Response:
+    asked = _asked(asking.dataset)
+    public = published.beside(asked)
+    frame = asked.ask(asking.name, public.own if public else None, **asking.wanted)
+    return answered(request, asking, frame, asking.dataset, is_made_up=asked.manifest.made_up)
+
+
+def answered(
+    request: Request, asking: Asking, frame: pd.DataFrame, dataset: str, *, is_made_up: bool = False
+) -> Response:
+    """The rows in the form that was asked for; ``dataset`` says what they are of."""
+    if asking.form == "csv":
         return Response(_csv(frame, is_made_up=is_made_up), 200, {"cache-control": "no-store"}, CSV)
     rows = frame.convert_dtypes().to_json(orient="values", date_format="iso", force_ascii=False, double_precision=15)
-    head = {"query": name, "dataset": dataset, "made_up": is_made_up, "columns": list(frame.columns)}
+    head = {"query": asking.name, "dataset": dataset, "made_up": is_made_up, "columns": list(frame.columns)}
     return json(request, msgspec.json.encode(head | {"rows": msgspec.Raw(rows.encode())}) + b"\n")
+
+
+def first() -> Asked:
+    """The first dataset, by whose means tables in memory are asked. Raises Problem."""
+    return _asked(next(iter(opened.addresses())))
 
 
 def _asked(dataset: str) -> Asked:

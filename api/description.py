@@ -24,16 +24,19 @@ async def describe(_request: Request) -> Response:
 def description() -> dict[str, Any]:
     """The description as data."""
     found: dict[str, Any] = yaml.load(Path(__file__).with_name("openapi.yaml").read_text("utf-8"), yaml.CSafeLoader)
-    found["paths"] |= {f"/queries/{name}": {"get": _query(name, one)} for name, one in served().items()}
+    found["paths"] |= {f"/queries/{name}": {"get": _query(name, one, "Dataset")} for name, one in served().items()}
+    of_link = {name: _query(name, one, "Token", "shared_query") for name, one in served().items()}
+    found["paths"] |= {f"/shared/{{token}}/queries/{name}": {"get": one} for name, one in of_link.items()}
     return found
 
 
-def _query(name: str, asked: Served) -> dict[str, Any]:
-    common = [{"$ref": f"#/components/parameters/{one}"} for one in ("Dataset", "Format", "Language")]
+def _query(name: str, asked: Served, of: str, kind: str = "query") -> dict[str, Any]:
+    """A query; ``of`` names the parameter that says of which reports."""
+    common = [{"$ref": f"#/components/parameters/{one}"} for one in (of, "Format", "Language")]
     own = [_parameter(one, is_required=one.name in asked.required) for one in asked.parameters.values()]
     responses = {"200": {"$ref": "#/components/responses/Rows"}, "default": {"$ref": "#/components/responses/Problem"}}
     return {
-        "operationId": f"query_{name}",
+        "operationId": f"{kind}_{name}",
         "summary": asked.query.about,
         "parameters": [*own, *common],
         "responses": responses,

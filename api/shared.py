@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -9,25 +12,34 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 import settings
-from api.answering import json
+from api import datasets
+from api.answering import Endpoint, json
 from checks.cli import contract
 from checks.judgement.states import state
+from server.addresses import visitor
 from server.problems import Problem, accepted
-from storage import Link, LinkError, Shared
-from ui.visitor import database
+from server.rates import Guesses
+from storage import Link, LinkError, Refusal, Shared
+from ui.visitor import database, own
+from ui.visitor.store.versions import grouped
 
+# In place of the name of a dataset
+SHARED = "shared"
 _SHORT = 12
+# Tokens that lead nowhere, of which one address may try so many a minute
+_GUESSES = Guesses(60)
+_WRONG = (Refusal.MISTYPED, Refusal.UNKNOWN)
 
 
 async def collection(request: Request) -> Response:
     """The link, and its reports by the beginning of their sha256."""
-    link, reports = await run_in_threadpool(_reports, request.path_params["token"])
+    link, reports = await run_in_threadpool(_reports, request)
     return json(request, {**_link(link), "reports": [_listed(one) for one in reports]})
 
 
 async def report(request: Request) -> Response:
     """One of its reports, as ``python -m checks --json`` prints it."""
-    _, reports = await run_in_threadpool(_reports, request.path_params["token"])
+    _, reports = await run_in_threadpool(_reports, request)
     wanted = request.path_params["report"]
     for read, _ in reports:
         if read.report.sha256[:_SHORT] == wanted[:_SHORT]:
@@ -37,14 +49,37 @@ async def report(request: Request) -> Response:
     raise Problem("no_report")
 
 
-def _reports(token: str) -> tuple[Link, list[Shared]]:
+def query(name: str) -> Endpoint:
+    """The address of a query over the reports of a link, and of no others."""
+
+    async def _query(request: Request) -> Response:
+        asking = datasets.Asking.of(name, request, ())
+        return await datasets.in_turn(partial(_answer, request, asking))
+
+    return _query
+
+
+def _answer(request: Request, asking: datasets.Asking) -> Response:
+    link, reports = _reports(request)
+    newest = [versions[0].entry for versions in grouped(reports, link.id, mine=True)]
+    key = f"{link.collection}.{link.version}"
+    tables = replace(own.of_entries(own.against(newest, None, key), key), alone=True)
+    return datasets.answered(request, asking, datasets.first().ask(asking.name, tables, **asking.wanted), SHARED)
+
+
+def _reports(request: Request) -> tuple[Link, list[Shared]]:
     """Raises Problem, or StorageUnavailableError."""
     if settings.text("NIANBAO_SHARING") == "off":
         raise Problem("not_found")
+    address = visitor(request.scope)
+    if wait := _GUESSES.wait(address):
+        raise Problem("too_often", {"retry-after": str(math.ceil(wait))})
     with database.opened() as store:
         try:
-            return store.links.reports(token)
+            return store.links.reports(request.path_params["token"])
         except LinkError as error:
+            if error.why in _WRONG:
+                _GUESSES.missed(address)
             raise Problem(f"link_{error.why.value}") from error
 
 

@@ -1,7 +1,8 @@
-"""``python -m benchmarks.load``: thirty visitors for two minutes, each with reports of its own, two of them hostile.
+"""``python -m benchmarks.load``: fifty visitors for two minutes, each with reports of its own, two of them hostile.
 
-Everybody pastes, uploads and changes pages, with pauses as people make them. Each report carries a mark, and whatever
-the server sends to anybody is searched for the marks of others. Printed are what page changes and reading took (from
+Everybody pastes, uploads, changes pages, filters, keeps and shares, and opens what others have shared, with pauses as
+people make them. Each report carries a mark, and whatever the server sends to anybody is searched for marks of others
+whose link he has not opened. Printed are what page changes and reading took (from
 the paste or the upload until the page shows the report), and resident memory before, during and after. Before is after
 a first round of visits, all forgotten; after is when all have gone and been forgotten, which Streamlit does when the
 next visitor leaves once ``server.disconnectedSessionTTL`` (120 s by itself, less here) is over.
@@ -16,6 +17,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from random import Random
 
@@ -29,6 +31,10 @@ _TTL = 10
 # How much more memory than before there may be when all have gone
 GROWTH = 1.2
 PAGES = ("", "report", "regions", "years", "zero", "inconsistencies", "data", "metrics", "rules", "about")
+# A view of a page that a filter makes, by page
+FILTERED = {"inconsistencies": "year=2023", "data": "year=2022&year=2023", "": "province=辽宁省"}
+# Every visitor has an address of his own
+BEHIND_PROXY = {"NIANBAO_PROXIES": "127.0.0.0/8"}
 # Reports that one visitor may bring at most
 _SHARE = 1_000
 
@@ -37,10 +43,18 @@ _SHARE = 1_000
 class Plan:
     """How many visitors, of whom how many hostile, for how long, and the mean pause between what one does; seconds."""
 
-    visitors: int = 30
+    visitors: int = 50
     hostile: int = 2
     seconds: float = 120.0
     pause: float = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What somebody has shared: the token, and the marks of the reports behind it in all writings."""
+
+    token: str
+    marks: frozenset[bytes]
 
 
 @dataclass
@@ -49,6 +63,9 @@ class Outcome:
 
     pages: list[float] = field(default_factory=list)
     readings: list[float] = field(default_factory=list)
+    kept: list[float] = field(default_factory=list)
+    opened: list[float] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
     hostile: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     leaks: list[str] = field(default_factory=list)
@@ -68,7 +85,7 @@ def main() -> int:
     plan = _plan()
     # so that being ended ends the server too
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with serving(_TTL) as server:
+    with serving(_TTL, BEHIND_PROXY) as server:
         outcome = asyncio.run(visits(server, plan))
     show(plan, outcome)
     return 1 if outcome.errors or outcome.leaks or outcome.growth > GROWTH else 0
@@ -92,7 +109,8 @@ def show(plan: Plan, outcome: Outcome) -> None:
     )
     print(f"load of the machine {os.getloadavg()[0]:.1f}\n")
     print(f"{'seconds':22}{'count':>7}{'p50':>8}{'p95':>8}{'most':>8}")
-    rows = {"page changes": outcome.pages, "reports read": outcome.readings, "hostile documents": outcome.hostile}
+    rows = {"page changes": outcome.pages, "reports read": outcome.readings, "kept and shared": outcome.kept}
+    rows |= {"links of others opened": outcome.opened, "hostile documents": outcome.hostile}
     for name, times in rows.items():
         if times:
             print(f"{name:22}{len(times):7}{part(times, 50):8.2f}{part(times, 95):8.2f}{max(times):8.2f}")
@@ -129,7 +147,8 @@ async def visit_all(server: Server, plan: Plan, outcome: Outcome, *, every_page:
     async with asyncio.TaskGroup() as group:
         for number in range(plan.visitors):
             is_hostile = number >= plan.visitors - plan.hostile
-            visit = Visit(Visitor(server.address, watch=MARK), number, plan, outcome)
+            visitor = Visitor(server.address, watch=MARK, at=f"203.0.113.{number + 1}")
+            visit = Visit(visitor, number, plan, outcome)
             group.create_task(visit.run(hostile=is_hostile, every_page=every_page))
 
 
@@ -140,6 +159,8 @@ class Visit:
         self._visitor, self._number, self._plan, self._outcome = visitor, number, plan, outcome
         self._rng = Random(number)
         self._numbers = itertools.count(number * _SHARE)
+        # what he has brought himself, and whatever he may have seen
+        self._brought: set[bytes] = set()
         self._own: set[bytes] = set()
 
     async def run(self, *, hostile: bool, every_page: bool) -> None:
@@ -152,6 +173,15 @@ class Visit:
             self._outcome.errors.append(f"visitor {self._number}: {type(error).__name__} {error}")
         finally:
             await self._visitor.leave()
+        self._judge()
+
+    async def open_one(self) -> None:
+        """Come only to open what somebody has shared."""
+        await self._open()
+        self._judge()
+
+    def _judge(self) -> None:
+        """Note faults, and marks that he should not have seen."""
         self._outcome.errors += [f"visitor {self._number}: {error}" for error in self._visitor.errors]
         strange = self._visitor.seen - self._own
         self._outcome.leaks += [f"visitor {self._number} saw {found!r}" for found in strange]
@@ -162,13 +192,53 @@ class Visit:
         await self._read("upload")
         for page in PAGES if every_page else ():
             await self._go(page)
+        await self._keep()
         while time.monotonic() < deadline:
             await asyncio.sleep(self._rng.uniform(0.5, 1.5) * self._plan.pause)
             # people look more than they bring
-            if self._rng.random() < 0.7:
-                await self._go(self._rng.choice(PAGES))
-            else:
-                await self._read(self._rng.choice(("paste", "upload")))
+            (act,) = self._rng.choices(tuple(self._acts), tuple(self._acts.values()))
+            await act()
+
+    @property
+    def _acts(self) -> dict[Callable[[], Awaitable[None]], int]:
+        """What he may do next, each with its weight."""
+        return {self._look: 4, self._filter: 2, self._bring_one: 2, self._keep: 1, self._open: 1}
+
+    async def _look(self) -> None:
+        await self._go(self._rng.choice(PAGES))
+
+    async def _filter(self) -> None:
+        page = self._rng.choice(tuple(FILTERED))
+        self._outcome.pages.append(await self._visitor.go(page, FILTERED[page]))
+
+    async def _bring_one(self) -> None:
+        await self._read(self._rng.choice(("paste", "upload")))
+
+    async def _keep(self) -> None:
+        """Keep and share everything that was brought."""
+        await self._go("add")
+        start = time.perf_counter()
+        kept = await self._visitor.keep()
+        if not kept:
+            self._outcome.errors.append(f"visitor {self._number}: nothing was kept")
+            return
+        self._outcome.kept.append(time.perf_counter() - start)
+        self._outcome.links.append(Link(kept["shared"], frozenset(self._brought)))
+
+    async def _open(self) -> None:
+        """Open what somebody has shared, in another tab, and go through some pages there."""
+        link = self._rng.choice(self._outcome.links)
+        self._own |= link.marks
+        tab, start = self._visitor.again(), time.perf_counter()
+        before = len(tab.seen)
+        try:
+            await tab.come("data", f"shared={link.token}&scope=shared")
+            self._outcome.opened.append(time.perf_counter() - start)
+            await tab.go("inconsistencies")
+        finally:
+            await tab.leave()
+        if len(tab.seen) == before and not link.marks & tab.seen:
+            self._outcome.errors.append(f"visitor {self._number}: a link showed nothing")
 
     async def _attack(self) -> None:
         """Bring hostile documents, each in a visit of its own, as who means harm comes again and again."""
@@ -194,6 +264,7 @@ class Visit:
         """Bring a report, and wait until the page shows it."""
         report = marked(next(self._numbers))
         self._own |= report.writings
+        self._brought |= report.writings
         await self._go("add")
         start = time.perf_counter()
         await self._bring(report, way)

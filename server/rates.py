@@ -31,15 +31,31 @@ class Buckets:
         # address → tokens left, and when (seconds of a monotonic clock)
         self._kept: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def take(self, address: str, a_minute: int, now: float) -> float:
-        """Take a token: 0 where there was one, else the seconds until there is."""
+    def take(self, address: str, a_minute: int, now: float, *, spends: bool = True) -> float:
+        """Take a token: 0 where there was one, else the seconds until there is. Without ``spends`` it is left there."""
         left, since = self._kept.pop(address, (float(a_minute), now))
         left = min(float(a_minute), left + (now - since) * a_minute / _MINUTE)
         wait = 0.0 if left >= 1 else (1 - left) * _MINUTE / a_minute
-        self._kept[address] = (left if wait else left - 1, now)
+        self._kept[address] = (left - 1 if spends and not wait else left, now)
         if len(self._kept) > MAX_ADDRESSES:
             self._kept.popitem(last=False)
         return wait
+
+
+class Guesses:
+    """How often one address may be wrong about what cannot be guessed: a minute's worth at once."""
+
+    def __init__(self, a_minute: int) -> None:
+        self._a_minute = a_minute
+        self._buckets = Buckets()
+
+    def wait(self, address: str) -> float:
+        """Seconds until the address may ask again; 0 where it may now."""
+        return self._buckets.take(address, self._a_minute, time.monotonic(), spends=False)
+
+    def missed(self, address: str) -> None:
+        """It was wrong."""
+        self._buckets.take(address, self._a_minute, time.monotonic())
 
 
 class Rates:

@@ -14,7 +14,7 @@ import re
 import time
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import requests
 from pyarrow import ipc
@@ -29,18 +29,26 @@ from benchmarks.visitors.screen import Screen
 
 # Longer than any answer may take: what has not come by then is counted as none.
 PATIENCE = 150.0
+# What is shown where something was kept
+_LINK_AND_KEY = 2
 _TRIGGERS = ("trigger_value", "json_trigger_value", "string_trigger_value")
 
 
 class Visitor:
     """One visitor; ``watch`` is a pattern whose matches in anything that the server sends are kept in ``seen``."""
 
-    def __init__(self, address: str, locale: str = "en-GB", watch: re.Pattern[bytes] | None = None) -> None:
+    def __init__(
+        self, address: str, locale: str = "en-GB", watch: re.Pattern[bytes] | None = None, at: str = ""
+    ) -> None:
+        """``at`` is the address that a proxy would say the visitor has; "" for none."""
         self.screen = Screen()
         self.seen: set[bytes] = set()
         self.errors: list[str] = []
         self._address, self._locale, self._watch = address, locale, watch
         self._http = requests.Session()
+        self._at = at
+        self._forwarded = {"X-Forwarded-For": at} if at else {}
+        self._http.headers.update(self._forwarded)
         self._states: dict[str, WidgetState] = {}
         self._timers: dict[str, asyncio.Task[None]] = {}
         self._news = asyncio.Event()
@@ -60,7 +68,8 @@ class Visitor:
         token = self._http.cookies.get("_streamlit_xsrf") or "PLACEHOLDER_AUTH_TOKEN"
         self._socket: ClientConnection = await connect(
             f"ws://{parts.netloc}/_stcore/stream",
-            additional_headers={"Cookie": "; ".join(f"{c.name}={c.value}" for c in self._http.cookies)},
+            additional_headers={"Cookie": "; ".join(f"{c.name}={c.value}" for c in self._http.cookies)}
+            | self._forwarded,
             origin=self._address,  # type: ignore[arg-type]
             subprotocols=["streamlit", token],  # type: ignore[list-item]
             max_size=None,
@@ -72,16 +81,34 @@ class Visitor:
         await self._rerun(name=page)
         return time.perf_counter() - start
 
-    async def go(self, page: str) -> float:
-        """Choose a page in the navigation, by its URL; seconds until it is there."""
+    async def go(self, page: str, query: str = "") -> float:
+        """Choose a page in the navigation, by its URL, or a view of it; seconds until it is there."""
         start = time.perf_counter()
-        self._page, self._query = self._pages[page], ""
+        self._page, self._query = self._pages[page], query
         await self._rerun()
         return time.perf_counter() - start
 
     async def press(self, key: str) -> None:
         """Press the button of this key."""
-        await self._trigger(self._widget("button", key).id, trigger_value=True)
+        await self.press_id(self.button(key))
+
+    async def press_id(self, widget: str) -> None:
+        """Say that the button with this id was pressed, be it there or not."""
+        await self._trigger(widget, trigger_value=True)
+
+    def button(self, key: str) -> str:
+        """The id of the button of this key. Raises LookupError."""
+        return str(self._widget("button", key).id)
+
+    async def keep(self) -> dict[str, str]:
+        """Keep what was brought; the parameters of the link, with its ``key``. Empty where it was not kept."""
+        await self.press("keep_save")
+        told = [code.code_text for code in self.screen.elements("code")]
+        if len(told) < _LINK_AND_KEY:
+            return {}
+        link, key = told[-_LINK_AND_KEY:]
+        await self.press("keep_taken")
+        return {**dict(parse_qsl(urlsplit(link).query)), "key": key}
 
     async def paste(self, text: str) -> None:
         """Paste text into the field of the page on which reports are added, and have it read."""
@@ -126,7 +153,7 @@ class Visitor:
 
     def again(self) -> Visitor:
         """The same person in a new tab: what was seen and what went wrong is remembered, nothing else is."""
-        other = Visitor(self._address, self._locale, self._watch)
+        other = Visitor(self._address, self._locale, self._watch, self._at)
         other.seen, other.errors = self.seen, self.errors
         return other
 

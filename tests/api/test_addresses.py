@@ -17,9 +17,11 @@ from api.description import description
 from checks import run_checks
 from parsing import loaders, parse_report
 from server import problems
-from storage import Limits, Store, Terms
+from storage import Limits, Store, Terms, secret
 from storage.database import connect
+from tests.api.conftest import Answer
 from tests.samples import FOLDER
+from tests.server.visit import ask
 from workers import ReadDocument, wire
 
 SAMPLE = (FOLDER / "suqian_2023.html").read_bytes()
@@ -46,7 +48,11 @@ def test_the_root_describes_every_address(send):
     assert answer.said == send("GET", "/").said == json.loads(json.dumps(description()))
     validate(answer.said)
     *_, mounted = api.routes()
-    paths = {route.path for route in mounted.routes} - {"/{rest:path}", "/queries/{name}"}
+    paths = {route.path for route in mounted.routes} - {
+        "/{rest:path}",
+        "/queries/{name}",
+        "/shared/{token}/queries/{name}",
+    }
     assert set(answer.said["paths"]) == paths
 
 
@@ -93,6 +99,35 @@ def test_whoever_has_a_link_gets_its_reports(send, shared):
     shared.delete(given.token, given.key)
     gone = send("GET", f"/shared/{given.token}")
     assert (gone.status, gone.code) == (410, "link_deleted")
+
+
+def test_queries_are_asked_of_the_reports_of_a_link_alone(send, shared):
+    given = shared.keep([read()], "=1+1", Terms(30, can_decide=False), Limits(10, 100))
+    found = send("GET", f"/shared/{given.token}/queries/page?limit=5")
+    fits(found.said, "Rows")
+    rows = [dict(zip(found.said["columns"], row, strict=True)) for row in found.said["rows"]]
+    assert [row["report"] for row in rows] == [read().report.sha256[:12]]
+    assert (found.said["dataset"], found.said["made_up"]) == ("shared", False)
+    lines = send("GET", f"/shared/{given.token}/queries/page?format=csv").body.decode().splitlines()
+    assert len(lines) == 2 and rows[0]["report"] in lines[1]
+    assert send("GET", f"/shared/{given.token}/queries/page?dataset=demo").code == "no_dataset"
+    assert send("GET", f"/shared/{given.token}/queries/nothing").code == "no_query"
+    assert send("GET", "/shared/x/queries/page").code == "link_mistyped"
+
+
+def test_whoever_guesses_links_has_to_wait_and_others_do_not(send, shared, place):
+    given = shared.keep([read()], "", Terms(30, can_decide=False), Limits(10, 100))
+    path = f"/shared/{given.token}"
+    # whoever has a link may ask for it as often as he likes
+    assert {send("GET", f"{path}/reports/000000000000").code for _ in range(3)} == {"no_report"}
+    codes = [send("GET", f"/shared/{secret.made()}").code for _ in range(62)]
+    assert codes[:60] == ["link_unknown"] * 60
+    assert codes[-1] == "too_often"
+    refused = send("GET", path)
+    assert (refused.status, refused.code) == (429, "too_often") and int(refused.headers["retry-after"]) >= 1
+    assert (
+        Answer(*ask(place.server, "GET", f"/api/v1{path}", headers={"X-Forwarded-For": "198.51.100.9"})).status == 200
+    )
 
 
 def test_problems_are_said_in_both_languages():

@@ -34,7 +34,9 @@ def keep(app, **choices):
     app.button(key="keep_save").click().run()
     assert not app.exception
     link, key = (code.value for code in app.code)
-    return {name: values[0] for name, values in parse_qs(urlsplit(link).query).items()}, key
+    found = parse_qs(urlsplit(link).query)
+    assert found.pop("scope") == ["public", "shared"]
+    return {"scope": ["public", "shared"]} | {name: values[0] for name, values in found.items()}, key
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import zlib
 from dataclasses import replace
@@ -66,7 +67,7 @@ def test_from_one_database_to_another_and_back_nothing_is_lost(filled, address, 
     assert rows(address) == before
 
 
-def test_a_backup_taken_while_others_write_is_of_one_moment(store, address, tmp_path, panshan):
+def test_a_backup_taken_while_others_write_is_of_one_moment(filled, store, address, tmp_path, panshan):
     stop = threading.Event()
 
     def _write():
@@ -85,6 +86,13 @@ def test_a_backup_taken_while_others_write_is_of_one_moment(store, address, tmp_
         engine = connect(copying._address(tmp_path / f"{n}.bak"))
         assert check.problems(engine) == []
         engine.dispose()
+    # on a machine that has nothing
+    bare = copying._address(tmp_path / "bare" / "store.sqlite3")
+    copying.restore(tmp_path / "2.bak", bare)
+    assert rows(bare) == rows(copying._address(tmp_path / "2.bak"))
+    assert {row[0]: hashlib.sha256(zlib.decompress(row[2])).hexdigest() for row in rows(bare)["documents"]} == {
+        row[0]: row[0] for row in rows(bare)["documents"]
+    }
 
 
 def test_a_restore_that_breaks_off_leaves_the_store_as_it_was(filled, address, tmp_path, monkeypatch):

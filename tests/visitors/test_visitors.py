@@ -80,6 +80,20 @@ def test_no_visitor_sees_anothers_report(server: Server):
     assert not outcome.errors
     assert not outcome.leaks
     assert len(outcome.readings) >= 2 * 3 and outcome.pages and outcome.hostile
+    assert len(outcome.kept) >= 3
+
+
+def test_a_link_shows_its_reports_and_no_others(server: Server):
+    async def opened() -> load.Outcome:
+        outcome, plan = load.Outcome(), load.Plan(visitors=2, hostile=0, seconds=0, pause=0)
+        await load.visit_all(server, plan, outcome)
+        third = load.Visit(Visitor(server.address, watch=MARK), 9, plan, outcome)
+        await third.open_one()
+        return outcome
+
+    outcome = run(opened())
+    assert len(outcome.links) == 2
+    assert not outcome.errors and not outcome.leaks and outcome.opened
 
 
 def test_marks_are_seen_in_whatever_is_sent():

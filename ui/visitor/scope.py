@@ -18,7 +18,7 @@ from ui.visitor.entry import Entry
 
 PUBLIC, MINE, SHARED = "public", "mine", "shared"
 HELD: dict[str, Callable[[], Sequence[Entry]]] = {MINE: data.mine, SHARED: data.of_link}
-_NAME = "scope"
+NAME = "scope"
 _CHOSEN = "_scope"
 _TIE = "_scope_tie"
 
@@ -26,8 +26,8 @@ _TIE = "_scope_tie"
 def settle() -> None:
     """Take the choice from the URL; must run before a page asks for reports."""
     # written into the URL: opened elsewhere, it must not show other reports
-    tie = state.bind_many(_NAME, (PUBLIC, *HELD), _in_memory())
-    st.session_state[_CHOSEN] = state.value(_NAME)
+    tie = state.bind_many(NAME, (PUBLIC, *HELD), _in_memory())
+    st.session_state[_CHOSEN] = state.value(NAME)
     st.session_state[_TIE] = tie
 
 

@@ -13,7 +13,7 @@ from storage.tables import MAX_TITLE
 from ui.report import verdicts
 from ui.shell import state
 from ui.texts import t
-from ui.visitor import data, database, shared
+from ui.visitor import data, database, dataset, scope, shared
 from ui.visitor.entry import Entry
 
 # For how many days a link holds, by the word for it
@@ -107,8 +107,9 @@ def _result() -> None:
 
 
 def address(token: str, report: str | None) -> str:
-    """The link as it is sent: to the one report, or to the overview of several."""
+    """The link as it is sent: to the one report, or to the overview of several, among those of the dataset."""
     here = (st.context.url or "").rstrip("/")
     base = here.removesuffix(f"/{state.page()}") if state.page() else here
-    query = ({"report": report} if report else {}) | {shared.NAME: token}
+    sets = () if dataset.is_made_up() else (scope.PUBLIC, scope.SHARED)
+    query = [*([("report", report)] if report else []), (shared.NAME, token), *((scope.NAME, name) for name in sets)]
     return f"{base}/{'report' if report else ''}?{urlencode(query)}"

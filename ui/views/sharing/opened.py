@@ -9,6 +9,7 @@ import streamlit as st
 
 from storage import Link, LinkError, Links, StorageUnavailableError
 from ui.names import labels
+from ui.report import verdicts
 from ui.shell.safe import markdown
 from ui.texts import t
 from ui.views.sharing import keep
@@ -43,12 +44,12 @@ def _not_opened(found: shared.Opened) -> None:
 
 
 def _words(link: Link, entries: Sequence[Entry]) -> str:
-    """What it is and how many reports, who sees it, until when, and whether verdicts may be given."""
+    """What it is and how many reports, who sees it, until when, and whether verdicts may be given here."""
     n = len(entries)
     named = f"{labels.body(entries[0].report)} · {labels.year(entries[0].report)}" if n == 1 else t("shared.several")
     title = f"**{markdown(link.title or named)}**"
     until = t("shared.until", date=f"{link.expires_at:%Y-%m-%d}") if link.expires_at else t("shared.for_good")
-    rights = t("shared.may_decide" if link.can_decide else "shared.may_read")
+    rights = t("shared.may_decide" if link.can_decide and verdicts.may_decide() else "shared.may_read")
     made = t("shared.made_one" if n == 1 else "shared.made", date=f"{link.made_at:%Y-%m-%d}", n=n)
     return t("shared.banner", title=title, made=made, until=until, rights=rights)
 
