@@ -11,6 +11,7 @@ from storage import Limits, Terms, open_store
 from tests.app import visible
 from tests.app.conftest import ROOT
 from tests.app.test_sharing import HOSTILE, as_read
+from tests.sizes import sized
 from ui.texts import LANGUAGES, catalogue
 from ui.visitor import database
 from ui.visitor.store import administrator, failures
@@ -148,7 +149,7 @@ def test_what_is_published_is_in_every_view_beside_the_samples(opened, panshan, 
     keep(panshan.replace("2022", "2024"))
     store = open_store()
     store.administration.publish(store.administration.collections(1)[0].collection, "ann")
-    for page in ("overview", "regions", "years", "zero", "inconsistencies", "data"):
+    for page in sized(("overview", "data"), ("overview", "regions", "years", "zero", "inconsistencies", "data")):
         app = opened(page)
         assert not app.exception, page
         assert "11" in visible.everything(app), page
