@@ -45,7 +45,7 @@ _OTHER: dict[str, tuple[str, str]] = {
 
 
 def accepts(data: bytes) -> bool:
-    """Whether the bytes are a ZIP container; those of Office formats with a loader are to be told before."""
+    """Whether the bytes are a ZIP container; those of Office formats with a loader are recognised before."""
     return package.is_zip(data)
 
 

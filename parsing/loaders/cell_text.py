@@ -32,7 +32,7 @@ PICTURE = "[图]"
 # What says of all columns that a cell is merged over that nothing is there, and over how many that is
 NOTHING = frozenset(("0", "\uff10", "无", "零", "/", "\uff0f", "-", "\uff0d", "—", "——"))
 MANY_COLUMNS = 5
-# So much of a formula says that one stands there
+# So much of a formula says that there is one
 _MAX_FORMULA = 20
 _WORD = re.compile(r"[^\W\d_]")
 
@@ -62,7 +62,7 @@ def stands_in_all(text: str, columns: int) -> bool:
 
 
 def raised(text: str) -> str:
-    """What stands raised or lowered and is all that a cell holds.
+    """What is raised or lowered and all that a cell holds.
 
     Nobody can tell whether it is the figure or the number of a note: digits stay raised, so that they are unclear.
     Words stay as they are.
@@ -71,12 +71,12 @@ def raised(text: str) -> str:
 
 
 def mark_raised(text: str) -> str:
-    """A run that stands raised or lowered, marked for ``without_raised``."""
+    """A run that is raised or lowered, marked for ``without_raised``."""
     return f"{_UP}{text.replace(_UP, '').replace(_DOWN, '')}{_DOWN}" if text else ""
 
 
 def without_raised(text: str) -> str:
-    """A cell's or a paragraph's text without what stands raised in it; where that is all, it stays."""
+    """A cell's or a paragraph's text without what is raised in it; where that is all, it stays."""
     if _UP not in text:
         return text
     rest = _MARKED.sub("", text)

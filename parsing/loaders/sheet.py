@@ -66,7 +66,7 @@ def shown_rows(
         if across:
             across = _written_out(texts, across)
         covered = {c for r in across for c in range(r.left, r.right + 1) if (at, c) != (r.top, r.left)} | hidden
-        # what a merged region covers is not shown, whatever stands in it
+        # what a merged region covers is not shown, whatever is in it
         shown = {column: texts[column] for column in sorted(texts) if column not in covered}
         if shown:
             reach = [r.right for r in across if r.top == at and r.left in shown]
@@ -75,7 +75,7 @@ def shown_rows(
 
 
 def _written_out(texts: dict[int, str], across: Sequence[Region]) -> list[Region]:
-    """The merged regions of a row, but those with a zero or dash that stands for all their columns: it is written into
+    """The merged regions of a row, but those with a zero or dash that counts for all their columns: it is written into
     each."""
     kept = []
     for region in across:
@@ -93,7 +93,7 @@ def _show_corners(
     unseen: Mapping[int, Mapping[int, str]],
     hidden: frozenset[int],
 ) -> None:
-    """Move what stands in a merged region's first cell to where the region begins to be seen."""
+    """Move what is in a merged region's first cell to where the region begins to be seen."""
     for number, region in enumerate(regions):
         top = _first_shown(region.top, region.bottom, unseen)
         left = _first_shown(region.left, region.right, hidden)

@@ -17,7 +17,7 @@ _ASCII = range(0x20, 0x7F)
 
 
 def shown(text: str, font: str) -> str:
-    """A text of this font as it is shown: U+F033 → ``3``. A font that is none of symbols has letters and digits."""
+    """A text of this font as it is shown: U+F033 → ``3``. Any other font has letters and digits."""
     table = _tables().get(font.lower())
     if table is not None:
         return "".join([table.get(ord(c) & 0xFF if _PRIVATE.match(c) else ord(c), UNKNOWN) for c in text])

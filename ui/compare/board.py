@@ -33,9 +33,9 @@ def counted(shown: Shown, seen: Seen, chosen: Mapping[str, Any], *, every: bool 
 
     ``chosen`` is what of the reports is wanted, as parameters of queries.
     """
-    found = shown.ask("findings_by", every=every, **decisions(seen), **chosen)
-    found = found.assign(weight=found["severity"].mask(found["outcome"] == "uncertain", "uncertain"))
-    return found if seen.is_known else found.drop(columns="decision")
+    counts = shown.ask("findings_by", every=every, **decisions(seen), **chosen)
+    counts = counts.assign(weight=counts["severity"].mask(counts["outcome"] == "uncertain", "uncertain"))
+    return counts if seen.is_known else counts.drop(columns="decision")
 
 
 def decisions(seen: Seen) -> dict[str, list[str]]:
@@ -51,10 +51,10 @@ def of_sort(flagged: pd.DataFrame, sort: str) -> pd.DataFrame:
 def decided(flagged: pd.DataFrame) -> str:
     """How many of these findings a person has confirmed and dismissed, in a sentence; "" for none."""
     counts: Mapping[Any, int] | pd.Series = flagged.groupby("decision")["n"].sum() if "decision" in flagged else {}
-    found = {decision: int(counts.get(decision, 0)) for decision in verdicts.DECISIONS}
-    if not found["confirmed"] + found["dismissed"]:
+    given = {decision: int(counts.get(decision, 0)) for decision in verdicts.DECISIONS}
+    if not given["confirmed"] + given["dismissed"]:
         return ""
-    return t("decision.sentence", confirmed=f"{found['confirmed']:,}", dismissed=f"{found['dismissed']:,}")
+    return t("decision.sentence", confirmed=f"{given['confirmed']:,}", dismissed=f"{given['dismissed']:,}")
 
 
 def rule_counts(flagged: pd.DataFrame) -> pd.DataFrame:
@@ -84,10 +84,10 @@ def group_rates(places: pd.DataFrame, by: str) -> pd.DataFrame:
     of the query ``findings_places``."""
     counted = places.dropna(subset=[by]).groupby(by)[["sum", "size"]].sum().reset_index()
     name = counted[by].map(lambda kind: t(f"kind.{kind}")) if by == "kind" else counted[by].astype(str)
-    found = rates(counted.assign(name=name))
+    shares = rates(counted.assign(name=name))
     if by == "kind":
-        return found.sort_values(by, key=lambda kinds: kinds.map(bodies.LEVELS.index))
-    return found.sort_values("name") if by == "year" else found
+        return shares.sort_values(by, key=lambda kinds: kinds.map(bodies.LEVELS.index))
+    return shares.sort_values("name") if by == "year" else shares
 
 
 def rates(counted: pd.DataFrame) -> pd.DataFrame:

@@ -12,29 +12,29 @@ from ui.texts import language, number, t
 POSITIONS = ("inside", "warning", "action")
 
 
-def sentence(found: Funnel) -> str:
+def sentence(funnel: Funnel) -> str:
     """The pooled rate and how many bodies lie outside the limits of chance."""
-    counts = found.bodies["beyond"].value_counts()
+    counts = funnel.bodies["beyond"].value_counts()
     return t(
         "regions.funnel_sentence",
-        n=len(found.bodies),
-        pooled=number(found.pooled, "rate"),
+        n=len(funnel.bodies),
+        pooled=number(funnel.pooled, "rate"),
         action=int(counts.get(2, 0)),
         warning=int(counts.get(1, 0)),
     )
 
 
-def detailed(found: Funnel, metric: Metric) -> Funnel:
+def detailed(funnel: Funnel, metric: Metric) -> Funnel:
     """The funnel, each body with the tip of its dot."""
-    rows = found.bodies.to_dict("records")
+    rows = funnel.bodies.to_dict("records")
     tips = [f"{by_metric.detail(row, metric)}<br>{position(row['beyond'])}" for row in rows]
-    return found._replace(bodies=found.bodies.assign(detail=tips))
+    return funnel._replace(bodies=funnel.bodies.assign(detail=tips))
 
 
-def table(found: Funnel, metric: Metric) -> pd.DataFrame:
+def table(funnel: Funnel, metric: Metric) -> pd.DataFrame:
     """The bodies from the farthest outside to those inside, with visible column names."""
-    away = (found.bodies["value"] - found.pooled).abs() * found.bodies["denominator"] ** 0.5
-    frame = found.bodies.loc[away.sort_values(ascending=False, kind="stable").index]
+    away = (funnel.bodies["value"] - funnel.pooled).abs() * funnel.bodies["denominator"] ** 0.5
+    frame = funnel.bodies.loc[away.sort_values(ascending=False, kind="stable").index]
     return pd.DataFrame(
         {
             t("column.body"): frame["name"],

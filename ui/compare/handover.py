@@ -17,13 +17,13 @@ _DRAWN = ("regulations", "normative_documents")
 _SIGNS = {"passed": "=", "failed": "≠", "uncertain": "?", "not_applicable": "·"}
 
 
-def frame(found: Sequence[Link]) -> pd.DataFrame:
+def frame(links: Sequence[Link]) -> pd.DataFrame:
     """One row a link, for ``charts.links``.
 
     Columns: subject, what (in words), before, after (years), expected, printed, outcome, terms and their texts, detail,
     ``drawn`` (whether it has a chart: totals and documents, where not all are 0) and ``telling`` (not 0 on both sides).
     """
-    rows = [_row(link) for link in found]
+    rows = [_row(link) for link in links]
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
     loud = frame.assign(loud=frame["telling"]).groupby("subject")["loud"].transform("any")
     return frame.assign(drawn=frame["drawn"] & loud.astype(bool))

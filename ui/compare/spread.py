@@ -24,10 +24,10 @@ MAIN = (
 _BINS = 20
 
 
-def percentiles(found: pd.DataFrame, wanted: Sequence[str] = MAIN) -> pd.DataFrame:
+def percentiles(rows: pd.DataFrame, wanted: Sequence[str] = MAIN) -> pd.DataFrame:
     """Rows of the query ``percentiles`` for ``charts.spreads``: a row a rate, over reports with enough cases to be
     ranked; ``n`` says how many."""
-    frame = found.set_index("metric")
+    frame = rows.set_index("metric")
     frame = frame.reindex([m for m in wanted if m in frame.index])
     frame["name"] = [metric(m).name[language()] for m in frame.index]
     frame["text"] = [t("spread.median", value=number(value, "rate")) for value in frame["p50"]]

@@ -30,5 +30,5 @@ def described(frame: str, columns: Iterable[str]) -> dict[str, Column]:
 
 @cache
 def _dictionary() -> dict[str, dict[str, dict[str, dict[str, str]]]]:
-    found: dict[str, dict[str, dict[str, dict[str, str]]]] = yaml.safe_load(_SOURCE.read_text("utf-8"))
-    return found
+    words: dict[str, dict[str, dict[str, dict[str, str]]]] = yaml.safe_load(_SOURCE.read_text("utf-8"))
+    return words

@@ -54,11 +54,11 @@ def items(findings: Findings) -> list[Item]:
     """What may be wrong, causes first; remarks are no items."""
     shown = list(enumerate(numbered(findings), start=1))
     by_key = {(finding.rule, finding.subject): (n, finding) for n, finding in shown}
-    found = [(cause, [by_key[key] for key in cause.findings if key in by_key]) for cause in findings.causes]
-    explained = {n for _, of in found for n, _ in of}
+    of_causes = [(cause, [by_key[key] for key in cause.findings if key in by_key]) for cause in findings.causes]
+    explained = {n for _, of in of_causes for n, _ in of}
     loud = [(n, finding) for n, finding in shown if n not in explained and not is_note(finding)]
     groups = [(None, list(of)) for _, of in groupby(sorted(loud, key=_by_rule(loud)), key=_by_rule(loud))]
-    every = [(cause, sorted(of, key=lambda one: one[0])) for cause, of in [*found, *groups] if of]
+    every = [(cause, sorted(of, key=lambda one: one[0])) for cause, of in [*of_causes, *groups] if of]
     return [Item(n, kind(of[0][1]), cause, tuple(of)) for n, (cause, of) in enumerate(every, start=1)]
 
 

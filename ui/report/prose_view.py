@@ -55,8 +55,8 @@ def prose(report: Report) -> Markup:
 
 def verdicts(report: Report) -> dict[Verdict, int]:
     """How many stated numbers there are of each verdict."""
-    found = [statement.verdict for statement in statements_of(report)]
-    return {verdict: found.count(verdict) for verdict in Verdict}
+    given = [statement.verdict for statement in statements_of(report)]
+    return {verdict: given.count(verdict) for verdict in Verdict}
 
 
 def _pieces(text: str, statements: Iterable[PlacedStatement]) -> Iterator[Piece]:

@@ -36,9 +36,9 @@ def document(entry: Entry) -> Document | None:
 def around(lines: Sequence[Line], places: Iterable[Place]) -> list[int]:
     """Indices of the lines at these places, with a neighbour on each side and the words above; at most 40."""
     wanted = set(places)
-    found = [n for n, line in enumerate(lines) if any(cell.place in wanted for cell in line.cells)]
+    lit = [n for n, line in enumerate(lines) if any(cell.place in wanted for cell in line.cells)]
     near: dict[int, None] = {}
-    for n in found:
+    for n in lit:
         words = _words_above(lines, n)
         near |= dict.fromkeys(m for m in (words, n - 1, n, n + 1) if m is not None and 0 <= m < len(lines))
         if len(near) > MOST:

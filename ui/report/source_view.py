@@ -117,14 +117,14 @@ class _Figures:
 
 def _spans(raw: str, texts: Sequence[str]) -> list[tuple[int, int]]:
     """Where the texts are in a cell, one behind the other; [] where one of them is empty or not there."""
-    found, position = [], 0
+    segments, position = [], 0
     for text in texts:
         start = raw.find(text, position) if text else -1
         if start < 0:
             return []
         position = start + len(text)
-        found.append((start, position))
-    return found
+        segments.append((start, position))
+    return segments
 
 
 def _within_bounds(lines: Sequence[Line], figures: _Figures) -> Sequence[int]:

@@ -217,8 +217,8 @@ def bind_tabs(name: str, ids: Sequence[str], label: Callable[[str], str], defaul
     labels = [label(tab) for tab in ids]
     key = f"_tabs_{name}_{'|'.join(labels)}"
     st.session_state[key] = label(value(name))
-    found = st.tabs(labels, key=key, on_change=_store_tab, args=(name, key, dict(zip(labels, ids, strict=True))))
-    return dict(zip(ids, found, strict=True))
+    tabs = st.tabs(labels, key=key, on_change=_store_tab, args=(name, key, dict(zip(labels, ids, strict=True))))
+    return dict(zip(ids, tabs, strict=True))
 
 
 def _asked(name: str, *, explicit: bool, default: Any, remember: bool, known: dict[str, Any]) -> str | None:

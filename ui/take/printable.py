@@ -54,5 +54,5 @@ def _findings(entry: Entry) -> list[Markup]:
 
 def _keys(report: Report) -> str:
     """The signs of stated numbers that the report has, and how many of each."""
-    found = verdicts(report)
-    return " · ".join(f"{sign} {t(f'verdict.{v.value}')} {found[v]}" for v, sign in SIGNS.items() if found[v])
+    counts = verdicts(report)
+    return " · ".join(f"{sign} {t(f'verdict.{v.value}')} {counts[v]}" for v, sign in SIGNS.items() if counts[v])

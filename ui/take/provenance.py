@@ -24,7 +24,7 @@ from ui.visitor.entry import Entry
 def facts(entry: Entry) -> list[tuple[str, str]]:
     """What belongs beside every copy of a report's figures: label and value, in the visitor's language."""
     report = entry.report
-    found = [
+    pairs = [
         ("body", labels.body(report)),
         ("year", labels.year(report)),
         ("region", labels.region(report)),
@@ -39,7 +39,7 @@ def facts(entry: Entry) -> list[tuple[str, str]]:
         ("tool", t("app.name")),
         ("dataset", note(entry)),
     ]
-    return [(t(f"provenance.{name}"), value) for name, value in found]
+    return [(t(f"provenance.{name}"), value) for name, value in pairs]
 
 
 def note(entry: Entry) -> str:

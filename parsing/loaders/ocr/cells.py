@@ -1,6 +1,6 @@
 """The figures of a page's cells: read twice, and sure only where both readings agree.
 
-Whether a cell is blank is told by its ink, not by the recogniser: it overlooks lone digits.
+Its ink says whether a cell is blank, not the recogniser: it overlooks lone digits.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from parsing.wording.values import Kind, kind
 _DUST = 0.15
 # What is so thin (pixels) at a box's edge is the rest of a ruling line
 _THIN = 3
-# A bar so thin, and so much longer, is a dash: shape tells that better than the recogniser
+# A bar so thin, and so much longer, is a dash: its shape shows that better than the recogniser
 _BAR = 0.2
 _LONGER = 2.0
 DASH = "—"
@@ -37,7 +37,7 @@ _CHINESE = ("\u4e00", "\u9fff")
 
 
 class Reading(NamedTuple):
-    """What stands in a box, and whether it is sure."""
+    """What is in a box, and whether that is sure."""
 
     box: Box
     text: str

@@ -1,4 +1,4 @@
-"""RapidOCR with the models of its own package: where text stands in a picture, and what a piece of it says."""
+"""RapidOCR with the models of its own package: where text is in a picture, and what a piece of it says."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _engine() -> tuple[Any, Any]:
 
 
 def boxes(picture: Picture) -> list[Box]:
-    """Where text stands. A strip is looked at band by band; a box is of the band that its middle lies deep inside."""
+    """Where text is. A strip is looked at band by band; a box is of the band that its middle lies deep inside."""
     height, width = picture.shape[:2]
     band = round(_BAND * width)
     if height <= band:

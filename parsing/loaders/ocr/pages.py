@@ -23,7 +23,7 @@ _INCH = 72.0
 # A detected box is so much higher than the characters in it, and its baseline so far above its lower side
 _BOX = 1.25
 _BELOW = 0.18
-# Where no text is found, lines are told from characters by this height of a line (points)
+# Where no text is found, lines are distinguished from characters by this height of a line (points)
 _TEXT_HEIGHT = 12.0
 # A cell's own pixels begin so far inside its lines
 _INSIDE = 1
@@ -100,7 +100,7 @@ class _Page:
         yield from cells.read_figures(self.picture, self.ruling.ink, again, self.height)
 
     def _prose(self, outside: Sequence[tuple[Box, Text]]) -> Iterator[Reading]:
-        """Lines outside tables: digits of a doubtful one are not given; a lone figure may stand in an unruled table."""
+        """Lines outside tables: digits of a doubtful one are not given; a lone figure may be in an unruled table."""
         lone = [(box, text) for box, text in outside if cells.is_figure_like(text.text)]
         yield from cells.read_figures(self.picture, self.ruling.ink, lone, self.height)
         for box, text in outside:

@@ -36,7 +36,7 @@ from parsing.report import Place
 
 # A table cell longer than this is a page's layout, not a figure or a label of the form
 _PROSE = 120
-# Cells, and the paragraphs that stand in them and outside
+# Cells, and the paragraphs in them and outside
 _MAX_NODES = 3 * MAX_CELLS
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -166,7 +166,7 @@ class _Flow:
 
 
 def _holds_picture(cell: etree._Element) -> bool:
-    """Whether a picture or an object stands in a cell, and no text box, which is written in the same way."""
+    """Whether there is a picture or an object in a cell, and no text box, which is written in the same way."""
     return next(cell.iter(*PICTURES), None) is not None and next(cell.iter(BOX), None) is None
 
 

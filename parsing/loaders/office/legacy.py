@@ -101,7 +101,7 @@ def _stream(data: bytes) -> _Format | None:
 
 
 def _entry(data: bytes, name: str) -> int | None:
-    """Where the directory of an OLE file names a stream; entries stand at multiples of 128 bytes."""
+    """Where the directory of an OLE file names a stream; entries are at multiples of 128 bytes."""
     wanted = (name + "\0").encode("utf-16-le")
     at = data.find(wanted)
     while at >= 0 and at % _ENTRY:

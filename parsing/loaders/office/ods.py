@@ -24,7 +24,7 @@ _GROUPS = frozenset(
 ) | {f"{_TABLE}table-columns"}
 _ROW, _COLUMN, _COVERED = f"{_TABLE}table-row", f"{_TABLE}table-column", f"{_TABLE}covered-table-cell"
 _HIDDEN = frozenset(("collapse", "filter"))
-# Comments, notes and the reading above characters stand beside a cell's text
+# Comments, notes and the reading above characters are beside a cell's text
 _SKIPPED = frozenset((f"{_OFFICE}annotation", f"{_TEXT}note", f"{_TEXT}ruby-text"))
 _SIGNS = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _IMAGE = _NAMES + "drawing:1.0}image"
@@ -45,7 +45,7 @@ class _Look(dict[str, str]):
 
     @property
     def is_raised(self) -> bool:
-        """Whether text of this style stands above or below the line."""
+        """Whether text of this style is above or below the line."""
         position = self.get("text-position", "0%").split(" ")[0]
         return position not in ("0%", "")
 

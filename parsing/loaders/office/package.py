@@ -164,7 +164,7 @@ def is_zip(data: bytes) -> bool:
 
 
 def kind(data: bytes) -> str | None:
-    """docx, xlsx, xlsb, pptx, ofd, odt, ods; zip for any other container, None for what is none."""
+    """docx, xlsx, xlsb, pptx, ofd, odt, ods; zip for any other container, None for anything else."""
     if not is_zip(data):
         return None
     archive = open_zip(data)
@@ -178,7 +178,7 @@ def kind(data: bytes) -> str | None:
 
 
 def _open_document(archive: zipfile.ZipFile, names: list[str]) -> str | None:
-    """Odt or ods, told by the part that OpenDocument files begin with."""
+    """Odt or ods, by the part that OpenDocument files begin with."""
     if "mimetype" not in names:
         return None
     try:

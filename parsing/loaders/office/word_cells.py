@@ -21,7 +21,7 @@ _OFF = frozenset({"0", "false", "off", "none"})
 
 
 def first_of(node: etree._Element, name: str) -> etree._Element | None:
-    """A node's properties, which stand before everything else in it."""
+    """A node's properties, which come before everything else in it."""
     return node[0] if len(node) and node[0].tag == name else None
 
 
@@ -54,7 +54,7 @@ def _flat(properties: Mapping[str, etree._Element]) -> bool:
 
 
 def _row_properties(row: etree._Element) -> dict[str, etree._Element]:
-    # properties that except a table's own may stand before them
+    # properties that except a table's own may come before them
     return properties_of(next((child for child in row if child.tag == f"{W}trPr"), None))
 
 

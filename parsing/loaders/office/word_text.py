@@ -12,7 +12,7 @@ from parsing.loaders.office import package
 from parsing.loaders.office.word_cells import first_of, is_on, number_of, properties_of
 from parsing.loaders.office.word_names import ALTERNATE, BASED_ON, BOX, DELETED, MC, PARAGRAPH_STYLE, STYLE, VALUE, W
 
-# So much of a field's instruction tells what it is; and so many are open at once in no document
+# So much of a field's instruction says what it is; no document has so many open at once
 _MAX_INSTRUCTION = 200
 _MAX_FIELDS = 16
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -127,7 +127,7 @@ class Inline:
         kind = character.get(f"{W}fldCharType")
         if kind == "begin":
             self.fields.append("")
-            # what is chosen in a form stands nowhere else
+            # what is chosen in a form is nowhere else
             self._add(_chosen_in_form(character))
         elif kind == "end" and self.fields:
             self.fields.pop()
@@ -149,7 +149,7 @@ def _hidden(look: Mapping[str, etree._Element]) -> bool:
 
 
 def _is_set_apart(look: Mapping[str, etree._Element]) -> bool:
-    """Whether a run is raised or lowered, or white on white: beside other text it is none of it."""
+    """Whether a run is raised or lowered, or white on white: beside other text it is no part of it."""
     aligned, position, colour = look.get(_ALIGNED), look.get(_POSITION), look.get(_COLOUR)
     if aligned is not None and aligned.get(VALUE) in _RAISED:
         return True

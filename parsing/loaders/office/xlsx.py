@@ -73,7 +73,7 @@ def load(data: bytes) -> Document:
     lines = Lines()
     for position, sheet in enumerate(workbook.iterfind(f"{_S}sheets/{_S}sheet"), 1):
         target = targets.get(sheet.get(_RELATION, ""), "")
-        # sheets that hold a chart alone stand in another folder
+        # sheets that hold a chart alone are in another folder
         if sheet.get("state", "visible") == "visible" and "worksheets/" in target:
             root = parts.xml(target)
             lines.sheet(position, list(_rows(root, book)), _bottom(root))
@@ -161,7 +161,7 @@ def _shown(text: _Text, style: _Style, book: _Book) -> str:
 
 
 def _text(item: etree._Element) -> _Text:
-    """A text in one or several runs, without the pinyin that stands above it and what is struck out or raised."""
+    """A text in one or several runs, without the pinyin above it and what is struck out or raised."""
     plain = "".join([node.text or "" for node in item.iterfind(f"{_S}t")])
     runs = [(run.find(f"{_S}rPr"), run.findtext(f"{_S}t") or "") for run in item.iterfind(f"{_S}r")]
     if not runs:
@@ -232,7 +232,7 @@ def _hidden_columns(sheet: etree._Element) -> frozenset[int]:
 
 
 def _column(reference: str | None) -> int:
-    """The column of ``AB12`` as a number; 0 where there is none."""
+    """The column of ``AB12`` as a number; 0 for none."""
     match = _REFERENCE.fullmatch(reference or "")
     return _letters(match[1]) if match else 0
 

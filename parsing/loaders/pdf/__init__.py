@@ -29,7 +29,7 @@ MAX_OPENING_SECONDS = 5.0
 
 
 def accepts(data: bytes) -> bool:
-    """Whether the signature stands in the first KB."""
+    """Whether the signature is in the first KB."""
     return b"%PDF" in data[:_HEAD]
 
 

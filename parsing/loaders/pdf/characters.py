@@ -72,7 +72,7 @@ class TextPage:
         return int(raw.FPDFText_CountChars(self._handle))
 
     def characters(self, frame: Frame) -> list[Character]:
-        """Those that stand on the visible part of the page, in the file's order, without watermarks."""
+        """Those on the visible part of the page, in the file's order, without watermarks."""
         handle = self._handle
         box = raw.FS_RECTF()
         found: list[Character] = []

@@ -1,4 +1,4 @@
-"""Tables without ruling lines: columns are where figures stand one below the other."""
+"""Tables without ruling lines: columns are where figures are one below the other."""
 
 from __future__ import annotations
 

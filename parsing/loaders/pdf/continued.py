@@ -1,7 +1,7 @@
 """A table that a page's end cuts is one table again.
 
 What the cut leaves behind is taken out: the blank rest of a merged label cell, a repeated head, the second half of a
-row whose first half stands on the page before.
+row whose first half is on the page before.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class Joiner:
 
 
 def gather_spilled(sheets: Sequence[Sheet]) -> None:
-    """Put text that stands below a page's last line across, and in one column, into that column's cell.
+    """Put text below a page's last line across, and in one column, into that column's cell.
 
     A browser ends the ruling lines with the last row, and lets the text of a merged cell run on below it.
     """
@@ -143,7 +143,7 @@ def _cut(above: _Hanging, cell: BoxedCell) -> bool:
 
 
 def _lower_end(part: Table, taken: dict[int, _Hanging]) -> list[_Hanging]:
-    """The cells that end where the part ends; a cell that is the rest of one before the cut stands for it."""
+    """The cells that end where the part ends; a cell that is the rest of one before the cut replaces it."""
     bottom = max(cell.bottom for row in part.rows for cell in row.cells)
     last = part.rows[-1]
     found = []

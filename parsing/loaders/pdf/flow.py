@@ -184,7 +184,7 @@ def _items(sheet: Sheet) -> Iterator[Table | list[tuple[int, TextLine]]]:
 
 
 def _unruled(parts: Sequence[Sequence[TextLine]], margins: Margins) -> list[bool]:
-    """Which lines stand in a table without ruling lines: rows, the short lines between them, and lines of labels."""
+    """Which lines are in a table without ruling lines: rows, the short lines between them, and lines of labels."""
     rows = [_is_row(row) for row in parts]
     inside = list(rows)
     last = None

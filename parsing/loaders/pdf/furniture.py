@@ -9,10 +9,10 @@ from typing import NamedTuple
 from parsing.loaders.pdf.lines import TextLine
 from parsing.loaders.pdf.pages import Sheet
 
-# Furniture stands in so much of a page's height, and has so many lines, at the top and at the bottom
+# Furniture is in so much of a page's height, and has so many lines, at the top and at the bottom
 _MARGIN = 0.15
 _MAX_LINES = 3
-# A running head stands at the same height on its pages (points)
+# A running head is at the same height on its pages (points)
 _SAME_HEIGHT = 4.0
 # A bare number is a page's only so far from the text (in parts of its size)
 _CLEAR = 1.8
@@ -58,7 +58,7 @@ def _edge_lines(sheet: Sheet) -> Iterator[TextLine]:
 
 
 def _at_edge(line: TextLine, sheet: Sheet) -> bool:
-    """Whether the line stands at the page's edge and outside of its tables."""
+    """Whether the line is at the page's edge and outside of its tables."""
     if not _MARGIN * sheet.height < line.base < (1 - _MARGIN) * sheet.height:
         above = all(line.base <= table.top for table in sheet.tables)
         return above or all(line.base >= table.rows[-1].bottom for table in sheet.tables)
@@ -100,7 +100,7 @@ def _counts_on(own: _Seen, seen: Sequence[_Seen]) -> bool:
 
 
 def _runs(own: _Seen, other: _Seen) -> bool:
-    """Whether the same line stands at the same height on another page; its numbers are the same or count pages."""
+    """Whether the same line is at the same height on another page; its numbers are the same or count pages."""
     pages = own.page - other.page
     return (
         pages != 0

@@ -75,7 +75,7 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """A table, or the part of one that stands on a page."""
+    """A table, or the part of one on a page."""
 
     rows: list[Row]
     top: float
@@ -179,7 +179,7 @@ def _smallest(x: float, y: float, crossings: _Crossings, below: list[float], rig
 
 
 class _Axis(NamedTuple):
-    """One way of lines: the names of its ends, of where such a line stands, of the other way's ends, and how many lines
+    """One way of lines: the names of its ends, of where such a line is, of the other way's ends, and how many lines
     must end together to be closed."""
 
     orientation: str
@@ -251,7 +251,7 @@ def _openings(box: Box, ruled: Sequence[Edge], closing: Sequence[Edge]) -> tuple
 
 
 def _fill(tables: Sequence[Table], glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Put every glyph into its cell and make the cells' texts; the glyphs that stand in no cell."""
+    """Put every glyph into its cell and make the cells' texts; the glyphs that are in no cell."""
     finders = [_Finder(table) for table in tables]
     outside = []
     for glyph in glyphs:
@@ -280,7 +280,7 @@ def _set_texts(cells: Sequence[BoxedCell]) -> None:
 
 
 class _Finder:
-    """Which cell of a table a point stands in."""
+    """Which cell of a table a point is in."""
 
     def __init__(self, table: Table) -> None:
         cells = [cell for row in table.rows for cell in row.cells]

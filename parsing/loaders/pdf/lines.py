@@ -18,7 +18,7 @@ _BLANK = 0.25
 _APART = 1.0
 # A gap beside a Chinese character that is a blank: justified lines spread their characters
 _WIDE_BLANK = 0.7
-# A gap that parts two columns set with blanks, unless it stands between two figures
+# A gap that parts two columns set with blanks, unless it is between two figures
 _COLUMN_GAP = 1.5
 
 _FIGURES = frozenset((Kind.NUMBER, Kind.DASH))

@@ -1,4 +1,4 @@
-"""What stands on a page: lines of text outside tables, and tables."""
+"""What is on a page: lines of text outside tables, and tables."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ _LEVEL = 0.5
 _CORNERS = 5
 # An area that is darker may hide dark text on it
 _PALE = 160
-# What has more objects or segments is a drawing; forms may stand in forms
+# What has more objects or segments is a drawing; forms may be in forms
 _MAX_OBJECTS = 50_000
 _MAX_SEGMENTS = 100_000
 _MAX_DEPTH = 8
@@ -168,7 +168,7 @@ def _matrix(item: raw.FPDF_PAGEOBJECT) -> Matrix:
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """The matrix of what stands within something that has a matrix itself."""
+    """The matrix of what is within something that has a matrix itself."""
     if outer is _PLAIN:
         return inner
     a, b, c, d, e, f = inner

@@ -1,4 +1,4 @@
-"""A PDF file as pdfium opens it: its pages, and where a page's points stand when it is shown."""
+"""A PDF file as pdfium opens it: its pages, and where a page's points are when it is shown."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ _RIGHT_PART = 0.6
 
 _CLOSING = frozenset("、，。；：！？）》”’〕】,.;:!?)]%％")
 _OPENING = frozenset("（《“‘〔【([")
-# "一、总体情况" begins a paragraph wherever it stands
+# "一、总体情况" begins a paragraph anywhere
 _HEADING = re.compile(r"^[一二三四五六七八]、|^[（(][一二三四五六七八九十][)）]")
 _LATIN_END = re.compile(r"[A-Za-z,.;:]$")
 _LATIN_START = re.compile(r"^[A-Za-z]")
@@ -36,7 +36,7 @@ _LATIN_START = re.compile(r"^[A-Za-z]")
 
 @dataclass(slots=True)
 class Paragraph:
-    """Lines that are one paragraph, where the first stands, and the page of the last."""
+    """Lines that are one paragraph, where the first is, and the page of the last."""
 
     page: int
     line: int

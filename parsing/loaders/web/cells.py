@@ -31,7 +31,7 @@ def take_out(element: etree._Element) -> None:
 
 
 def lower(raised: Iterable[etree._Element]) -> None:
-    """Take out what stands raised beside other text; where it is all that a cell or paragraph has, it stays."""
+    """Take out what is raised beside other text; where it is all that a cell or paragraph has, it stays."""
     by_block: dict[etree._Element, list[etree._Element]] = {}
     for element in raised:
         by_block.setdefault(_block(element), []).append(element)
@@ -113,7 +113,7 @@ def mark_note(element: etree._Element) -> None:
 
 
 def _block(element: etree._Element) -> etree._Element:
-    """The cell that an element stands in; the paragraph where it stands in no cell."""
+    """The cell that an element is in; the paragraph where it is in no cell."""
     paragraph = None
     around = element
     for around in element.iterancestors():
@@ -125,7 +125,7 @@ def _block(element: etree._Element) -> etree._Element:
 
 
 def _has_more(block: etree._Element, raised: set[etree._Element]) -> bool:
-    """Whether any text stands in the block and in none of these."""
+    """Whether there is any text in the block and in none of these."""
     waiting = [block]
     while waiting:
         element = waiting.pop()
