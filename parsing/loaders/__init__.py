@@ -1,4 +1,4 @@
-"""Loaders: one module a source format, all yielding the same Document. The format is recognised by content, not by name."""
+"""Loaders: one module a source format, all yielding the same Document. Content decides the format, not the name."""
 
 from __future__ import annotations
 
