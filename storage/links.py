@@ -65,7 +65,7 @@ class Given(NamedTuple):
 
 class Link(NamedTuple):
     """A link that opens: its id, its collection and the version of that, the title ("" for none), whether verdicts may
-    be given, when it was made and when it ends (None: never)."""
+    be given, when it was made, when it ends (None: never), and since when it is public (None: it is not)."""
 
     id: str
     collection: str
@@ -74,6 +74,7 @@ class Link(NamedTuple):
     can_decide: bool
     made_at: datetime
     expires_at: datetime | None
+    published_at: datetime | None
 
 
 class Shared(NamedTuple):
@@ -171,7 +172,7 @@ def _row(connection: Connection, token: str) -> Row[Any]:
     if not secret.is_whole(token):
         raise LinkError(Refusal.MISTYPED)
     columns = [*(column for column in LINKS.c if column is not LINKS.c.token), COLLECTIONS.c.title]
-    columns.append(COLLECTIONS.c.version)
+    columns += [COLLECTIONS.c.version, COLLECTIONS.c.published_at]
     query = select(*columns).join_from(LINKS, COLLECTIONS, LINKS.c.collection == COLLECTIONS.c.id, isouter=True)
     row = connection.execute(query.where(LINKS.c.token == secret.hashed(token))).first()
     if row is None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 import yaml
 
 from parsing.errors import from_code
 from server import administrators
-from storage import Limits, Terms, open_store
+from storage import Decision, Limits, Terms, Verdict, open_store
 from tests.app import visible
 from tests.app.conftest import ROOT
 from tests.app.test_sharing import HOSTILE, as_read
 from tests.sizes import sized
+from ui.shell.safe import markdown
 from ui.texts import LANGUAGES, catalogue
 from ui.visitor import database
 from ui.visitor.store import administrator, failures
@@ -136,6 +141,9 @@ def test_an_administrator_publishes_what_was_shared(opened, entered, secrets, tm
     assert "盘山" in visible.everything(seen)
     assert words["published.chip"] in visible.everything(seen)
     assert words["samples.note"] not in [caption.value for caption in seen.main.caption]
+    # whoever has the link is informed
+    linked = visible.everything(opened("report", lang=lang, samples=tmp_path, shared=given.token))
+    assert words["shared.is_public"] in linked and words["shared.not_public"] not in linked
     # never among what is made up
     assert "盘山" not in visible.everything(opened("report", lang=lang, samples=tmp_path, data="demo"))
     press(app, "administration_unpublish")
@@ -195,6 +203,26 @@ def test_every_part_is_shown(entered, secrets, panshan, lang):
     assert catalogue(lang)["failure.encrypted"] in seen["unread"]
     assert catalogue(lang)["administration.no_verdicts"] in seen["verdicts"]
     assert catalogue(lang)["administration.action_kept"] in seen["log"]
+
+
+def test_texts_of_strangers_are_shown_as_texts(entered, secrets, panshan):
+    secrets()
+    name = f"../../{HOSTILE}.txt"
+    one = as_read(panshan)
+    link = open_store().links.keep([one._replace(report=replace(one.report, source=name))], HOSTILE, MONTH, ROOM)
+    finding = next(iter(one.findings.flagged))
+    said = (finding.id(one.report.sha256), one.report.sha256, finding.rule, HOSTILE, Decision.CONFIRMED, HOSTILE, "1")
+    open_store().verdicts.record(Verdict(*said, datetime.now(UTC)), open_store().links.look(link.token).id)
+    app = entered()
+    for part in ("kept", "unread", "verdicts", "log"):
+        app.segmented_control(key="administration_part").set_value(part).run()
+        if part == "kept":
+            app.selectbox(key="administration_collection").select_index(0).run()
+            assert any(markdown(name[:20]) in one.value for one in app.markdown)
+        assert not app.exception
+        texts = [one.value for one in (*app.markdown, *app.caption, *app.html)]
+        assert not [text for text in texts if re.search(r"(?<!\\)<img| :red\[", text)]
+    assert open_store().administration.collections(9)
 
 
 def test_failures_are_counted_only_where_somebody_looks(secrets, monkeypatch):

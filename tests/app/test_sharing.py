@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import streamlit as st
 
 from checks import run_checks
 from parsing import parse_report
@@ -204,6 +205,16 @@ def test_what_is_too_much_is_said_and_not_kept(opened, tmp_path, panshan, monkey
     app.button(key="keep_save").click().run()
     assert [toast.value for toast in app.toast] == [catalogue(lang)["shared.why_link_full"].format(link_mb=0)]
     assert not app.code
+
+
+def test_an_embedded_view_promises_no_buttons(opened, tmp_path, panshan, monkeypatch):
+    given = open_store().links.keep([as_read(panshan)], "", Terms(30, can_decide=True), Limits(50, 2000))
+    words = catalogue("zh")
+    assert words["shared.may_decide"] in said(opened("report", samples=tmp_path, shared=given.token))
+    monkeypatch.setattr(type(st.context), "is_embedded", property(lambda _: True))
+    app = opened("report", samples=tmp_path, shared=given.token)
+    assert words["shared.may_read"] in said(app)
+    assert not [key for key in keys(app) if key.startswith("confirmed_")]
 
 
 def test_where_it_is_switched_off_nothing_is_kept(opened, tmp_path, panshan, monkeypatch):

@@ -25,6 +25,14 @@ _NOT_COPIED = shutil.ignore_patterns(
 )
 
 
+def test_both_languages_say_the_same_commands():
+    texts = [GUIDE, (ROOT / "docs" / "hosting.zh.md").read_text("utf-8")]
+    blocks = [re.findall(r"```.*?```", text, re.DOTALL) for text in texts]
+    assert blocks[0] == blocks[1]
+    assert len(blocks[0]) == 5
+    assert [text.count("\n## ") for text in texts] == [8, 8]
+
+
 @contextmanager
 def running(command: list[str], port: int, folder: Path, environment: Mapping[str, str]) -> Iterator[Served]:
     with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL) as process:

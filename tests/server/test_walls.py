@@ -105,3 +105,13 @@ def test_messages_wait_and_are_not_lost(walled):
 def test_the_first_page_answers_by_its_name_too(plain):
     status, headers, _ = ask(plain, "GET", "/overview?data=demo")
     assert (status, headers["location"]) == (307, "/?data=demo")
+
+
+def test_another_sites_page_gets_no_websocket_and_reads_no_answer(plain):
+    # whoever is signed in would come along by cookie
+    with pytest.raises(InvalidStatus, match="403"), opened(plain, Origin="https://evil.example"):
+        pass
+    foreign = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
+    for method, path in (("POST", "/api/v1/documents"), ("GET", "/api/v1/queries/totals"), ("GET", "/healthz")):
+        _, headers, _ = ask(plain, method, path, body=b"x" if method == "POST" else None, headers=foreign)
+        assert "access-control-allow-origin" not in headers

@@ -94,7 +94,7 @@ def document(sha256: str, source: str, data: bytes) -> None:
     st.download_button(
         t("administration.document"),
         data,
-        source or sha256,
+        source.replace("\\", "/").rpartition("/")[2] or sha256,
         "application/octet-stream",
         key=f"administration_document_{sha256}",
         icon=":material/download:",

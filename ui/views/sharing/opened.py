@@ -51,7 +51,8 @@ def _words(link: Link, entries: Sequence[Entry]) -> str:
     until = t("shared.until", date=f"{link.expires_at:%Y-%m-%d}") if link.expires_at else t("shared.for_good")
     rights = t("shared.may_decide" if link.can_decide and verdicts.may_decide() else "shared.may_read")
     made = t("shared.made_one" if n == 1 else "shared.made", date=f"{link.made_at:%Y-%m-%d}", n=n)
-    return t("shared.banner", title=title, made=made, until=until, rights=rights)
+    public = t("shared.is_public" if link.published_at else "shared.not_public")
+    return t("shared.banner", title=title, made=made, until=until, rights=rights, public=public)
 
 
 def _take_over(entries: Sequence[Entry]) -> None:
