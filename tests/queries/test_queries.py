@@ -262,3 +262,11 @@ def test_a_new_version_is_seen_at_refresh(tmp_path):
     assert asked.refresh()
     assert asked.ask("totals").iloc[0]["reports"] == 3
     asked.close()
+
+
+def test_what_shows_a_diagnosis_best_has_one_thing_wrong_and_one_way_to_mend_it(asked):
+    found = asked.ask("telling", states=list(STATES), limit=1000)
+    of_one = found["is_only"] & (found["things"] == 1)
+    assert list(of_one) == sorted(of_one, reverse=True)
+    later = found[~of_one]
+    assert list(later["things"]) == sorted(later["things"])

@@ -21,8 +21,6 @@ from ui.visitor import corrections
 from ui.visitor.entry import Entry
 from ui.visitor.shown import Shown
 
-# Reports among which one to begin with is looked for
-_LOOKED_AT = 30
 # Peculiarities of the text, as the reader remarks them, and their icons
 _TEXT_CHIPS = {"traditional": "translate", "pinyin": "spellcheck", "junk": "broken_image", "advertising": "ads_click"}
 
@@ -72,21 +70,15 @@ def choose(shown: Shown, reports: pd.DataFrame) -> Entry | None:
 
 
 def _first(shown: Shown, reports: pd.DataFrame) -> str | None:
-    """The report of a link that names none: the visitor's latest, else one that a single figure tells apart, so that a
-    newcomer sees what a diagnosis is; the first one where none is like that."""
+    """The report of a link that names none: the visitor's latest, else one with one telling error, so that a newcomer
+    sees what a diagnosis is; the first one where no figures disagree."""
     if reports.empty:
         return None
     first = reports.iloc[0]
     if first["mine"] or "report" in state.parameters():
         return str(first["report"])
-    wrong = shown.entries(reports.loc[reports["state"] == SUMS, "report"].head(_LOOKED_AT))
-    return min(wrong, key=lambda report_id: _telling(wrong[report_id]), default=str(first["report"]))
-
-
-def _telling(entry: Entry) -> tuple[bool, int]:
-    """The less, the plainer a diagnosis: one cell that is certainly to be mended, and little else."""
-    causes = entry.findings.causes
-    return not any(cause.only and len(cause.only.cells) == 1 for cause in causes), len(causes)
+    wrong = shown.ask("telling", states=[SUMS], limit=1)
+    return str(wrong["report"].iloc[0]) if len(wrong) else str(first["report"])
 
 
 def go_to(entry_id: str) -> None:
