@@ -1,4 +1,4 @@
-"""Years: up to six bodies over the years: a metric, what one year hands on to the next, every metric, the prose."""
+"""Bodies: one, or up to six over each other: its years, what changed, metrics, what is carried over, the prose."""
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ from ui.parts import page, pickers
 from ui.shell import state
 from ui.shell.safe import markdown
 from ui.texts import language, t
-from ui.views import years_view
+from ui.views import body_view, years_view
 from ui.visitor import looked_at
 
 page.through_app()
@@ -52,6 +52,11 @@ sentence.markdown(markdown(opening + (t("years.doubles", n=doubles) if doubles e
 if years.nunique() == 1:
     st.info(t("years.single", year=str(years.iloc[0])), icon=":material/timeline:")
 
+for body in chosen:
+    body_view.strip(rows[rows["body"] == body], label[body] if len(chosen) > 1 else "")
+if len(chosen) == 1:
+    body_view.changed(own, shown, rows)
+    body_view.multiples(shown, rows)
 tabs = state.bind_tabs("view", years_view.VIEWS, years_view.view_name, years_view.VIEWS[0])
 view = state.value("view")
 with tabs[view]:

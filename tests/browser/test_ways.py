@@ -151,8 +151,8 @@ def test_the_language_switch(new_page, settled):
     page.get_by_role("heading", name="Zero-filled reports").wait_for()
     settled(page)
     assert "lang=en" in page.url
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Years").click()
-    page.get_by_role("heading", name="Years", exact=True).wait_for()
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Bodies").click()
+    page.get_by_role("heading", name="Bodies", exact=True).wait_for()
     settled(page)
     assert "lang=en" in page.url
 

@@ -9,11 +9,13 @@ import streamlit as st
 from ui.shell import assets, state
 from ui.shell.safe import markdown
 from ui.texts import t
-from ui.visitor import data, dataset, scope
+from ui.visitor import data, dataset, looked_at, scope
 from ui.visitor.store import administrator, published
 
 # In pixels: no wider than its words, for the tables need the room
 WIDTH = 250
+# Reports among which bodies are found, and bodies that are named
+_LOOKED_AT, _FOUND = 200, 6
 # Sections in their order; a page is its file, its icon.
 _SECTIONS = {
     "": (("overview", "grid_view"), ("add", "upload_file")),
@@ -56,9 +58,26 @@ def show() -> None:
     """The foot of the sidebar."""
     st.logo(str(assets.LOGO), size="large", icon_image=str(assets.ICON))
     with st.sidebar:
+        _search()
         state.language_switch()
         dataset.choose()
         size = dataset.asked().manifest.counts["reports"] + published.more()
         scope.choose(size)
         named = {"name": markdown(dataset.called(dataset.chosen())), "shared": f"{size:,}", "mine": len(data.mine())}
         st.caption(t("sidebar.scope", **named), help=dataset.note())
+
+
+def _search() -> None:
+    """Finds bodies by words of their name or region, and leads to them."""
+    asked = st.text_input(t("sidebar.search"), placeholder=t("sidebar.search_hint"), key="find_body", max_chars=80)
+    words = (asked or "").split()
+    if not words:
+        return
+    found = looked_at.shown().ask("search", words=words, limit=_LOOKED_AT, offset=0).drop_duplicates("body")
+    if found.empty:
+        st.caption(t("sidebar.search_none"))
+    for row in found.head(_FOUND).to_dict("records"):
+        label = markdown(f"{row['name']} — {row['region']}" if row["region"] else row["name"])
+        st.page_link("pages/years.py", label=label, query_params={"body": row["body"]}, help="")
+    if len(found) > _FOUND:
+        st.caption(t("sidebar.search_more"))

@@ -1,0 +1,121 @@
+"""One body at a glance: which years there are and their state, what changed in the last of them, how it compares."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from checks.across import Edit, Link, prose_changes
+from checks.model.findings import Outcome
+from checks.narrative import statements_of
+from metrics import Metric
+from parsing.report import Report
+from ui.compare.course import change, course
+from ui.texts import number
+
+# What a body is looked at by first
+MULTIPLES = ("received", "granted_rate", "refused_rate", "review_count", "litigation_count", "documents_in_force")
+
+
+class Year(NamedTuple):
+    """A year of a body: its report and that report's state, or "" where there is none."""
+
+    year: int
+    report: str
+    state: str
+
+
+class Stated(NamedTuple):
+    """A number that two years' prose states of one quantity: the first of the cells that hold it, and both numbers."""
+
+    cell: str
+    before: int
+    after: int
+
+
+class Multiple(NamedTuple):
+    """A metric of one body over the years (``course.course``), its latest value in words, and the change of that."""
+
+    metric: Metric
+    frame: pd.DataFrame
+    latest: str
+    change: str
+
+
+class Peers(NamedTuple):
+    """Where a body is among those of its level and year: its rank from the highest of ``n``, and their median."""
+
+    rank: int
+    n: int
+    median: float
+
+
+def strip(rows: pd.DataFrame) -> list[Year]:
+    """A body's years from the first to the last, also those without a report. ``rows`` are its described reports."""
+    known = (
+        rows.dropna(subset=["year"]).sort_values(["year", "mine"], kind="stable").drop_duplicates("year", keep="last")
+    )
+    by_year = {int(row["year"]): row for row in known.to_dict("records")}
+    span = range(min(by_year), max(by_year) + 1) if by_year else ()
+    return [Year(year, *_of(by_year.get(year))) for year in span]
+
+
+def prose_counts(old: Report, new: Report) -> Counter[Edit]:
+    """How many sentences of two years' prose were kept, changed, added and dropped."""
+    return Counter(piece.kind for changed in prose_changes(old, new) for piece in changed.pieces)
+
+
+def stated(old: Report, new: Report) -> list[Stated]:
+    """The quantities of which the prose of both years states one certain number each, and not the same."""
+    before, after = _stated(old), _stated(new)
+    return [
+        Stated(cell, before[quantity][1], value)
+        for quantity, (cell, value) in after.items()
+        if quantity in before and before[quantity][1] != value
+    ]
+
+
+def multiples(rows: pd.DataFrame, every: Sequence[Metric]) -> list[Multiple]:
+    """These metrics over the years of one body; those that it never has are left out. ``rows`` have the metrics' rows
+    beside the reports."""
+    found = []
+    for metric in every:
+        frame = course(rows[rows["metric"] == metric.id], metric)
+        if frame["value"].notna().any():
+            last = frame.iloc[-1].to_dict()
+            found.append(Multiple(metric, frame, number(last["value"], metric.unit), change(last, metric)))
+    return found
+
+
+def peers(values: pd.DataFrame, report: str) -> Peers | None:
+    """Where a report is among the ranked ones of these rows of a metric, level and year; None without a rank."""
+    ranked = values[values["ranked"]]
+    own = ranked.loc[ranked["report"] == report, "value"]
+    if own.empty or len(ranked) < _FEWEST_PEERS:
+        return None
+    return Peers(int((ranked["value"] > own.iloc[0]).sum()) + 1, len(ranked), float(ranked["value"].median()))
+
+
+# A rank among fewer says nothing
+_FEWEST_PEERS = 5
+
+
+def carried(found: Iterable[Link]) -> Counter[Outcome]:
+    """How often one year's figures go on from the year before."""
+    return Counter(link.outcome for link in found)
+
+
+def _of(row: Mapping[Any, Any] | None) -> tuple[str, str]:
+    return (str(row["report"]), str(row["state"])) if row else ("", "")
+
+
+def _stated(report: Report) -> dict[str, tuple[str, int]]:
+    """Quantities that the prose states one certain number of, with the first cell that holds it."""
+    values: dict[str, set[tuple[str, int]]] = {}
+    for one in statements_of(report):
+        if one.certain and one.cells:
+            values.setdefault(one.quantity, set()).add((one.cells[0], one.value))
+    return {quantity: next(iter(found)) for quantity, found in values.items() if len(found) == 1}
