@@ -28,7 +28,9 @@ reports = bodies.described(shown.reports)
 years = reports["year"].dropna()
 span = f"{years.min()}–{years.max()}" if len(years) else "–"
 undated = len(reports) - len(years)
-left_out = t("overview.undated", n=undated) if undated else t("overview.none_left_out")
+# said only where it is so: documents that could not be read are left out too
+is_whole = not undated and shown.unreadable(1).empty
+left_out = t("overview.undated", n=undated) if undated else t("overview.none_left_out") if is_whole else ""
 number_of_bodies = reports["body"].nunique()
 sentence.markdown(t("overview.sentence", n=f"{len(reports):,}", bodies=f"{number_of_bodies:,}", span=span) + left_out)
 with st.grid(4, min_column_width=150):
