@@ -57,13 +57,13 @@ def _spend(request: Request, count: int) -> None:
             raise Problem("too_often", {"retry-after": str(math.ceil(wait))})
 
 
-async def _outcomes(request: Request, found: Sequence[bodies.Document], language: str) -> list[workers.Outcome]:
+async def _outcomes(request: Request, found: Sequence[bodies.Document], language: str) -> list[workers.Answer]:
     """What became of the documents and of archives' members, in their order."""
     gone = False
     given = [workers.Document(str(number), one.name, one.data) for number, one in enumerate(found)]
     pool = workers.server_pool()
     batch = pool.submit(f"api {visitor(request.scope)}", given, lambda: not gone, language)
-    outcomes: list[workers.Outcome] = []
+    outcomes: list[workers.Answer] = []
     pause = _SOON
     try:
         while True:
@@ -86,26 +86,26 @@ def _place(key: str) -> float:
     return output.place(key, key.partition("/")[0])
 
 
-def _demand_short(outcomes: Sequence[workers.Outcome]) -> None:
+def _demand_short(outcomes: Sequence[workers.Answer]) -> None:
     size = sum(len(part) for outcome in outcomes if outcome.printed for part in outcome.printed.line)
     if size > MOST_ANSWER:
         raise Problem("too_long_an_answer", limit_mb=MOST_ANSWER // _MB)
 
 
-def _problem(outcome: workers.Outcome) -> Problem:
+def _problem(outcome: workers.Answer) -> Problem:
     if outcome.error is None:
         return Problem("fault", number=outcome.fault)
     return UnreadableProblem(outcome.error)
 
 
-def _printed(outcomes: Sequence[workers.Outcome], found: Sequence[bodies.Document], language: str) -> bytes:
+def _printed(outcomes: Sequence[workers.Answer], found: Sequence[bodies.Document], language: str) -> bytes:
     with io.BytesIO() as waiting:
         objects = output.objects(_reads(outcomes, found, language), language, waiting)
         return b"".join(line + b"\n" for _, line in objects)
 
 
 def _reads(
-    outcomes: Sequence[workers.Outcome], found: Sequence[bodies.Document], language: str
+    outcomes: Sequence[workers.Answer], found: Sequence[bodies.Document], language: str
 ) -> Iterator[output.Read]:
     for outcome in outcomes:
         number, is_member = outcome.key.partition("/")[::2]

@@ -31,7 +31,7 @@ _UNITS = {"件": "cases or documents", "项": "items", "万元": "10,000 yuan"}
 _TYPES = {"VARCHAR": "string", "DOUBLE": "number", "BOOLEAN": "boolean"}
 
 
-class Column(NamedTuple):
+class PanelColumn(NamedTuple):
     """A column of the panel: its name, title, meaning and unit, and the SQL that gives it."""
 
     name: str
@@ -76,9 +76,9 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _columns() -> list[Column]:
+def _columns() -> list[PanelColumn]:
     of_report = [
-        Column(name, entry["title"], entry["about"], "", _of_report(name))
+        PanelColumn(name, entry["title"], entry["about"], "", _of_report(name))
         for name, entry in _texts()["columns"].items()
     ]
     of_cells = [column for cell in cells() for column in _of_cell(cell)]
@@ -90,14 +90,14 @@ def _of_report(name: str) -> str:
     return counted.get(name, "chosen.copies" if name == "copies" else f"reports.{name}")
 
 
-def _of_cell(cell: str) -> Iterator[Column]:
+def _of_cell(cell: str) -> Iterator[PanelColumn]:
     table, row, column = cell.split("/")
     label = f"{form.row_label(table, row, 'en')}: {form.column_label(table, row, column, 'en')}"
     about = _texts()["value"].format(label=f"{label}.")
     value = f'CASE WHEN figures."{cell}{STATUS}" = \'reported\' THEN figures."{cell}" END'
-    yield Column(cell, label, about, _UNITS[_unit(cell)], value)
+    yield PanelColumn(cell, label, about, _UNITS[_unit(cell)], value)
     about = _texts()["status"].format(cell=cell)
-    yield Column(cell + STATUS, f"{label}: status", about, "", f'figures."{cell}{STATUS}"')
+    yield PanelColumn(cell + STATUS, f"{label}: status", about, "", f'figures."{cell}{STATUS}"')
 
 
 @cache
@@ -110,15 +110,15 @@ def _unit(cell: str) -> str:
     return _units()[cell]
 
 
-def _of_metric(metric: Metric) -> Iterator[Column]:
+def _of_metric(metric: Metric) -> Iterator[PanelColumn]:
     name, title = f"metric/{metric.id}", metric.name["en"]
     about = _texts()["metric"].format(formula=metric.formula("en"), caveat=metric.caveat["en"])
-    yield Column(name, title, about, metric.unit, f"rates.values['{metric.id}']")
+    yield PanelColumn(name, title, about, metric.unit, f"rates.values['{metric.id}']")
     about = _texts()["reason"].format(metric=title)
-    yield Column(f"{name}/reason", f"{title}: why not", about, "", f"nullif(rates.reasons['{metric.id}'], '')")
+    yield PanelColumn(f"{name}/reason", f"{title}: why not", about, "", f"nullif(rates.reasons['{metric.id}'], '')")
 
 
-def _query(columns: list[Column]) -> str:
+def _query(columns: list[PanelColumn]) -> str:
     """The rows of one year."""
     selected = ", ".join(f'{column.query} AS "{column.name}"' for column in columns)
     return f"""
@@ -137,7 +137,7 @@ ORDER BY reports.province NULLS LAST, reports.region, reports.name, reports.repo
 """
 
 
-def _write_rows(connection: duckdb.DuckDBPyConnection, columns: list[Column], folder: Path) -> int:
+def _write_rows(connection: duckdb.DuckDBPyConnection, columns: list[PanelColumn], folder: Path) -> int:
     """Write both files, year by year and a few thousand rows at a time."""
     query, rows = _query(columns), 0
     years = [year for (year,) in connection.execute("SELECT DISTINCT year FROM chosen ORDER BY year").fetchall()]
@@ -155,7 +155,7 @@ def _write_rows(connection: duckdb.DuckDBPyConnection, columns: list[Column], fo
     return rows
 
 
-def _types(connection: duckdb.DuckDBPyConnection, columns: list[Column]) -> dict[str, str]:
+def _types(connection: duckdb.DuckDBPyConnection, columns: list[PanelColumn]) -> dict[str, str]:
     described = connection.execute(f"DESCRIBE {_query(columns).replace('$year', '0')}").fetchall()
     return {str(row[0]): _TYPES.get(str(row[1]), "integer") for row in described}
 
@@ -186,7 +186,7 @@ def _facts(connection: duckdb.DuckDBPyConnection, manifest: Manifest, rows: int,
     }
 
 
-def _package(columns: list[Column], types: dict[str, str], facts: dict[str, Any]) -> dict[str, Any]:
+def _package(columns: list[PanelColumn], types: dict[str, str], facts: dict[str, Any]) -> dict[str, Any]:
     fields = [
         {"name": c.name, "type": types[c.name], "title": c.title, "description": c.about}
         | ({"unit": c.unit} if c.unit else {})

@@ -23,7 +23,7 @@ from dataset import rows
 from parsing import UnreadableError, loaders, pipeline
 from parsing.errors import TooMuchMemoryError
 from parsing.loaders import Equipment, NeedsEquipmentError
-from workers.batch import Outcome
+from workers.batch import Answer
 from workers.pool import Document, Pool
 from workers.profiles import PROFILES
 
@@ -140,7 +140,7 @@ def _by_workers(items: Sequence[Item]) -> Iterator[tuple[Item, _Answer]]:
             yield item, _of_outcome(next(iter(batch.take())), item)
 
 
-def _of_outcome(outcome: Outcome, item: Item) -> _Answer:
+def _of_outcome(outcome: Answer, item: Item) -> _Answer:
     if outcome.read is None:
         return outcome.error or UnreadableError()
     return rows.Read(outcome.read.report, outcome.read.findings, item.data)

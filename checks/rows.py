@@ -16,7 +16,7 @@ from checks.words.causes import said
 from checks.words.localise import message
 
 
-class Row(NamedTuple):
+class FindingRow(NamedTuple):
     """A finding of the report with this ``sha256``, among all of its findings."""
 
     finding: Finding
@@ -32,13 +32,13 @@ class Probable(NamedTuple):
     probable_en: str = ""
 
 
-def _probable(row: Row) -> Probable:
+def _probable(row: FindingRow) -> Probable:
     cause = row.among.cause_of(row.finding)
     return Probable(cause.id(row.sha256), said(cause, "zh"), said(cause, "en")) if cause else Probable()
 
 
 # Column → its value in a row; those of ``Finding`` of the same name mean the same
-_COLUMNS: Mapping[str, Callable[[Row], Any]] = {
+_COLUMNS: Mapping[str, Callable[[FindingRow], Any]] = {
     "id": lambda row: row.finding.id(row.sha256),
     **{
         name: attrgetter(f"finding.{name}")
@@ -56,16 +56,16 @@ _COLUMNS: Mapping[str, Callable[[Row], Any]] = {
 }
 
 
-def rows(findings: Findings, sha256: str) -> list[Row]:
+def rows(findings: Findings, sha256: str) -> list[FindingRow]:
     """Every finding of the report with this ``sha256``."""
-    return [Row(finding, sha256, findings) for finding in findings.findings]
+    return [FindingRow(finding, sha256, findings) for finding in findings.findings]
 
 
-def column(name: str, of: Iterable[Row]) -> list[Any]:
+def column(name: str, of: Iterable[FindingRow]) -> list[Any]:
     """The values of a column, a row each."""
     return list(map(_COLUMNS[name], of))
 
 
-def values(row: Row, *names: str) -> tuple[Any, ...]:
+def values(row: FindingRow, *names: str) -> tuple[Any, ...]:
     """What is in these columns of one row."""
     return tuple(_COLUMNS[name](row) for name in names)

@@ -13,7 +13,7 @@ from parsing.report import Report
 from storage import documents
 from storage.database import reading, writing
 from storage.tables import COLLECTIONS, DOCUMENTS, ITEMS, READINGS
-from workers import Document, Outcome, Pool, ReadDocument
+from workers import Answer, Document, Pool, ReadDocument
 
 _AT_ONCE = 16
 _FLAGGED = ("failed", "uncertain")
@@ -44,7 +44,7 @@ def _kept(engine: Engine, sha256: str, name: str) -> ReadDocument:
         return documents.unpacked(*row)
 
 
-def _taken(engine: Engine, old: ReadDocument, outcome: Outcome) -> Iterator[str]:
+def _taken(engine: Engine, old: ReadDocument, outcome: Answer) -> Iterator[str]:
     """Put a new reading in the place of the old one; one that failed leaves it there."""
     new, sha256 = outcome.read, old.report.sha256
     if new is None:

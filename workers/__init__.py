@@ -5,8 +5,8 @@ document goes through ``turns`` (who is next), ``pool`` (the threads), ``child``
 and ``serve`` (the same process, from inside, behind the walls of ``confine``), and its answer back through ``wire``.
 """
 
-from workers.batch import Batch, Outcome, ReadDocument
+from workers.batch import Answer, Batch, ReadDocument
 from workers.pool import Document, Pool
 from workers.shared import close, server_pool, status
 
-__all__ = ["Batch", "Document", "Outcome", "Pool", "ReadDocument", "close", "server_pool", "status"]
+__all__ = ["Answer", "Batch", "Document", "Pool", "ReadDocument", "close", "server_pool", "status"]

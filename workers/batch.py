@@ -34,7 +34,7 @@ class ReadDocument(NamedTuple):
         return cls(report, findings, reading.document, reading.data or data)
 
 
-class Outcome(NamedTuple):
+class Answer(NamedTuple):
     """What became of one document, by its key and name; ``error`` says why it could not be read, None with no report
     is a fault of the program, which the log has under the number ``fault``. ``sha256`` is that of a refused document
     where its bytes were there. ``printed`` is there in place of ``read`` where that was asked for."""
@@ -83,7 +83,7 @@ class Batch:
     stopped: bool = False
     _left: dict[int, int] = field(default_factory=dict)
     _running: dict[int, str] = field(default_factory=dict)
-    _outcomes: list[Outcome] = field(default_factory=list)
+    _outcomes: list[Answer] = field(default_factory=list)
     _taken: int = 0
     _finished: int = 0
     _gone_since: float | None = None
@@ -122,7 +122,7 @@ class Batch:
         with self._changed:
             return self._changed.wait_for(lambda: self.is_done, seconds)
 
-    def take(self) -> Iterator[Outcome]:
+    def take(self) -> Iterator[Answer]:
         """The outcomes since the last call, in the order in which they came; each is handed out once."""
         with self._changed:
             outcomes, self._outcomes = self._outcomes, []
@@ -157,7 +157,7 @@ class Batch:
         with self._changed:
             self._running.pop(id(job), None)
 
-    def end(self, job: Job, outcome: Outcome | None) -> None:
+    def end(self, job: Job, outcome: Answer | None) -> None:
         """A job has been read; an archive alone has no outcome of its own."""
         with self._changed:
             self._running.pop(id(job), None)

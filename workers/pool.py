@@ -15,7 +15,7 @@ import msgspec
 
 from parsing.errors import BusyError, ReaderCrashedError, TookTooLongError, UnreadableError, from_code
 from parsing.loaders import Equipment
-from workers.batch import Batch, Job, Outcome, ReadDocument
+from workers.batch import Answer, Batch, Job, ReadDocument
 from workers.child import PROGRAM, Child
 from workers.profiles import PROFILES
 from workers.protocol import Elsewhere, Fault, Listing, Printed, Reading, Refusal, Request
@@ -141,7 +141,7 @@ class Pool:
     def _enqueue(self, equipment: Equipment, jobs: Sequence[Job]) -> None:
         if not self._turns[equipment].put(list(jobs)):
             for job in jobs:
-                job.batch.end(job, Outcome(job.key, job.name, None, BusyError()))
+                job.batch.end(job, Answer(job.key, job.name, None, BusyError()))
 
     def _serve(self, equipment: Equipment) -> None:
         """One thread's work: ask a worker of its own, document after document."""
@@ -156,7 +156,7 @@ class Pool:
             except Exception:  # noqa: BLE001 a fault in one answer must not end the thread
                 number = _number()
                 _LOG.exception("the answer on a document was not understood", extra={"request": number})
-                job.batch.end(job, Outcome(job.key, job.name, None, fault=number))
+                job.batch.end(job, Answer(job.key, job.name, None, fault=number))
             turns.done(job)
             if not lasting:
                 self._end(child)
@@ -193,16 +193,16 @@ class Pool:
         elif isinstance(answer, Listing):
             self._expand(job, answer)
         elif isinstance(answer, Reading):
-            job.batch.end(job, Outcome(job.key, job.name, ReadDocument.of(answer, job.data)))
+            job.batch.end(job, Answer(job.key, job.name, ReadDocument.of(answer, job.data)))
         elif isinstance(answer, Printed):
-            job.batch.end(job, Outcome(job.key, job.name, None, printed=answer))
+            job.batch.end(job, Answer(job.key, job.name, None, printed=answer))
         elif isinstance(answer, Fault):
             number = _number()
             _LOG.error("reading failed: %s", answer.cause, extra={"request": number})
-            job.batch.end(job, Outcome(job.key, job.name, None, fault=number))
+            job.batch.end(job, Answer(job.key, job.name, None, fault=number))
         else:
             sha256 = answer.sha256 if isinstance(answer, Refusal) else None
-            job.batch.end(job, Outcome(job.key, job.name, None, _error(answer, child), sha256))
+            job.batch.end(job, Answer(job.key, job.name, None, _error(answer, child), sha256))
 
     def _expand(self, job: Job, listing: Listing) -> None:
         """An archive's members are read one by one, in turn with other visitors' documents."""
@@ -212,7 +212,7 @@ class Pool:
         ]
         job.batch.add(members)
         error = _error(listing.refusal, None) if listing.refusal else None
-        job.batch.end(job, Outcome(job.key, job.name, None, error) if error else None)
+        job.batch.end(job, Answer(job.key, job.name, None, error) if error else None)
         self._enqueue(Equipment.READER, members)
 
     def _replace(self, child: Child | None) -> Child:

@@ -28,8 +28,7 @@ from checks.words.localise import flagged_first
 from checks.words.phrases import spoken
 from parsing import Report, UnreadableError
 from parsing.prose import genre
-from workers import Batch, Document, Pool
-from workers import Outcome as Brought
+from workers import Answer, Batch, Document, Pool
 
 # Files are read while those before them are printed
 _AHEAD = 64
@@ -130,7 +129,7 @@ def _finished(one: tuple[str, bytes, Batch] | Read, language: str, *, as_json: b
         yield _outcome(outcome, sha256, language, as_json=as_json)
 
 
-def _outcome(outcome: Brought, sha256: str | None, language: str, *, as_json: bool) -> Read:
+def _outcome(outcome: Answer, sha256: str | None, language: str, *, as_json: bool) -> Read:
     if as_json:
         return output.read(outcome, sha256, language)
     if outcome.read is None:

@@ -14,7 +14,7 @@ from checks.judgement.states import state
 from checks.model.findings import Finding, Findings, finding_id
 from checks.model.mends import Cause, Explanation, Mend, Mistake
 from checks.model.rules import version
-from checks.rows import Probable, Row, column
+from checks.rows import FindingRow, Probable, column
 from checks.words.causes import said
 from checks.words.localise import Cells, Number, Terms, localised
 from parsing.form import TABLES
@@ -112,7 +112,7 @@ def of_findings(findings: Sequence[Finding], language: str, sha256: str) -> byte
     """
     if not findings:
         return b""
-    rows = [Row(finding, sha256) for finding in findings]
+    rows = [FindingRow(finding, sha256) for finding in findings]
     said = {
         "message": _each(column(f"message_{language}", rows)),
         "details": [_details(each, language) if each else b"{}" for each in column("details", rows)],

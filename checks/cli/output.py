@@ -12,7 +12,7 @@ from checks.causes import with_more
 from checks.cli import contract
 from checks.judgement.states import Extent, state_of
 from parsing import UnreadableError
-from workers import Outcome, wire
+from workers import Answer, wire
 
 
 class Read(NamedTuple):
@@ -27,7 +27,7 @@ class Read(NamedTuple):
     flagged: bytes = b""
 
 
-def read(outcome: Outcome, sha256: str | None, language: str) -> Read:
+def read(outcome: Answer, sha256: str | None, language: str) -> Read:
     """What a worker has printed of a document, or why it could not be read."""
     if (printed := outcome.printed) is None:
         return unread(outcome.name, sha256, (outcome.error or UnreadableError()).message(language))

@@ -7,7 +7,7 @@ from typing import Literal
 
 Number = int | float
 Role = Literal["title", "head", "check", "group", "label", "figure", "other"]
-Kind = Literal["title", "meta", "heading", "prose", "picture", "footer"]
+ParaKind = Literal["title", "meta", "heading", "prose", "picture", "footer"]
 Unread = Literal["hidden", "struck", "deleted", "superscript"]
 Carrier = Literal["text", "input", "select", "symbol"]
 
@@ -74,7 +74,7 @@ class Para:
     """A paragraph; ``section`` is the number of the section that a heading opens or a text belongs to."""
 
     text: str
-    kind: Kind
+    kind: ParaKind
     section: int = 0
 
 

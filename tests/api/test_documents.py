@@ -17,7 +17,7 @@ from parsing import UnreadableError, parse_report
 from tests.samples import FOLDER
 from tests.server.visit import BOUNDARY
 from tests.sizes import sized
-from workers import Outcome
+from workers import Answer
 from workers.serve import _printed
 
 SAMPLE = (FOLDER / "suqian_2023.html").read_bytes()
@@ -63,7 +63,7 @@ def printed(files: dict[str, bytes]) -> bytes:
             report = parse_report(content, name)
         except UnreadableError as error:
             return output.unread(name, hashlib.sha256(content).hexdigest(), error.message("en"))
-        return output.read(Outcome(name, name, None, printed=_printed(report, run_checks(report), "en")), None, "en")
+        return output.read(Answer(name, name, None, printed=_printed(report, run_checks(report), "en")), None, "en")
 
     reads = [read(name, content) for name, content in files.items()]
     return b"".join(line + b"\n" for _, line in output.objects(reads, "en", io.BytesIO()))

@@ -20,7 +20,7 @@ from ui.shell.safe import markdown
 from ui.texts import LANGUAGES, catalogue
 from ui.visitor import database
 from ui.visitor.store import administrator, failures
-from workers import Outcome
+from workers import Answer
 
 AUTH = {
     "redirect_uri": "http://localhost:8501/oauth2callback",
@@ -193,7 +193,7 @@ def test_whoever_is_no_administrator_any_more_changes_nothing(entered, secrets, 
 def test_every_part_is_shown(entered, secrets, panshan, lang):
     secrets()
     keep(panshan)
-    failures.count([Outcome("1", "<b>", None, from_code("encrypted", {}))])
+    failures.count([Answer("1", "<b>", None, from_code("encrypted", {}))])
     app = entered(lang)
     seen = {}
     for part in ("unread", "verdicts", "log"):
@@ -226,7 +226,7 @@ def test_texts_of_strangers_are_shown_as_texts(entered, secrets, panshan):
 
 
 def test_failures_are_counted_only_where_somebody_looks(secrets, monkeypatch):
-    refused = [Outcome("1", "x", None, from_code("empty", {})), Outcome("2", "y", None, fault="abc")]
+    refused = [Answer("1", "x", None, from_code("empty", {})), Answer("2", "y", None, fault="abc")]
     monkeypatch.setattr(administrators, "_section", lambda name: {})
     failures.count(refused)
     assert open_store().failures.by_cause(9) == []

@@ -12,7 +12,7 @@ import pytest
 
 from parsing import errors
 from tests.loaders.office import p, word, workbook
-from workers import Document, Outcome, Pool, child, profiles
+from workers import Answer, Document, Pool, child, profiles
 from workers import pool as pools
 
 ROOT = Path(__file__).parents[2]
@@ -34,7 +34,7 @@ def good():
         yield pool
 
 
-def read(pool, name, data=b"", seconds=60.0) -> Outcome:
+def read(pool, name, data=b"", seconds=60.0) -> Answer:
     batch = pool.submit("visitor", [Document("key", name, data)])
     assert batch.wait(seconds)
     (outcome,) = batch.take()

@@ -13,7 +13,7 @@ from ui.names import labels
 from ui.texts import t
 from ui.visitor import corrections
 from ui.visitor.entry import Entry
-from ui.visitor.reading import Outcome
+from ui.visitor.reading import Arrival
 
 # Editable columns by the field of the report that they say
 EDITABLE = {"body": corrections.AGENCY, "region": corrections.REGION, "year": corrections.YEAR}
@@ -29,7 +29,7 @@ class Brought(NamedTuple):
     ids: list[str]
 
 
-def frame(outcomes: Mapping[str, Outcome], entries: Mapping[str, Entry], chosen: frozenset[str]) -> Brought:
+def frame(outcomes: Mapping[str, Arrival], entries: Mapping[str, Entry], chosen: frozenset[str]) -> Brought:
     """A row a document: chosen or not, file, body, region, year, edition, cells read of all, and the state, or why it
     was not read. What was not read comes first, then reports by their state, the worst first."""
     known = {key: entries.get(outcome.entry_id or "") for key, outcome in outcomes.items()}
@@ -44,7 +44,7 @@ def _place(entry: Entry | None) -> int:
     return STATES.index(entry.state) if entry is not None else -1
 
 
-def _facts(entry: Entry | None, outcome: Outcome) -> tuple[object, ...]:
+def _facts(entry: Entry | None, outcome: Arrival) -> tuple[object, ...]:
     if entry is None:
         return "", "", None, "", "", t("add.not_read", reason=outcome.message)
     report = entry.report

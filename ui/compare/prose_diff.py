@@ -32,7 +32,7 @@ class Side(NamedTuple):
     kind: str = ""
 
 
-class Row(NamedTuple):
+class Pair(NamedTuple):
     """What is side by side: a sentence, or a run of kept ones; None where the other year has more."""
 
     kind: str
@@ -43,7 +43,7 @@ class Row(NamedTuple):
 class _Section(NamedTuple):
     heading: str
     share: str
-    rows: list[Row]
+    rows: list[Pair]
 
 
 def render(old: Report, new: Report) -> Markup:
@@ -71,15 +71,15 @@ def _section(change: SectionChange) -> _Section:
     return _Section(change.heading or t("section.number", n=change.number), share, list(_rows(change.pieces)))
 
 
-def _rows(pieces: Sequence[Piece]) -> Iterator[Row]:
+def _rows(pieces: Sequence[Piece]) -> Iterator[Pair]:
     for what, group in groupby(pieces, key=lambda piece: "replaced" if piece.kind in _ONE_SIDED else piece.kind.value):
         run = list(group)
         if what == Edit.KEPT.value:
             kept = Side([("", "".join(piece.new for piece in run))])
-            yield Row(what, kept, kept)
+            yield Pair(what, kept, kept)
             continue
         for left, right in _beside(run) if what == "replaced" else map(_both, run):
-            yield Row(what, left, right)
+            yield Pair(what, left, right)
 
 
 def _beside(run: Sequence[Piece]) -> Iterator[tuple[Side | None, Side | None]]:

@@ -15,17 +15,17 @@ FRAMES = ("reports", "figures", "findings", "metrics")
 _SOURCE = Path(__file__).parent / "columns.yaml"
 
 
-class Column(NamedTuple):
+class Word(NamedTuple):
     """A column: its name for people and what it holds."""
 
     name: str
     about: str
 
 
-def described(frame: str, columns: Iterable[str]) -> dict[str, Column]:
+def described(frame: str, columns: Iterable[str]) -> dict[str, Word]:
     """The words of these columns of a frame in the visitor's language; KeyError for one without a description."""
     own, shared = _dictionary()[frame], _dictionary()["shared"]
-    return {column: Column(**(own.get(column) or shared[column])[language()]) for column in columns}
+    return {column: Word(**(own.get(column) or shared[column])[language()]) for column in columns}
 
 
 @cache

@@ -25,7 +25,7 @@ MOST_CHARACTERS = 3000
 _CONTEXT = 12
 
 
-class Piece(NamedTuple):
+class Stretch(NamedTuple):
     """A run of a cell's text; a figure can be pressed: ``cells`` lists its cells, the first is the one meant."""
 
     printed: str
@@ -38,11 +38,11 @@ class Piece(NamedTuple):
 class Drawn(NamedTuple):
     """A cell of a line, and how many columns it reaches over."""
 
-    pieces: Sequence[Piece]
+    pieces: Sequence[Stretch]
     columns: int = 1
 
 
-class Row(NamedTuple):
+class SourceRow(NamedTuple):
     """A line of the document: its number where the format has any, its cells, and how many lines are left out before
     it. ``is_line``: one cell behind the other; otherwise in columns, of which ``indent`` are empty."""
 
@@ -58,7 +58,7 @@ class Block(NamedTuple):
 
     titles: Sequence[tuple[str, int]]
     width: int
-    rows: Sequence[Row]
+    rows: Sequence[SourceRow]
 
 
 def whole(document: Document, report: Report, marks: Marks) -> Markup:
@@ -91,19 +91,19 @@ class _Figures:
         """Whether a figure is in this line."""
         return any(cell.place in self._at for cell in line.cells)
 
-    def pieces(self, cell: Cell) -> list[Piece]:
+    def pieces(self, cell: Cell) -> list[Stretch]:
         """A cell's printed text, the figures in it marked; those not distinguishable are marked as one."""
         figures = self._at.get(cell.place, ())
         spans = _spans(cell.raw, [figure.text.strip() for figure in figures])
         if not spans:
-            return [self._mark(figures, cell.raw) if figures else Piece(short(cell.raw, MOST_CHARACTERS))]
+            return [self._mark(figures, cell.raw) if figures else Stretch(short(cell.raw, MOST_CHARACTERS))]
         parts, position = [], 0
         for figure, (start, end) in zip(figures, spans, strict=True):
-            parts += [Piece(cell.raw[position:start]), self._mark([figure], cell.raw[start:end])]
+            parts += [Stretch(cell.raw[position:start]), self._mark([figure], cell.raw[start:end])]
             position = end
-        return [*parts, Piece(short(cell.raw[position:], MOST_CHARACTERS))]
+        return [*parts, Stretch(short(cell.raw[position:], MOST_CHARACTERS))]
 
-    def _mark(self, figures: Sequence[Figure], printed: str) -> Piece:
+    def _mark(self, figures: Sequence[Figure], printed: str) -> Stretch:
         """Printed text as a figure."""
         first = figures[0]
         kind = next((self._marks.kinds[figure.id] for figure in figures if figure.id in self._marks.kinds), None)
@@ -112,7 +112,7 @@ class _Figures:
         numbers = sorted({n for figure in figures for n in self._marks.numbers.get(figure.id, ())})
         cells = " ".join(figure.id for figure in figures)
         title = f"{name}\n{labels.spoken(first)}"
-        return Piece(printed if printed.strip() else "", cells, classes, title, flags(numbers))
+        return Stretch(printed if printed.strip() else "", cells, classes, title, flags(numbers))
 
 
 def _spans(raw: str, texts: Sequence[str]) -> list[tuple[int, int]]:
@@ -153,14 +153,16 @@ def _blocks(lines: Sequence[Line], shown: Sequence[int], figures: _Figures, prev
         previous = run[-1]
 
 
-def _row(line: Line, before: int, figures: _Figures, width: int) -> Row:
+def _row(line: Line, before: int, figures: _Figures, width: int) -> SourceRow:
     """A line of the document; a merged cell of a table reaches to the next one."""
     place = line.cells[0].place
     number = place.line if place.line is not None else place.row
     shown = "" if number is None else number
     if place.line is not None or line.table is None:
-        return Row(before, shown, is_line=True, indent=0, cells=[Drawn(figures.pieces(cell)) for cell in line.cells])
+        return SourceRow(
+            before, shown, is_line=True, indent=0, cells=[Drawn(figures.pieces(cell)) for cell in line.cells]
+        )
     columns = [cell.place.column or n for n, cell in enumerate(line.cells, start=1)]
     reach = [max(end - start, 1) for start, end in pairwise([*columns, width + 1])]
     cells = [Drawn(figures.pieces(cell), columns) for cell, columns in zip(line.cells, reach, strict=True)]
-    return Row(before, shown, is_line=False, indent=columns[0] - 1, cells=cells)
+    return SourceRow(before, shown, is_line=False, indent=columns[0] - 1, cells=cells)

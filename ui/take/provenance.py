@@ -10,7 +10,7 @@ import pandas as pd
 from checks import rules as rule_set
 from checks.model.findings import Finding
 from checks.model.rules import version
-from checks.rows import Row, values
+from checks.rows import FindingRow, values
 from parsing.frames import figures_frame
 from parsing.report import Report
 from ui.names import labels
@@ -94,7 +94,7 @@ def _verdicts(entry: Entry, findings: Sequence[Finding], seen: Seen) -> pd.DataF
 
 
 def _check(entry: Entry, n: int | None, finding: Finding) -> tuple[object, ...]:
-    row = Row(finding, entry.report.sha256, entry.findings)
+    row = FindingRow(finding, entry.report.sha256, entry.findings)
     outcome, rule, cells, said, *printed = values(
         row, "outcome", "rule", "cells", f"message_{language()}", "reported", "expected"
     )

@@ -18,7 +18,7 @@ from ui.texts import t
 from ui.views import report_diagnosis, report_form, report_head
 from ui.visitor import corrections, data, reading
 from ui.visitor.entry import Entry
-from ui.visitor.reading import Outcome
+from ui.visitor.reading import Arrival
 
 # So many are shown one by one
 FEW = 2
@@ -29,7 +29,7 @@ _CHOSEN = "_brought_chosen"
 _TURN = "_brought_turn"
 
 
-def show(outcomes: Mapping[str, Outcome], entries: Mapping[str, Entry]) -> None:
+def show(outcomes: Mapping[str, Arrival], entries: Mapping[str, Entry]) -> None:
     """What became of the documents of this visit."""
     if len(outcomes) > FEW:
         _table(outcomes, entries)
@@ -42,13 +42,13 @@ def show(outcomes: Mapping[str, Outcome], entries: Mapping[str, Entry]) -> None:
             _report(key, outcome, entry, is_first=not place)
 
 
-def _refused(key: str, outcome: Outcome) -> None:
+def _refused(key: str, outcome: Arrival) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.error(outcome.message, title=t("add.failed", name=markdown(outcome.name)), icon=":material/error:")
         st.button(t("add.dismiss"), key=f"forget_{key}", on_click=reading.forget, args=(key,))
 
 
-def _report(key: str, outcome: Outcome, entry: Entry, *, is_first: bool) -> None:
+def _report(key: str, outcome: Arrival, entry: Entry, *, is_first: bool) -> None:
     report = entry.report
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -104,7 +104,7 @@ def _apply(entry_id: str, field: str, said: object) -> None:
     data.put(changed)
 
 
-def _table(outcomes: Mapping[str, Outcome], entries: Mapping[str, Entry]) -> None:
+def _table(outcomes: Mapping[str, Arrival], entries: Mapping[str, Entry]) -> None:
     chosen = frozenset(st.session_state.get(_CHOSEN, ())) & outcomes.keys()
     shown = brought.frame(outcomes, entries, chosen)
     _failures([outcomes[key] for key, report in zip(shown.keys, shown.ids, strict=True) if not report])
@@ -153,7 +153,7 @@ def _columns() -> dict[str, Any]:
     }
 
 
-def _failures(failed: Sequence[Outcome]) -> None:
+def _failures(failed: Sequence[Arrival]) -> None:
     """What was not read, with the reasons; of many the rest is in the table."""
     if not failed:
         return

@@ -37,7 +37,7 @@ _STOPPED = "_stopped"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Arrival:
     """What became of one document: the id of its report, or why there is none."""
 
     name: str
@@ -61,7 +61,7 @@ class State:
     reading: tuple[str, ...]
 
 
-def outcomes() -> dict[str, Outcome]:
+def outcomes() -> dict[str, Arrival]:
     """What became of the documents of this visit, the latest first, by their key."""
     return dict(reversed(st.session_state.get(_OUTCOMES, {}).items()))
 
@@ -105,7 +105,7 @@ def read_files() -> None:
         known.add(file.file_id)
         content, name = file.getvalue(), _clean(file.name)
         if error := refused(content):
-            _keep(file.file_id, Outcome(name, error=error))
+            _keep(file.file_id, Arrival(name, error=error))
         else:
             documents.append(workers.Document(file.file_id, name, content))
     _submit(documents)
@@ -147,7 +147,7 @@ def forget(key: str) -> None:
 def take_over(entry: Entry) -> None:
     """Keep a report in the visit that somebody else has brought."""
     data.add(entry)
-    _keep(entry.id, Outcome(entry.report.source, entry_id=entry.id))
+    _keep(entry.id, Arrival(entry.report.source, entry_id=entry.id))
 
 
 def _read_text(text: str) -> None:
@@ -165,7 +165,7 @@ def _submit(documents: list[workers.Document]) -> None:
             accepted.append(document)
         else:
             waiting -= len(document.data)
-            _keep(document.key, Outcome(document.name, error=_full()))
+            _keep(document.key, Arrival(document.name, error=_full()))
     if accepted:
         batch = workers.server_pool().submit(_visitor(), accepted, _presence())
         st.session_state[_BATCHES] = [*_batches(), batch]
@@ -173,22 +173,22 @@ def _submit(documents: list[workers.Document]) -> None:
         collect()
 
 
-def _take_in(batch: workers.Batch, outcome: workers.Outcome) -> None:
+def _take_in(batch: workers.Batch, outcome: workers.Answer) -> None:
     """Keep a report in the visit; where there is no room for it, the rest of its archive is not read either."""
     read = outcome.read
     if read is None:
-        _keep(outcome.key, Outcome(outcome.name, error=outcome.error, fault=outcome.fault))
+        _keep(outcome.key, Arrival(outcome.name, error=outcome.error, fault=outcome.fault))
         return
     entry = Entry(read.report, read.findings, read.data, mine=True, document=read.document)
     if not data.has_room(entry.size):
         batch.stop()
-        _keep(outcome.key, Outcome(outcome.name, error=_full()))
+        _keep(outcome.key, Arrival(outcome.name, error=_full()))
         return
     data.add(entry)
-    _keep(outcome.key, Outcome(outcome.name, entry_id=entry.id))
+    _keep(outcome.key, Arrival(outcome.name, entry_id=entry.id))
 
 
-def _keep(key: str, outcome: Outcome) -> None:
+def _keep(key: str, outcome: Arrival) -> None:
     known = {k: o for k, o in st.session_state.get(_OUTCOMES, {}).items() if k != key}
     st.session_state[_OUTCOMES] = {**known, key: outcome}
     st.session_state[_READ] = read_so_far() + 1

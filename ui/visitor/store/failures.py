@@ -15,7 +15,7 @@ from ui.visitor import database
 FAULT = "fault"
 
 
-def count(outcomes: Sequence[workers.Outcome]) -> None:
+def count(outcomes: Sequence[workers.Answer]) -> None:
     """Count those of these documents that were not read."""
     causes = [one.error.code if one.error else FAULT for one in outcomes if one.error or one.fault]
     if causes and administrators.named():
