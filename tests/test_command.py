@@ -111,3 +111,11 @@ def test_an_unread_file_has_the_same_keys_as_a_read_one():
     read = json.loads(contract.joined(contract.line(one, run_checks(one), "en"), (), "en", one.sha256))
     assert list(contract.of_unread("x.txt", None, "why")) == list(read)
     assert read["sources"]["agency"] == "title"
+
+
+def test_a_command_starts_without_what_few_documents_need():
+    """Each of these takes a process a third of a second or more to load."""
+    heavy = {"pandas", "numpy", "scipy", "sqlalchemy", "bs4", "pyarrow", "duckdb", "streamlit"}
+    script = f"import sys, checks.__main__, workers.serve; print(sorted({heavy!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
