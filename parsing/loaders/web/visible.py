@@ -89,6 +89,8 @@ _SEARCHED = [(word, tuple(map(re.compile, patterns))) for word, patterns in _SIG
 _AS_BLOCK = re.compile(rb"display\s{0,9}:\s{0,9}(?:block|list-item|table|flex|grid)")
 _INLINE_TAG = re.compile(rb"(?:span|a|b|i|u|em|strong|font|label|small|big)\s[^<>]*\Z")
 _MAX_TAG = 300
+# No page has more tags that are worth the memory of being told apart
+_MOST_TAGS = 100_000
 # Classes of widespread style sheets for what only a screen reader is to find
 _USUAL_RULES = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.d-none{display:none}"
 _INLINE = frozenset(("span", "a", "b", "i", "u", "em", "strong", "font", "label", "small", "big"))
@@ -139,7 +141,7 @@ def _is_styled(page: bytes) -> bool:
 def _distinct(page: bytes) -> bytes:
     """The tags of a page, each with the text behind it, once: an editor writes the same ones hundreds of times, and
     what is searched for is within one of them."""
-    return b"<" + b"<".join(set(page.split(b"<")))
+    return b"<" + b"<".join(set(page.split(b"<", _MOST_TAGS)))
 
 
 def _may_hide(page: bytes) -> bool:
