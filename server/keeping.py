@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from pathlib import Path
 
 import settings
 import storage
@@ -23,7 +22,7 @@ async def keep() -> None:
 def purge() -> int:
     """Remove it now; how many links that ended. A database that is not there yet is not made for it."""
     try:
-        if settings.mode("NIANBAO_SHARING") == "off" or not _is_there():
+        if settings.mode("NIANBAO_SHARING") == "off" or not storage.is_there():
             return 0
         store = storage.open_store()
         try:
@@ -36,8 +35,3 @@ def purge() -> int:
     if ended:
         _LOG.info("removed what %d links led to whose time is over", ended)
     return ended
-
-
-def _is_there() -> bool:
-    address = storage.url()
-    return address.get_backend_name() != "sqlite" or Path(address.database or "").is_file()

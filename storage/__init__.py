@@ -2,7 +2,7 @@
 that were kept, with the links by which they are opened."""
 
 from storage.administration import Administration, Done, Failure, Listed, VerdictGiven
-from storage.database import StorageUnavailableError, is_reachable, url
+from storage.database import StorageUnavailableError, is_reachable, is_there, url
 from storage.links import Given, Limits, Link, LinkError, Links, Refusal, Shared, Terms
 from storage.store import Store, open_store
 from storage.verdicts import Decision, Verdict, Verdicts
@@ -27,6 +27,7 @@ __all__ = [
     "VerdictGiven",
     "Verdicts",
     "is_reachable",
+    "is_there",
     "open_store",
     "url",
 ]

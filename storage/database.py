@@ -124,6 +124,14 @@ def _server(address: URL, seconds: float) -> Engine:
     return engine
 
 
+def is_there() -> bool:
+    """Whether there is a database to look into; a file that is not there yet is made by whoever keeps something. Raises
+    StorageUnavailableError for an address that is none."""
+    address = url()
+    file = address.database or ""
+    return address.get_backend_name() != "sqlite" or file.startswith("file:") or Path(file).is_file()
+
+
 def is_reachable() -> bool:
     """Whether the configured database answers; takes as long as a connection to it may take."""
     try:

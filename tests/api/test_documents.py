@@ -34,7 +34,7 @@ REFUSED = {
     "empty",
     "no_text_layer",
 }
-HOSTILE = sized(_QUICK, (*_QUICK, *_MORE, ("no text", "self_form.pdf")))
+HOSTILE = sized(_QUICK, (*_QUICK, *_MORE, ("no text", "self_form.pdf"), ("rules", "dashes_20k.txt")))
 
 
 def multipart(**files: bytes) -> bytes:

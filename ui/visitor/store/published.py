@@ -12,7 +12,7 @@ import streamlit as st
 
 import settings
 from queries import Asked, Own
-from storage import StorageUnavailableError
+from storage import StorageUnavailableError, is_there
 from ui.visitor import database, own
 from ui.visitor.entry import Entry
 from ui.visitor.store.versions import grouped
@@ -51,13 +51,15 @@ def beside(asked: Asked) -> Published | None:
     if settings.mode("NIANBAO_SHARING") == "off" or asked.manifest.made_up:
         return None
     try:
+        if not is_there():
+            return None
         with database.opened() as store:
             if not (key := store.public.key()):
                 return None
+        return _held(database.address(), key, asked.store.address, asked.manifest.version, asked)
     except StorageUnavailableError:
         # said where a link or a verdict is asked for
         return None
-    return _held(database.address(), key, asked.store.address, asked.manifest.version, asked)
 
 
 # As many as datasets are looked at in turn. Database, what is published in it, dataset and its version are the key.
