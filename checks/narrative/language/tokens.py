@@ -54,6 +54,12 @@ _NOUN_AFTER_ZERO = re.compile(
 _WHO_OR_HOW_SOON = re.compile(r" ?(?:[名位]|个?工作日|[日天]内)")
 
 
+# 1月份收到12件，2月收到9件: the cases of one month of several; 6月底前收到30件: of some
+_CASES_OF_MONTH = re.compile(
+    r"之?前(?=.{0,6}(?:收|受理|接到|办结))|(?:[，,]|我.|单位|[共新]){0,3}(?:收|受理|接到|办结).{1,30}[，,、；;]\d{1,2}月(?!\d)"
+)
+
+
 # 一件也没有
 _NOT_EVEN = re.compile(r"[也都](?:没|未|无)")
 
@@ -104,8 +110,9 @@ def _since(match: re.Match[str], _text: str, _bounds: _Bounds) -> Token:
     return Token("all_time", *match.span(), int(match["since_year"]))
 
 
-def _date(match: re.Match[str], _text: str, _bounds: _Bounds) -> Token:
-    return Token("date", *match.span())
+def _date(match: re.Match[str], text: str, bounds: _Bounds) -> Token:
+    of_months = match[0][-1] != "日" and _CASES_OF_MONTH.match(text, match.end(), bounds[1])
+    return Token("part_of_year" if of_months else "date", *match.span())
 
 
 def _span(match: re.Match[str], _text: str, _bounds: _Bounds) -> Token:
