@@ -110,10 +110,7 @@ def _compare_repeated(name: str, others: Sequence[PrintedRow], edition: str, out
     named = {
         label
         for row in others
-        if row.figures
-        and row.labels
-        and (label := key(row.labels[-1].text)) in known
-        and row.figures in widths()[label]
+        if row.figures and row.labels and (label := key(row.labels[-1].text)) in known and not _is_of_list(row, label)
     }
     if len(named) < _MIN_REPEATED:
         return
@@ -122,6 +119,11 @@ def _compare_repeated(name: str, others: Sequence[PrintedRow], edition: str, out
         other = out.another()
         other.table(name, found, edition)
         out.compare(name, other)
+
+
+def _is_of_list(row: PrintedRow, label: str) -> bool:
+    """Whether a line outside tables has another number of figures than the form's row: a list of links beside it."""
+    return row.grid is None and row.figures not in widths()[label]
 
 
 def _find(table_id: str, rows: Sequence[PrintedRow], usual: str, *, heads: bool = False) -> Found:

@@ -172,7 +172,7 @@ _REGISTER = (
         "figures_merged",
         "row_short",
         defects_shape.figures_merged,
-        frozenset(HTML) - {"html_flat"} | {"docx"},
+        frozenset(HTML) - {"html_flat", "html_roles"} | {"docx"},
     ),
     Defect("rows_pushed_left", "group", defects_shape.rows_pushed_left, GRID),
     Defect("sections_moved", "order", defects_shape.sections_moved),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -82,6 +83,23 @@ def html_flat(draft: Draft, rng: Random) -> str:
         return "\n".join([*found, "</table>"])
 
     return _page(draft, "\n".join(map(block_html, draft.blocks)))
+
+
+_ROLES = (
+    (re.compile("<table border='1'>"), "<div role='table'>"),
+    (re.compile("<tr([^<>]*)>"), r"<div role='row'\1>"),
+    (re.compile("<t[dh]>"), "<span role='cell'>"),
+    (re.compile("</(?:table|tr)>"), "</div>"),
+    (re.compile("</t[dh]>"), "</span>"),
+)
+
+
+def html_roles(draft: Draft, rng: Random) -> str:
+    """Rectangles of blocks that have the roles of a table, its rows and its cells."""
+    page = html_flat(draft, rng)
+    for written, role in _ROLES:
+        page = written.sub(role, page)
+    return page
 
 
 def _page(draft: Draft, body: str) -> str:
@@ -232,6 +250,7 @@ HTML = {
     "html_nested": html_nested,
     "html_boxed": html_boxed,
     "html_flat": html_flat,
+    "html_roles": html_roles,
 }
 
 _ENCODINGS = (

@@ -366,7 +366,7 @@ FLOWING = frozenset({"lines", "one_line", "pipes_trailing", "pipes_ended", "pipe
 """Layouts in which a row has no line of its own."""
 PADDED = frozenset({"pipes_padded", "pipes_left", "pipes_trailing", "pipes_ended", "pipes_next_line"})
 """Layouts that pad rows to the table's width with runs of pipes."""
-GRID = frozenset({"tabs_grid", "markdown", "csv_rows", "html_flat"})
+GRID = frozenset({"tabs_grid", "markdown", "csv_rows", "html_flat", "html_roles"})
 """Layouts that write an empty field for what a span covers."""
 SHEETS = frozenset({"csv_rows", "xlsx"})
 """Layouts whose rows are all as wide as the widest, so that a cell that is not there cannot be told from a blank one."""

@@ -55,7 +55,7 @@ def _table_numbers(case: Case) -> list[float]:
         return [float(text) for row in rows for text in row if re.fullmatch(r"-?\d+(\.\d+)?", text)]
     if case.layout in HTML and case.layout != "html_pre":
         page = html.fromstring(case.text)
-        inner = [cell for cell in page.iter("td") if cell.find(".//table") is None]
+        inner = [cell for cell in page.xpath("//td | //*[@role='cell']") if cell.find(".//table") is None]
         texts = [_text(cell) for cell in inner]
         return [float(text) for text in texts if re.fullmatch(r"-?\d+(\.\d+)?", text)]
     tables = re.sub(r"\d\.[^\d\s|]", " ", case.text[case.text.index("第二十条第") :])
