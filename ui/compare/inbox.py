@@ -10,7 +10,7 @@ import pandas as pd
 
 from checks.model.mends import PROSE, YEARS, Mend
 from checks.words.causes import evidence_said
-from ui.names import labels
+from ui.names import bodies, labels
 from ui.texts import language, t
 
 # How sure a report's first cause is, as the query ``inbox`` numbers it
@@ -23,11 +23,12 @@ _SIGNS = 2
 
 
 class Line(NamedTuple):
-    """A report: its id, body, region, year and state, the weight of the first thing that may be wrong, how many there
+    """A report: its id, body, whose it is, region, year and state, the weight of the first thing that may be wrong, how many there
     are, the first in words, how sure it is and why; and the ids of the findings that they come of."""
 
     report: str
     name: str
+    mark: str
     region: str
     year: str
     state: str
@@ -41,8 +42,9 @@ class Line(NamedTuple):
 
 def lines(rows: pd.DataFrame, reports: pd.DataFrame) -> list[Line]:
     """Rows of the query ``inbox`` as lines; ``reports`` are those shown, described."""
-    named = reports[reports["report"].isin(rows["report"])].set_index("report")[["name", "region", "year"]]
-    heads = named.to_dict("index")
+    named = reports[reports["report"].isin(rows["report"])]
+    named = named.assign(mark=bodies.marks(named)).set_index("report")
+    heads = named[["name", "mark", "region", "year"]].to_dict("index")
     return [_line(row, heads[row["report"]]) for row in rows.to_dict("records")]
 
 
@@ -69,6 +71,7 @@ def _line(row: Mapping[Any, Any], head: Mapping[Any, Any]) -> Line:
     return Line(
         row["report"],
         head["name"],
+        head["mark"],
         head["region"] or "",
         t("year.unknown") if pd.isna(head["year"]) else str(head["year"]),
         row["state"],

@@ -27,9 +27,13 @@ def described(reports: pd.DataFrame) -> pd.DataFrame:
 def titles(reports: pd.DataFrame, ids: Sequence[str]) -> dict[str, str]:
     """Body and year of these reports by id, marked where it is the visitor's own."""
     part = described(reports[reports["report"].isin(ids)])
-    mark = (part["mine"].map({True: "mine.mark", False: ""})).mask(part["of_link"], "shared.mark")
-    marks = {key: f" · {t(key)}" if key else "" for key in mark.unique()}
     return {
-        report: f"{name} · {t('year.unknown') if pd.isna(year) else year}{marks[key]}"
-        for report, name, year, key in zip(part["report"], part["name"], part["year"], mark, strict=True)
+        report: f"{name} · {t('year.unknown') if pd.isna(year) else year}{mark}"
+        for report, name, year, mark in zip(part["report"], part["name"], part["year"], marks(part), strict=True)
     }
+
+
+def marks(reports: pd.DataFrame) -> pd.Series:
+    """What is put behind the name of a report that is the visitor's own, or that a link has opened; "" for others."""
+    keys = reports["mine"].map({True: "mine.mark", False: ""}).mask(reports["of_link"], "shared.mark")
+    return keys.map({key: f" · {t(key)}" if key else "" for key in keys.unique()})
