@@ -23,8 +23,8 @@ _SIGNS = 2
 
 
 class Line(NamedTuple):
-    """A report: its id, body, whose it is, region, year and state, the weight of the first thing that may be wrong, how many there
-    are, the first in words, how sure it is and why; and the ids of the findings that they come of."""
+    """A report: its id, body, whose it is, region, year and state, the weight of the first thing that may be wrong, how
+    many there are, the first in words, how sure it is and why; and the ids of the findings that they come from."""
 
     report: str
     name: str
