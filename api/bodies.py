@@ -79,20 +79,20 @@ HELD = Held()
 @contextmanager
 def room(request: Request) -> Iterator[Room]:
     """Room for this request's documents, until they have been read."""
-    with HELD.room(visitor(request.scope)) as found:
-        yield found
+    with HELD.room(visitor(request.scope)) as taken:
+        yield taken
 
 
 async def documents(request: Request, taken: Room) -> list[Document]:
     """The body, or the files of a multipart one. Raises Problem."""
     if request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
-        found = [file async for file in _files(request, taken)]
+        given = [file async for file in _files(request, taken)]
     else:
         data = b"".join([chunk async for chunk in _counted(request, taken)])
-        found = [Document(request.query_params.get("name", _NAME), data)] if data else []
-    if not found:
+        given = [Document(request.query_params.get("name", _NAME), data)] if data else []
+    if not given:
         raise Problem("no_document")
-    return found
+    return given
 
 
 async def _files(request: Request, taken: Room) -> AsyncIterator[Document]:

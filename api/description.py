@@ -23,11 +23,15 @@ async def describe(_request: Request) -> Response:
 @cache
 def description() -> dict[str, Any]:
     """The description as data."""
-    found: dict[str, Any] = yaml.load(Path(__file__).with_name("openapi.yaml").read_text("utf-8"), yaml.CSafeLoader)
-    found["paths"] |= {f"/queries/{name}": {"get": _query(name, one, "Dataset")} for name, one in served().items()}
+    description: dict[str, Any] = yaml.load(
+        Path(__file__).with_name("openapi.yaml").read_text("utf-8"), yaml.CSafeLoader
+    )
+    description["paths"] |= {
+        f"/queries/{name}": {"get": _query(name, one, "Dataset")} for name, one in served().items()
+    }
     of_link = {name: _query(name, one, "Token", "shared_query") for name, one in served().items()}
-    found["paths"] |= {f"/shared/{{token}}/queries/{name}": {"get": one} for name, one in of_link.items()}
-    return found
+    description["paths"] |= {f"/shared/{{token}}/queries/{name}": {"get": one} for name, one in of_link.items()}
+    return description
 
 
 def _query(name: str, asked: Served, of: str, kind: str = "query") -> dict[str, Any]:

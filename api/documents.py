@@ -36,16 +36,16 @@ async def read(request: Request) -> Response:
     """An object for one document; for an archive or several files a line each, with the findings across them."""
     language = accepted(request.scope)
     with bodies.room(request) as taken:
-        found = await bodies.documents(request, taken)
-        _spend(request, len(found))
-        outcomes = await _outcomes(request, found, language)
+        documents = await bodies.documents(request, taken)
+        _spend(request, len(documents))
+        outcomes = await _outcomes(request, documents, language)
     await run_in_threadpool(failures.count, outcomes)
     if len(outcomes) == 1 and "/" not in outcomes[0].key:
         only = outcomes[0]
         if only.printed is None:
             raise _problem(only)
-    objects = await run_in_threadpool(_printed, outcomes, found, language)
-    is_one = len(found) == 1 and len(outcomes) == 1 and "/" not in outcomes[0].key
+    objects = await run_in_threadpool(_printed, outcomes, documents, language)
+    is_one = len(documents) == 1 and len(outcomes) == 1 and "/" not in outcomes[0].key
     return json(request, objects, "application/json" if is_one else LINES)
 
 
@@ -57,10 +57,10 @@ def _spend(request: Request, count: int) -> None:
             raise Problem("too_often", {"retry-after": str(math.ceil(wait))})
 
 
-async def _outcomes(request: Request, found: Sequence[bodies.Document], language: str) -> list[workers.Answer]:
+async def _outcomes(request: Request, documents: Sequence[bodies.Document], language: str) -> list[workers.Answer]:
     """What became of the documents and of archives' members, in their order."""
     gone = False
-    given = [workers.Document(str(number), one.name, one.data) for number, one in enumerate(found)]
+    given = [workers.Document(str(number), one.name, one.data) for number, one in enumerate(documents)]
     pool = workers.server_pool()
     batch = pool.submit(f"api {visitor(request.scope)}", given, lambda: not gone, language)
     outcomes: list[workers.Answer] = []
@@ -98,16 +98,16 @@ def _problem(outcome: workers.Answer) -> Problem:
     return UnreadableProblem(outcome.error)
 
 
-def _printed(outcomes: Sequence[workers.Answer], found: Sequence[bodies.Document], language: str) -> bytes:
+def _printed(outcomes: Sequence[workers.Answer], documents: Sequence[bodies.Document], language: str) -> bytes:
     with io.BytesIO() as waiting:
-        objects = output.objects(_reads(outcomes, found, language), language, waiting)
+        objects = output.objects(_reads(outcomes, documents, language), language, waiting)
         return b"".join(line + b"\n" for _, line in objects)
 
 
 def _reads(
-    outcomes: Sequence[workers.Answer], found: Sequence[bodies.Document], language: str
+    outcomes: Sequence[workers.Answer], documents: Sequence[bodies.Document], language: str
 ) -> Iterator[output.Read]:
     for outcome in outcomes:
         number, is_member = outcome.key.partition("/")[::2]
-        sha256 = outcome.sha256 if is_member else hashlib.sha256(found[int(number)].data).hexdigest()
+        sha256 = outcome.sha256 if is_member else hashlib.sha256(documents[int(number)].data).hexdigest()
         yield output.read(outcome, sha256, language)

@@ -50,12 +50,12 @@ class Served:
 def served() -> dict[str, Served]:
     """Every query that is answered, by name."""
     known = {name: Parameter(name, **entry) for name, entry in _data()["parameters"].items()}
-    found = {}
+    entries = {}
     for name, required in _data()["queries"].items():
         query = queries()[name]
         own = {one: known[one] for one in query.parameters if one in known}
-        found[name] = Served(query, own, tuple(required))
-    return found
+        entries[name] = Served(query, own, tuple(required))
+    return entries
 
 
 def bound(asked: Served, given: QueryParams) -> dict[str, Any]:
@@ -105,5 +105,7 @@ def _one(parameter: Parameter, kind: str, text: str) -> Any:
 
 @cache
 def _data() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.load(Path(__file__).with_name("parameters.yaml").read_text("utf-8"), yaml.CSafeLoader)
-    return found
+    entries: dict[str, Any] = yaml.load(
+        Path(__file__).with_name("parameters.yaml").read_text("utf-8"), yaml.CSafeLoader
+    )
+    return entries

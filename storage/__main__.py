@@ -69,10 +69,10 @@ def _written(rows: Mapping[str, int]) -> int:
 def _check(_chosen: argparse.Namespace) -> int:
     engine = connect(url())
     upgrade(engine)
-    found = problems(engine)
+    wrong = problems(engine)
     engine.dispose()
-    sys.stdout.writelines(f"{line}\n" for line in found or ["everything is whole"])
-    return 1 if found else 0
+    sys.stdout.writelines(f"{line}\n" for line in wrong or ["everything is whole"])
+    return 1 if wrong else 0
 
 
 def _reread(_chosen: argparse.Namespace) -> int:

@@ -72,13 +72,13 @@ class Verdicts:
 
     def of_reports(self, reports: Iterable[str]) -> dict[str, Verdict]:
         """The verdicts that hold on findings of the reports with these sha256s, by finding."""
-        found: dict[str, Verdict] = {}
+        holding: dict[str, Verdict] = {}
         with named_errors(), self._engine.connect() as connection:
             wanted = list(dict.fromkeys(reports))
             for start in range(0, len(wanted), _AT_ONCE):
                 rows = _rows(connection, VERDICTS.c.report.in_(wanted[start : start + _AT_ONCE]))
-                found |= _holding(rows)
-        return found
+                holding |= _holding(rows)
+        return holding
 
     def history(self, finding: str) -> list[tuple[str, str, datetime]]:
         """What was decided on a finding, the earliest first: decision (``withdrawn`` too), note and time."""
