@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from queries import Asked
 from ui.texts import LANGUAGES, catalogue
 from ui.views import regions_view, years_view
 from ui.views.findings import tallies
@@ -113,3 +114,24 @@ def test_rates_of_rules_have_their_denominator(opened):
     table = next(frame.value for frame in app.dataframe if "Rule" in frame.value).set_index("Rule")
     row = table.loc["Applicants add up to the total"]
     assert (row["Reports with findings"], row["Reports it applies to"]) == (1, 10)
+
+
+def test_bodies_that_a_link_chooses_are_marked_and_in_a_table(opened):
+    every = opened("regions", lang="en", data="demo", level="county", year="2023")
+    assert len(every.dataframe) == 1
+    ids = bodies_of("county", 2023)
+    app = opened("regions", lang="en", data="demo", level="county", year="2023", body=ids[:2])
+    assert not app.exception
+    assert len(app.warning) == len(every.warning)
+    assert len(app.dataframe) == 2
+    assert len(app.dataframe[0].value) == 2
+    # of a body that is not of this level nothing is shown in its place
+    other = opened("regions", lang="en", data="demo", level="province", year="2023", body=ids[:1])
+    assert catalogue("en")["regions.select"] in [caption.value for caption in other.caption]
+
+
+def bodies_of(tier: str, year: int) -> list[str]:
+    asked = Asked(str(Path(__file__).parents[2] / "demo" / "data" / "dataset"))
+    heads = asked.ask("heads")
+    asked.close()
+    return list(heads.loc[(heads["kind"] == tier) & (heads["year"] == year), "body"])

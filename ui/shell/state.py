@@ -203,6 +203,13 @@ def update(**parameters: str | None) -> None:
             st.query_params[name] = text
 
 
+def choose(name: str, values: Sequence[str]) -> None:
+    """Set a parameter of several values from a callback; a list stays on its page."""
+    st.query_params.pop(name, None)
+    if values:
+        st.query_params[name] = list(values)
+
+
 def replace(**parameters: str | None) -> None:
     """Set these URL parameters from a callback and take all others away but the language."""
     for name in list(st.query_params):

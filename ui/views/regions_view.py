@@ -36,13 +36,14 @@ _ROUNDING = 1e-9
 def ranking(compared: Compared, chosen: Metric) -> None:
     """Bodies in order, page by page; a click on one shows it in a table with the way to its report."""
     shown = compared.shown
+    state.bind_many("body", list(dict.fromkeys([*shown["body"], *_asked()])))
     part = by_metric.worded(shown.iloc[page.pager(len(shown), PER_PAGE)], chosen)
     key = f"ranking_{chosen.id}"
     st.plotly_chart(
         charts.ranking(part.assign(name=_marked(part)), rate=chosen.is_rate),
         config=charts.CONFIG,
         key=key,
-        on_select="rerun",
+        on_select=lambda: _pick(key, shown),
         selection_mode="points",
         alt=t("regions.alt", metric=chosen.name[language()]),
     )
@@ -52,7 +53,7 @@ def ranking(compared: Compared, chosen: Metric) -> None:
     if part["state"].isin(WRONG).any():
         notes.append(t("regions.marked"))
     st.caption(" ".join(notes))
-    _selected(key, compared, chosen)
+    _selected(compared, chosen)
     first = shown.head(page.MOST_ROWS)
     table = by_metric.table(compared._replace(shown=first), chosen)
     whole = page.Whole(len(shown), lambda: by_metric.table(compared, chosen))
@@ -193,8 +194,10 @@ def absent(compared: Compared) -> None:
 
 
 def _marked(part: pd.DataFrame) -> list[str]:
-    """Names, with a sign before those whose report has a failed check."""
-    return [f"! {name}" if s in WRONG else name for name, s in zip(part["name"], part["state"], strict=True)]
+    """Names, with a sign before those whose report has a failed check, and before those that are chosen."""
+    wrong = [f"! {name}" if s in WRONG else name for name, s in zip(part["name"], part["state"], strict=True)]
+    picked = part["body"].isin(state.value("body"))
+    return [f"▸ {name}" if is_picked else name for name, is_picked in zip(wrong, picked, strict=True)]
 
 
 def selected_reports(chart: str) -> list[str]:
@@ -203,13 +206,23 @@ def selected_reports(chart: str) -> list[str]:
     return [str(point["customdata"][0]) for point in points if point.get("customdata")]
 
 
-def _selected(chart: str, compared: Compared, chosen: Metric) -> None:
-    """The bodies that are selected in a chart, as a table that opens their reports."""
-    picked = selected_reports(chart)
-    if not picked:
+def _asked() -> list[str]:
+    """The bodies that a link has chosen, which another year or level may not have."""
+    return state.parameters().get("body", [])
+
+
+def _pick(chart: str, shown: pd.DataFrame) -> None:
+    """Callback: the bodies that are selected in a chart go into the URL."""
+    bodies = shown.loc[shown["report"].isin(selected_reports(chart)), "body"]
+    state.choose("body", [str(body) for body in dict.fromkeys(bodies)])
+
+
+def _selected(compared: Compared, chosen: Metric) -> None:
+    """The chosen bodies as a table that opens their reports."""
+    rows = compared.shown[compared.shown["body"].isin(state.value("body"))]
+    if rows.empty:
         st.caption(t("regions.select"))
         return
-    rows = compared.shown[compared.shown["report"].isin(picked)]
     table = by_metric.table(Compared(rows, compared.absent), chosen)
     page.table(table, "picked", t("regions.table_alt"), formats(chosen), list(rows["report"]))
 
