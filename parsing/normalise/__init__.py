@@ -1,6 +1,6 @@
 """Text as it is printed → simplified, half-width text without the junk that mirrors and CMSs put in.
 
-The steps stand in STEPS, in their order; each is a pure function. They never remove a line end, so line numbers hold.
+The steps are in STEPS, in their order; each is a pure function. They never remove a line end, so line numbers hold.
 Chinese punctuation （，。；：、） other than brackets stays as it is printed.
 """
 
@@ -100,7 +100,7 @@ def fold_width(text: str) -> str:
 
 
 def drop_junk(text: str) -> str:
-    """``?????一、`` → ``一、``: runs of question marks that stand for lost blanks."""
+    """``?????一、`` → ``一、``: runs of question marks in place of lost blanks."""
     return _QUESTION_RUNS.sub("", text) if "???" in text else text
 
 
@@ -123,7 +123,7 @@ def simplify(text: str) -> str:
 
 
 def is_traditional(text: str) -> bool:
-    """Whether several signs of traditional text stand in it, one and none of simplified text, or pinyin: mirrors
+    """Whether several signs of traditional text are in it, one and none of simplified text, or pinyin: mirrors
     annotate what they convert, a few characters of each text.
     """
     if _has_pinyin(text):
@@ -193,7 +193,7 @@ def _ambiguous() -> frozenset[str]:
 
 @cache
 def _protected_names() -> dict[str, re.Pattern[str]]:
-    """Each ambiguous character with the names of divisions that it stands in."""
+    """Each ambiguous character with the names of divisions that it is in."""
     names = {name for name in divisions.names() if not _ambiguous().isdisjoint(name)}
     return {
         c: re.compile("|".join(sorted({re.escape(divisions.stem(n)) for n in names if c in n}, key=len, reverse=True)))
@@ -214,7 +214,7 @@ def _with_phrases(text: str, simplified: str) -> str:
     return "\n".join(lines)
 
 
-# No phrase goes over a blank or a mark: what stands between two is converted alone
+# No phrase goes over a blank or a mark: what is between two is converted alone
 _MARK = re.compile("[\\s，。、；：？！（）《》“”]")
 
 

@@ -3,7 +3,7 @@ never shifts its neighbours.
 
 The best monotone alignment is found by dynamic programming over (printed rows) × (rows of the form). A pair scores by
 how alike the labels are (rapidfuzz, edit distance) and whether the number of cells fits; both sides may be skipped. A
-run of figures twice or three times the row's width stands for rows whose labels are lost.
+run of figures twice or three times the row's width is of rows whose labels are lost.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def align(
     """The best alignment of these printed rows to one table, over both editions.
 
     The rows that are there decide for an edition, never those that are missing, and ``bonus``, what else speaks for one
-    (words in the table's heads); where they are equally good, ``usual`` is taken. A table whose every label stands as
+    (words in the table's heads); where they are equally good, ``usual`` is taken. A table whose every label is as
     one edition prints it, in order, needs no weighing.
     """
     labels = [tuple([label.text for label in row.labels]) for row in printed]
@@ -82,7 +82,7 @@ def align(
 
 
 def _with_exchanged(found: Alignment, printed: Sequence[PrintedRow]) -> Alignment:
-    """An alignment with those rows of the form, too, that stand among its rows in another order, under their labels."""
+    """An alignment with those rows of the form, too, that are among its rows in another order, under their labels."""
     used = {pair.printed for pair in found.pairs}
     open_rows = set(range(len(found.table.rows))) - {pair.form_row for pair in found.pairs}
     if not used or not open_rows:
@@ -113,7 +113,7 @@ def _support(found: Alignment, bonus: Mapping[str, float]) -> tuple[float]:
 
 
 def _straight(printed: Sequence[PrintedRow], exact: list[Mapping[int, float]], form: Table) -> Alignment | None:
-    """The alignment where every label stands as the form prints it, in order: nothing needs to be weighed."""
+    """The alignment where every label is as the form prints it, in order: nothing needs to be weighed."""
     pairs: list[Pair] = []
     rows = form.rows
     for number, found in enumerate(exact):
@@ -167,7 +167,7 @@ _NO_FIT = _Fit(_MISFIT, None, None)
 def _fit(row: PrintedRow, width: int) -> _Fit:
     count, filled = len(row.cells), row.figures
     if count == width or filled <= width <= count:
-        # without its label a single figure could be anything, unless it stands in a table's row
+        # without its label a single figure could be anything, unless it is in a table's row
         telling = count == width and filled > 0 and (width > 1 or row.grid is not None)
         return _Fit(_FITS, _FITS, _FITS if telling else None)
     # a row without its label and short or long by one still holds its place between its neighbours
@@ -221,7 +221,7 @@ def _best(printed: Sequence[PrintedRow], likeness: list[list[float]], form: Tabl
 
 
 def _open(alike: list[float]) -> Iterable[int]:
-    """The rows of the form, counted from 1, that a printed row may be: one whose label stands to the letter is no other
+    """The rows of the form, counted from 1, that a printed row may be: one whose label matches to the letter is no other
     row than those of that label."""
     if max(alike) >= NUMBERED_OTHERWISE:
         return [j for j, likeness in enumerate(alike, 1) if likeness]

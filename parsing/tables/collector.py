@@ -33,7 +33,7 @@ class Found(NamedTuple):
 
 
 class Collector:
-    """Collects figures, remarks and spans of lines; tells why a row's columns are not sure."""
+    """Collects figures, remarks and spans of lines; says why a row's columns are not sure."""
 
     def __init__(self, year: int | None) -> None:
         self.year = year
@@ -112,7 +112,7 @@ class Collector:
                 self._collected.put(position, figure._replace(status=Status.UNCLEAR, text=text))
 
     def repeated(self, form_rows: Sequence[Row], found: Found, pairs: dict[int, Pair]) -> None:
-        """Make a row ``unclear`` that stands among those of its table once more, under the same label with other
+        """Make a row ``unclear`` that is among those of its table once more, under the same label with other
         figures."""
         used = {pair.printed for pair in pairs.values()}
         if not used:
@@ -140,7 +140,7 @@ class Collector:
             self.remarks.append(Remark("row_added", form_rows[0].table, details))
 
     def disordered(self, name: str, rows: Collection[str]) -> None:
-        """Rows of a table whose heads stand in another order than the form's: nobody knows which figure is whose."""
+        """Rows of a table whose heads are in another order than the form's: nobody knows which figure is whose."""
         if rows:
             self.unsure({figure.id for figure in self.figures if figure.table == name and figure.row in rows})
             self.remarks.append(Remark("columns_disordered", name, {"rows": sorted(rows)}))
@@ -168,7 +168,7 @@ class Collector:
             printed = with_displaced(row, printed)
             cells = spread(printed, width) or assign(printed, width, layouts.get((printed.grid, width), UNKNOWN))
             if glued(row, printed):
-                # padding may stand in for the figure that the label has taken in
+                # padding may replace the figure that the label has taken in
                 cells = None
         if cells is None or (row.column_ids[-1] == TOTAL and moved_left([cell.text for cell in cells], width)):
             self.unclear(row, printed)
@@ -208,7 +208,7 @@ class Collector:
             self.add(Figure(row.table, row.id, column.id, *found))
 
     def unclear(self, row: Row, printed: PrintedRow) -> None:
-        """A row with too few or too many figures: its columns cannot be told."""
+        """A row with too few or too many figures: its columns cannot be determined."""
         filled = [c for c, k in zip(printed.cells, printed.kinds, strict=True) if k is not values.Kind.BLANK]
         if not filled:
             self.blank_or_missing(row, printed)

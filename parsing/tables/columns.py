@@ -1,7 +1,7 @@
 """The cells of an aligned row are given to the form's columns.
 
-Every row bounds where its figures can stand: no figure may be left out, and there must be a cell for each column. The
-bounds are told in two ways, by column and by distance from the row's label; what the rows of a table agree on most is
+Every row bounds where its figures can be: no figure may be left out, and there must be a cell for each column. The
+bounds are set in two ways, by column and by distance from the row's label; what the rows of a table agree on most is
 the table's layout. A row that does not fit it, or that it lets be read in several ways, is ``unclear``, with a value
 only where every way of reading gives it.
 """
@@ -17,7 +17,7 @@ from parsing.document import Cell
 from parsing.tables.printed import PrintedRow
 from parsing.wording.values import Kind, read
 
-# How many of a table's rows must agree on where the figures stand
+# How many of a table's rows must agree on where the figures are
 _AGREE = 0.7
 # A blank row with more cells than this to spare says nothing
 _MAX_WAYS = 32
@@ -35,7 +35,7 @@ class Way(NamedTuple):
 class Layout(NamedTuple):
     """The ways that a table's rows agree on; where they are ``torn``, they agree on none.
 
-    ``apart`` are the columns of the figures where columns that are blank in all rows stand between them.
+    ``apart`` are the columns of the figures where columns that are blank in all rows are between them.
 
     ``end`` is the column in which the rows end, where they have their columns in common; a row that ends before it has
     lost a cell.
@@ -136,7 +136,7 @@ def _blanks(kinds: Iterable[Kind]) -> int:
 
 
 def _under_heads(ways: Sequence[Way], group: Group) -> list[Way]:
-    """Of several ways by column those whose ends stand under the heads of the form's first and last column."""
+    """Of several ways by column those whose ends are under the heads of the form's first and last column."""
     if len(ways) == 1:
         return list(ways)
     labels = {label for ends in group.ends for label in ends}
@@ -149,7 +149,7 @@ def _under_heads(ways: Sequence[Way], group: Group) -> list[Way]:
 
 
 def _apart(rows: Sequence[PrintedRow], width: int) -> tuple[int, ...]:
-    """The columns that have any figures, if they are as many as the form's and others stand between them."""
+    """The columns that have any figures, if they are as many as the form's and others are between them."""
     filled = [[c.place.column for c, k in zip(r.cells, r.kinds, strict=True) if k is not Kind.BLANK] for r in rows]
     columns = sorted({column for row in filled for column in row if column})
     between = len(columns) == width > 1 and columns[-1] - columns[0] >= width
@@ -168,7 +168,7 @@ def _common_end(rows: Sequence[PrintedRow]) -> int | None:
 
 
 def assign(row: PrintedRow, width: int, known: Layout) -> list[Cell] | None:
-    """The row's cells for ``width`` columns, in order; None where it cannot be told which cell is whose."""
+    """The row's cells for ``width`` columns, in order; None where it cannot be determined which cell is whose."""
     if known is UNKNOWN and len(row.cells) == width:
         return row.cells
     cells = _assigned(row, width, known)

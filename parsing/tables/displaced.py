@@ -18,13 +18,13 @@ def spread(printed: PrintedRow, width: int) -> list[Cell] | None:
 
 
 def glued(row: Row, printed: PrintedRow) -> bool:
-    """Whether digits stand at the end of the row's label: a figure that has lost its cell (``规章3``)."""
+    """Whether digits are at the end of the row's label: a figure that has lost its cell (``规章3``)."""
     label = printed.labels[-1].text if printed.labels else ""
     return label[-1:].isdecimal() and key(label.rstrip("0123456789")) == key(row.label)
 
 
 def with_displaced(row: Row, printed: PrintedRow) -> PrintedRow:
-    """Words between the row's whole label and its figures (详见附表) stand in a figure's cell, not in the label."""
+    """Words between the row's whole label and its figures (详见附表) are in a figure's cell, not in the label."""
     if printed.labels and key(printed.labels[-1].text) == key(row.label):
         return printed
     texts = [key(label.text) for label in printed.labels]

@@ -216,7 +216,7 @@ def _named_fives(fives: Sequence[PrintedRow]) -> list[PrintedRow]:
 
 
 def _headed(row: PrintedRow) -> bool:
-    """Whether heads of the table stand above a row, or the heading of its section above fifteen figures whose heads are
+    """Whether heads of the table are above a row, or the heading of its section above fifteen figures whose heads are
     lost."""
     if row.figures == WHOLE and row.labels and all(word in row.labels[-1].text for word in _SECTION):
         return True

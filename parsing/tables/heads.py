@@ -1,4 +1,4 @@
-"""Whether a table's columns stand in the order of the form, as its own heads say.
+"""Whether a table's columns are in the order of the form, as its own heads say.
 
 Heads are cut, broken and lost more often than they are right, so they never place a figure. Where they name the form's
 columns in another order, no figure under them is sure.
@@ -60,8 +60,8 @@ def _heads_of(row: PrintedRow) -> list[Cell]:
 def disordered(heads: Sequence[Cell], row: Row) -> bool:
     """Whether these heads name the columns of a row of the form in another order than the form.
 
-    In a grid each line of heads is in order by itself (自然人 and 总计 stand above the organisations); where every cell
-    has a line of its own, all heads are one sequence, in which 总计 may stand behind 自然人.
+    In a grid each line of heads is in order by itself (自然人 and 总计 are above the organisations); where every cell
+    has a line of its own, all heads are one sequence, in which 总计 may be behind 自然人.
     """
     return _are_disordered(_named(heads, row.column_labels), row)
 
@@ -155,7 +155,7 @@ def _until_repeated(order: list[int]) -> list[int]:
 
 
 def _out_of_order(order: list[int], total: int | None) -> bool:
-    """Where the columns are named in another order; 总计 spans two lines of heads and stands before those below it."""
+    """Where the columns are named in another order; 总计 spans two lines of heads and is before those below it."""
     if total in order:
         if 0 in order and order.index(total) < order.index(0):
             return True
@@ -165,7 +165,7 @@ def _out_of_order(order: list[int], total: int | None) -> bool:
 
 def doubtful(rows: Sequence[PrintedRow], used: Iterable[tuple[Row, int]]) -> set[str]:
     """Ids of those rows of the form, each with its printed row's number, whose heads are in another order; a row
-    without heads stands under those of the rows before it."""
+    without heads is under those of the rows before it."""
     found: set[str] = set()
     under: dict[tuple[str, ...], bool] = {}
     for row, number in used:

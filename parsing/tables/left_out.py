@@ -17,7 +17,7 @@ from parsing.wording.values import Kind, read
 
 # So many rows make a table
 _MIN_ROWS = 3
-# May stand for all columns that are left out
+# May count for all columns that are left out
 _OTHERS = "other_organisation"
 
 

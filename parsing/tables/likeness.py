@@ -66,7 +66,7 @@ def _unexplained(label: str) -> str:
 
 
 def _tails(label: str) -> Iterator[str]:
-    """What stands behind each mark or blank in a label or begins with a number: a row's label may."""
+    """What is behind each mark or blank in a label or begins with a number: a row's label may."""
     if len(label) <= LONG:
         yield from [label[match.start() :] for match in _BOUNDARY.finditer(label)]
 

@@ -14,14 +14,14 @@ from parsing.wording.listed import FEW, listed, one_row
 from parsing.wording.values import PRINTED, Kind
 from parsing.wording.words import parted
 
-# A line longer than this is prose, whatever stands around it (the form's longest label has 38 characters)
+# A line longer than this is prose, whatever is around it (the form's longest label has 38 characters)
 LONG = 70
 # So many cells that count 1, 2, 3 … number the columns, and fewer under one of these labels
 _MIN_COUNTED = 5
 # Columns may be lettered, and what is an O among letters is none among figures
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NUMBERING = frozenset({"栏次", "序号", "行次", "列次", "列号", "栏目", "编号", "甲", "乙", "丙", "A", "B", "C"})
-# A document in which a column's name stands no more often lists no rows by it
+# A document in which a column's name occurs no more often lists no rows by it
 _NAME, _MIN_NAMED = "自然人", 3
 # No merged head is shorter
 _SHORTEST_HEAD = 4
@@ -30,7 +30,7 @@ HEAD_TEXTS = 60
 
 
 class Shape(NamedTuple):
-    """What the kinds of a line's cells say of it: which cells are texts, which of them stand before the first figure,
+    """What the kinds of a line's cells say of it: which cells are texts, which of them are before the first figure,
     where the cells behind those begin, and whether there is no figure at all."""
 
     texts: tuple[int, ...]
@@ -93,7 +93,7 @@ def numbers_columns(cells: Sequence[Cell], kinds: Sequence[Kind]) -> bool:
 
 
 def drop_numbering(row: PrintedRow) -> None:
-    """Without the columns' numbers that stand before a row's figures, or in their place."""
+    """Without the columns' numbers that are before a row's figures, or in their place."""
     letters = (row.texts[-1].text if row.texts else "") + row.cells[0].text
     if len(letters) == 2 and letters in _LETTERS and len(row.cells) > 1:  # noqa: PLR2004 the last letter and the first cell
         del row.cells[:1], row.kinds[:1]
@@ -139,7 +139,7 @@ def label_before_words(cells: Sequence[Cell], kinds: Sequence[Kind]) -> int | No
 
 
 def rows_beside(cells: Sequence[Cell], kinds: Sequence[Kind], shape: Shape) -> list[tuple[int, int]]:
-    """The spans of a table's line: one, unless the form's labels stand behind figures, of rows beside each other."""
+    """The spans of a table's line: one, unless the form's labels are behind figures, of rows beside each other."""
     if len(shape.texts) == len(shape.lead):
         return [(0, len(kinds))]
     starts: list[int] = []
@@ -153,7 +153,7 @@ def rows_beside(cells: Sequence[Cell], kinds: Sequence[Kind], shape: Shape) -> l
 
 
 def repeated_heads(line: Line, cells: Sequence[Cell]) -> frozenset[tuple[int | None, int | None]]:
-    """The columns of a table, by its number, in which one merged head stands that a program has written into each: all
+    """The columns of a table, by its number, that share one merged head which a program has written into each: all
     of this line's behind its first two, or none."""
     if line.table is None or len(set(line.texts[1:])) > 1 or len(cells[-1].text) < _SHORTEST_HEAD:
         return frozenset()

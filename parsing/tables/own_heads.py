@@ -1,7 +1,7 @@
 """What the heads above a table's figures say, each in the column of its own figures.
 
 Heads are cut, broken and lost more often than they are right. They place figures only where every column of a row has
-its own, all figures stand below them, and the totals agree; else they only tell what is not the form's.
+its own, all figures are below them, and the totals agree; else they only show what is not the form's.
 """
 
 from __future__ import annotations
@@ -194,8 +194,8 @@ def _said(
 
 
 def _are_moved(heads: Mapping[int | None, str], columns: Sequence[int | None]) -> bool:
-    """Whether a head of the form's columns stands above labels, left of all figures: spans were lost, and every head
-    stands left of its column."""
+    """Whether a head of the form's columns is above labels, left of all figures: spans were lost, and every head
+    is left of its column."""
     first = min((column for column in columns if column), default=0)
     return any(column and column < first and _known(key(text)) for column, text in heads.items())
 

@@ -12,9 +12,9 @@ from parsing.wording.values import Kind
 
 @dataclass(slots=True)
 class PrintedRow:
-    """A row as it stands: its labels (oldest first), the cells behind them, and the lines they come from.
+    """A row as printed: its labels (oldest first), the cells behind them, and the lines they come from.
 
-    ``own`` counts the last labels that stand in the same line as the figures. ``grid`` is the table's number where
+    ``own`` counts the last labels that are in the same line as the figures. ``grid`` is the table's number where
     cells have columns. ``texts`` are all texts since the row before, a table's heads among them, ``after`` is the first
     one behind the row.
     """

@@ -97,14 +97,14 @@ def _read(rows: Sequence[PrintedRow], year: int | None) -> Reading:
     for name, edition in editions.items():
         if edition:
             _compare_repeated(name, others, edition, out)
-    # they stand behind the requests, unless sections have changed places
+    # they are behind the requests, unless sections have changed places
     editions["disputes"] = read_disputes([rows[behind:], others], fallback, out)
     return Reading(out.figures, editions, tuple(out.remarks), out.spans)
 
 
 def _compare_repeated(name: str, others: Sequence[PrintedRow], edition: str, out: Collector) -> None:
     """A second table among the rows that were not read (of the whole region, of another year): which one is the body's
-    cannot be told, so the cells that differ are ``unclear``. A page may also hold the same report twice, which says
+    is not known, so the cells that differ are ``unclear``. A page may also hold the same report twice, which says
     nothing."""
     known = labels(edition, name).exact
     named = {
@@ -127,7 +127,7 @@ def _is_of_list(row: PrintedRow, label: str) -> bool:
 
 
 def _find(table_id: str, rows: Sequence[PrintedRow], usual: str, *, heads: bool = False) -> Found:
-    """Where a table stands among the rows; a table with too few rows of its own labels is not there.
+    """Where a table is among the rows; a table with too few rows of its own labels is not there.
 
     ``usual`` is the edition that is taken where the rows speak for both.
     """
@@ -152,7 +152,7 @@ def _head_keys(rows: Sequence[PrintedRow]) -> str:
 
 
 def _anchored(found: Alignment, rows: Sequence[PrintedRow]) -> Alignment:
-    """Without the pairs whose labels say nothing, unless they stand between named rows or in a named row's table."""
+    """Without the pairs whose labels say nothing, unless they are between named rows or in a named row's table."""
     named = [pair for pair in found.pairs if pair.likeness > 0]
     if not named or len(named) == len(found.pairs):
         return found

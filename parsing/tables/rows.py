@@ -44,10 +44,10 @@ _FEW_WORDS = 8
 # What browsers print at the edges of pages, and the number of the page close to it
 _PRINTED_BY = re.compile(r"https?://[^\s]{3,300}|20\d\d[/-]\d{1,2}[/-]\d{1,2},? \d{1,2}:\d\d(?::\d\d)?")
 _PAGE_OF = re.compile(r"\d{1,3} ?/ ?\d{1,3}")
-# The number of a page, which stands between two cells where a row is cut by the page's end
+# The number of a page, which is between two cells where a row is cut by the page's end
 _PAGE = re.compile(r"[-—–―－] ?\d{1,3} ?[-—–―－]|第 ?\d{1,3} ?页(?:[ ，,/]*共 ?\d{1,3} ?页)?")
 _EDGE = 2
-# Heads of columns in which no figures stand
+# Heads of columns in which no figures are
 _ASIDES = frozenset({"备注", "说明", "备 注", "说 明", "备注说明"})
 # How many label texts before a row may belong to it: its own, split in two, and its groups'
 _LABEL_TEXTS = 6
@@ -82,7 +82,7 @@ class _Segmenter:
     def __init__(self) -> None:
         self.rows: list[PrintedRow] = []
         self.row = PrintedRow()
-        # Whether the open row's figures stand in one line, so that figures of the next line are another row's
+        # Whether the open row's figures are in one line, so that figures of the next line are another row's
         self.closed = False
         # The last line that a browser printed at the edge of a page
         self.printer = -_EDGE - 1
@@ -173,7 +173,7 @@ class _Segmenter:
     def _label_first(
         self, cells: tuple[Cell, ...], kinds: tuple[Kind, ...]
     ) -> tuple[tuple[Cell, ...], tuple[Kind, ...]]:
-        """A line whose label stands behind its figures, label first; any other line, and one whose figures another
+        """A line whose label is behind its figures, label first; any other line, and one whose figures another
         label waits for, as it is."""
         start = next(i for i in range(len(kinds), 0, -1) if kinds[i - 1] is not Kind.TEXT)
         waiting = self.row.texts and not self.row.cells and key(self.row.texts[-1].text) in row_keys()
@@ -196,7 +196,7 @@ class _Segmenter:
         return min(widths().get(key(texts[-1].text), (0,))) if texts else 0
 
     def _goes_on(self, kinds: tuple[Kind, ...], shape: Shape) -> bool:
-        """Whether a line without labels goes on with a row that has a cell a line: padding stands behind the last."""
+        """Whether a line without labels goes on with a row that has a cell a line: padding is behind the last."""
         row = self.row
         if self.closed or shape.texts or not row.cells or row.grid is not None:
             return False

@@ -26,7 +26,7 @@ class _Order(NamedTuple):
 
 
 def straightened(rows: Sequence[PrintedRow]) -> list[PrintedRow]:
-    """The printed rows, those of exchanged tables as the form has them; others, and what cannot be told, unchanged."""
+    """The printed rows, those of exchanged tables as the form has them; others, and what is not sure, unchanged."""
     result: list[PrintedRow] = []
     for run in _runs(rows):
         result += _straight(run) or run

@@ -23,7 +23,7 @@ class Kind(IntEnum):
     WORDS = 4
 
 
-# What stands in a figure's place and is not blank
+# What is in a figure's place and is not blank
 PRINTED = (Kind.NUMBER, Kind.DASH, Kind.WORDS)
 
 
@@ -47,7 +47,7 @@ _NUMBER = re.compile(
     r"\(?(?P<unit>件次|人次|批次|件|项|条|个|份|起|宗|次|部|人|例|家|亿元|千万元|百万元|万元|千元|百元|元)?\)?"
 )
 _DASHES = re.compile(r"[/\\\-－—–―─━‐‑‒_]{1,6}|无|N/?A|不适用", re.IGNORECASE)
-# What stands in place of a figure and is no label: what it means is not known
+# What is in place of a figure and is no label: what it means is not known
 _WORDS = re.compile(
     r"[(（]?(?:(?:详?见|参见).{1,10}|不详|不?涉[密及]|保密|未统计|不予统计|暂无(?:数据)?|无数据|没有|略|同上|待定|未知|空白?"
     r"|(?:未|没有)(?:产生|发生|涉及|开展|收费|收取|收到|制发|制定)(?:申请)?|无(?:收费|申请|此[项类]|该[项类]|案件|情况))[)）]?"
@@ -77,7 +77,7 @@ _KINDS = (
 )
 _MINUS = frozenset({"-", "减", "减少", "下降"})
 _SEPARATORS = str.maketrans("", "", ", ，'’")
-# Of an amount whose unit cannot be told: it is unclear, unless it is nothing or is printed with its own
+# Of an amount whose unit cannot be determined: it is unclear, unless it is nothing or is printed with its own
 UNKNOWN_UNIT = "?"
 # Units of money, in 万元
 MONEY = {

@@ -77,7 +77,7 @@ def _drawn(page: PdfPage, characters: Sequence[Character]) -> list[bool]:
 
 
 def _extremes(pixels: memoryview, stride: int, width: int, height: int, glyph: Glyph) -> tuple[int, int]:
-    """How dark and how bright the page is where the glyph stands, above its baseline; enough of it to tell that it is
+    """How dark and how bright the page is where the glyph is, above its baseline; enough of it to tell that it is
     not even."""
     x0, x1 = max(int(glyph.x0), 0), min(int(glyph.x1) + 1, width)
     darkest, brightest = 255, 0

@@ -16,7 +16,7 @@ from parsing.loaders.cell_text import is_label
 from parsing.loaders.pdf.lines import TextLine, is_figure, joined, line_of
 
 # All in parts of the font's size.
-# A line that is so near a row's baseline stands on it
+# A line that is so near a row's baseline is on it
 _ON_ROW = 0.35
 # Lines of one label are no further apart than the nearest ones and so much
 _SLACK = 0.08
@@ -29,7 +29,7 @@ _FAR_ABOVE = 12
 _NEAR_MIDDLE = 0.25
 # No more parts of labels than this are near each other
 _MOST = 12
-# Figures so near behind a label are a column of their own, where others stand below
+# Figures so near behind a label are a column of their own, where others are below
 _BEHIND = 0.2
 
 Row = Sequence[TextLine]
@@ -79,7 +79,7 @@ def split_figures(row: Row, bands: Sequence[tuple[float, float]]) -> list[TextLi
 
 
 def _figure_behind(part: TextLine) -> int:
-    """Where the figure begins that stands a little behind the other text of a part; 0 where there is none."""
+    """Where the figure begins that is a little behind the other text of a part; 0 where there is none."""
     glyphs = part.glyphs
     start = len(glyphs)
     while start and glyphs[start - 1].text.isascii():
@@ -212,7 +212,7 @@ def _topped(lines: Sequence[TextLine], bases: Mapping[int, float], pitch: float)
 
 
 def _has_other_beside(part: _Part, parts: Sequence[_Part], pitch: float) -> bool:
-    """Whether another label stands between this one and the figures."""
+    """Whether another label is between this one and the figures."""
     start = bisect_left(parts, part.line.base - pitch / 2, key=lambda other: other.line.base)
     stop = bisect_right(parts, part.line.base + pitch / 2, key=lambda other: other.line.base)
     return any(other.line.x0 >= part.line.x1 for other in parts[start:stop][:_MOST])

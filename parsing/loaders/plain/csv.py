@@ -1,4 +1,4 @@
-"""CSV, told by its content: lines with the same number of commas or semicolons, and a label of the form in a field.
+"""CSV, by its content: lines with the same number of commas or semicolons, and a label of the form in a field.
 
 Tabs are the text loader's, unless fields are quoted. Places are row and column.
 """

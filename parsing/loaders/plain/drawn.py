@@ -30,7 +30,7 @@ def is_border(line: str) -> bool:
 
 
 def whole_rows(lines: list[str]) -> list[str]:
-    """The lines of a text, in which a row's cells that go on in the lines below stand in its first one whole."""
+    """The lines of a text, in which a row's cells that go on in the lines below are in its first one whole."""
     borders = [number for number, line in enumerate(lines) if "+" in line and is_border(line.strip())]
     if len(borders) < _MIN_BORDERS:
         return lines

@@ -42,7 +42,7 @@ _REFERENCES = re.compile(
     rb"|&#(?:[xX]0{0,9}(?:[1-8bceBCE]|1[0-9a-fA-F])|0{0,9}(?:[1-8]|1[1245-9]|2\d|3[01]));"
 )
 _MARK_LEAD = b"\xee"
-# What stands there for a character that nobody can show
+# What is there for a character that nobody can show
 _LOST = "\ufffd".encode()
 _MARKED = re.compile(_MARK_LEAD + b"\x80[\x80-\x86]")
 _METADATA = re.compile(
@@ -51,7 +51,7 @@ _METADATA = re.compile(
 
 
 def accepts(data: bytes) -> bool:
-    """Whether tags stand in the first 200 KB."""
+    """Whether tags are in the first 200 KB."""
     head = data[:200_000]
     return bool(_SIGNS.search(head)) or (head[:2] in (b"\xff\xfe", b"\xfe\xff") and b"<\x00" in head)
 
@@ -102,7 +102,7 @@ def _read(root: etree._Element) -> list[RawLine]:
 
 
 def _has_long_tag(page: bytes) -> bool:
-    """Whether so much stands between two angle brackets; most pages are asked in a few steps."""
+    """Whether so much is between two angle brackets; most pages are asked in a few steps."""
     at = 0
     while len(page) - at >= _LONG:
         last = max(page.rfind(b"<", at, at + _LONG), page.rfind(b">", at, at + _LONG))
@@ -119,7 +119,7 @@ def _bare(tag: re.Match[bytes]) -> bytes:
 
 
 def _without_marks(page: bytes) -> bytes:
-    """A page in UTF-8 without what would stand for marks of the stylesheet, and without NUL, where it would end."""
+    """A page in UTF-8 without what would pass for marks of the stylesheet, and without NUL, where it would end."""
     page = _REFERENCES.sub(_LOST, page.replace(b"\x00", b""))
     return _MARKED.sub(_LOST, page) if _MARK_LEAD in page else page
 
@@ -267,7 +267,7 @@ def _written_out(texts: tuple[str, ...], extents: tuple[_Extent, ...]) -> tuple[
 
 
 def _extent(written: str) -> _Extent:
-    """How many columns and rows a cell spans, told by its spans as written."""
+    """How many columns and rows a cell spans, by its spans as written."""
     width = height = 1
     for value in written.split(_SPANS):
         if value[:1] == ",":

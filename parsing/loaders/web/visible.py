@@ -89,13 +89,13 @@ _SEARCHED = [(word, tuple(map(re.compile, patterns))) for word, patterns in _SIG
 _AS_BLOCK = re.compile(rb"display\s{0,9}:\s{0,9}(?:block|list-item|table|flex|grid)")
 _INLINE_TAG = re.compile(rb"(?:span|a|b|i|u|em|strong|font|label|small|big)\s[^<>]*\Z")
 _MAX_TAG = 300
-# No page has more tags that are worth the memory of being told apart
+# No page has more tags that are worth the memory of being distinguished
 _MOST_TAGS = 100_000
 # Classes of widespread style sheets for what only a screen reader is to find
 _USUAL_RULES = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.d-none{display:none}"
 _INLINE = frozenset(("span", "a", "b", "i", "u", "em", "strong", "font", "label", "small", "big"))
 _BLOCK = frozenset(("block", "list-item", "table", "flex", "grid"))
-# What stands in one of these is a block of its own
+# What is in one of these is a block of its own
 _OF_BLOCKS = frozenset(("flex", "inline-flex", "grid", "inline-grid"))
 # Parts of a table by the role that they have for a screen reader
 _ROLES = {"row": "tr", "cell": "td", "gridcell": "td", "columnheader": "td", "rowheader": "td"}
@@ -145,7 +145,7 @@ def _distinct(page: bytes) -> bytes:
 
 
 def _may_hide(page: bytes) -> bool:
-    """Whether a page in small letters hides something, or shows as a block what stands in a line."""
+    """Whether a page in small letters hides something, or shows as a block what is in a line."""
     return any(word in page and any(sign.search(page) for sign in signs) for word, signs in _SEARCHED) or (
         b"display" in page
         and any(
@@ -265,7 +265,7 @@ def _make_part_of_table(element: etree._Element, tag: str) -> None:
 
 
 def _blank(element: etree._Element) -> None:
-    """Take out an element's own text, which stands between its children too, and what it shows as a field."""
+    """Take out an element's own text, which is between its children too, and what it shows as a field."""
     if element.tag in FIELDS:
         take_out(element)
         return
