@@ -221,8 +221,8 @@ def _best(printed: Sequence[PrintedRow], likeness: list[list[float]], form: Tabl
 
 
 def _open(alike: list[float]) -> Iterable[int]:
-    """The rows of the form, counted from 1, that a printed row may be: one whose label matches to the letter is no other
-    row than those of that label."""
+    """The rows of the form, counted from 1, that a printed row may be: one whose label matches to the letter is no
+    other row than those of that label."""
     if max(alike) >= NUMBERED_OTHERWISE:
         return [j for j, likeness in enumerate(alike, 1) if likeness]
     return range(1, len(alike) + 1)
