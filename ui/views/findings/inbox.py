@@ -143,10 +143,9 @@ def _forget() -> None:
 
 def _open() -> None:
     """Callback: another line is open, or none."""
-    number = st.query_params.get(state.PAGE_NUMBER)
-    state.update(open=st.session_state[_KEY].open or None)
-    if number:
-        st.query_params[state.PAGE_NUMBER] = number
+    # it is on the page of the list that is shown
+    number = next(iter(state.parameters().get(state.PAGE_NUMBER, ())), None)
+    state.update(**{"open": st.session_state[_KEY].open or None, state.PAGE_NUMBER: number})
 
 
 def _pick() -> None:
