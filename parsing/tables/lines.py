@@ -210,7 +210,7 @@ def _unglued(texts: list[str]) -> list[str]:
 def split(line: Line) -> tuple[Cell, ...]:
     """A paragraph whose blanks part cells: ``行政许可 61 +119 180``. Prose and labels with blanks stay whole."""
     (text,) = line.texts
-    texts = listed(text) or _unglued(parted(text))
+    texts = (listed(text) if "：" in text else []) or _unglued(parted(text))
     if len(texts) == 1:
         return (line.only,)
     raws = line.raws[0].split()

@@ -52,8 +52,8 @@ _ONE_LINE = 600
 # A line of so many tabs inside a table is a row of blank cells
 _MIN_BLANK = 4
 # What parts the cells of a table in a page's or document's paragraphs; so many in so many lines do
-_UPRIGHTS = ("|", *drawn.UPRIGHTS)
-_COLUMN_MARKS = ("\t", *_UPRIGHTS)
+UPRIGHTS = ("|", *drawn.UPRIGHTS)
+_COLUMN_MARKS = ("\t", *UPRIGHTS)
 _MIN_MARKS, _MIN_ROWS = 3, 3
 # So many lines with nothing but one tab are a browser's copy, in which so many blank lines end a row
 _MIN_TABS = 5
@@ -96,7 +96,7 @@ def piped(lines: list[RawLine]) -> list[RawLine]:
     if not any(mark in prose for mark in _COLUMN_MARKS):
         return lines
     tables = max((line.table or 0 for line in lines), default=0)
-    if not tables and any(mark in prose for mark in _UPRIGHTS):
+    if not tables and any(mark in prose for mark in UPRIGHTS):
         return list(_lines(drawn.plain(prose)))
     found: list[RawLine] = []
     for is_prose, group in groupby(lines, lambda line: line.table is None):

@@ -98,7 +98,9 @@ def _tree(page: bytes) -> etree._Element:
 
 
 def _read(root: etree._Element) -> list[RawLine]:
-    return text.piped(_Lines().read(str(_writer()(root))))
+    written = str(_writer()(root))
+    lines = _Lines().read(written)
+    return text.piped(lines) if any(upright in written for upright in text.UPRIGHTS) else lines
 
 
 def _has_long_tag(page: bytes) -> bool:
