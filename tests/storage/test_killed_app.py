@@ -18,7 +18,7 @@ from storage.database import connect
 from tests.sizes import sized
 from tests.storage.conftest import DATABASES
 
-KILLS = sized(1, 25)
+KILLS = sized(1, 4)
 VISITORS = 2
 # Seconds after the first save in which the app is killed
 LONGEST = 2.0
