@@ -65,7 +65,7 @@ open_view = state.bind_tabs("view", regions_view.VIEWS, regions_view.view_name, 
 view = state.value("view")
 with open_view[view]:
     if view == "ranking":
-        regions_view.ranking(compared, metric)
+        regions_view.ranking(compared, set(reports["body"]), metric)
     elif view == "funnel":
         funnel_view.funnel_plot(compared, metric)
     elif view == "map":

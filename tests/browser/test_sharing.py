@@ -30,7 +30,7 @@ def test_from_a_pasted_report_to_a_link_that_is_deleted(new_page, settled):
     settled(page)
     link, key = page.locator("code").all_inner_texts()[-2:]
     page.get_by_role("link", name=ZH["add.open"]).click()
-    page.wait_for_url(re.compile(r"/report\?"))
+    page.wait_for_url(re.compile(r"/report\?"), timeout=120_000)
     settled(page)
 
     # another profile, another language, a phone

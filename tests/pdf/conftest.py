@@ -60,6 +60,6 @@ def print_page(tab: Page) -> Print:
 
     def _print(html: str, *, bare: bool = False) -> bytes:
         tab.set_content(html)
-        return tab.pdf(prefer_css_page_size=True, display_header_footer=not bare)
+        return tab.pdf(prefer_css_page_size=True, print_background=True, display_header_footer=not bare)
 
     return _print

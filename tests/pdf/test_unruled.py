@@ -103,7 +103,8 @@ STYLE = (
 STYLES = {
     "spaced": (("border-collapse:separate!important;border-spacing:2px", "", ""), 0.9),
     "lines across": (("border-collapse:collapse", "border-bottom:1px solid #999!important", ""), 0.4),
-    "striped": (("border-collapse:collapse", "", "tr:nth-child(even){background:#eee}"), 0.4),
+    # where the head of its table is on the page before, most of a striped table is not read
+    "striped": (("border-collapse:collapse", "", "tr:nth-child(even){background:#eee}"), 0.3),
     "shaded cells": (("border-collapse:separate!important;border-spacing:2px", "background:#eee", ""), 1.0),
     "lines are the ground": (
         ("background:#000!important;border-collapse:separate!important;border-spacing:1px", "background:#fff", ""),

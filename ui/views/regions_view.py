@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import pandas as pd
@@ -33,10 +33,12 @@ _ROUNDING = 1e-9
 
 
 @st.fragment
-def ranking(compared: Compared, chosen: Metric) -> None:
-    """Bodies in order, page by page; a click on one shows it in a table with the way to its report."""
+def ranking(compared: Compared, everybody: Collection[str], chosen: Metric) -> None:
+    """Bodies in order, page by page; a click on one shows it in a table with the way to its report. ``everybody`` are
+    the bodies of all years and levels, which a link may have chosen."""
     shown = compared.shown
-    state.bind_many("body", list(dict.fromkeys([*shown["body"], *_asked()])))
+    asked = [body for body in state.parameters().get("body", []) if body in everybody]
+    state.bind_many("body", list(dict.fromkeys([*shown["body"], *asked])))
     part = by_metric.worded(shown.iloc[page.pager(len(shown), PER_PAGE)], chosen)
     key = f"ranking_{chosen.id}"
     st.plotly_chart(
@@ -204,11 +206,6 @@ def selected_reports(chart: str) -> list[str]:
     """The reports of the points that are selected in a chart."""
     points = st.session_state[chart].selection.points
     return [str(point["customdata"][0]) for point in points if point.get("customdata")]
-
-
-def _asked() -> list[str]:
-    """The bodies that a link has chosen, which another year or level may not have."""
-    return state.parameters().get("body", [])
 
 
 def _pick(chart: str, shown: pd.DataFrame) -> None:

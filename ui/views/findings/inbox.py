@@ -63,7 +63,7 @@ def show(shown: Shown, reports: pd.DataFrame, n: int, wanted: Mapping[str, Any],
 def _lines(shown: Shown, lines: Sequence[Line], seen: Seen) -> None:
     """One page of the list, the open line with what is known of it under it."""
     ids = [line.report for line in lines]
-    state.bind_one("open", [*ids, *(one for one in _elsewhere() if one not in ids)], remember=False)
+    state.bind_one("open", [*ids, *_elsewhere(shown, ids)], remember=False)
     at = ids.index(state.value("open")) if state.value("open") in ids else None
     can_pick = seen.is_known and verdicts.may_decide()
     picked = [one for one in ids if one in st.session_state.get(_PICKED, ())] if can_pick else []
@@ -81,9 +81,10 @@ def _lines(shown: Shown, lines: Sequence[Line], seen: Seen) -> None:
     verdict_view.undo()
 
 
-def _elsewhere() -> list[str]:
-    """The report that a link opens, where its line may be on another page by now."""
-    return state.parameters().get("open", [])
+def _elsewhere(shown: Shown, ids: Sequence[str]) -> list[str]:
+    """The report that a link opens, where its line is on another page by now, or no longer listed."""
+    asked = [one for one in state.parameters().get("open", []) if one not in ids]
+    return asked if shown.reports["report"].isin(asked).any() else []
 
 
 def _opened(shown: Shown, line: Line, seen: Seen) -> None:
