@@ -31,6 +31,18 @@ def read(name="panshan_2022.txt", data=None) -> ReadDocument:
     return ReadDocument(report, run_checks(report), wire.encode_document(loaders.load(data)), data)
 
 
+@pytest.fixture(scope="session")
+def panshan() -> ReadDocument:
+    """A sample as it is kept."""
+    return read()
+
+
+@pytest.fixture(scope="session")
+def other(panshan: ReadDocument) -> ReadDocument:
+    """Another document with the same report."""
+    return read("other.txt", panshan.data + b"\n")
+
+
 def empty(address) -> None:
     """Remove every table."""
     engine = connect(address)

@@ -14,16 +14,6 @@ from tests.storage.test_lines import verdict
 ANN = "ann@example.org"
 
 
-@pytest.fixture(scope="module")
-def panshan():
-    return read()
-
-
-@pytest.fixture(scope="module")
-def other(panshan):
-    return read("other.txt", panshan.data + b"\n")
-
-
 def ids(store):
     return [one.collection for one in store.administration.collections(10)]
 

@@ -26,11 +26,6 @@ CREATE TRIGGER is_full BEFORE INSERT ON items EXECUTE FUNCTION is_full()
 """
 
 
-@pytest.fixture(scope="module")
-def panshan():
-    return read()
-
-
 @pytest.fixture
 def engine(address):
     found = connect(address)

@@ -16,16 +16,6 @@ from tests.storage.conftest import MONTH, ROOM, read
 HOSTILE = "<img src=x onerror=alert(1)>'; DROP TABLE links; --\x00\ud800{{7*7}}=1+1"
 
 
-@pytest.fixture(scope="module")
-def panshan():
-    return read()
-
-
-@pytest.fixture(scope="module")
-def other(panshan):
-    return read("other.txt", panshan.data + b"\n")
-
-
 @pytest.fixture
 def links(store):
     return store.links

@@ -15,14 +15,9 @@ from storage import StorageUnavailableError, Store, check, copying, documents
 from storage.__main__ import main
 from storage.database import connect, reading
 from storage.tables import DOCUMENTS, METADATA, READINGS
-from tests.storage.conftest import MONTH, ROOM, read
+from tests.storage.conftest import MONTH, ROOM
 from tests.storage.test_lines import verdict
 from workers import Pool
-
-
-@pytest.fixture(scope="module")
-def panshan():
-    return read()
 
 
 @pytest.fixture

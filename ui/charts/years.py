@@ -56,7 +56,8 @@ def spark(frame: pd.DataFrame, years: Sequence[int], top: float, *, rate: bool) 
     figure = go.Figure(line)
     ends = [years[0], years[-1]] if len(years) > 1 else list(years)
     figure.update_xaxes(tickvals=ends, range=[years[0] - 0.4, years[-1] + 0.4], tickfont={"size": 10})
-    figure.update_yaxes(range=[0, top], nticks=3, showgrid=True, gridcolor=GRID, tickformat=".0%" if rate else ",~d")
+    ticks = {"nticks": 3, "tickformat": ".0%"} if rate else {**_ticks(top), "nticks": 3}
+    figure.update_yaxes(range=[0, top], showgrid=True, gridcolor=GRID, **ticks)
     return finish(figure, height=130).update_layout(margin={"l": 4, "r": 14, "t": 6, "b": 4})
 
 

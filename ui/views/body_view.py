@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from checks.across import Edit, links
+from checks.judgement.states import WRONG
 from checks.model.findings import Outcome
 from metrics import metric as metric_of
 from ui import charts
@@ -79,11 +80,15 @@ def multiples(shown: Shown, rows: pd.DataFrame) -> None:
         for one in found:
             with st.container(border=True, gap=None):
                 _multiple(one)
+    if any(one.frame["state"].isin(WRONG).any() for one in found):
+        st.caption(t("years.marked"))
 
 
 def _multiple(one: Multiple) -> None:
     name = one.metric.name[language()]
-    st.markdown(f"**{markdown(name)}**  \n:small[{markdown(t('years.latest', value=one.latest, change=one.change))}]")
+    latest = f"! {one.latest}" if one.frame["state"].iloc[-1] in WRONG else one.latest
+    said = latest if one.frame["change"].isna().iloc[-1] else t("years.latest", value=latest, change=one.change)
+    st.markdown(f"**{markdown(name)}**  \n:small[{markdown(said)}]")
     years = list(range(int(one.frame["year"].min()), int(one.frame["year"].max()) + 1))
     top = max(float(one.frame["value"].max()) * 1.15, 0.02 if one.metric.is_rate else 1.0)
     figure = charts.spark(one.frame, years, top, rate=one.metric.is_rate)
