@@ -28,10 +28,15 @@ def test_from_a_pasted_report_to_a_link_that_is_deleted(new_page, settled):
     page.get_by_role("button", name=ZH["keep.save"].format(n=1)).click()
     page.get_by_text(ZH["keep.key"]).wait_for()
     settled(page)
+    assert not page.get_by_role("button", name=ZH["keep.save"].format(n=1)).is_visible()
     link, key = page.locator("code").all_inner_texts()[-2:]
+    # a box that is open does not keep the visitor on the page
+    page.get_by_role("button", name=ZH["keep.action"]).click()
+    page.get_by_role("button", name=ZH["keep.save"].format(n=1)).wait_for()
     page.get_by_role("link", name=ZH["add.open"]).click()
     page.wait_for_url(re.compile(r"/report\?"), timeout=120_000)
     settled(page)
+    assert page.url.partition("?")[0].endswith("/report")
 
     # another profile, another language, a phone
     theirs = new_page(link.removeprefix("http://" + urlsplit(link).netloc), width=390, locale="en-GB")

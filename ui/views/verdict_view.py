@@ -11,6 +11,7 @@ from checks.model.findings import Finding
 from storage import Decision, Verdict
 from storage.lines import dumps
 from storage.verdicts import MAX_NOTE
+from ui.parts import box
 from ui.report import verdicts
 from ui.report.verdicts import Seen
 from ui.take import export
@@ -127,14 +128,14 @@ def _decide(entry: Entry, finding: Finding, decision: Decision) -> None:
 
 def _note(entry: Entry, finding: Finding, verdict: Verdict) -> None:
     """The note on a verdict, to be written or changed."""
-    key, box = f"note_{verdict.finding}", f"note_box_{verdict.finding}"
+    key, name = f"note_{verdict.finding}", f"note_box_{verdict.finding}"
     label = t("decision.change_note") if verdict.note else t("decision.add_note")
-    with st.popover(f":small[{label}]", icon=":material/edit_note:", type="tertiary", key=box, on_change="rerun"):
+    with box.popover(f":small[{label}]", name, icon=":material/edit_note:", type="tertiary"):
         st.text_area(t("decision.note"), verdicts.note_of(verdict), max_chars=MAX_NOTE, key=key)
         st.caption(t("decision.note_help"))
 
         def save() -> None:
             verdicts.decide(entry, finding, verdict.decision, st.session_state[key].strip())
-            st.session_state[box] = False
+            box.close(name)
 
         st.button(t("decision.save"), key=f"save_{key}", type="primary", on_click=save)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from storage import Given, LinkError, StorageUnavailableError, Terms
 from storage.tables import MAX_TITLE
+from ui.parts import box
 from ui.report import verdicts
 from ui.shell import state
 from ui.texts import t
@@ -61,7 +62,7 @@ def chosen(prefix: str) -> Terms:
 def _offer(entries: Sequence[Entry]) -> None:
     if not shared.may_keep():
         return
-    with st.popover(t("keep.action"), icon=":material/share:", key="keep_box", on_change="rerun"):
+    with box.popover(t("keep.action"), "keep_box", icon=":material/share:"):
         st.markdown(t("keep.lead", n=len(entries)))
         st.text_input(t("keep.title"), max_chars=MAX_TITLE, key="keep_title", placeholder=t("keep.title_placeholder"))
         terms("keep")
@@ -83,7 +84,7 @@ def _keep(entries: Sequence[Entry]) -> None:
         st.toast(t("keep.not_saved"), icon=":material/error:")
         return
     st.session_state[_GIVEN] = _Kept(given, entries[0].id if len(entries) == 1 else None, agreed.days)
-    st.session_state["keep_box"] = False
+    box.close("keep_box")
 
 
 def refused(error: LinkError) -> str:

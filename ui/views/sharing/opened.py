@@ -9,6 +9,7 @@ import streamlit as st
 
 from storage import Link, LinkError, Links, StorageUnavailableError
 from ui.names import labels
+from ui.parts import box
 from ui.report import verdicts
 from ui.shell.safe import markdown
 from ui.texts import t
@@ -76,7 +77,7 @@ def _add(entries: Sequence[Entry]) -> None:
 
 def _manage(found: shared.Opened) -> None:
     """What whoever has the key can do."""
-    with st.popover(t("shared.manage"), icon=":material/key:", key="shared_box", on_change="rerun"):
+    with box.popover(t("shared.manage"), "shared_box", icon=":material/key:"):
         st.text_input(t("shared.key"), key="shared_key", type="password", autocomplete="off")
         keep.terms("shared")
         with st.container(horizontal=True, gap="small"):
@@ -117,6 +118,6 @@ def _with_key(act: Callable[[Links, str], None], done: str) -> None:
     except StorageUnavailableError:
         st.toast(t("keep.not_saved"), icon=":material/error:")
     else:
-        st.session_state["shared_box"] = False
+        box.close("shared_box")
         st.session_state["shared_key"] = ""
         st.toast(t(done), icon=":material/check_circle:")
