@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # The first script of a visit: what other tabs have stored is taken away
 _FORGET = "sessionStorage.length || (localStorage.clear(), sessionStorage.setItem('visit', '1'))"
 _HEIGHT = 900
+# Milliseconds: a busy machine makes a test slow, never red
+_PATIENCE = 120_000
 
 
 class Visits:
@@ -108,4 +110,5 @@ class Tabs:
         if locale not in self._contexts:
             self._contexts[locale] = self._browser.new_context(locale=locale, base_url=self._address)
             self._contexts[locale].add_init_script(_FORGET)
+            self._contexts[locale].set_default_timeout(_PATIENCE)
         return self._contexts[locale]
