@@ -4,6 +4,7 @@ Each page is opened in a process of its own, in which nothing has been read yet:
 beginning to the first page shown, ``cold`` the first run alone. The warm ones are the same page again, and the slowest
 of several changes of its filters and tabs. Streamlit's own tests run the script; what the browser does is not in it.
 Times are seconds, of the wall and of the processor; only the latter mean anything on a machine with other work.
+After them comes what each page sends and a first visit loads; ``--weight`` prints that alone.
 ``python -m benchmarks.queries`` makes a dataset of 100,000 reports (``build/queries/100000``), without their documents.
 """
 
@@ -17,6 +18,8 @@ import time
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+
+from benchmarks import weight
 
 ROOT = Path(__file__).parents[1]
 # Every page, and changes of its URL, as its filters and tabs make them
@@ -53,7 +56,7 @@ def main(dataset: str) -> int:
         if times[1] > START or times[3] > COLD or times[5] > WARM or times[7] > WARM:
             slow.append(page)
     print(f"\nslower than {START} s to start, {COLD} s cold or {WARM} s warm (processor): {', '.join(slow) or 'none'}")
-    return 1 if slow else 0
+    return max(weight.main(dataset, CHANGES), 1 if slow else 0)
 
 
 def measure(page: str) -> None:
@@ -99,5 +102,7 @@ def _run(app: AppTest, change: dict[str, str]) -> tuple[float, float]:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--page"]:
         measure(sys.argv[2])
+    elif sys.argv[1:2] == ["--weight"]:
+        raise SystemExit(weight.main("".join(sys.argv[2:3]), CHANGES))
     else:
         raise SystemExit(main("".join(sys.argv[1:2])))

@@ -28,6 +28,7 @@ from server import (
     keeping,
     logs,
     metrics,
+    packed,
     rates,
     requests,
     sessions,
@@ -57,9 +58,8 @@ def middleware() -> list[Middleware]:
     if wrong := administrators.problems():
         sys.exit("\n".join(["The app was not started:", *wrong]))
     outer = (requests.Requests, headers.Headers, hosts.Hosts, rates.Rates)
-    return [
-        Middleware(wall) for wall in (*outer, connections.Connections, frames.Frames, metrics.Metrics, uploads.Uploads)
-    ]
+    inner = (connections.Connections, frames.Frames, metrics.Metrics, packed.Packed, uploads.Uploads)
+    return [Middleware(wall) for wall in (*outer, *inner)]
 
 
 @asynccontextmanager

@@ -226,12 +226,15 @@ class Visitor:
         except ConnectionClosed as error:
             raise ConnectionError(str(error)) from error
 
+    def _take(self, data: bytes) -> None:
+        if self._watch:
+            self.seen.update(self._watch.findall(data))
+
     async def _read(self) -> None:
         try:
             async for data in self._socket:
                 assert isinstance(data, bytes)
-                if self._watch:
-                    self.seen.update(self._watch.findall(data))
+                self._take(data)
                 message = ForwardMsg.FromString(data)
                 handler = getattr(self, f"_on_{message.WhichOneof('type')}", None)
                 if handler:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 import time
 
 import pytest
@@ -121,3 +123,18 @@ def test_another_sites_page_gets_no_websocket_and_reads_no_answer(plain):
     for method, path in (("POST", "/api/v1/documents"), ("GET", "/api/v1/queries/totals"), ("GET", "/healthz")):
         _, headers, _ = ask(plain, method, path, body=b"x" if method == "POST" else None, headers=foreign)
         assert "access-control-allow-origin" not in headers
+
+
+def test_scripts_are_sent_compressed_and_kept_by_the_browser(plain):
+    page = ask(plain, "GET", "/")[2].decode()
+    script = "/" + re.search(r"static/js/index\.[\w-]+\.js", page)[0]
+    _, whole, expected = ask(plain, "GET", script)
+    assert "content-encoding" not in whole
+    status, headers, packed = ask(plain, "GET", script, headers={"Accept-Encoding": "gzip, br"})
+    assert (status, headers["content-encoding"], headers["vary"]) == (200, "gzip", "Accept-Encoding")
+    assert headers["cache-control"] == whole["cache-control"] == "public, immutable, max-age=31536000"
+    assert headers["content-type"] == whole["content-type"]
+    assert gzip.decompress(packed) == expected
+    assert len(packed) < len(expected) / 2
+    part = ask(plain, "GET", script, headers={"Accept-Encoding": "gzip", "Range": "bytes=0-9"})
+    assert (part[0], part[2]) == (206, expected[:10])
