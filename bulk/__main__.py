@@ -66,11 +66,11 @@ def _read(options: argparse.Namespace) -> int:
 
 
 def _panel(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
-    from bulk import panel  # noqa: PLC0415 - only where it is asked for
+    from queries import panel  # noqa: PLC0415 - only where it is asked for
 
     if len(options.inputs) != 2:  # noqa: PLR2004 - the word and the dataset
         parser.error("panel takes one DATASET and --out FOLDER")
-    rows = panel.write(options.inputs[1], Path(options.out))
+    rows = panel.of_dataset(options.inputs[1], Path(options.out))
     print(f"{rows:,} rows in {options.out}")
     return 0
 

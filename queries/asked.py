@@ -104,6 +104,16 @@ class Asked:
         """The document of a report of the dataset; KeyError where there is none."""
         return self._readings.document(self._cursor(), report_id)
 
+    @contextmanager
+    def cursor(self, own: Own | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of the caller's own, which knows the tables by their names."""
+        if own is None:
+            with self._new_cursor() as cursor:
+                yield cursor
+            return
+        with self._with_own(own) as cursor:
+            yield cursor
+
     def close(self) -> None:
         """Close the database."""
         self._database.close()

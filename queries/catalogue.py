@@ -42,6 +42,11 @@ def parameters(step: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_PARAMETER.findall(step)))
 
 
+def part(name: str) -> str:
+    """What several queries have in common, in brackets."""
+    return f"({(_PARTS / f'{name}.sql').read_text('utf-8').strip()})"
+
+
 def _query(path: Path) -> Query:
     lines = path.read_text("utf-8").splitlines()
     about = " ".join(line.removeprefix("-- ") for line in takewhile(lambda line: line.startswith("--"), lines))
@@ -51,4 +56,4 @@ def _query(path: Path) -> Query:
 
 
 def _whole(step: str) -> str:
-    return _PART.sub(lambda name: f"({(_PARTS / f'{name[1]}.sql').read_text('utf-8').strip()})", step)
+    return _PART.sub(lambda name: part(name[1]), step)

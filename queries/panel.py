@@ -1,4 +1,4 @@
-"""``python -m bulk panel DATASET --out FOLDER``: a panel for researchers, one row a body and year.
+"""A panel for researchers, one row a body and year: ``python -m bulk panel``, and a button on the page of data.
 
 CSV and Parquet with a Frictionless Data Package that describes every column, a citation, and a page that says what was
 left out and why.
@@ -7,7 +7,7 @@ left out and why.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,6 +24,7 @@ from dataset.schema import STATUS, cells
 from dataset.store import Store
 from metrics import Metric, metrics
 from parsing import form
+from queries.catalogue import part
 
 _TABLES = ("reports", "figures", "metrics", "findings")
 _ROWS = 5_000
@@ -41,7 +42,27 @@ class PanelColumn(NamedTuple):
     query: str
 
 
-def write(address: str, folder: Path) -> int:
+class Origin(NamedTuple):
+    """What the files say of where the rows come from: version of the dataset, of reader and rule set, when it was made,
+    a note on it, how many documents could not be read, and which rows were asked for, in words."""
+
+    version: str
+    reader: str
+    rule_set: str
+    made: str
+    note: str
+    failures: int
+    filters: str = ""
+
+
+def origin(manifest: Manifest, *, filters: str = "") -> Origin:
+    """The origin of the rows of a whole dataset."""
+    note = _texts()["made_up"] if manifest.made_up else manifest.note
+    versions = (manifest.version, manifest.reader, manifest.rule_set, manifest.made)
+    return Origin(*versions, note, manifest.counts["failures"], filters)
+
+
+def of_dataset(address: str, folder: Path) -> int:
     """Write the panel of a dataset into a folder; how many rows it has. Raises NotADatasetError and OSError."""
     store = Store(address)
     manifest = load(store)
@@ -49,12 +70,21 @@ def write(address: str, folder: Path) -> int:
     with connect(store, "700MB") as connection:
         for table in _TABLES:
             view(connection, store, table, manifest.files[table], table)
-        _prepare(connection)
-        columns = _columns()
-        rows = _write_rows(connection, columns, folder)
-        facts = _facts(connection, manifest, rows, len(columns))
-        types = _types(connection, columns)
-    (folder / "datapackage.json").write_text(json.dumps(_package(columns, types, facts), ensure_ascii=False, indent=1))
+        return write(connection, origin(manifest), folder)
+
+
+def write(
+    connection: duckdb.DuckDBPyConnection, given: Origin, folder: Path, chosen: Sequence[str] | None = None
+) -> int:
+    """Write the panel of the reports whose tables a connection knows, or of the ``chosen`` ones by their ids, into a
+    folder that is there; how many rows it has."""
+    _prepare(connection, chosen)
+    columns = _columns()
+    rows = _write_rows(connection, columns, folder)
+    facts = _facts(connection, given, rows, len(columns))
+    types = _types(connection, columns)
+    package = json.dumps(_package(columns, types, facts), ensure_ascii=False, indent=1)
+    (folder / "datapackage.json").write_text(package, "utf-8")
     (folder / "README.md").write_text(_texts()["readme"].format(**facts), "utf-8")
     (folder / "CITATION.cff").write_text(_texts()["citation"].format(**facts), "utf-8")
     return rows
@@ -66,13 +96,12 @@ def _texts() -> dict[str, Any]:
     return loaded
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
+def _prepare(connection: duckdb.DuckDBPyConnection, chosen: Sequence[str] | None) -> None:
     """The reports that the panel has: of each body and year the one read best, as comparisons across years take it."""
     connection.execute(
-        "CREATE TEMP TABLE chosen AS SELECT *, count(*) OVER (PARTITION BY body, year) AS copies FROM ("
-        "SELECT report, body, year, reported, sha256 FROM reports "
-        "WHERE year IS NOT NULL AND kind IN ('report', 'cut', 'excerpt')) "
-        "QUALIFY row_number() OVER (PARTITION BY body, year ORDER BY reported DESC, sha256 DESC) = 1"
+        f"CREATE OR REPLACE TEMP TABLE chosen AS SELECT report, body, year, best.copies FROM {part('best')} best "
+        "JOIN reports USING (report) WHERE $ids IS NULL OR report IN (SELECT unnest($ids))",
+        {"ids": None if chosen is None else list(chosen)},
     )
 
 
@@ -160,29 +189,28 @@ def _types(connection: duckdb.DuckDBPyConnection, columns: list[PanelColumn]) ->
     return {str(row[0]): _TYPES.get(str(row[1]), "integer") for row in described}
 
 
-def _facts(connection: duckdb.DuckDBPyConnection, manifest: Manifest, rows: int, columns: int) -> dict[str, Any]:
+def _facts(connection: duckdb.DuckDBPyConnection, given: Origin, rows: int, columns: int) -> dict[str, Any]:
     """What the page and the citation say."""
     counts = connection.execute(
         "SELECT count_if(kind NOT IN ('report', 'cut', 'excerpt')), "
-        "count_if(year IS NULL AND kind IN ('report', 'cut', 'excerpt')) FROM reports"
+        "count_if(year IS NULL AND kind IN ('report', 'cut', 'excerpt')), "
+        "count(DISTINCT (body, year)) FILTER (year IS NOT NULL AND kind IN ('report', 'cut', 'excerpt')), count(*) "
+        "FROM reports"
     ).fetchone()
     assert counts is not None
-    no_reports, undated = counts
+    no_reports, undated, bodies, reports = counts
     return {
+        **given._asdict(),
         "title": _texts()["title"],
         "description": _texts()["description"],
-        "made_up": _texts()["made_up"] if manifest.made_up else manifest.note,
         "rows": f"{rows:,}",
         "columns": columns,
-        "failures": manifest.counts["failures"],
         "no_reports": no_reports,
         "undated": undated,
-        "copies": manifest.counts["reports"] - no_reports - undated - rows,
-        "version": manifest.version,
-        "reader": manifest.reader,
-        "rule_set": manifest.rule_set,
-        "made": manifest.made,
-        "day": manifest.made[:10],
+        "copies": reports - no_reports - undated - bodies,
+        "filtered": bodies - rows,
+        "filters": given.filters or _texts()["no_filters"],
+        "day": given.made[:10],
     }
 
 
@@ -196,7 +224,7 @@ def _package(columns: list[PanelColumn], types: dict[str, str], facts: dict[str,
         "profile": "tabular-data-package",
         "name": "nianbao-panel",
         "title": facts["title"],
-        "description": " ".join(filter(None, (facts["description"], facts["made_up"]))),
+        "description": " ".join(filter(None, (facts["description"], facts["note"]))),
         "version": facts["version"],
         "created": facts["made"],
         "resources": [
