@@ -1,2 +1,3 @@
--- The number of rows of the panel of some reports.
-SELECT count(*)::INTEGER AS n FROM (SELECT report FROM reports WHERE {chosen}) JOIN {best} USING (report)
+-- The number of rows of the panel of some reports, and of the documents that there are of those bodies and years.
+SELECT count(*)::INTEGER AS n, coalesce(sum(copies), 0)::INTEGER AS documents
+FROM (SELECT report FROM reports WHERE {chosen}) JOIN {best} USING (report)
