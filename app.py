@@ -11,7 +11,7 @@ import streamlit as st
 import api
 import server
 from ui.parts import fault, sidebar
-from ui.parts.page import Done
+from ui.parts.page import PageStopped
 from ui.report import cards
 from ui.shell import assets, page_language, state
 from ui.texts import t
@@ -55,7 +55,7 @@ else:
     try:
         if not problem:
             page.run()
-    except Done:
+    except PageStopped:
         pass
     finally:
         for text in state.notices():

@@ -25,7 +25,7 @@ _NAME = "document"
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SentFile:
     """A file that was sent."""
 
     name: str
@@ -83,19 +83,19 @@ def room(request: Request) -> Iterator[Room]:
         yield taken
 
 
-async def documents(request: Request, taken: Room) -> list[Document]:
+async def documents(request: Request, taken: Room) -> list[SentFile]:
     """The body, or the files of a multipart one. Raises Problem."""
     if request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         given = [file async for file in _files(request, taken)]
     else:
         data = b"".join([chunk async for chunk in _counted(request, taken)])
-        given = [Document(request.query_params.get("name", _NAME), data)] if data else []
+        given = [SentFile(request.query_params.get("name", _NAME), data)] if data else []
     if not given:
         raise Problem("no_document")
     return given
 
 
-async def _files(request: Request, taken: Room) -> AsyncIterator[Document]:
+async def _files(request: Request, taken: Room) -> AsyncIterator[SentFile]:
     headers = Headers(scope=request.scope)
     parser = MultiPartParser(headers, _counted(request, taken), max_files=MOST_FILES, max_fields=MOST_FILES)
     # none of it goes to a temporary file
@@ -107,7 +107,7 @@ async def _files(request: Request, taken: Room) -> AsyncIterator[Document]:
     try:
         for _, value in form.multi_items():
             if isinstance(value, UploadFile):
-                yield Document(value.filename or _NAME, await value.read())
+                yield SentFile(value.filename or _NAME, await value.read())
     finally:
         await form.close()
 

@@ -11,7 +11,7 @@ import yaml
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.parameters import Parameter, Served, served
+from api.parameters import QueryParameter, Served, served
 from metrics import metrics
 
 
@@ -47,7 +47,7 @@ def _query(name: str, asked: Served, of: str, kind: str = "query") -> dict[str, 
     }
 
 
-def _parameter(one: Parameter, *, is_required: bool) -> dict[str, Any]:
+def _parameter(one: QueryParameter, *, is_required: bool) -> dict[str, Any]:
     kinds = {"integer": "integer", "integers": "integer", "truth": "boolean"}
     schema: dict[str, Any] = {"type": kinds.get(one.kind, "string")}
     if schema["type"] == "integer":

@@ -57,10 +57,10 @@ def _spend(request: Request, count: int) -> None:
             raise Problem("too_often", {"retry-after": str(math.ceil(wait))})
 
 
-async def _outcomes(request: Request, documents: Sequence[bodies.Document], language: str) -> list[workers.Answer]:
+async def _outcomes(request: Request, documents: Sequence[bodies.SentFile], language: str) -> list[workers.Answer]:
     """What became of the documents and of archives' members, in their order."""
     gone = False
-    given = [workers.Document(str(number), one.name, one.data) for number, one in enumerate(documents)]
+    given = [workers.BroughtDocument(str(number), one.name, one.data) for number, one in enumerate(documents)]
     pool = workers.server_pool()
     batch = pool.submit(f"api {visitor(request.scope)}", given, lambda: not gone, language)
     outcomes: list[workers.Answer] = []
@@ -98,15 +98,15 @@ def _problem(outcome: workers.Answer) -> Problem:
     return UnreadableProblem(outcome.error)
 
 
-def _printed(outcomes: Sequence[workers.Answer], documents: Sequence[bodies.Document], language: str) -> bytes:
+def _printed(outcomes: Sequence[workers.Answer], documents: Sequence[bodies.SentFile], language: str) -> bytes:
     with io.BytesIO() as waiting:
         objects = output.objects(_reads(outcomes, documents, language), language, waiting)
         return b"".join(line + b"\n" for _, line in objects)
 
 
 def _reads(
-    outcomes: Sequence[workers.Answer], documents: Sequence[bodies.Document], language: str
-) -> Iterator[output.Read]:
+    outcomes: Sequence[workers.Answer], documents: Sequence[bodies.SentFile], language: str
+) -> Iterator[output.PrintedFile]:
     for outcome in outcomes:
         number, is_member = outcome.key.partition("/")[::2]
         sha256 = outcome.sha256 if is_member else hashlib.sha256(documents[int(number)].data).hexdigest()

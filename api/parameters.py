@@ -26,7 +26,7 @@ COMMON = ("dataset", "format")
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class QueryParameter:
     """A parameter: its kind, what it is, its bounds and its default."""
 
     name: str
@@ -42,14 +42,14 @@ class Served:
     """A query that programs may ask, with its parameters and the names of those that it cannot do without."""
 
     query: Query
-    parameters: Mapping[str, Parameter]
+    parameters: Mapping[str, QueryParameter]
     required: tuple[str, ...]
 
 
 @cache
 def served() -> dict[str, Served]:
     """Every query that is answered, by name."""
-    known = {name: Parameter(name, **entry) for name, entry in _data()["parameters"].items()}
+    known = {name: QueryParameter(name, **entry) for name, entry in _data()["parameters"].items()}
     entries = {}
     for name, required in _data()["queries"].items():
         query = queries()[name]
@@ -66,7 +66,7 @@ def bound(asked: Served, given: QueryParams) -> dict[str, Any]:
     return {name: _value(one, given.getlist(name), name in asked.required) for name, one in asked.parameters.items()}
 
 
-def takes(parameter: Parameter) -> str:
+def takes(parameter: QueryParameter) -> str:
     """What a parameter takes, for people."""
     kind = _SEVERAL.get(parameter.kind, parameter.kind)
     if kind == "integer":
@@ -76,7 +76,7 @@ def takes(parameter: Parameter) -> str:
     return "true, false" if kind == "truth" else f"1–{_MOST_TEXT} characters"
 
 
-def _value(parameter: Parameter, given: Sequence[str], required: bool) -> Any:  # noqa: FBT001 - as it is called above
+def _value(parameter: QueryParameter, given: Sequence[str], required: bool) -> Any:  # noqa: FBT001 - as it is called above
     values = [text for text in given if text.strip()]
     if not values:
         if required:
@@ -87,7 +87,7 @@ def _value(parameter: Parameter, given: Sequence[str], required: bool) -> Any:  
     return _one(parameter, parameter.kind, values[-1])
 
 
-def _one(parameter: Parameter, kind: str, text: str) -> Any:
+def _one(parameter: QueryParameter, kind: str, text: str) -> Any:
     if kind == "integer":
         is_number = text.isascii() and text.isdigit() and len(text) <= len(str(parameter.most))
         if is_number and parameter.least <= int(text) <= parameter.most:

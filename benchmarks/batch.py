@@ -17,7 +17,7 @@ from opencc import OpenCC
 
 from demo.printing import sheet
 from demo.printing.document import heading
-from demo.printing.model import Cell, Grid, Number
+from demo.printing.model import Grid, Number, PrintedCell
 from parsing.form import TABLES
 from tests.render import figures, prose
 from tests.render.model import Body, Printed, blank, number, texts
@@ -168,7 +168,7 @@ def _table(template: _Template, grid: Grid) -> str:
     return f"{template.table}{''.join(rows)}</table>"
 
 
-def _cell(template: _Template, cell: Cell) -> str:
+def _cell(template: _Template, cell: PrintedCell) -> str:
     spans = "".join(
         f' {name}="{span}"' for name, span in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if span > 1
     )

@@ -25,7 +25,7 @@ from checks.cli import contract
 from checks.judgement.states import extent
 from parsing import Report, parse_report
 from workers import wire
-from workers.protocol import Answered, Printed
+from workers.protocol import Answered, PrintedReport
 
 PAGES = 240
 MOST = 1.5
@@ -61,9 +61,9 @@ def _measured(*, word: bool) -> tuple[float, float]:
 def _printed(report: Report, findings: Findings, across: Findings, short: Digest) -> bytes:
     flagged = wire.encode_findings(replace(findings, findings=findings.flagged))
     line = contract.line(report, findings, "zh")
-    answer = Printed(tuple(line), wire.encode_digest(short), flagged, tuple(extent(report)))
+    answer = PrintedReport(tuple(line), wire.encode_digest(short), flagged, tuple(extent(report)))
     received = msgspec.msgpack.decode(msgspec.msgpack.encode(Answered(answer, 0)), type=Answered).answer
-    assert isinstance(received, Printed)
+    assert isinstance(received, PrintedReport)
     wire.decode_digest(received.digest)
     return contract.joined(contract.Line(*received.line), across.findings, "zh", report.sha256)
 

@@ -30,7 +30,7 @@ from dataset.derived import bodies, tallied
 from dataset.manifest import File, Manifest, load, save
 from dataset.merge import ROW_GROUP
 from dataset.schema import tables
-from dataset.store import Store, digest
+from dataset.store import DatasetFolder, digest
 from parsing import divisions
 from queries import Asked, queries
 from queries.cached import Answers
@@ -143,10 +143,10 @@ def _made(count: int) -> Path:
     folder = _FOLDER / str(count)
     if (folder / "manifest.json").is_file():
         return folder
-    models = Store(str(_FOLDER / "models"))
+    models = DatasetFolder(str(_FOLDER / "models"))
     cases = [Located(case.name, lambda data=case.data: data) for case in series(_MODELS)]
     Run(models, Here(), _FOLDER).files(cases, ["made up"])
-    store = Store(str(folder))
+    store = DatasetFolder(str(folder))
     with TemporaryDirectory(dir=_FOLDER) as work, duckdb.connect(config={"memory_limit": "2GB"}) as connection:
         connection.execute(f"SET temp_directory='{work}'; SET preserve_insertion_order=false")
         _number(connection, models, count)
@@ -163,7 +163,7 @@ def _made(count: int) -> Path:
     return folder
 
 
-def _number(connection: duckdb.DuckDBPyConnection, models: Store, count: int) -> None:
+def _number(connection: duckdb.DuckDBPyConnection, models: DatasetFolder, count: int) -> None:
     """Tables of the places, of the models' reports by number, and of the new reports."""
     counties = [(code, divisions.path(code)) for code in divisions.by_code() if len(code) == 6]
     connection.execute(
@@ -199,7 +199,12 @@ def _is_made(name: str, count: int) -> bool:
 
 
 def _written(  # noqa: PLR0913, PLR0917 - where from, what and where to
-    connection: duckdb.DuckDBPyConnection, models: Store, name: str, store: Store, work: Path, count: int
+    connection: duckdb.DuckDBPyConnection,
+    models: DatasetFolder,
+    name: str,
+    store: DatasetFolder,
+    work: Path,
+    count: int,
 ) -> Iterator[File]:
     table = tables()[name]
     paths = [models.path(file.name) for file in load(models).files[name]]

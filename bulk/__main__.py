@@ -22,7 +22,7 @@ from bulk.engines import Dask, Engine, Here, Processes
 from bulk.inputs import Located, located
 from bulk.run import Run
 from dataset.manifest import Manifest, NotADatasetError
-from dataset.store import Store
+from dataset.store import DatasetFolder
 
 _BROKEN_OFF = 130
 # The command in place of inputs; a folder of that name is ./panel
@@ -59,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _read(options: argparse.Namespace) -> int:
     files = located(options.inputs)
     with Bar(len(files)) as bar:
-        run = Run(Store(options.out), _engine(options, files), cache(), options.processes, bar)
+        run = Run(DatasetFolder(options.out), _engine(options, files), cache(), options.processes, bar)
         manifest = run.files(files, options.inputs)
     print(_said(manifest))
     return 0
@@ -78,7 +78,7 @@ def _panel(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
 def _reread(options: argparse.Namespace) -> int:
     from bulk.reread import reread  # noqa: PLC0415 - only where it is asked for
 
-    store = Store(options.reread)
+    store = DatasetFolder(options.reread)
     with Bar(None) as bar:
         run = Run(store, _engine(options, None), cache(), options.processes, bar)
         lines = reread(run)

@@ -30,7 +30,7 @@ from workers import wire
 _TOGETHER = 500
 
 
-class Compared(NamedTuple):
+class ComparedFiles(NamedTuple):
     """Files with findings and comparisons, and what every report comes to (``rows.judged``)."""
 
     files: list[Mapping[str, Path]]
@@ -43,7 +43,7 @@ class Compared(NamedTuple):
                 yield pa.Table.from_batches([batch])
 
 
-def compare(readings: Iterable[pa.Table], folder: Path, count: int, tick: Callable[[int], None]) -> Compared:
+def compare(readings: Iterable[pa.Table], folder: Path, count: int, tick: Callable[[int], None]) -> ComparedFiles:
     """Hold the reports of these readings against each other, in so many processes, with files in a folder.
 
     ``tick`` is called with how many reports were compared.
@@ -55,7 +55,7 @@ def compare(readings: Iterable[pa.Table], folder: Path, count: int, tick: Callab
         written.append(files)
         states.append(states_of)
         tick(n)
-    return Compared(written, pa.concat_tables(states) if states else rows.judged(()))
+    return ComparedFiles(written, pa.concat_tables(states) if states else rows.judged(()))
 
 
 def _peers(part: Path) -> PeerValues:

@@ -15,11 +15,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from bulk.task import Batch, Encoded, read, read_carefully, read_here
+from bulk.task import DocumentBatch, Encoded, read, read_carefully, read_here
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
-Results = Iterator[tuple[Batch, Encoded]]
+Results = Iterator[tuple[DocumentBatch, Encoded]]
 # So many batches are with each process: one that is read and one that waits
 _AHEAD = 2
 
@@ -27,7 +27,7 @@ _AHEAD = 2
 class Engine(Protocol):
     """Reads batches."""
 
-    def results(self, batches: Iterable[Batch]) -> Results:
+    def results(self, batches: Iterable[DocumentBatch]) -> Results:
         """Each batch with what was read of it."""
 
     def close(self) -> None:
@@ -37,7 +37,7 @@ class Engine(Protocol):
 class Here:
     """In this process; for a few documents."""
 
-    def results(self, batches: Iterable[Batch]) -> Results:
+    def results(self, batches: Iterable[DocumentBatch]) -> Results:
         """Each batch with what was read of it."""
         return ((batch, read_here(batch)) for batch in batches)
 
@@ -53,10 +53,10 @@ class Processes:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._pool: ProcessPoolExecutor | None = None
 
-    def results(self, batches: Iterable[Batch]) -> Results:
+    def results(self, batches: Iterable[DocumentBatch]) -> Results:
         """Each batch with what was read of it."""
-        running: dict[Future[Encoded], Batch] = {}
-        broken: list[Batch] = []
+        running: dict[Future[Encoded], DocumentBatch] = {}
+        broken: list[DocumentBatch] = []
         left = iter(batches)
         while True:
             while not broken and len(running) < _AHEAD * self._count and (batch := next(left, None)) is not None:
@@ -115,12 +115,12 @@ class Dask:
 
         self._client: Any = Client(address, set_as_default=False)  # type: ignore[no-untyped-call]
 
-    def results(self, batches: Iterable[Batch]) -> Results:
+    def results(self, batches: Iterable[DocumentBatch]) -> Results:
         """Each batch with what was read of it."""
         from distributed import as_completed  # noqa: PLC0415 - optional
 
         left = iter(batches)
-        running: dict[Any, Batch] = {}
+        running: dict[Any, DocumentBatch] = {}
         done: Any = as_completed([], loop=self._client.loop)  # type: ignore[no-untyped-call]
         while self._fill(left, running, done) or running:
             future = next(done)
@@ -132,7 +132,7 @@ class Dask:
                 yield batch, self._client.submit(read_carefully, batch, pure=False, retries=3).result()
             future.release()
 
-    def _fill(self, left: Iterator[Batch], running: dict[Any, Batch], done: Any) -> bool:
+    def _fill(self, left: Iterator[DocumentBatch], running: dict[Any, DocumentBatch], done: Any) -> bool:
         most = _AHEAD * max(len(self._client.scheduler_info(n_workers=-1)["workers"]), 1)
         while len(running) < most and (batch := next(left, None)) is not None:
             future = self._client.submit(read, batch, pure=False)

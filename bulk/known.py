@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from bulk.staging import Staging
 from dataset import versions
 from dataset.manifest import Manifest
-from dataset.store import Store
+from dataset.store import DatasetFolder
 
 # The reason of a document whose bytes could not be had
 ABSENT = "absent"
@@ -22,7 +22,7 @@ class Known:
     """What a dataset and its staging hold already. Contents are known by half of their SHA-256, 16 bytes."""
 
     def __init__(
-        self, store: Store, old: Manifest | None, staging: Staging, *, again: bool, exact: bool = False
+        self, store: DatasetFolder, old: Manifest | None, staging: Staging, *, again: bool, exact: bool = False
     ) -> None:
         """``again``: what is in the dataset is read again; ``exact``: what is not seen in this run goes."""
         self._staging = staging
@@ -76,5 +76,5 @@ def _half(sha256: str) -> bytes:
     return bytes.fromhex(sha256[:32])
 
 
-def _read(store: Store, name: str, *columns: str) -> pa.Table:
+def _read(store: DatasetFolder, name: str, *columns: str) -> pa.Table:
     return pq.read_table(pa.BufferReader(store.read(name) or b""), columns=list(columns))

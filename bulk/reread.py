@@ -12,7 +12,7 @@ from dataset.asking import connect, view
 from dataset.commit import sweep
 from dataset.manifest import Manifest, load
 from dataset.schema import STATUS, cells
-from dataset.store import Store
+from dataset.store import DatasetFolder
 
 # So many cells and rules are named, the rest is counted
 _NAMED = 20
@@ -28,7 +28,7 @@ def reread(run: Run) -> list[str]:
         sweep(run.store, new)
 
 
-def _documents(store: Store, manifest: Manifest) -> Iterator[tuple[str, bytes]]:
+def _documents(store: DatasetFolder, manifest: Manifest) -> Iterator[tuple[str, bytes]]:
     for file in manifest.files["documents"]:
         with store.fs.open(f"{store.root}/{file.name}") as opened:
             for batch in pq.ParquetFile(opened).iter_batches(64):
@@ -36,7 +36,7 @@ def _documents(store: Store, manifest: Manifest) -> Iterator[tuple[str, bytes]]:
                     yield row["source"], row["data"]
 
 
-def _changes(store: Store, old: Manifest, new: Manifest) -> list[str]:
+def _changes(store: DatasetFolder, old: Manifest, new: Manifest) -> list[str]:
     with connect(store) as connection:
         for table in ("reports", "figures", "findings"):
             view(connection, store, table, old.files[table], f"old_{table}")

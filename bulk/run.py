@@ -19,13 +19,13 @@ from bulk.engines import Engine
 from bulk.inputs import Located, expanded
 from bulk.known import ABSENT, Known
 from bulk.staging import Staging
-from bulk.task import Batch, Item, decoded, encoded
+from bulk.task import DocumentBatch, SourceDocument, decoded, encoded
 from dataset import rows, versions
 from dataset.commit import commit, sweep
 from dataset.manifest import Manifest, find
-from dataset.merge import Change, without
+from dataset.merge import NewRows, without
 from dataset.schema import tables
-from dataset.store import Store
+from dataset.store import DatasetFolder
 from parsing.errors import UnreadableError
 
 # A batch holds so many documents, or fewer where they are large
@@ -70,7 +70,7 @@ class Run:
     ``processes`` hold reports against each other; ``exact``: what the dataset has of other documents goes; ``about``
     are ``made_up`` and ``note`` of the manifest."""
 
-    store: Store
+    store: DatasetFolder
     engine: Engine
     cache: Path
     processes: int = 1
@@ -103,9 +103,14 @@ class Run:
             sweep(self.store, manifest)
         return manifest
 
-    def _batches(self, documents: Documents, known: Known, staging: Staging) -> Iterator[Batch]:
+    def _batches(self, documents: Documents, known: Known, staging: Staging) -> Iterator[DocumentBatch]:
         """New documents, so many together; what cannot be had is staged at once."""
-        number, items, size, absent = staging.next_number, list[Item](), 0, list[tuple[str, None, str, str, str]]()
+        number, items, size, absent = (
+            staging.next_number,
+            list[SourceDocument](),
+            0,
+            list[tuple[str, None, str, str, str]](),
+        )
         for source, data in documents:
             known.see(source)
             if not isinstance(data, bytes):
@@ -113,13 +118,13 @@ class Run:
             elif not known.add(data):
                 self.progress.read(1, Counter())
             else:
-                items.append(Item(source, data))
+                items.append(SourceDocument(source, data))
                 size += len(data)
             if len(items) == _DOCUMENTS or size > _BYTES:
-                yield Batch(number, tuple(items))
+                yield DocumentBatch(number, tuple(items))
                 number, items, size = number + 1, [], 0
         if items:
-            yield Batch(number, tuple(items))
+            yield DocumentBatch(number, tuple(items))
             number += 1
         if absent:
             staging.put(number, encoded({"failures": rows.failures(absent)}))
@@ -136,7 +141,7 @@ class Run:
             parts = {name: staging.parts(name) for name in tables()}
             parts["findings"] = chain(parts["findings"], compared.parts("findings"))
             parts["comparisons"] = compared.parts("comparisons")
-            manifest = commit(self.store, Change(parts, gone, compared.judged), count, sources, **self.about)
+            manifest = commit(self.store, NewRows(parts, gone, compared.judged), count, sources, **self.about)
         staging.clear()
         return manifest
 

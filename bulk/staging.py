@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from bulk.task import Encoded, decoded
 from dataset import versions
-from dataset.store import Store
+from dataset.store import DatasetFolder
 
 _FOLDER = ".staging"
 
@@ -24,7 +24,7 @@ _FOLDER = ".staging"
 class Staging:
     """The batches that are kept for a dataset."""
 
-    def __init__(self, store: Store, cache: Path) -> None:
+    def __init__(self, store: DatasetFolder, cache: Path) -> None:
         """``cache`` is where those of a dataset lie that is no local folder."""
         local = Path(store.root, _FOLDER)
         self.root = local if store.is_local else cache / hashlib.sha256(store.address.encode()).hexdigest()[:16]

@@ -24,7 +24,7 @@ from parsing import UnreadableError, loaders, pipeline
 from parsing.errors import TooMuchMemoryError
 from parsing.loaders import Equipment, NeedsEquipmentError
 from workers.batch import Answer
-from workers.pool import Document, Pool
+from workers.pool import BroughtDocument, Pool
 from workers.profiles import PROFILES
 
 _LOG = logging.getLogger(__name__)
@@ -32,35 +32,35 @@ _LIMITS = PROFILES[Equipment.READER]
 _COMPRESSED = pa.ipc.IpcWriteOptions(compression="zstd")
 
 
-class Item(NamedTuple):
+class SourceDocument(NamedTuple):
     """A document: its source and its bytes."""
 
     source: str
     data: bytes
 
 
-class Batch(NamedTuple):
+class DocumentBatch(NamedTuple):
     """Documents that are read together, and their place among all."""
 
     number: int
-    items: tuple[Item, ...]
+    items: tuple[SourceDocument, ...]
 
 
 # Arrow streams by table
 Encoded = dict[str, bytes]
 
 
-def read(batch: Batch) -> Encoded:
+def read(batch: DocumentBatch) -> Encoded:
     """The rows of these documents; of those that are no report, the reasons."""
     return _read(batch, _watched)
 
 
-def read_here(batch: Batch) -> Encoded:
+def read_here(batch: DocumentBatch) -> Encoded:
     """The same in a process that is not to be ended: nobody watches the clock."""
     return _read(batch, nullcontext)
 
 
-def read_carefully(batch: Batch) -> Encoded:
+def read_carefully(batch: DocumentBatch) -> Encoded:
     """The same, each document by a worker that may be ended."""
     return _rows([], batch.items)
 
@@ -81,34 +81,34 @@ def encoded(tables: rows.Tables) -> Encoded:
     return streams
 
 
-_Answer = rows.Read | UnreadableError
+_Answer = rows.CheckedReport | UnreadableError
 
 
-def _read(batch: Batch, watch: Callable[[], AbstractContextManager[None]]) -> Encoded:
+def _read(batch: DocumentBatch, watch: Callable[[], AbstractContextManager[None]]) -> Encoded:
     answers = [(item, _answer(item, watch)) for item in batch.items]
     return _rows([(item, answer) for item, answer in answers if answer is not None], _left(answers))
 
 
-def _left(answers: Sequence[tuple[Item, _Answer | None]]) -> tuple[Item, ...]:
+def _left(answers: Sequence[tuple[SourceDocument, _Answer | None]]) -> tuple[SourceDocument, ...]:
     return tuple(item for item, answer in answers if answer is None)
 
 
-def _rows(answers: list[tuple[Item, _Answer]], left: Sequence[Item]) -> Encoded:
+def _rows(answers: list[tuple[SourceDocument, _Answer]], left: Sequence[SourceDocument]) -> Encoded:
     """``left`` need a worker of their own."""
     if left:
         answers = [*answers, *_by_workers(left)]
-    read = [answer for _, answer in answers if isinstance(answer, rows.Read)]
+    read = [answer for _, answer in answers if isinstance(answer, rows.CheckedReport)]
     failed = [_failure(item, answer) for item, answer in answers if isinstance(answer, UnreadableError)]
     return encoded({**rows.of_reading(read), "failures": rows.failures(failed)})
 
 
-def _answer(item: Item, watch: Callable[[], AbstractContextManager[None]]) -> _Answer | None:
+def _answer(item: SourceDocument, watch: Callable[[], AbstractContextManager[None]]) -> _Answer | None:
     """What is read of a document; None where that takes what this process has not got."""
     try:
         with watch():
             document = loaders.load(item.data, {Equipment.READER})
             report = pipeline.read_document(document, item.data, item.source)
-            return rows.Read(report, run_checks(report), item.data)
+            return rows.CheckedReport(report, run_checks(report), item.data)
     except NeedsEquipmentError:
         return None
     except UnreadableError as error:
@@ -131,21 +131,21 @@ def _watched() -> Iterator[None]:
             faulthandler.cancel_dump_traceback_later()
 
 
-def _by_workers(items: Sequence[Item]) -> Iterator[tuple[Item, _Answer]]:
+def _by_workers(items: Sequence[SourceDocument]) -> Iterator[tuple[SourceDocument, _Answer]]:
     with Pool(1, warm=False, on_demand=True) as pool:
         for number, item in enumerate(items):
-            batch = pool.submit(str(number), [Document("it", item.source, item.data)])
+            batch = pool.submit(str(number), [BroughtDocument("it", item.source, item.data)])
             while not batch.wait(1):
                 pass
             yield item, _of_outcome(next(iter(batch.take())), item)
 
 
-def _of_outcome(outcome: Answer, item: Item) -> _Answer:
+def _of_outcome(outcome: Answer, item: SourceDocument) -> _Answer:
     if outcome.read is None:
         return outcome.error or UnreadableError()
-    return rows.Read(outcome.read.report, outcome.read.findings, item.data)
+    return rows.CheckedReport(outcome.read.report, outcome.read.findings, item.data)
 
 
-def _failure(item: Item, error: UnreadableError) -> tuple[str, str, str, str, str]:
+def _failure(item: SourceDocument, error: UnreadableError) -> tuple[str, str, str, str, str]:
     sha256 = hashlib.sha256(item.data).hexdigest()
     return item.source, sha256, error.code, error.message("zh"), error.message("en")

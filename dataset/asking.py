@@ -11,13 +11,13 @@ import duckdb
 
 from dataset.manifest import File
 from dataset.schema import tables
-from dataset.store import Store
+from dataset.store import DatasetFolder
 
 # Nothing may be fetched or loaded by a query
 _SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "threads": "1"}
 
 
-def connect(store: Store, memory: str = "512MB") -> duckdb.DuckDBPyConnection:
+def connect(store: DatasetFolder, memory: str = "512MB") -> duckdb.DuckDBPyConnection:
     """A database in memory that can read the files of this dataset."""
     # what does not fit is put aside in the system's folder for that, not beside whoever asks
     aside = f"{tempfile.gettempdir()}/nianbao-{os.getpid()}"
@@ -27,7 +27,9 @@ def connect(store: Store, memory: str = "512MB") -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def view(connection: duckdb.DuckDBPyConnection, store: Store, table: str, files: Sequence[File], name: str) -> None:
+def view(
+    connection: duckdb.DuckDBPyConnection, store: DatasetFolder, table: str, files: Sequence[File], name: str
+) -> None:
     """Let these files of a table be called by a name; an empty table where there are none."""
     if files:
         connection.read_parquet([store.path(file.name) for file in files], union_by_name=True).create_view(name)

@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from checks.model.rules import version as rule_set
 from dataset import versions
 from dataset.manifest import Manifest, find, save
-from dataset.merge import Change, merged
+from dataset.merge import NewRows, merged
 from dataset.schema import tables
-from dataset.store import Store
+from dataset.store import DatasetFolder
 
 
-def commit(store: Store, change: Change, count: int, sources: Sequence[str], **about: object) -> Manifest:
+def commit(store: DatasetFolder, change: NewRows, count: int, sources: Sequence[str], **about: object) -> Manifest:
     """Write a change of the dataset at this address, or its first version; ``count`` is how many reports it then has.
 
     Whoever reads sees the old version or the new one; where this is broken off, the old one stays. ``sweep`` removes
@@ -36,7 +36,7 @@ def commit(store: Store, change: Change, count: int, sources: Sequence[str], **a
     return manifest
 
 
-def sweep(store: Store, manifest: Manifest) -> None:
+def sweep(store: DatasetFolder, manifest: Manifest) -> None:
     """Remove files that no manifest names: of the version before, or of a run that was broken off."""
     for table in tables():
         for name in store.files(table):

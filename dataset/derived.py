@@ -12,7 +12,7 @@ import pyarrow as pa
 from dataset.asking import connect, view
 from dataset.manifest import File
 from dataset.schema import tables
-from dataset.store import Store, digest
+from dataset.store import DatasetFolder, digest
 
 TALLIES, BODIES = DERIVED = ("tallies", "bodies")
 # A report counts once for a rule, whatever the number of its findings
@@ -34,7 +34,7 @@ GROUP BY body
 """
 
 
-def bodies(store: Store, reports: Sequence[File], folder: Path) -> Iterator[File]:
+def bodies(store: DatasetFolder, reports: Sequence[File], folder: Path) -> Iterator[File]:
     """The table of bodies of these files of reports."""
     target = folder / "bodies.parquet"
     with connect(store) as connection:
@@ -46,7 +46,7 @@ def bodies(store: Store, reports: Sequence[File], folder: Path) -> Iterator[File
         yield File(name, rows)
 
 
-def tallied(store: Store, findings: Iterable[File], old: Mapping[str, File], folder: Path) -> Iterator[File]:
+def tallied(store: DatasetFolder, findings: Iterable[File], old: Mapping[str, File], folder: Path) -> Iterator[File]:
     """The tallies of these files of findings, a file each; those that are there already are kept.
 
     The name of a file of tallies holds the hash of the findings that it counts.

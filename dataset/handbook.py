@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from dataset.schema import STATUS, Table, cells, described, tables, version
+from dataset.schema import STATUS, TableSchema, cells, described, tables, version
 
 TARGET = Path(__file__).parents[1] / "docs" / "dataset.md"
 
@@ -17,14 +17,14 @@ def text() -> str:
     return "\n".join(parts)
 
 
-def _table(table: Table) -> str:
+def _table(table: TableSchema) -> str:
     kept = {"year": "A file a year", "report": "Files by id", "whole": "One file"}[table.kept]
     head = f"## {table.name}\n\n{table.about} {kept}, sorted by {', '.join(table.order)}.\n\n"
     more = described()["cells"].format(n=len(cells()), status=STATUS) if table.has_cells else ""
     return head + "".join(_rows(table)) + more.rstrip("\n") + ("\n" if more else "")
 
 
-def _rows(table: Table) -> Iterator[str]:
+def _rows(table: TableSchema) -> Iterator[str]:
     yield "| column | kind | holds | missing where |\n| --- | --- | --- | --- |\n"
     for column in table.columns.values():
         if "/" not in column.name:

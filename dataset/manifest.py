@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from dataset import schema
-from dataset.store import Store
+from dataset.store import DatasetFolder
 
 NAME = "manifest.json"
 
@@ -65,7 +65,7 @@ class Manifest:
         return {file.name for files in self.files.values() for file in files}
 
 
-def load(store: Store) -> Manifest:
+def load(store: DatasetFolder) -> Manifest:
     """The manifest of a dataset. Raises NotADatasetError."""
     content = store.read(NAME)
     if content is None:
@@ -76,12 +76,12 @@ def load(store: Store) -> Manifest:
         raise NotADatasetError(store.address, f"manifest.json: {error}") from error
 
 
-def find(store: Store) -> Manifest | None:
+def find(store: DatasetFolder) -> Manifest | None:
     """The manifest of a dataset; None where there is none yet. Raises NotADatasetError for one not understood."""
     return None if store.read(NAME) is None else load(store)
 
 
-def save(store: Store, manifest: Manifest) -> None:
+def save(store: DatasetFolder, manifest: Manifest) -> None:
     """Replace the manifest."""
     written = {**asdict(manifest), "version": manifest.version, "counts": manifest.counts}
     store.write(NAME, (json.dumps(written, ensure_ascii=False, indent=1) + "\n").encode())

@@ -19,8 +19,8 @@ import pyarrow.parquet as pq
 from dataset.dealing import Keys, deal, dealt
 from dataset.derived import BODIES, DERIVED, TALLIES, bodies, tallied
 from dataset.manifest import File, Manifest
-from dataset.schema import Table, tables
-from dataset.store import Store, digest
+from dataset.schema import TableSchema, tables
+from dataset.store import DatasetFolder, digest
 
 ROW_GROUP = 100_000
 # Whole documents and readings: so many are unpacked to have one
@@ -34,7 +34,7 @@ _COMPARED = ("reports", "findings", "comparisons")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class NewRows:
     """New rows by table; ``gone`` are the ids of documents whose old rows are left out, and the sources of those that
     could not be had before and have been since.
 
@@ -52,7 +52,7 @@ class Change:
         return self.judged is not None
 
 
-def merged(store: Store, old: Manifest | None, change: Change, count: int) -> dict[str, tuple[File, ...]]:
+def merged(store: DatasetFolder, old: Manifest | None, change: NewRows, count: int) -> dict[str, tuple[File, ...]]:
     """Write the files of the dataset with this change, for so many reports; gives them by table. No manifest names
     them yet."""
     with TemporaryDirectory(prefix="nianbao-") as folder:
@@ -77,13 +77,13 @@ def _digits(count: int) -> int:
 class _Work:
     """One merge: where the dataset lies, what it was, what changes, a folder for passing files, digits of ids."""
 
-    store: Store
+    store: DatasetFolder
     old: Manifest | None
-    change: Change
+    change: NewRows
     folder: Path
     digits: int
 
-    def write(self, table: Table) -> Iterable[File]:
+    def write(self, table: TableSchema) -> Iterable[File]:
         """Write what has changed of a table; its files, the old ones among them."""
         old = {_key(file): file for file in self._old_files(table)}
         dropped = table.name == "comparisons" and self.change.compared
@@ -99,15 +99,15 @@ class _Work:
             else:
                 yield old[key]
 
-    def _old_files(self, table: Table) -> Iterable[File]:
+    def _old_files(self, table: TableSchema) -> Iterable[File]:
         return self.old.files.get(table.name, ()) if self.old else ()
 
-    def _deal(self, table: Table, more: list[File]) -> dict[str, Path]:
+    def _deal(self, table: TableSchema, more: list[File]) -> dict[str, Path]:
         parts = (part for part in self.change.new.get(table.name, ()) if part.num_rows)
         old = (self._without_gone(self._read(file)) for file in more)
         return deal((part for source in (parts, old) for part in source), self._keys(table), self.folder / table.name)
 
-    def _keys(self, table: Table) -> Keys:
+    def _keys(self, table: TableSchema) -> Keys:
         def keys(part: pa.Table) -> pa.Array:
             if table.kept == "whole":
                 return pa.repeat("", part.num_rows)
@@ -117,7 +117,7 @@ class _Work:
 
         return keys
 
-    def _is_touched(self, table: Table, file: File) -> bool:
+    def _is_touched(self, table: TableSchema, file: File) -> bool:
         if self.change.compared and table.name in _COMPARED:
             return True
         if not self.change.gone or table.kept == "whole":
@@ -125,7 +125,7 @@ class _Work:
         ids = pq.read_table(self._open(file), columns=["report"])["report"]
         return bool(pc.any(pc.is_in(ids, pa.array(list(self.change.gone), pa.string()))).as_py())
 
-    def _write_file(self, table: Table, key: str, old: File | None, new: Path | None) -> File | None:
+    def _write_file(self, table: TableSchema, key: str, old: File | None, new: Path | None) -> File | None:
         target = self.folder / "sorted.parquet"
         if table.kept == "report":
             count = self._sort_blobs(table, target, old, new)
@@ -137,14 +137,14 @@ class _Work:
         self.store.put(name, target)
         return File(name, count)
 
-    def _sort_blobs(self, table: Table, target: Path, old: File | None, new: Path | None) -> int:
+    def _sort_blobs(self, table: TableSchema, target: Path, old: File | None, new: Path | None) -> int:
         parts = [self._without_gone(self._read(old))] if old else []
         parts += [dealt(new).read_all()] if new else []
         whole = pa.concat_tables(parts, promote_options="default").select(table.schema.names).sort_by("report")
         pq.write_table(whole, target, row_group_size=_TOGETHER, compression="zstd", use_dictionary=False)
         return int(whole.num_rows)
 
-    def _sort_rows(self, table: Table, target: Path, old: File | None, new: Path | None) -> int:
+    def _sort_rows(self, table: TableSchema, target: Path, old: File | None, new: Path | None) -> int:
         with duckdb.connect() as connection:
             connection.execute(f"SET memory_limit='{_MEMORY}'; SET threads=1; SET temp_directory='{self.folder}'")
             connection.register("gone", pa.table({"report": pa.array(list(self.change.gone), pa.string())}))
@@ -164,13 +164,13 @@ class _Work:
             )
         return int(pq.ParquetFile(target).metadata.num_rows)
 
-    def _kept_rows(self, table: Table) -> str:
+    def _kept_rows(self, table: TableSchema) -> str:
         if table.kept == "whole":
             return "WHERE coalesce(left(sha256, 12), source) NOT IN (SELECT report FROM gone)"
         across = " AND NOT across" if table.name == "findings" and self.change.compared else ""
         return f"WHERE report NOT IN (SELECT report FROM gone){across}"
 
-    def _with_judged(self, table: Table, connection: duckdb.DuckDBPyConnection, query: str) -> str:
+    def _with_judged(self, table: TableSchema, connection: duckdb.DuckDBPyConnection, query: str) -> str:
         names = [f'"{name}"' for name in table.schema.names]
         if table.name == "reports" and self.change.judged is not None:
             connection.register("judged", self.change.judged)

@@ -10,7 +10,7 @@ import duckdb
 from checks import Findings
 from checks.causes import with_more
 from dataset.manifest import File, Manifest
-from dataset.store import Store
+from dataset.store import DatasetFolder
 from parsing.report import Report
 from workers import wire
 
@@ -18,7 +18,7 @@ from workers import wire
 class Readings:
     """The whole reports of one version of a dataset. ``connection`` is one of ``asking.connect``, a cursor a thread."""
 
-    def __init__(self, store: Store, manifest: Manifest) -> None:
+    def __init__(self, store: DatasetFolder, manifest: Manifest) -> None:
         self._store = store
         self._manifest = manifest
 

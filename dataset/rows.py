@@ -36,7 +36,7 @@ _RECEIVED = "requests/received/total"
 _DIGITS = re.compile(r"\d+")
 
 
-class Read(NamedTuple):
+class CheckedReport(NamedTuple):
     """A report, its findings alone, and its document."""
 
     report: Report
@@ -44,7 +44,7 @@ class Read(NamedTuple):
     data: bytes
 
 
-def of_reading(read: Sequence[Read]) -> Tables:
+def of_reading(read: Sequence[CheckedReport]) -> Tables:
     """The tables of these reports, before they are held against each other."""
     reports = [one.report for one in read]
     pairs = [(one.report, one.findings) for one in read]

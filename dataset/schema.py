@@ -27,7 +27,7 @@ _TYPES: dict[str, pa.DataType] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnSchema:
     """A column: its kind (a key of ``_TYPES``), what it holds, and what it means where there is no value."""
 
     name: str
@@ -37,14 +37,14 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableSchema:
     """A table: ``kept`` is how it is parted into files (year, report, whole), ``order`` how its rows are sorted."""
 
     name: str
     about: str
     kept: str
     order: tuple[str, ...]
-    columns: Mapping[str, Column]
+    columns: Mapping[str, ColumnSchema]
     has_cells: bool
 
     @property
@@ -69,7 +69,7 @@ def described() -> dict[str, str]:
 
 
 @cache
-def tables() -> dict[str, Table]:
+def tables() -> dict[str, TableSchema]:
     """Every table by name."""
     return {name: _table(name, **entry) for name, entry in _data()["tables"].items()}
 
@@ -95,14 +95,14 @@ def _table(  # noqa: PLR0913 - the keys of an entry
     columns: Mapping[str, Any],
     order: tuple[str, ...] = ("report",),
     cells: bool = False,
-) -> Table:
-    described = {key: Column(key, **entry) for key, entry in columns.items()}
-    return Table(name, about, kept, tuple(order), described | (_of_cells() if cells else {}), cells)
+) -> TableSchema:
+    described = {key: ColumnSchema(key, **entry) for key, entry in columns.items()}
+    return TableSchema(name, about, kept, tuple(order), described | (_of_cells() if cells else {}), cells)
 
 
-def _of_cells() -> dict[str, Column]:
-    columns: dict[str, Column] = {}
+def _of_cells() -> dict[str, ColumnSchema]:
+    columns: dict[str, ColumnSchema] = {}
     for cell in cells():
-        value = Column(cell, "number", "", "see the cell's status")
-        columns |= {cell: value, cell + STATUS: Column(cell + STATUS, "text", "", "the edition has no such cell")}
+        value = ColumnSchema(cell, "number", "", "see the cell's status")
+        columns |= {cell: value, cell + STATUS: ColumnSchema(cell + STATUS, "text", "", "the edition has no such cell")}
     return columns

@@ -18,7 +18,7 @@ from fsspec.implementations.local import LocalFileSystem
 _BLOCK = 1 << 20
 
 
-class Store:
+class DatasetFolder:
     """The folder of one dataset. Errors of the file system pass through as OSError or what fsspec's backend raises."""
 
     def __init__(self, address: str | Path) -> None:

@@ -11,14 +11,14 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from bulk.run import Run
-from bulk.task import Batch, Encoded, encoded
+from bulk.task import DocumentBatch, Encoded, encoded
 from checks import run_checks
 from dataset import rows
-from dataset.store import Store
+from dataset.store import DatasetFolder
 from demo import DATASET, NOTE
 from demo.generate import generate
 from demo.paper import html
-from demo.places import Body
+from demo.places import MadeUpBody
 from parsing import Report, parse_report
 
 _SOURCE = "python -m demo"
@@ -31,7 +31,7 @@ def build(folder: Path) -> str:
     bodies = {paper.name: paper.body for paper in made.papers}
     with TemporaryDirectory(prefix="nianbao-") as cache, ProcessPoolExecutor() as pool:
         about: dict[str, object] = {"made_up": True, "note": NOTE}
-        run = Run(Store(folder / DATASET), Invented(bodies, pool), Path(cache), exact=True, about=about)
+        run = Run(DatasetFolder(folder / DATASET), Invented(bodies, pool), Path(cache), exact=True, about=about)
         manifest = run.documents(documents, [_SOURCE])
     seeded = [{**one._asdict(), "cells": " ".join(one.cells)} for one in made.truth]
     pd.DataFrame(seeded).to_csv(folder / "truth.csv", index=False, lineterminator="\n")
@@ -39,7 +39,7 @@ def build(folder: Path) -> str:
     return f"{manifest.counts['reports']} reports with {len(made.truth)} seeded errors, {size / 1e6:.1f} MB"
 
 
-def identified(report: Report, body: Body) -> Report:
+def identified(report: Report, body: MadeUpBody) -> Report:
     """The report with its invented body in place of what the reader made of the name.
 
     The reader knows the real divisions only, and must not learn others. This is the only thing in which an invented
@@ -51,11 +51,11 @@ def identified(report: Report, body: Body) -> Report:
 class Invented:
     """An engine that reads invented reports, whose bodies it knows by the names of their files."""
 
-    def __init__(self, bodies: Mapping[str, Body], pool: ProcessPoolExecutor) -> None:
+    def __init__(self, bodies: Mapping[str, MadeUpBody], pool: ProcessPoolExecutor) -> None:
         self._bodies = bodies
         self._pool = pool
 
-    def results(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, Encoded]]:
+    def results(self, batches: Iterable[DocumentBatch]) -> Iterator[tuple[DocumentBatch, Encoded]]:
         """Each batch with what was read of it."""
         every = list(batches)
         bodies = [[self._bodies[item.source] for item in batch.items] for batch in every]
@@ -65,10 +65,10 @@ class Invented:
         """The pool belongs to whoever gave it."""
 
 
-def read(batch: Batch, bodies: list[Body]) -> Encoded:
+def read(batch: DocumentBatch, bodies: list[MadeUpBody]) -> Encoded:
     """The rows of these documents, a body each."""
     every = []
     for item, body in zip(batch.items, bodies, strict=True):
         report = identified(parse_report(item.data, item.source), body)
-        every.append(rows.Read(report, run_checks(report), item.data))
+        every.append(rows.CheckedReport(report, run_checks(report), item.data))
     return encoded({**rows.of_reading(every), "failures": rows.failures([])})

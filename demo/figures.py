@@ -12,7 +12,7 @@ from random import Random
 
 from demo import YEARS, consistent
 from demo.draws import part, poisson, shares, spread
-from demo.places import Body, settings
+from demo.places import MadeUpBody, settings
 from parsing.form import APPLICANTS, TOTAL
 
 Number = int | float
@@ -22,7 +22,7 @@ _DECISIONS = ("licensing", "other_services", "penalties", "coercion")
 _OTHER = ("other.no_correction", "other.fee_unpaid", "other.misc")
 
 
-def all_years(bodies: list[Body], seed: int) -> dict[tuple[str, int], Figures]:
+def all_years(bodies: list[MadeUpBody], seed: int) -> dict[tuple[str, int], Figures]:
     """The figures of every body and year by (key of the body, year); ``bodies`` has governments after those below."""
     figures_of: dict[tuple[str, int], Figures] = {}
     below: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)
@@ -49,7 +49,7 @@ def _rounded(figures: Counter[str]) -> Figures:
 class _Course:
     """What one body does by itself, year after year."""
 
-    def __init__(self, body: Body, rng: Random) -> None:
+    def __init__(self, body: MadeUpBody, rng: Random) -> None:
         usual = settings()["bodies"][body.kind]
         scale = settings()["scale"][_LEVEL[len(body.region.code or "")]] if body.level == "department" else 1
         # many are asked little, a few a lot

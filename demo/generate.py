@@ -10,7 +10,7 @@ from demo import SEED, YEARS, prose
 from demo.errors import ERRORS
 from demo.figures import Figures, all_years
 from demo.paper import Paper, texts
-from demo.places import Body, bodies, settings
+from demo.places import MadeUpBody, bodies, settings
 from parsing.form import edition_of_year
 
 
@@ -50,7 +50,7 @@ def _order(paper: Paper) -> tuple[str, bool, str, int]:
     return paper.body.region.code or "", paper.body.level != "government", paper.body.kind, paper.year
 
 
-def _paper(body: Body, year: int, figures: Figures, rng: Random) -> Paper:
+def _paper(body: MadeUpBody, year: int, figures: Figures, rng: Random) -> Paper:
     edition = edition_of_year(year)
     last = {"department": 31, "government": 90}.get(body.level, 75)
     day = rng.randint(10, last)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from html import escape
 
 from demo.figures import Figures
-from demo.places import Body
+from demo.places import MadeUpBody
 from demo.printing.document import SECTIONS, blocks
-from demo.printing.model import Cell, Line, Para, plain
+from demo.printing.model import Para, PrintedCell, PrintedLine, plain
 from demo.printing.web import rows
 from demo.prose import Prose
 from parsing import form
@@ -25,7 +25,7 @@ class Paper:
     ``pictures`` the tables that are printed as a picture; ``headings`` the sections whose heading is printed.
     """
 
-    body: Body
+    body: MadeUpBody
     year: int
     edition: str
     figures: Figures
@@ -83,9 +83,9 @@ def _blocks(paper: Paper) -> Iterator[str]:
             yield "\n".join(("<table border=1>", *rows(_as_printed(paper, block.lines)), "</table>"))
 
 
-def _as_printed(paper: Paper, lines: list[Line]) -> Iterator[Line]:
+def _as_printed(paper: Paper, lines: list[PrintedLine]) -> Iterator[PrintedLine]:
     """The lines of a table, those of ``paper.rows`` with other figures."""
     for line in lines:
         row = line.ids[0].rpartition("/")[0] if line.ids else ""
-        others = [Cell(text, "figure") for text in paper.rows.get(row, ())]
+        others = [PrintedCell(text, "figure") for text in paper.rows.get(row, ())]
         yield replace(line, cells=[*(cell for cell in line.cells if cell.id is None), *others]) if others else line

@@ -14,7 +14,7 @@ from parsing.report import Region
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class MadeUpBody:
     """A body that does not exist: its name, level, region, kind (a key of ``bodies`` in settings.yaml) and the code of
     the government that adds up its figures ("" for a province)."""
 
@@ -64,21 +64,21 @@ def _province(province: dict[str, Any]) -> Iterator[Region]:
     yield Region(name, None, None, None, code)
 
 
-def bodies() -> Iterator[Body]:
+def bodies() -> Iterator[MadeUpBody]:
     """Every body, a government after those that it adds up."""
     for region in regions():
         yield from _bodies(region)
 
 
-def _bodies(region: Region) -> Iterator[Body]:
+def _bodies(region: Region) -> Iterator[MadeUpBody]:
     code = region.code or ""
     place = region.path[-1]
     if region.township:
         # a subdistrict has an office where a town has a government
         tail = "办事处" if place.endswith("街道") else "人民政府"
-        yield Body(place + tail, "township", region, "township", code[:6])
+        yield MadeUpBody(place + tail, "township", region, "township", code[:6])
         return
     level = {2: "province", 4: "prefecture", 6: "county"}[len(code)]
     for kind, name in settings()["departments"][level].items():
-        yield Body(place + name, "department", region, kind, code)
-    yield Body(f"{place}人民政府", "government", region, level, code[:-2])
+        yield MadeUpBody(place + name, "department", region, kind, code)
+    yield MadeUpBody(f"{place}人民政府", "government", region, level, code[:-2])

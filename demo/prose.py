@@ -11,7 +11,7 @@ import yaml
 
 from demo import FOLDER
 from demo.figures import Figures
-from demo.places import Body
+from demo.places import MadeUpBody
 
 Prose = dict[int, list[str]]
 
@@ -39,7 +39,7 @@ def values(figures: Figures) -> dict[str, int]:
     return {name: int(sum(figures[cell] for cell in cells)) for name, (_, cells) in STATED.items()}
 
 
-def write(rng: Random, body: Body, year: int, stated: Mapping[str, int], period: int | None = None) -> Prose:
+def write(rng: Random, body: MadeUpBody, year: int, stated: Mapping[str, int], period: int | None = None) -> Prose:
     """The paragraphs by section; ``period`` is the year of the statistical period where that is another one."""
     fill = {"we": body.we, "body": body.name, "year": year, "next": year + 1, "period": period or year}
     said = {name: _say(name, stated[name], fill) for name in STATED}

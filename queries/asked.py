@@ -17,7 +17,7 @@ from dataset.asking import connect, view
 from dataset.manifest import Manifest, load
 from dataset.readings import Readings
 from dataset.schema import tables
-from dataset.store import Store
+from dataset.store import DatasetFolder
 from parsing.report import Report
 from queries.cached import Answers
 from queries.catalogue import Query, parameters, queries
@@ -50,7 +50,7 @@ class Asked:
 
     def __init__(self, address: str, answers: Answers | None = None) -> None:
         """Raises NotADatasetError."""
-        self.store = Store(address)
+        self.store = DatasetFolder(address)
         self.answers = Answers(_ANSWERS) if answers is None else answers
         self._lock = threading.Lock()
         self._local = threading.local()

@@ -21,7 +21,7 @@ from dataset.asking import connect, view
 from dataset.defuse import defused
 from dataset.manifest import Manifest, load
 from dataset.schema import STATUS, cells
-from dataset.store import Store
+from dataset.store import DatasetFolder
 from metrics import Metric, metrics
 from parsing import form
 from queries.catalogue import part
@@ -64,7 +64,7 @@ def origin(manifest: Manifest, *, filters: str = "") -> Origin:
 
 def of_dataset(address: str, folder: Path) -> int:
     """Write the panel of a dataset into a folder; how many rows it has. Raises NotADatasetError and OSError."""
-    store = Store(address)
+    store = DatasetFolder(address)
     manifest = load(store)
     folder.mkdir(parents=True, exist_ok=True)
     with connect(store, "700MB") as connection:

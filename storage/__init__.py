@@ -1,7 +1,7 @@
 """What outlives a visit, in SQLite by default or in the database of DATABASE_URL: verdicts on findings, and reports
 that were kept, with the links by which they are opened."""
 
-from storage.administration import Administration, Done, Failure, Listed, VerdictGiven
+from storage.administration import Administration, AuditLine, Failure, Listed, VerdictGiven
 from storage.database import StorageUnavailableError, is_reachable, is_there, url
 from storage.links import Given, Limits, Link, LinkError, Links, Refusal, Shared, Terms
 from storage.store import Store, open_store
@@ -9,8 +9,8 @@ from storage.verdicts import Decision, Verdict, Verdicts
 
 __all__ = [
     "Administration",
+    "AuditLine",
     "Decision",
-    "Done",
     "Failure",
     "Given",
     "Limits",

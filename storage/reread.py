@@ -13,7 +13,7 @@ from parsing.report import Report
 from storage import documents
 from storage.database import reading, writing
 from storage.tables import COLLECTIONS, DOCUMENTS, ITEMS, READINGS
-from workers import Answer, Document, Pool, ReadDocument
+from workers import Answer, BroughtDocument, Pool, ReadDocument
 
 _AT_ONCE = 16
 _FLAGGED = ("failed", "uncertain")
@@ -30,7 +30,7 @@ def reread(engine: Engine, pool: Pool) -> Iterator[str]:
 
 def _some(engine: Engine, pool: Pool, due: Sequence[Row[str, str]]) -> Iterator[str]:
     kept = {f"{n}": _kept(engine, *row) for n, row in enumerate(due)}
-    batch = pool.submit("reread", [Document(key, due[int(key)].name, one.data) for key, one in kept.items()])
+    batch = pool.submit("reread", [BroughtDocument(key, due[int(key)].name, one.data) for key, one in kept.items()])
     while not batch.is_done:
         batch.wait(1.0)
     for outcome in batch.take():

@@ -6,7 +6,7 @@ and ``serve`` (the same process, from inside, behind the walls of ``confine``), 
 """
 
 from workers.batch import Answer, Batch, ReadDocument
-from workers.pool import Document, Pool
+from workers.pool import BroughtDocument, Pool
 from workers.shared import close, server_pool, status
 
-__all__ = ["Answer", "Batch", "Document", "Pool", "ReadDocument", "close", "server_pool", "status"]
+__all__ = ["Answer", "Batch", "BroughtDocument", "Pool", "ReadDocument", "close", "server_pool", "status"]

@@ -13,7 +13,7 @@ from checks.model.findings import Findings
 from parsing.errors import UnreadableError
 from parsing.report import Report
 from workers import wire
-from workers.protocol import Printed, Reading
+from workers.protocol import EncodedReport, PrintedReport
 
 # A connection that breaks off for a moment is no visit that has ended
 _GRACE = 10.0
@@ -28,7 +28,7 @@ class ReadDocument(NamedTuple):
     data: bytes
 
     @classmethod
-    def of(cls, reading: Reading, data: bytes) -> ReadDocument:
+    def of(cls, reading: EncodedReport, data: bytes) -> ReadDocument:
         """What a worker answered, decoded; ``data`` is what it was sent."""
         report, findings = wire.decode_report(reading.report), wire.decode_findings(reading.findings)
         return cls(report, findings, reading.document, reading.data or data)
@@ -44,7 +44,7 @@ class Answer(NamedTuple):
     read: ReadDocument | None
     error: UnreadableError | None = None
     sha256: str | None = None
-    printed: Printed | None = None
+    printed: PrintedReport | None = None
     fault: str = ""
 
 

@@ -18,7 +18,7 @@ from parsing.loaders import Equipment
 from workers.batch import Answer, Batch, Job, ReadDocument
 from workers.child import PROGRAM, Child
 from workers.profiles import PROFILES
-from workers.protocol import Elsewhere, Fault, Listing, Printed, Reading, Refusal, Request
+from workers.protocol import ArchiveListing, Elsewhere, EncodedReport, Fault, PrintedReport, RefusedDocument, Request
 from workers.turns import Turns
 
 _LOG = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ _MAX_GROWTH = 96 * 1024 * 1024
 _BROKEN = (OSError, EOFError, ValueError, msgspec.DecodeError)
 
 
-class Document(NamedTuple):
+class BroughtDocument(NamedTuple):
     """A document that a visitor brought: a key for its outcome, its name and its bytes."""
 
     key: str
@@ -83,7 +83,7 @@ class Pool:
     def submit(
         self,
         visitor: str,
-        documents: Iterable[Document],
+        documents: Iterable[BroughtDocument],
         is_here: Callable[[], bool] = lambda: True,
         printed: str = "",
     ) -> Batch:
@@ -190,21 +190,21 @@ class Pool:
             job.loader = answer.loader
             job.batch.pause(job)
             self._enqueue(Equipment(answer.equipment), [job])
-        elif isinstance(answer, Listing):
+        elif isinstance(answer, ArchiveListing):
             self._expand(job, answer)
-        elif isinstance(answer, Reading):
+        elif isinstance(answer, EncodedReport):
             job.batch.end(job, Answer(job.key, job.name, ReadDocument.of(answer, job.data)))
-        elif isinstance(answer, Printed):
+        elif isinstance(answer, PrintedReport):
             job.batch.end(job, Answer(job.key, job.name, None, printed=answer))
         elif isinstance(answer, Fault):
             number = _number()
             _LOG.error("reading failed: %s", answer.cause, extra={"request": number})
             job.batch.end(job, Answer(job.key, job.name, None, fault=number))
         else:
-            sha256 = answer.sha256 if isinstance(answer, Refusal) else None
+            sha256 = answer.sha256 if isinstance(answer, RefusedDocument) else None
             job.batch.end(job, Answer(job.key, job.name, None, _error(answer, child), sha256))
 
-    def _expand(self, job: Job, listing: Listing) -> None:
+    def _expand(self, job: Job, listing: ArchiveListing) -> None:
         """An archive's members are read one by one, in turn with other visitors' documents."""
         members = [
             Job(job.batch, f"{job.key}/{number}", f"{job.name}/{member.name}", job.data, member.place)
@@ -293,6 +293,6 @@ def _number() -> str:
 
 def _error(answer: object, child: Child | None) -> UnreadableError:
     """Why a document was not read."""
-    if isinstance(answer, Refusal):
+    if isinstance(answer, RefusedDocument):
         return from_code(answer.code, answer.values)
     return TookTooLongError(limit=child.seconds) if child is not None and child.late else ReaderCrashedError()

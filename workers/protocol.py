@@ -16,7 +16,7 @@ MAX_ANSWER = 48 * 1024 * 1024
 class Request(msgspec.Struct, frozen=True):
     """Read the document of this name, by this loader if any, or the member of an archive at this place in it.
 
-    ``printed`` names the language in which the answer is to be ``Printed``; without it it is a ``Reading``.
+    ``printed`` names the language in which the answer is to be ``PrintedReport``; without it it is a ``EncodedReport``.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Ready(msgspec.Struct, frozen=True, tag=True):
     resident: int
 
 
-class Reading(msgspec.Struct, frozen=True, tag=True):
+class EncodedReport(msgspec.Struct, frozen=True, tag=True):
     """A report, its findings and its lines, each encoded by ``wire``; ``data`` is a member's bytes, else empty."""
 
     report: bytes
@@ -43,7 +43,7 @@ class Reading(msgspec.Struct, frozen=True, tag=True):
     data: bytes = b""
 
 
-class Printed(msgspec.Struct, frozen=True, tag=True):
+class PrintedReport(msgspec.Struct, frozen=True, tag=True):
     """A report and its findings as ``checks.cli.contract.Line`` has them; for comparisons its digest, and ``flagged``,
     its flagged findings and its causes, as ``wire`` encodes them; its ``extent`` as ``checks.judgement.states`` has it.
     """
@@ -61,7 +61,7 @@ class Member(msgspec.Struct, frozen=True):
     place: int
 
 
-class Refusal(msgspec.Struct, frozen=True, tag=True):
+class RefusedDocument(msgspec.Struct, frozen=True, tag=True):
     """A document that is no report: the code of an ``UnreadableError`` and what fills in its text; its sha256 where
     its bytes were there."""
 
@@ -70,11 +70,11 @@ class Refusal(msgspec.Struct, frozen=True, tag=True):
     sha256: str | None = None
 
 
-class Listing(msgspec.Struct, frozen=True, tag=True):
+class ArchiveListing(msgspec.Struct, frozen=True, tag=True):
     """The documents in an archive; ``refusal`` says why those behind them cannot be read."""
 
     members: tuple[Member, ...]
-    refusal: Refusal | None = None
+    refusal: RefusedDocument | None = None
 
 
 class Elsewhere(msgspec.Struct, frozen=True, tag=True):
@@ -90,7 +90,7 @@ class Fault(msgspec.Struct, frozen=True, tag=True):
     cause: str
 
 
-Answer = Reading | Printed | Refusal | Listing | Elsewhere | Fault
+Answer = EncodedReport | PrintedReport | RefusedDocument | ArchiveListing | Elsewhere | Fault
 
 
 class Answered(msgspec.Struct, frozen=True):

@@ -24,14 +24,14 @@ from workers.protocol import (
     FRAME,
     Answer,
     Answered,
+    ArchiveListing,
     Elsewhere,
+    EncodedReport,
     Fault,
-    Listing,
     Member,
-    Printed,
-    Reading,
+    PrintedReport,
     Ready,
-    Refusal,
+    RefusedDocument,
     Request,
 )
 
@@ -106,9 +106,9 @@ def _reader(equipment: str) -> Callable[[Request, bytes], Answer]:
         except NeedsEquipmentError as error:
             return Elsewhere(error.equipment, error.loader)
         except UnreadableError as error:
-            return Refusal(error.code, error.values, hashlib.sha256(content).hexdigest() if content else None)
+            return RefusedDocument(error.code, error.values, hashlib.sha256(content).hexdigest() if content else None)
         except MemoryError:
-            return Refusal(TooMuchMemoryError.code, {"limit_mb": limit})
+            return RefusedDocument(TooMuchMemoryError.code, {"limit_mb": limit})
         except Exception as error:  # noqa: BLE001 whatever a reader raises that is no refusal, it broke off
             return Fault(_cause(error))
 
@@ -140,7 +140,7 @@ def _answer(request: Request, data: bytes, equipment: str) -> Answer:
     findings = run_checks(report)
     if request.printed:
         return _printed(report, findings, request.printed)
-    return Reading(
+    return EncodedReport(
         wire.encode_report(report),
         wire.encode_findings(findings),
         wire.encode_document(document),
@@ -148,7 +148,7 @@ def _answer(request: Request, data: bytes, equipment: str) -> Answer:
     )
 
 
-def _printed(report: Report, findings: Findings, language: str) -> Printed:
+def _printed(report: Report, findings: Findings, language: str) -> PrintedReport:
     from checks.across import digest  # noqa: PLC0415
     from checks.cli import contract  # noqa: PLC0415
     from checks.judgement.states import extent  # noqa: PLC0415
@@ -156,10 +156,10 @@ def _printed(report: Report, findings: Findings, language: str) -> Printed:
 
     flagged = wire.encode_findings(replace(findings, findings=findings.flagged))
     line = contract.line(report, findings, language)
-    return Printed(tuple(line), wire.encode_digest(digest(report)), flagged, tuple(extent(report)))
+    return PrintedReport(tuple(line), wire.encode_digest(digest(report)), flagged, tuple(extent(report)))
 
 
-def _listing(data: bytes, name: str) -> Listing:
+def _listing(data: bytes, name: str) -> ArchiveListing:
     from parsing.errors import UnreadableError  # noqa: PLC0415
     from parsing.loaders import archive  # noqa: PLC0415
 
@@ -168,8 +168,8 @@ def _listing(data: bytes, name: str) -> Listing:
         for place, inner in archive.list_members(data, name):
             members.append(Member(inner, place))
     except UnreadableError as error:
-        return Listing(tuple(members), Refusal(error.code, error.values))
-    return Listing(tuple(members))
+        return ArchiveListing(tuple(members), RefusedDocument(error.code, error.values))
+    return ArchiveListing(tuple(members))
 
 
 def _warm_up() -> None:

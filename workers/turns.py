@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
 
-class Waiting(Protocol):
+class Queued(Protocol):
     """What waits: whose it is, and how much memory it holds, in bytes."""
 
     @property
@@ -20,7 +20,7 @@ class Waiting(Protocol):
         """Bytes."""
 
 
-Job = TypeVar("Job", bound=Waiting)
+Job = TypeVar("Job", bound=Queued)
 
 
 class Turns(Generic[Job]):

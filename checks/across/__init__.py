@@ -6,19 +6,19 @@
 
 from checks.across.bodies import Body, body
 from checks.across.history import Digest, digest
-from checks.across.links import Link, links
-from checks.across.prose import Edit, Overlap, Piece, SectionChange, prose_changes
+from checks.across.links import CarryOver, links
+from checks.across.prose import Edit, Overlap, SectionChange, SentencePair, prose_changes
 from checks.across.run import run_across
 from checks.words.across import Term
 
 __all__ = [
     "Body",
+    "CarryOver",
     "Digest",
     "Edit",
-    "Link",
     "Overlap",
-    "Piece",
     "SectionChange",
+    "SentencePair",
     "Term",
     "body",
     "digest",

@@ -17,7 +17,7 @@ from parsing.report import Report
 from parsing.wording.values import tidy
 
 
-class Link(NamedTuple):
+class CarryOver(NamedTuple):
     """Figures of one year held against the year before.
 
     ``terms`` come to ``expected`` (unknown ones left out); ``printed`` is the later report's figure in ``cell``;
@@ -42,7 +42,7 @@ class Link(NamedTuple):
         return None if self.printed is None or self.expected is None else tidy(self.printed - self.expected)
 
 
-def links(reports: Iterable[Report | Digest]) -> list[Link]:
+def links(reports: Iterable[Report | Digest]) -> list[CarryOver]:
     """Every link between two consecutive years of a body (rules ``years.carry`` and ``years.stock``), year by year.
 
     Bodies are matched by region and name; of two reports of one year the better-read one is the earlier side, and
@@ -51,7 +51,7 @@ def links(reports: Iterable[Report | Digest]) -> list[Link]:
     return [link for history in histories(reports) for link in history_links(history)]
 
 
-def history_links(history: History) -> Iterator[Link]:
+def history_links(history: History) -> Iterator[CarryOver]:
     """The links of one body."""
     for year in sorted(history.every):
         for report in history.every[year]:
@@ -61,7 +61,7 @@ def history_links(history: History) -> Iterator[Link]:
                 yield from (link._replace(copies=copies) for link in (*carry(before, report), *stock(before, report)))
 
 
-def carry(before: Digest, after: Digest) -> Iterator[Link]:
+def carry(before: Digest, after: Digest) -> Iterator[CarryOver]:
     """Last year's 结转下年度继续办理 is this year's 上年结转, in each column that neither document lacks."""
     rule = rules()["years.carry"]
     out, carried = rule.parameters["before"], rule.parameters["after"]
@@ -70,7 +70,7 @@ def carry(before: Digest, after: Digest) -> Iterator[Link]:
         yield _link(rule.id, column.id, (before, after), terms, f"{carried}/{column.id}")
 
 
-def stock(before: Digest, after: Digest) -> Iterator[Link]:
+def stock(before: Digest, after: Digest) -> Iterator[CarryOver]:
     """A stock of documents or items is last year's with what was added and without what was taken away, where both
     reports use the same edition."""
     rule = rules()["years.stock"]
@@ -84,7 +84,7 @@ def stock(before: Digest, after: Digest) -> Iterator[Link]:
             yield link._replace(outcome=Outcome.UNCERTAIN) if fewer and described.get("may_shrink") else link
 
 
-def _stock(rule: str, row: str, described: Mapping[str, Any], before: Digest, after: Digest) -> Link:
+def _stock(rule: str, row: str, described: Mapping[str, Any], before: Digest, after: Digest) -> CarryOver:
     name = f"disclosure/{row}"
     terms = (
         *(_term(before, f"{name}/{column}") for column in described["before"]),
@@ -98,7 +98,7 @@ def _term(report: Digest, cell: str, sign: int = 1) -> Term:
     return Term(report.year or 0, report.sha256, cell, report.known.get(cell), sign)
 
 
-def _link(rule: str, subject: str, pair: tuple[Digest, Digest], terms: tuple[Term, ...], cell: str) -> Link:
+def _link(rule: str, subject: str, pair: tuple[Digest, Digest], terms: tuple[Term, ...], cell: str) -> CarryOver:
     before, after = pair
     printed = _term(after, cell)
     known = [term for term in terms if term.value is not None]
@@ -112,7 +112,7 @@ def _link(rule: str, subject: str, pair: tuple[Digest, Digest], terms: tuple[Ter
     sure = before.year_certain and after.year_certain and before.body.certain and after.body.certain
     if outcome is Outcome.FAILED and not sure:
         outcome = Outcome.UNCERTAIN
-    return Link(rule, subject, outcome, before, after, terms, expected, cell, printed.value, unknown)
+    return CarryOver(rule, subject, outcome, before, after, terms, expected, cell, printed.value, unknown)
 
 
 def _outcome(printed: Term, terms: tuple[Term, ...], unknown: tuple[Term, ...], tolerance: float) -> Outcome:

@@ -30,7 +30,7 @@ class Edit(StrEnum):
     DROPPED = "dropped"
 
 
-class Piece(NamedTuple):
+class SentencePair(NamedTuple):
     """A sentence of last year's and this year's text side by side; "" on the side that lacks it."""
 
     kind: Edit
@@ -57,7 +57,7 @@ class SectionChange(NamedTuple):
 
     number: int
     heading: str | None
-    pieces: tuple[Piece, ...]
+    pieces: tuple[SentencePair, ...]
     overlap: Overlap
 
 
@@ -99,7 +99,7 @@ def overlap(old: str, new: str) -> Overlap:
     return Overlap(counts[Edit.KEPT], counts[Edit.RENUMBERED], counts[Edit.ADDED], share, characters)
 
 
-def text_changes(old: str, new: str) -> tuple[Piece, ...]:
+def text_changes(old: str, new: str) -> tuple[SentencePair, ...]:
     """The sentences of two texts side by side, in reading order.
 
     Sentences are aligned by their words without numbers (difflib); what is left between two aligned ones is paired
@@ -113,7 +113,7 @@ def sentences(text: str) -> list[str]:
     return [sentence for part in _SENTENCE.findall(text) if (sentence := part.strip())]
 
 
-def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[SentencePair]:
     left_words, right_words = ([_wording(_plain(sentence)) for sentence in side] for side in (old, new))
     matcher = SequenceMatcher(None, left_words, right_words, autojunk=False)
     for tag, from_old, to_old, from_new, to_new in matcher.get_opcodes():
@@ -124,23 +124,23 @@ def _aligned(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
             yield from _replaced(left, right)
 
 
-def _same(old: str, new: str) -> Piece:
-    return Piece(Edit.KEPT if _plain(old) == _plain(new) else Edit.RENUMBERED, old, new)
+def _same(old: str, new: str) -> SentencePair:
+    return SentencePair(Edit.KEPT if _plain(old) == _plain(new) else Edit.RENUMBERED, old, new)
 
 
-def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[SentencePair]:
     """Sentences between two aligned ones: pairs that are alike in order, the rest dropped or added."""
     start = 0
     for sentence in new:
         scores = [Indel.normalized_similarity(sentence, other, score_cutoff=_REWORDED) for other in old[start:]]
         best = max(range(len(scores)), key=scores.__getitem__, default=None)
         if best is None or not scores[best]:
-            yield Piece(Edit.ADDED, "", sentence)
+            yield SentencePair(Edit.ADDED, "", sentence)
             continue
-        yield from (Piece(Edit.DROPPED, other, "") for other in old[start : start + best])
-        yield Piece(Edit.REWORDED, old[start + best], sentence)
+        yield from (SentencePair(Edit.DROPPED, other, "") for other in old[start : start + best])
+        yield SentencePair(Edit.REWORDED, old[start + best], sentence)
         start += best + 1
-    yield from (Piece(Edit.DROPPED, other, "") for other in old[start:])
+    yield from (SentencePair(Edit.DROPPED, other, "") for other in old[start:])
 
 
 def _plain(sentence: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from checks.across.history import Digest, History
-from checks.across.links import Link, carry, stock
+from checks.across.links import CarryOver, carry, stock
 from checks.across.prose import Overlap, overlap
 from checks.across.registry import Field, comparison, doubts, sure
 from checks.model.findings import Finding, Outcome
@@ -34,7 +34,7 @@ def stocks(rule: Rule, report: Digest, history: History, _field: Field) -> Itera
             yield _linked(rule, link, Label("row", link.cell.rpartition("/")[0]), history)
 
 
-def _linked(rule: Rule, link: Link, name: Label, history: History) -> Finding:
+def _linked(rule: Rule, link: CarryOver, name: Label, history: History) -> Finding:
     before, after = link.before, link.after
     cells = tuple(dict.fromkeys([t.cell for t in link.terms if t.report == after.sha256] + [link.cell]))
     spoken = link.outcome in (Outcome.FAILED, Outcome.UNCERTAIN)
@@ -45,7 +45,7 @@ def _linked(rule: Rule, link: Link, name: Label, history: History) -> Finding:
     )
 
 
-def _link_details(link: Link, name: Label, history: History) -> dict[str, object]:
+def _link_details(link: CarryOver, name: Label, history: History) -> dict[str, object]:
     return {
         "subject": name,
         "column": Label("column", link.cell),

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 
 from checks.causes import evidence
-from checks.causes.parts import Part, parts, product
+from checks.causes.parts import CauseMends, parts, product
 from checks.model.findings import Finding, Findings, Outcome
 from checks.model.known import Known
 from checks.model.mends import (
@@ -178,7 +178,9 @@ def _of_table(table: TableSums, broken: Sequence[Finding]) -> list[Cause]:
     return made
 
 
-def _assigned(divided: list[Part], broken: Sequence[Finding]) -> tuple[list[Part], dict[int | None, list[Finding]]]:
+def _assigned(
+    divided: list[CauseMends], broken: Sequence[Finding]
+) -> tuple[list[CauseMends], dict[int | None, list[Finding]]]:
     """The parts, each with the broken sums that it moves. One that no broken sum shows, for unknown cells take up what
     it is off by, goes with another."""
     own: dict[int | None, list[Finding]] = {}
@@ -193,7 +195,7 @@ def _assigned(divided: list[Part], broken: Sequence[Finding]) -> tuple[list[Part
     return _assigned(left, broken)
 
 
-def _cause(part: Part, findings: Sequence[Finding]) -> Cause:
+def _cause(part: CauseMends, findings: Sequence[Finding]) -> Cause:
     mends = tuple(_mend(unlikely, mend) for unlikely, mend in part.mends[:_MOST])
     cells = tuple(dict.fromkeys(cell for mend in mends for cell in mend.cells))
     return Cause(FIGURES, tuple(map(_key, findings)), cells, mends, part.complete and len(part.mends) <= _MOST)
@@ -209,7 +211,7 @@ def _only(mends: tuple[Mend, ...], *, complete: bool) -> tuple[Mend, ...]:
     return (mends[0]._replace(evidence=(ONLY, *mends[0].evidence)),)
 
 
-def _place(finding: Finding, divided: Sequence[Part]) -> int | None:
+def _place(finding: Finding, divided: Sequence[CauseMends]) -> int | None:
     """The cause whose mends move this sum; else the only cause, or the one that speaks of most of its cells."""
     for place, part in enumerate(divided):
         if any(_moves(mend, finding) for _, mend in part.mends):

@@ -27,14 +27,14 @@ _MOST_PRODUCTS = 200
 _COST = 1.0
 
 
-class Part(NamedTuple):
+class CauseMends(NamedTuple):
     """The mends of one cause, likeliest first, each with how unlikely it is; whether there are certainly no others."""
 
     mends: tuple[tuple[float, Explanation], ...]
     complete: bool
 
 
-def parts(table: TableSums) -> list[Part]:
+def parts(table: TableSums) -> list[CauseMends]:
     """The causes of the sums of a table that do not hold; none where all can, or where nothing explains them."""
     if table.ranked is None:
         return []
@@ -53,7 +53,7 @@ def parts(table: TableSums) -> list[Part]:
 
 def _searched(
     table: TableSums, family: Sequence[Mapping[str, float]], *, complete: bool, base: Mapping[str, float] | None = None
-) -> list[Part]:
+) -> list[CauseMends]:
     """The causes that the smallest sets of cells separate; ``base`` has figures mended before."""
     divided = split(family, _effect(table, {**table.context.values, **(base or {})}))
     firsts = [part[0] for part in divided]
@@ -96,13 +96,13 @@ def _linked(table: TableSums) -> dict[str, set[int]]:
 
 def _part(
     table: TableSums, family: Sequence[Mapping[str, float]], others: Mapping[str, float], *, complete: bool
-) -> Part:
+) -> CauseMends:
     weighed = sorted(((cost(table.context, changed), dict(changed)) for changed in family), key=itemgetter(0))
     mends = [(unlikely, table.explanation(changed, others)) for unlikely, changed in weighed]
-    return Part(tuple((unlikely, mend) for unlikely, mend in mends if mend), complete)
+    return CauseMends(tuple((unlikely, mend) for unlikely, mend in mends if mend), complete)
 
 
-def product(several: Sequence[Part]) -> Part:
+def product(several: Sequence[CauseMends]) -> CauseMends:
     """Parts taken for one: each mend of it is one of each."""
     every = sorted(
         ((sum(cost for cost, _ in chosen), [mend for _, mend in chosen]) for chosen in _chosen(several)),
@@ -110,30 +110,30 @@ def product(several: Sequence[Part]) -> Part:
     )
     mends = tuple((unlikely, joined(chosen)) for unlikely, chosen in every)
     possible = prod(len(part.mends) for part in several)
-    return Part(mends, all(part.complete for part in several) and len(mends) == possible)
+    return CauseMends(mends, all(part.complete for part in several) and len(mends) == possible)
 
 
-def _chosen(several: Sequence[Part]) -> Iterable[tuple[tuple[float, Explanation], ...]]:
+def _chosen(several: Sequence[CauseMends]) -> Iterable[tuple[tuple[float, Explanation], ...]]:
     return islice(combined(*(part.mends for part in several)), _MOST_PRODUCTS)
 
 
-def _structured(table: TableSums, lines: Sequence[Structure]) -> Part:
+def _structured(table: TableSums, lines: Sequence[Structure]) -> CauseMends:
     mends = [(_COST, table.explanation(each.changed, {}, each.mistake)) for each in lines]
-    return Part(tuple((unlikely, mend) for unlikely, mend in mends if mend), complete=True)
+    return CauseMends(tuple((unlikely, mend) for unlikely, mend in mends if mend), complete=True)
 
 
-def _beside(searched: list[Part], structure: Part) -> list[Part]:
+def _beside(searched: list[CauseMends], structure: CauseMends) -> list[CauseMends]:
     """A structure that explains all is one more mend where few cells would do too."""
     if not structure.mends or len(searched) > 1:
         return searched
     complete = all(part.complete for part in searched)
     mends = [*(mend for part in searched for mend in part.mends), *structure.mends]
-    return [Part(tuple(sorted(mends, key=itemgetter(0))), complete)]
+    return [CauseMends(tuple(sorted(mends, key=itemgetter(0))), complete)]
 
 
-def _peeled(table: TableSums, found: Sequence[Structure]) -> list[Part]:
+def _peeled(table: TableSums, found: Sequence[Structure]) -> list[CauseMends]:
     """The structures one after the other, and the search over what is then still broken."""
-    made: list[Part] = []
+    made: list[CauseMends] = []
     base: dict[str, float] = {}
     while found and len(made) < _MOST_STRUCTURES:
         made.append(_structured(table, found))

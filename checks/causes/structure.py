@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from checks.model.mends import Mistake
-from checks.sums.explain.plausible import Printed
+from checks.sums.explain.plausible import PrintedTable
 from checks.sums.explain.system import System
 from checks.sums.unknowns import TOLERANCE
 from parsing.form import TOTAL
@@ -34,7 +34,7 @@ class Structure(NamedTuple):
     mended: frozenset[int]
 
 
-def structures(printed: Printed, system: System, values: Mapping[str, float | None]) -> list[Structure]:
+def structures(printed: PrintedTable, system: System, values: Mapping[str, float | None]) -> list[Structure]:
     """The structured slips that mend every sum they touch; those that mend the most sums, and the same ones."""
     table = _Lines(printed, system, values)
     if len(table.broken) < _FEWEST:
@@ -50,7 +50,7 @@ def structures(printed: Printed, system: System, values: Mapping[str, float | No
 class _Lines:
     """The rows and columns of a table against its sums."""
 
-    def __init__(self, printed: Printed, system: System, values: Mapping[str, float | None]) -> None:
+    def __init__(self, printed: PrintedTable, system: System, values: Mapping[str, float | None]) -> None:
         self.printed = printed
         self.system = system
         self.values = values

@@ -21,14 +21,14 @@ import settings
 from checks import Finding, Findings, Outcome, message, run_across
 from checks.across import Digest, digest
 from checks.cli import compare, output
-from checks.cli.output import Read
+from checks.cli.output import PrintedFile
 from checks.judgement import origins, states
 from checks.words.causes import evidence_said, mend_said, said
 from checks.words.localise import flagged_first
 from checks.words.phrases import spoken
 from parsing import Report, UnreadableError
 from parsing.prose import genre
-from workers import Answer, Batch, Document, Pool
+from workers import Answer, Batch, BroughtDocument, Pool
 
 # Files are read while those before them are printed
 _AHEAD = 64
@@ -53,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if unread else 0
 
 
-def _print(read: Iterator[Read], language: str) -> int:
+def _print(read: Iterator[PrintedFile], language: str) -> int:
     """Print summaries, then findings across reports; how many files could not be read."""
     unread = 0
     reports = []
@@ -66,7 +66,7 @@ def _print(read: Iterator[Read], language: str) -> int:
     return unread
 
 
-def _print_json(read: Iterator[Read], language: str) -> int:
+def _print_json(read: Iterator[PrintedFile], language: str) -> int:
     """Print objects, those of reports with the findings across them; how many files could not be read.
 
     The objects wait in a temporary file, so that thousands of reports need little memory.
@@ -98,9 +98,9 @@ def _language() -> str:
     return "zh" if spoken.lower().startswith("zh") else "en"
 
 
-def _read_files(pool: Pool, paths: Sequence[str], language: str, *, as_json: bool) -> Iterator[Read]:
+def _read_files(pool: Pool, paths: Sequence[str], language: str, *, as_json: bool) -> Iterator[PrintedFile]:
     """What to print of each file, or of each report in an archive, in their order; some are read ahead."""
-    running: deque[tuple[str, bytes, Batch] | Read] = deque()
+    running: deque[tuple[str, bytes, Batch] | PrintedFile] = deque()
     for number, path in enumerate(paths):
         name = Path(path).name
         try:
@@ -109,16 +109,16 @@ def _read_files(pool: Pool, paths: Sequence[str], language: str, *, as_json: boo
             running.append(_unread(name, None, error.strerror or str(error), language, as_json=as_json))
         else:
             # a visitor each, so that an archive leaves room for the next file
-            running.append((name, data, pool.submit(str(number), [Document(name, name, data)])))
+            running.append((name, data, pool.submit(str(number), [BroughtDocument(name, name, data)])))
         if len(running) > _AHEAD:
             yield from _finished(running.popleft(), language, as_json=as_json)
     while running:
         yield from _finished(running.popleft(), language, as_json=as_json)
 
 
-def _finished(one: tuple[str, bytes, Batch] | Read, language: str, *, as_json: bool) -> Iterator[Read]:
+def _finished(one: tuple[str, bytes, Batch] | PrintedFile, language: str, *, as_json: bool) -> Iterator[PrintedFile]:
     """What to print of a file once it has been read; reports of an archive in its order, what broke it off behind."""
-    if isinstance(one, Read):
+    if isinstance(one, PrintedFile):
         yield one
         return
     name, data, batch = one
@@ -129,20 +129,20 @@ def _finished(one: tuple[str, bytes, Batch] | Read, language: str, *, as_json: b
         yield _outcome(outcome, sha256, language, as_json=as_json)
 
 
-def _outcome(outcome: Answer, sha256: str | None, language: str, *, as_json: bool) -> Read:
+def _outcome(outcome: Answer, sha256: str | None, language: str, *, as_json: bool) -> PrintedFile:
     if as_json:
         return output.read(outcome, sha256, language)
     if outcome.read is None:
         why = outcome.error or UnreadableError()
         return _unread(outcome.name, sha256, why.message(language), language, as_json=False)
     report, findings = outcome.read.report, outcome.read.findings
-    return Read(summary(report, findings, language), digest(report))
+    return PrintedFile(summary(report, findings, language), digest(report))
 
 
-def _unread(name: str, sha256: str | None, why: str, language: str, *, as_json: bool) -> Read:
+def _unread(name: str, sha256: str | None, why: str, language: str, *, as_json: bool) -> PrintedFile:
     if as_json:
         return output.unread(name, sha256, why)
-    return Read(f"{name}: {_words(language)['error']}: {why}")
+    return PrintedFile(f"{name}: {_words(language)['error']}: {why}")
 
 
 def summary(report: Report, findings: Findings, language: str) -> str:

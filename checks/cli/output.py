@@ -15,7 +15,7 @@ from parsing import UnreadableError
 from workers import Answer, wire
 
 
-class Read(NamedTuple):
+class PrintedFile(NamedTuple):
     """What to print of a file, or of a report in an archive: a summary, or a line of JSON; ``report`` is None where it
     could not be read. Findings across reports may change the state and the causes, so its ``extent`` and its
     ``flagged`` findings are kept as they came."""
@@ -27,12 +27,12 @@ class Read(NamedTuple):
     flagged: bytes = b""
 
 
-def read(outcome: Answer, sha256: str | None, language: str) -> Read:
+def read(outcome: Answer, sha256: str | None, language: str) -> PrintedFile:
     """What a worker has printed of a document, or why it could not be read."""
     if (printed := outcome.printed) is None:
         return unread(outcome.name, sha256, (outcome.error or UnreadableError()).message(language))
     line, short = contract.Line(*printed.line), wire.decode_digest(printed.digest)
-    return Read("", short, line, Extent(*printed.extent), printed.flagged)
+    return PrintedFile("", short, line, Extent(*printed.extent), printed.flagged)
 
 
 def place(key: str, whole: str) -> float:
@@ -41,15 +41,15 @@ def place(key: str, whole: str) -> float:
     return inf if key == whole else float(key.rpartition("/")[2])
 
 
-def unread(name: str, sha256: str | None, why: str) -> Read:
+def unread(name: str, sha256: str | None, why: str) -> PrintedFile:
     """The object of a document that could not be read."""
-    return Read(line=contract.Line(contract.printed(contract.of_unread(name, sha256, why)), b"", b"", b""))
+    return PrintedFile(line=contract.Line(contract.printed(contract.of_unread(name, sha256, why)), b"", b"", b""))
 
 
-def objects(reads: Iterable[Read], language: str, waiting: BinaryIO) -> Iterator[tuple[Read, bytes]]:
+def objects(reads: Iterable[PrintedFile], language: str, waiting: BinaryIO) -> Iterator[tuple[PrintedFile, bytes]]:
     """The objects, in order, with the findings across reports; they wait in a file of the caller's until all are
     there. Their lines are no longer in what comes beside them."""
-    every: list[Read] = []
+    every: list[PrintedFile] = []
     cuts: list[list[int]] = []
     for one in reads:
         assert one.line is not None
@@ -71,7 +71,7 @@ def by_report(findings: Findings) -> dict[str, list[Finding]]:
     return by_sha256
 
 
-def _whole(line: contract.Line, one: Read, across: Mapping[str, list[Finding]], language: str) -> bytes:
+def _whole(line: contract.Line, one: PrintedFile, across: Mapping[str, list[Finding]], language: str) -> bytes:
     """The object of a report with the findings across reports, which may join its causes and change its state."""
     if one.report is None:
         return b"".join(line)

@@ -35,7 +35,7 @@ _OPENINGS = 2
 _QUOTED = 40
 
 
-class Stated(NamedTuple):
+class StatedYear(NamedTuple):
     """A year, where it is (``prose`` or ``file_name``), and the words that state it."""
 
     where: str
@@ -43,7 +43,7 @@ class Stated(NamedTuple):
     quote: str
 
 
-def others(report: Report) -> Iterator[Stated]:
+def others(report: Report) -> Iterator[StatedYear]:
     """Statements of the report's own year that are not the year that was read from its title or period."""
     if report.year is None:
         return
@@ -51,13 +51,13 @@ def others(report: Report) -> Iterator[Stated]:
     yield from _of_name(report.source.rpartition("/")[2], report.year)
 
 
-def _of_prose(prose: str, year: int) -> Iterator[Stated]:
+def _of_prose(prose: str, year: int) -> Iterator[StatedYear]:
     if set(_ANY.findall(prose)) <= {str(year)}:
         return
     stated = [match for pattern in (_ANNOUNCED, _PERIOD) for match in pattern.finditer(prose)]
     for match in stated:
         if int(match[1]) != year:
-            yield Stated("prose", int(match[1]), match[0][-_QUOTED:])
+            yield StatedYear("prose", int(match[1]), match[0][-_QUOTED:])
             return
     if stated or str(year) in prose:
         return
@@ -67,14 +67,14 @@ def _of_prose(prose: str, year: int) -> Iterator[Stated]:
         ((other, count),) = counts.items()
         if count >= _OPENINGS and int(other) < year:
             start = openings[other].start()
-            yield Stated("prose", int(other), prose[start : start + _QUOTED].split("\n", maxsplit=1)[0].strip())
+            yield StatedYear("prose", int(other), prose[start : start + _QUOTED].split("\n", maxsplit=1)[0].strip())
 
 
-def _of_name(name: str, year: int) -> Iterator[Stated]:
+def _of_name(name: str, year: int) -> Iterator[StatedYear]:
     match = _NAMED.search(name)
     if match is None or int(match[1]) == year:
         return
     # a file is often named after the year in which it was put up
     if int(match[1]) == year + 1 and not match[2]:
         return
-    yield Stated("file_name", int(match[1]), name[:_QUOTED])
+    yield StatedYear("file_name", int(match[1]), name[:_QUOTED])

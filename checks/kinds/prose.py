@@ -13,7 +13,7 @@ from checks.narrative import (
     PROCESSED,
     PlacedStatement,
     Places,
-    Verdict,
+    StatementVerdict,
     cells_of,
     certain_by_quantity,
     mismatches,
@@ -42,16 +42,16 @@ def narrative(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
 
 def _against(rule: Rule, subject: str, stated: PlacedStatement | None, known: Known, quantity: str) -> Finding:
     cells = cells_of(quantity)
-    if stated is None or stated.verdict is Verdict.UNKNOWN:
+    if stated is None or stated.verdict is StatementVerdict.UNKNOWN:
         return Finding(rule.id, subject, Outcome.NOT_APPLICABLE, rule.severity, None, None, cells)
-    includes = stated.verdict is Verdict.INCLUDES_CARRY_IN
+    includes = stated.verdict is StatementVerdict.INCLUDES_CARRY_IN
     details = {
         "stated": stated.value,
         "sentence": quote(stated),
         "note": Words(("includes_carry_in",) if includes else ()),
         "place": (stated.section, stated.paragraph, stated.start, stated.end),
     }
-    if stated.verdict is not Verdict.DIFFERS:
+    if stated.verdict is not StatementVerdict.DIFFERS:
         return Finding(rule.id, subject, Outcome.PASSED, rule.severity, stated.value, stated.printed, cells, details)
     meant, sums = _meant(quantity, known)
     return Finding(rule.id, subject, Outcome.FAILED, rule.severity, stated.value, sums, meant, details)

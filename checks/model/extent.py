@@ -10,14 +10,14 @@ from collections.abc import Iterable, Sequence
 
 from checks.model.findings import Finding, Outcome
 from checks.model.mends import Change
-from parsing.prose.genre import Extent, extent, found_tables
+from parsing.prose.genre import SectionSpan, extent, found_tables
 from parsing.prose.sections import TABLE_SECTIONS
 from parsing.report import Report, Status
 
-_WHOLE = Extent(1, 6, begins=True, ends=True)
+_WHOLE = SectionSpan(1, 6, begins=True, ends=True)
 
 
-def extent_of(report: Report) -> Extent:
+def extent_of(report: Report) -> SectionSpan:
     """From where to where a report goes in its document; all of it where it is no part."""
     return extent(report) if report.kind.is_part else _WHOLE
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from checks.narrative.against import (
     PlacedStatement,
     Places,
-    Verdict,
+    StatementVerdict,
     certain_by_quantity,
     read_report,
     statements_of,
@@ -30,7 +30,7 @@ __all__ = [
     "PlacedStatement",
     "Places",
     "Statement",
-    "Verdict",
+    "StatementVerdict",
     "cells_of",
     "certain_by_quantity",
     "mismatches",

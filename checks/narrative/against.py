@@ -19,7 +19,7 @@ _CARRIED_IN = "requests/carried_in/total"
 _RECEIVED = "requests/received/total"
 
 
-class Verdict(StrEnum):
+class StatementVerdict(StrEnum):
     """What the tables say to a statement."""
 
     AGREES = "agrees"
@@ -51,7 +51,7 @@ class PlacedStatement(NamedTuple):
     end: int
     cells: tuple[str, ...]
     printed: float | None
-    verdict: Verdict
+    verdict: StatementVerdict
     certain: bool
 
 
@@ -121,10 +121,10 @@ def _placed(statement: Statement, report: Report, places: Places, known: Known, 
     sums = [total(cells, known) for cells in meant]
     verdict = _verdict(statement, sums, known)
     certain = not statement.doubtful and not disputed
-    if certain and verdict is not Verdict.AGREES:
+    if certain and verdict is not StatementVerdict.AGREES:
         certain = not is_of_another(report, statement.number[0] if statement.number else statement.end)
-    if not certain and verdict is not Verdict.AGREES:
-        verdict = Verdict.UNKNOWN
+    if not certain and verdict is not StatementVerdict.AGREES:
+        verdict = StatementVerdict.UNKNOWN
     return PlacedStatement(
         statement.quantity,
         statement.value,
@@ -137,16 +137,16 @@ def _placed(statement: Statement, report: Report, places: Places, known: Known, 
     )
 
 
-def _verdict(statement: Statement, sums: list[float | None], known: Known) -> Verdict:
+def _verdict(statement: Statement, sums: list[float | None], known: Known) -> StatementVerdict:
     """A number differs only if it can be none of the sums that may be meant."""
     value = statement.value
     if value == sums[0] or (statement.quantity == PROCESSED and value in sums):
-        return Verdict.AGREES
+        return StatementVerdict.AGREES
     if value in sums:
-        return Verdict.INCLUDES_CARRY_IN
+        return StatementVerdict.INCLUDES_CARRY_IN
     if _is_of_the_new(statement, known) or any(_may_be(value, cells, known) for cells in sums_of(statement.quantity)):
-        return Verdict.UNKNOWN
-    return Verdict.DIFFERS
+        return StatementVerdict.UNKNOWN
+    return StatementVerdict.DIFFERS
 
 
 def _is_of_the_new(statement: Statement, known: Known) -> bool:

@@ -10,7 +10,7 @@ from checks.narrative import headings, relevance, scope, wrapped
 from checks.narrative.language.phrase import OTHER, Phrase
 from checks.narrative.language.tokens import Token, tokenise
 from checks.narrative.language.vocabulary import pattern
-from checks.narrative.memory.context import Candidate, Listing
+from checks.narrative.memory.context import Candidate, OpenList
 from checks.narrative.memory.reading import Reading
 from checks.narrative.numbers import counts, disputes, echoes, series, zeros
 
@@ -75,7 +75,7 @@ def _sentence(reading: Reading, start: int, end: int) -> None:
     tokens = tokenise(reading.text, start, end, reading.vocabulary)
     context.begin_sentence(start, end, frozenset([t[0] for t in tokens]))
     context.line.attribute = context.line.attribute or "proactive" in context.sentence.kinds
-    before_bracket: tuple[Listing, int | None] | None = None
+    before_bracket: tuple[OpenList, int | None] | None = None
     for separator, clause, left, right in _clauses(tokens, start, end):
         if separator == "open":
             before_bracket = replace(context.listing), context.line.frame

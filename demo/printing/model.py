@@ -13,7 +13,7 @@ Carrier = Literal["text", "input", "select", "symbol"]
 
 
 @dataclass(slots=True)
-class Cell:
+class PrintedCell:
     """A cell of a printed table; ``id`` names the form's cell whose figure it holds.
 
     ``aside`` follows the text in the source and is no part of it: hidden, struck out, a note's number. ``carrier`` is
@@ -30,7 +30,7 @@ class Cell:
 
 
 @dataclass(slots=True)
-class Line:
+class PrintedLine:
     """A row of a printed table with its own cells only (spans of earlier rows left out).
 
     ``extra`` counts figures too many (or, negative, too few); ``cut`` is the text of a cut between two rows
@@ -38,14 +38,14 @@ class Line:
     not on the page; a ``joined`` one goes on in the line of text before it.
     """
 
-    cells: list[Cell]
+    cells: list[PrintedCell]
     extra: int = 0
     cut: str | None = None
     hidden: bool = False
     joined: bool = False
 
     @property
-    def figures(self) -> list[Cell]:
+    def figures(self) -> list[PrintedCell]:
         """The cells that hold figures of the form."""
         return [cell for cell in self.cells if cell.id is not None]
 
@@ -55,7 +55,7 @@ class Line:
         return [cell.id for cell in self.cells if cell.id is not None]
 
     @property
-    def label(self) -> Cell | None:
+    def label(self) -> PrintedCell | None:
         """The row's own label."""
         return next((cell for cell in self.cells if cell.role == "label"), None)
 
@@ -66,7 +66,7 @@ class Grid:
 
     tables: tuple[str, ...]
     width: int
-    lines: list[Line]
+    lines: list[PrintedLine]
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import groupby
 
-from demo.printing.model import Cell, Grid, Line
+from demo.printing.model import Grid, PrintedCell, PrintedLine
 from parsing import form
 
 CHECK = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
@@ -21,24 +21,24 @@ _DISCLOSURE_WIDTH = 4
 _LABELS = 3
 
 
-def figure(cell: str, texts: Mapping[str, str]) -> Cell:
+def figure(cell: str, texts: Mapping[str, str]) -> PrintedCell:
     """The printed cell of a cell of the form."""
-    return Cell(texts[cell], "figure", cell)
+    return PrintedCell(texts[cell], "figure", cell)
 
 
 def disclosure(edition: str, texts: Mapping[str, str]) -> Grid:
     """Table 二: a title line and a head line for each clause of article 20, then its rows."""
-    lines: list[Line] = []
+    lines: list[PrintedLine] = []
     for row in form.table(edition, "disclosure").rows:
         last = _DISCLOSURE_WIDTH - len(row.columns)
         if row.id in _CLAUSES:
-            lines.append(Line([Cell(_CLAUSES[row.id], "title", colspan=_DISCLOSURE_WIDTH)]))
-            heads = [Cell(column.label, "head") for column in row.columns]
+            lines.append(PrintedLine([PrintedCell(_CLAUSES[row.id], "title", colspan=_DISCLOSURE_WIDTH)]))
+            heads = [PrintedCell(column.label, "head") for column in row.columns]
             heads[-1].colspan = last
-            lines.append(Line([Cell("信息内容", "head"), *heads]))
+            lines.append(PrintedLine([PrintedCell("信息内容", "head"), *heads]))
         figures = [figure(f"disclosure/{row.id}/{column.id}", texts) for column in row.columns]
         figures[-1].colspan = last
-        lines.append(Line([Cell(row.label, "label"), *figures]))
+        lines.append(PrintedLine([PrintedCell(row.label, "label"), *figures]))
     return Grid(("disclosure",), _DISCLOSURE_WIDTH, lines)
 
 
@@ -50,28 +50,32 @@ def requests(edition: str, texts: Mapping[str, str]) -> Grid:
     for group, members in groupby(rows, key=lambda row: row.group):
         inside = list(members)
         for position, row in enumerate(inside):
-            cells: list[Cell] = []
+            cells: list[PrintedCell] = []
             if row is results[0]:
-                cells.append(Cell(RESULTS, "group", rowspan=len(results)))
+                cells.append(PrintedCell(RESULTS, "group", rowspan=len(results)))
             if group and position == 0:
-                cells.append(Cell(group, "group", rowspan=len(inside)))
+                cells.append(PrintedCell(group, "group", rowspan=len(inside)))
             colspan = _LABELS - (row in results) - (group is not None)
-            cells.append(Cell(row.label, "label", colspan=colspan))
+            cells.append(PrintedCell(row.label, "label", colspan=colspan))
             cells += [figure(f"requests/{row.id}/{column.id}", texts) for column in row.columns]
-            lines.append(Line(cells))
+            lines.append(PrintedLine(cells))
     return Grid(("requests",), _LABELS + len(rows[0].columns), lines)
 
 
-def _request_heads(row: form.Row) -> list[Line]:
+def _request_heads(row: form.Row) -> list[PrintedLine]:
     person, *organisations, total = [column.label for column in row.columns]
-    check = Cell(CHECK, "check", colspan=_LABELS, rowspan=3)
-    applicants = Cell("申请人情况", "head", colspan=len(row.columns))
+    check = PrintedCell(CHECK, "check", colspan=_LABELS, rowspan=3)
+    applicants = PrintedCell("申请人情况", "head", colspan=len(row.columns))
     second = [
-        Cell(person, "head", rowspan=2),
-        Cell("法人或其他组织", "head", colspan=len(organisations)),
-        Cell(total, "head", rowspan=2),
+        PrintedCell(person, "head", rowspan=2),
+        PrintedCell("法人或其他组织", "head", colspan=len(organisations)),
+        PrintedCell(total, "head", rowspan=2),
     ]
-    return [Line([check, applicants]), Line(second), Line([Cell(label, "head") for label in organisations])]
+    return [
+        PrintedLine([check, applicants]),
+        PrintedLine(second),
+        PrintedLine([PrintedCell(label, "head") for label in organisations]),
+    ]
 
 
 def disputes(edition: str, texts: Mapping[str, str]) -> Grid:
@@ -80,13 +84,15 @@ def disputes(edition: str, texts: Mapping[str, str]) -> Grid:
     outcomes = [column.label for column in review.columns]
     width = len(outcomes)
     lines = [
-        Line([Cell("行政复议", "head", colspan=width), Cell("行政诉讼", "head", colspan=2 * width)]),
-        Line(
-            [Cell(label, "head", rowspan=2) for label in outcomes]
-            + [Cell(row.label, "head", colspan=width) for row in litigation]
+        PrintedLine(
+            [PrintedCell("行政复议", "head", colspan=width), PrintedCell("行政诉讼", "head", colspan=2 * width)]
         ),
-        Line([Cell(label, "head") for _ in litigation for label in outcomes]),
-        Line([figure(cell, texts) for cell in form.table(edition, "disputes").cells]),
+        PrintedLine(
+            [PrintedCell(label, "head", rowspan=2) for label in outcomes]
+            + [PrintedCell(row.label, "head", colspan=width) for row in litigation]
+        ),
+        PrintedLine([PrintedCell(label, "head") for _ in litigation for label in outcomes]),
+        PrintedLine([figure(cell, texts) for cell in form.table(edition, "disputes").cells]),
     ]
     return Grid(("disputes",), 3 * width, lines)
 

@@ -30,7 +30,7 @@ _COUNTY = 6
 _HEAD = ("code", "name", "since", "until", "became")
 
 
-class Row(NamedTuple):
+class ListRow(NamedTuple):
     """A division over the years in which its code and name stayed; ``became`` are codes, ``code:year`` for a part."""
 
     code: str
@@ -46,16 +46,19 @@ def short(code: str) -> str:
 
 
 def upper(
-    areas: Iterable[Mapping[str, str]], bureau: Mapping[str, str], counties: Mapping[str, str], changes: Iterable[Row]
-) -> list[Row]:
+    areas: Iterable[Mapping[str, str]],
+    bureau: Mapping[str, str],
+    counties: Mapping[str, str],
+    changes: Iterable[ListRow],
+) -> list[ListRow]:
     """Provinces, prefectures and counties since 1981, the bureau's zones, and the counties that came after both."""
     rows = [
-        Row(short(area["代码"]), area["名称"], area["启用时间"], area["变更/弃用时间"], _successors(area["新代码"]))
+        ListRow(short(area["代码"]), area["名称"], area["启用时间"], area["变更/弃用时间"], _successors(area["新代码"]))
         for area in areas
     ]
     known = {row.code for row in rows}
     rows += [
-        Row(code, name)
+        ListRow(code, name)
         for code, name in bureau.items()
         if len(code) == _COUNTY and code not in known and short(code) not in known
         and name not in _PLACEHOLDERS and name != bureau.get(code[:4])
@@ -65,14 +68,14 @@ def upper(
     begun = {row.name: row.since for row in later if row.since}
     rows = [_ended(row, ended.get(row.code)) for row in rows]
     rows += [
-        Row(code, name, begun.get(name, ""))
+        ListRow(code, name, begun.get(name, ""))
         for code, name in counties.items()
         if code not in known and short(code) not in known
     ]
     return sorted(rows)
 
 
-def _ended(row: Row, change: Row | None) -> Row:
+def _ended(row: ListRow, change: ListRow | None) -> ListRow:
     """The row with its end or its successor, where only the yearly changes name them."""
     if change is None or row.until not in ("", change.until) or (row.until and row.became):
         return row
@@ -83,13 +86,13 @@ def _successors(text: str) -> str:
     return " ".join(f"{short(code)}:{year}" if year else short(code) for code, year in _SUCCESSOR.findall(text))
 
 
-def yearly(changes: Iterable[Mapping[str, str]], last: str) -> Iterator[Row]:
+def yearly(changes: Iterable[Mapping[str, str]], last: str) -> Iterator[ListRow]:
     """Prefectures (地区) that became cities, and counties that began or ended after ``last``, the other list's end."""
     for change in changes:
         if change["type"] == "撤地设市" or (change["type"] == "撤销" and change["year"] > last):
-            yield Row(short(change["old_code"]), "", "", change["year"], short(change["new_code"]))
+            yield ListRow(short(change["old_code"]), "", "", change["year"], short(change["new_code"]))
         elif change["type"] == "新设" and change["year"] > last:
-            yield Row(change["new_code"], change["new_name"], change["year"])
+            yield ListRow(change["new_code"], change["new_name"], change["year"])
 
 
 def townships(bureau: Mapping[str, str], ministry: Iterable[Mapping[str, str]]) -> dict[str, dict[str, str]]:

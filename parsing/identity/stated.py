@@ -92,18 +92,18 @@ def year(text: str) -> int | None:
     return next((int(match["year"].translate(_CHINESE_DIGITS)) for match in years), None)
 
 
-class Stated(NamedTuple):
+class StatedBody(NamedTuple):
     """A body's name and how the prose states it."""
 
     name: str
     how: str
 
 
-def bodies(text: str) -> Iterator[Stated]:
+def bodies(text: str) -> Iterator[StatedBody]:
     """The bodies that these first paragraphs name as the reporting one, the surest statements first."""
     for how, pattern in _PATTERNS:
         names = Counter(name for match in pattern.finditer(text) if (name := _name(match, how)))
-        yield from [Stated(name, how) for name, _ in names.most_common()]
+        yield from [StatedBody(name, how) for name, _ in names.most_common()]
 
 
 def _name(match: re.Match[str], how: str) -> str | None:

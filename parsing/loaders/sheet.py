@@ -39,7 +39,7 @@ class SheetRow:
     below: int | None = None
 
 
-class Region(NamedTuple):
+class MergedRegion(NamedTuple):
     """A merged region: first and last row, first and last column."""
 
     top: int
@@ -52,7 +52,7 @@ def shown_rows(
     found: dict[int, dict[int, str]],
     unseen: Mapping[int, Mapping[int, str]],
     hidden: frozenset[int],
-    regions: list[Region],
+    regions: list[MergedRegion],
 ) -> Iterator[SheetRow]:
     """The rows that are shown and have something in them, from top to bottom. Raises TooManyCellsError.
 
@@ -74,7 +74,7 @@ def shown_rows(
             yield SheetRow(at, shown, max([*shown, *reach]), frozenset(covered), below=below)
 
 
-def _written_out(texts: dict[int, str], across: Sequence[Region]) -> list[Region]:
+def _written_out(texts: dict[int, str], across: Sequence[MergedRegion]) -> list[MergedRegion]:
     """The merged regions of a row, but those with a zero or dash that counts for all their columns: it is written into
     each."""
     kept = []
@@ -88,7 +88,7 @@ def _written_out(texts: dict[int, str], across: Sequence[Region]) -> list[Region
 
 
 def _show_corners(
-    regions: list[Region],
+    regions: list[MergedRegion],
     found: dict[int, dict[int, str]],
     unseen: Mapping[int, Mapping[int, str]],
     hidden: frozenset[int],
@@ -109,9 +109,9 @@ def _first_shown(first: int, last: int, hidden: Container[int]) -> int | None:
     return next((at for at in range(first, min(last, first + HIDDEN_ROWS) + 1) if at not in hidden), None)
 
 
-def _merged(regions: Sequence[Region], rows: Mapping[int, object]) -> dict[int, list[Region]]:
+def _merged(regions: Sequence[MergedRegion], rows: Mapping[int, object]) -> dict[int, list[MergedRegion]]:
     """The merged regions that cross each of these rows. Raises TooManyCellsError where they are beyond counting."""
-    found: dict[int, list[Region]] = {}
+    found: dict[int, list[MergedRegion]] = {}
     numbers = sorted(rows)
     cells = 0
     for region in regions:

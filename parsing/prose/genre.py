@@ -119,7 +119,7 @@ def _first(matches: Iterable[re.Match[str]], most: int) -> Iterator[re.Match[str
         yield match
 
 
-class Extent(NamedTuple):
+class SectionSpan(NamedTuple):
     """From which section to which a document goes, and whether the report begins and ends there."""
 
     first: int
@@ -133,15 +133,15 @@ class Extent(NamedTuple):
         return after_start and (self.ends or section < self.last)
 
 
-def extent(report: Report) -> Extent:
+def extent(report: Report) -> SectionSpan:
     """Where a report begins and ends in its document."""
     there = [section.number for section in report.sections if section.heading or section.paragraphs]
     there += [TABLE_SECTIONS[name] for name in found_tables(report)]
     if not there:
-        return Extent(_LAST_SECTION, 0, begins=False, ends=False)
+        return SectionSpan(_LAST_SECTION, 0, begins=False, ends=False)
     first, last = min(there), max(there)
     begins = (report.title is not None and _names_its_report(report.title)) or _heads(report.sections, 1)
-    return Extent(first, last, begins, _ends(report.sections))
+    return SectionSpan(first, last, begins, _ends(report.sections))
 
 
 def found_tables(report: Report) -> list[str]:

@@ -54,7 +54,7 @@ class VerdictGiven(NamedTuple):
     title: str
 
 
-class Done(NamedTuple):
+class AuditLine(NamedTuple):
     """A line of the audit log: when, what, to which link, more of it, and by which administrator ("" for none)."""
 
     at: datetime
@@ -127,11 +127,11 @@ class Administration:
                 VerdictGiven._make(row) for row in connection.execute(query.order_by(VERDICTS.c.id.desc()).limit(limit))
             ]
 
-    def log(self, limit: int) -> list[Done]:
+    def log(self, limit: int) -> list[AuditLine]:
         """What was done, the latest first."""
-        query = select(*(AUDIT.c[name] for name in Done._fields)).order_by(AUDIT.c.id.desc()).limit(limit)
+        query = select(*(AUDIT.c[name] for name in AuditLine._fields)).order_by(AUDIT.c.id.desc()).limit(limit)
         with reading(self._engine) as connection:
-            return [Done(*row) for row in connection.execute(query)]
+            return [AuditLine(*row) for row in connection.execute(query)]
 
     def publish(self, collection: str, actor: str) -> None:
         """Put a collection among the public reports."""

@@ -58,7 +58,7 @@ def packed(**files: bytes) -> bytes:
 def printed(files: dict[str, bytes]) -> bytes:
     """What ``python -m checks --json --language en`` prints of these."""
 
-    def read(name: str, content: bytes) -> output.Read:
+    def read(name: str, content: bytes) -> output.PrintedFile:
         try:
             report = parse_report(content, name)
         except UnreadableError as error:

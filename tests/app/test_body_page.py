@@ -25,7 +25,7 @@ def test_a_year_without_a_report_is_in_the_strip():
 
 def test_what_the_prose_states_otherwise_is_named_with_its_cell():
     old, new = (parse_report(draft(year=y, received=n).encode(), f"{y}.txt") for y, n in ((2023, 95), (2024, 97)))
-    assert profile.Stated("requests/received/total", 95, 97) in profile.stated(old, new)
+    assert profile.StatedChange("requests/received/total", 95, 97) in profile.stated(old, new)
     assert profile.stated(old, old) == []
     assert profile.prose_counts(old, new)[Edit.RENUMBERED] == 1
     assert profile.prose_counts(old, old).keys() == {Edit.KEPT}

@@ -235,4 +235,4 @@ def _selection(frame: str, shown: Shown) -> Selection:
     # nothing is filtered
     for one in filters.OF_FRAME[frame]:
         st.session_state[f"url_{one.name}"] = []
-    return rows.selection(rows.Asked(shown, reports, reports, {}, offered, []), frame)
+    return rows.selection(rows.RowQuery(shown, reports, reports, {}, offered, []), frame)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from checks.across import Edit, Piece
+from checks.across import Edit, SentencePair
 from metrics import metric
 from tests import kept
 from tests.app import visible
@@ -67,7 +67,11 @@ def test_a_change_has_one_kind_of_sign(step, said):
 
 
 def test_what_was_dropped_stands_beside_what_was_added():
-    pieces = [Piece(Edit.ADDED, "", "新一。"), Piece(Edit.ADDED, "", "新二。"), Piece(Edit.DROPPED, "旧一。", "")]
+    pieces = [
+        SentencePair(Edit.ADDED, "", "新一。"),
+        SentencePair(Edit.ADDED, "", "新二。"),
+        SentencePair(Edit.DROPPED, "旧一。", ""),
+    ]
     first, second = list(prose_diff._rows(pieces))
     assert first.left.pieces == [("del", "旧一。")]
     assert first.right.pieces == [("ins", "新一。")]

@@ -11,7 +11,7 @@ from bulk.engines import Engine, Here
 from bulk.inputs import located
 from bulk.run import Run
 from dataset.manifest import Manifest
-from dataset.store import Store
+from dataset.store import DatasetFolder
 from tests.render import series
 
 
@@ -28,7 +28,7 @@ def folder(place: Path, count: int) -> Path:
 
 def run(inputs: list[str], out: Path | str, cache: Path, engine: Engine | None = None) -> Manifest:
     """A run over inputs."""
-    return Run(Store(str(out)), engine or Here(), cache).files(located(inputs), inputs)
+    return Run(DatasetFolder(str(out)), engine or Here(), cache).files(located(inputs), inputs)
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

@@ -14,8 +14,8 @@ from bulk.__main__ import main
 from checks import run_checks
 from dataset import rows
 from dataset.commit import commit
-from dataset.merge import Change
-from dataset.store import Store
+from dataset.merge import NewRows
+from dataset.store import DatasetFolder
 from parsing import parse_report
 from tests.samples import FOLDER
 
@@ -29,11 +29,11 @@ def panel(tmp_path_factory) -> Path:
     given = [((FOLDER / name).read_bytes(), name) for name in NAMES]
     cut = given[0][0].replace("2024年".encode(), b"", 1)
     given.append((cut + b"<!-- again -->", "=1+1.html"))
-    read = [rows.Read(report := parse_report(data, name), run_checks(report), data) for data, name in given]
+    read = [rows.CheckedReport(report := parse_report(data, name), run_checks(report), data) for data, name in given]
     nobody = parse_report("信息公开\n规章 | 1 | 0 | 1 |".encode(), "nobody.txt")
-    read.append(rows.Read(nobody, run_checks(nobody), b"nobody"))
+    read.append(rows.CheckedReport(nobody, run_checks(nobody), b"nobody"))
     tables = {name: [table] for name, table in rows.of_reading(read).items()}
-    commit(Store(str(folder / "dataset")), Change(tables), len(read), ["test"])
+    commit(DatasetFolder(str(folder / "dataset")), NewRows(tables), len(read), ["test"])
     assert main(["panel", str(folder / "dataset"), "--out", str(folder / "out")]) == 0
     return folder / "out"
 

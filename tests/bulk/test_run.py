@@ -20,7 +20,7 @@ from bulk.engines import Here, Processes
 from bulk.inputs import expanded, located
 from dataset import versions
 from dataset.manifest import Manifest, load
-from dataset.store import Store
+from dataset.store import DatasetFolder
 from parsing.errors import DamagedFileError, NestedArchiveError
 from tests.bulk import made
 from tests.sizes import sized
@@ -44,7 +44,7 @@ def whole(folder, tmp_path_factory) -> tuple[Path, Manifest]:
 
 def asked(out: Path, table: str, query: str) -> list[tuple]:
     with duckdb.connect() as connection:
-        paths = [str(out / file.name) for file in load(Store(out)).files[table]]
+        paths = [str(out / file.name) for file in load(DatasetFolder(out)).files[table]]
         rows = connection.read_parquet(paths)  # noqa: F841 - named in the query
         return connection.sql(query).fetchall()
 
@@ -143,7 +143,11 @@ def broken_off(results, after, batches):
 def test_a_document_that_ends_its_process_is_a_row_with_a_reason(tmp_path, monkeypatch):
     for number, case in enumerate(made.series(3)):
         (tmp_path / f"{number}.txt").write_bytes(case.data)
-    batches = [task.Batch(0, tuple(task.Item(p.name, p.read_bytes()) for p in sorted(tmp_path.glob("*.txt"))))]
+    batches = [
+        task.DocumentBatch(
+            0, tuple(task.SourceDocument(p.name, p.read_bytes()) for p in sorted(tmp_path.glob("*.txt")))
+        )
+    ]
     engine = Processes(1)
     try:
         monkeypatch.setattr("bulk.engines.read", _dies)
@@ -153,7 +157,7 @@ def test_a_document_that_ends_its_process_is_a_row_with_a_reason(tmp_path, monke
     assert task.decoded(tables["reports"]).num_rows == 3
 
 
-def _dies(_batch: task.Batch) -> task.Encoded:
+def _dies(_batch: task.DocumentBatch) -> task.Encoded:
     os._exit(9)
 
 
@@ -208,7 +212,7 @@ def test_rereading_says_what_a_new_reader_changes(folder, tmp_path, monkeypatch,
     monkeypatch.setattr("bulk.__main__._engine", lambda *_: Here())
     assert main(["--reread", str(out)]) == 0
     assert "figure " not in capsys.readouterr().out
-    assert load(Store(out)).files == before.files
+    assert load(DatasetFolder(out)).files == before.files
     monkeypatch.setattr(task, "run_checks", sums_only)
     assert main(["--reread", str(out)]) == 0
     told = capsys.readouterr().out

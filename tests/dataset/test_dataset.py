@@ -12,8 +12,8 @@ from checks import run_checks
 from dataset import handbook, rows, schema
 from dataset.commit import commit, sweep
 from dataset.manifest import NAME, NotADatasetError, load
-from dataset.merge import Change
-from dataset.store import Store
+from dataset.merge import NewRows
+from dataset.store import DatasetFolder
 from parsing import parse_report
 from tests.samples import FOLDER
 from workers import wire
@@ -22,22 +22,22 @@ NAMES = ("panshan_2022.txt", "suqian_2023.html", "suqian_2024.html")
 
 
 @pytest.fixture(scope="module")
-def read() -> dict[str, rows.Read]:
+def read() -> dict[str, rows.CheckedReport]:
     found = {}
     for name in NAMES:
         data = (FOLDER / name).read_bytes()
         report = parse_report(data, name)
-        found[name] = rows.Read(report, run_checks(report), data)
+        found[name] = rows.CheckedReport(report, run_checks(report), data)
     return found
 
 
-def written(place: Path | str, *parts: list[rows.Read]) -> Store:
+def written(place: Path | str, *parts: list[rows.CheckedReport]) -> DatasetFolder:
     """A dataset of these reports, a commit a part."""
-    store = Store(str(place))
+    store = DatasetFolder(str(place))
     for n, part in enumerate(parts):
         count = sum(map(len, parts[: n + 1]))
         tables = {name: [table] for name, table in rows.of_reading(part).items()}
-        sweep(store, commit(store, Change(tables), count, ["test"]))
+        sweep(store, commit(store, NewRows(tables), count, ["test"]))
     return store
 
 
@@ -74,7 +74,7 @@ def test_a_newer_reading_takes_the_place_of_the_old_one(read, tmp_path):
     store = written(tmp_path, [first, second])
     again = first._replace(report=parse_report(first.data, "renamed.txt"))
     tables = {name: [table] for name, table in rows.of_reading([again]).items()}
-    manifest = commit(store, Change(tables, gone={first.report.sha256[:12]}), 2, [])
+    manifest = commit(store, NewRows(tables, gone={first.report.sha256[:12]}), 2, [])
     assert manifest.counts["reports"] == manifest.counts["readings"] == manifest.counts["documents"] == 2
     sources = [
         row for file in manifest.files["reports"] for row in pq.read_table(store.path(file.name))["source"].to_pylist()
@@ -86,10 +86,12 @@ def test_what_was_broken_off_leaves_the_version_before(read, tmp_path, monkeypat
     first, second, _ = read.values()
     store = written(tmp_path, [first])
     before = load(store)
-    monkeypatch.setattr(Store, "write", lambda self, name, content: (_ for _ in ()).throw(OSError("no space left")))
+    monkeypatch.setattr(
+        DatasetFolder, "write", lambda self, name, content: (_ for _ in ()).throw(OSError("no space left"))
+    )
     tables = {name: [table] for name, table in rows.of_reading([second]).items()}
     with pytest.raises(OSError, match="no space"):
-        commit(store, Change(tables), 2, [])
+        commit(store, NewRows(tables), 2, [])
     assert load(store) == before
     assert all(Path(store.path(name)).is_file() for name in before.names)
 
@@ -121,7 +123,7 @@ def test_what_is_no_dataset_is_said_to_be_none(content, tmp_path):
     if content is not None:
         (tmp_path / NAME).write_bytes(content)
     with pytest.raises(NotADatasetError, match=r"manifest\.json"):
-        load(Store(tmp_path))
+        load(DatasetFolder(tmp_path))
 
 
 def test_findings_across_reports_come_back_whole():

@@ -58,7 +58,7 @@ def test_rows_are_what_the_engine_says_now(sample, papers):
     for report_id in sample:
         name = by_id[report_id]
         report = identified(parse_report(html(papers[name]), name), papers[name].body)
-        read.append(rows.Read(report, run_checks(report), b""))
+        read.append(rows.CheckedReport(report, run_checks(report), b""))
     now = rows.of_reading(read)
     for name in ("reports", "figures", "metrics", "findings", "statements"):
         left, right = kept.frame(name), now[name].to_pandas()

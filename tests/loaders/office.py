@@ -12,7 +12,7 @@ import docx
 import openpyxl
 from openpyxl.styles import Border, Side
 
-from demo.printing.model import Cell, Grid, Line
+from demo.printing.model import Grid, PrintedCell, PrintedLine
 from tests import render
 from tests.render import draft as drafts
 from tests.render.defects import REGISTER
@@ -104,7 +104,7 @@ def _xlsx_table(sheet, grid: Grid, top: int, *, as_numbers: bool) -> int:
     return top + len(grid.lines)
 
 
-def _value(cell: Cell):
+def _value(cell: PrintedCell):
     """A figure as a number where it prints as one."""
     if cell.role == "figure":
         try:
@@ -120,7 +120,7 @@ def csv_file(draft: Draft, *, delimiter: str = ",", encoding: str = "utf-8-sig",
     rows: list[list[str]] = []
     for block in draft.blocks:
         if isinstance(block, Grid):
-            cells = (row for row in matrix(block, fill=False) if not isinstance(row, Line))
+            cells = (row for row in matrix(block, fill=False) if not isinstance(row, PrintedLine))
             rows += [[cell.text if cell else "" for cell in row] for row in cells]
         else:
             rows.append([block.text])

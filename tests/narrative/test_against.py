@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from checks.narrative import QUANTITIES, PlacedStatement, Verdict, cells_of, statements_of, sums_of
+from checks.narrative import QUANTITIES, PlacedStatement, StatementVerdict, cells_of, statements_of, sums_of
 from checks.narrative.memory.statement import PROCESSED
 from parsing.form import TABLES, table
 from tests.narrative.reports import make_report
@@ -32,10 +32,10 @@ def test_statements_keep_their_place():
         for s in statements_of(report)
     ]
     assert found == [
-        ("received", 1, 1, "12件", Verdict.AGREES),
-        ("handled", 1, 1, "办结", Verdict.AGREES),
-        ("review", 4, 1, "3件", Verdict.DIFFERS),
-        ("litigation", 4, 1, "未发生行政诉讼", Verdict.AGREES),
+        ("received", 1, 1, "12件", StatementVerdict.AGREES),
+        ("handled", 1, 1, "办结", StatementVerdict.AGREES),
+        ("review", 4, 1, "3件", StatementVerdict.DIFFERS),
+        ("litigation", 4, 1, "未发生行政诉讼", StatementVerdict.AGREES),
     ]
     assert all(s.sentence in sections[s.section][s.paragraph] for s in statements_of(report))
 
@@ -43,12 +43,12 @@ def test_statements_keep_their_place():
 @pytest.mark.parametrize(
     ("cells", "verdict"),
     [
-        ({RECEIVED: 7}, Verdict.AGREES),
-        ({RECEIVED: 5, CARRIED: 2}, Verdict.INCLUDES_CARRY_IN),
-        ({RECEIVED: 5, CARRIED: 1}, Verdict.DIFFERS),
-        ({RECEIVED: 5, CARRIED: None}, Verdict.UNKNOWN),
-        ({RECEIVED: 9, CARRIED: None}, Verdict.DIFFERS),
-        ({RECEIVED: None}, Verdict.UNKNOWN),
+        ({RECEIVED: 7}, StatementVerdict.AGREES),
+        ({RECEIVED: 5, CARRIED: 2}, StatementVerdict.INCLUDES_CARRY_IN),
+        ({RECEIVED: 5, CARRIED: 1}, StatementVerdict.DIFFERS),
+        ({RECEIVED: 5, CARRIED: None}, StatementVerdict.UNKNOWN),
+        ({RECEIVED: 9, CARRIED: None}, StatementVerdict.DIFFERS),
+        ({RECEIVED: None}, StatementVerdict.UNKNOWN),
     ],
 )
 def test_received_against_the_table(cells, verdict):
@@ -58,11 +58,11 @@ def test_received_against_the_table(cells, verdict):
 @pytest.mark.parametrize(
     ("cells", "verdict"),
     [
-        ({RECEIVED: 57, TOTAL: 50}, Verdict.AGREES),
-        ({RECEIVED: 50, CARRIED: 7, TOTAL: 55}, Verdict.AGREES),
-        ({RECEIVED: 60, TOTAL: 57}, Verdict.AGREES),
-        ({RECEIVED: 60, CARRIED: 7, TOTAL: 55}, Verdict.DIFFERS),
-        ({RECEIVED: 60, CARRIED: 7, TOTAL: None}, Verdict.UNKNOWN),
+        ({RECEIVED: 57, TOTAL: 50}, StatementVerdict.AGREES),
+        ({RECEIVED: 50, CARRIED: 7, TOTAL: 55}, StatementVerdict.AGREES),
+        ({RECEIVED: 60, TOTAL: 57}, StatementVerdict.AGREES),
+        ({RECEIVED: 60, CARRIED: 7, TOTAL: 55}, StatementVerdict.DIFFERS),
+        ({RECEIVED: 60, CARRIED: 7, TOTAL: None}, StatementVerdict.UNKNOWN),
     ],
 )
 def test_an_ambiguous_verb_differs_only_from_all_that_it_may_mean(cells, verdict):
@@ -72,7 +72,7 @@ def test_an_ambiguous_verb_differs_only_from_all_that_it_may_mean(cells, verdict
 
 def test_all_of_the_new_requests_is_no_total_where_some_were_carried_in():
     report = make_report({1: ["收到政府信息公开申请7件，均已办结。"]}, {RECEIVED: 7, CARRIED: 2, TOTAL: 9})
-    assert [s.verdict for s in statements_of(report)] == [Verdict.AGREES, Verdict.UNKNOWN]
+    assert [s.verdict for s in statements_of(report)] == [StatementVerdict.AGREES, StatementVerdict.UNKNOWN]
 
 
 def test_soft_zeros_and_two_numbers_contradict_nothing():
@@ -88,9 +88,9 @@ def test_soft_zeros_and_two_numbers_contradict_nothing():
     )
     verdicts = [(s.quantity, s.verdict, s.certain) for s in statements_of(report)]
     assert verdicts == [
-        ("review", Verdict.UNKNOWN, False),
-        ("received", Verdict.UNKNOWN, False),
-        ("received", Verdict.AGREES, False),
+        ("review", StatementVerdict.UNKNOWN, False),
+        ("received", StatementVerdict.UNKNOWN, False),
+        ("received", StatementVerdict.AGREES, False),
     ]
 
 
@@ -112,4 +112,7 @@ def test_what_an_office_states_for_its_government_contradicts_nothing():
         level="government",
     )
     found = [(s.quantity, s.value, s.certain, s.verdict) for s in statements_of(report)]
-    assert found == [("received", 23, False, Verdict.UNKNOWN), ("handled", 23, False, Verdict.UNKNOWN)]
+    assert found == [
+        ("received", 23, False, StatementVerdict.UNKNOWN),
+        ("handled", 23, False, StatementVerdict.UNKNOWN),
+    ]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from checks.narrative import Verdict, statements_of
+from checks.narrative import StatementVerdict, statements_of
 from tests.narrative.reports import make_report
 
 CASES = yaml.safe_load((Path(__file__).parent / "whose" / "subjects.yaml").read_text("utf-8"))
@@ -24,4 +24,4 @@ SENTENCES = [
 def test_only_the_own_body_is_held_against_its_tables(agency, level, whose, sentence):
     report = make_report({1: [sentence]}, {"requests/received/total": 59}, year=2023, level=level)
     verdicts = {statement.verdict for statement in statements_of(replace(report, agency=agency))}
-    assert (Verdict.DIFFERS in verdicts) is (whose == "own"), verdicts
+    assert (StatementVerdict.DIFFERS in verdicts) is (whose == "own"), verdicts

@@ -64,7 +64,7 @@ def rows_of(place: Path, table: str) -> pd.DataFrame:
 def own(data: bytes = (FOLDER / "suqian_2023.html").read_bytes(), *, alone: bool = False) -> Own:
     """A visitor's tables: one report, by itself a sample."""
     report = parse_report(data, "mine.html")
-    read = rows.of_reading([rows.Read(report, run_checks(report), data)])
+    read = rows.of_reading([rows.CheckedReport(report, run_checks(report), data)])
     wanted = {name: table for name, table in read.items() if name not in ("documents", "readings")}
     return Own({**wanted, **derived.of_tables(wanted)}, report.sha256, Answers(1_000_000), alone)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from random import Random
 
-from demo.printing.model import Cell, plain
+from demo.printing.model import PrintedCell, plain
 from parsing import form
 from parsing.report import Status
 from tests.render.model import Draft, Printed, blank, number, unclear
@@ -38,14 +38,14 @@ WORDS = ("详见附表", "见附件", "详见官网")
 _WIDE = str.maketrans("0123456789.-", "０１２３４５６７８９．－")
 
 
-def numbers(draft: Draft) -> Iterator[tuple[Cell, Printed]]:
+def numbers(draft: Draft) -> Iterator[tuple[PrintedCell, Printed]]:
     """Cells in which a number is printed, with its truth."""
     for cell in draft.cells():
         if cell.id is not None and draft.printed[cell.id].status is Status.REPORTED:
             yield cell, draft.printed[cell.id]
 
 
-def _some(draft: Draft, rng: Random, most: int) -> list[tuple[Cell, Printed]]:
+def _some(draft: Draft, rng: Random, most: int) -> list[tuple[PrintedCell, Printed]]:
     """Up to ``most`` numbers anywhere, at least one."""
     return _some_of(list(numbers(draft)), rng, most)
 
@@ -99,7 +99,7 @@ def changes_signed(draft: Draft, rng: Random) -> None:
             _rewrite(draft, cell, printed, f"{sign}{plain(abs(printed.value))}")
 
 
-def _amounts(draft: Draft) -> list[tuple[Cell, Printed]]:
+def _amounts(draft: Draft) -> list[tuple[PrintedCell, Printed]]:
     return [(c, p) for c, p in numbers(draft) if c.id is not None and c.id.endswith("/amount")]
 
 
@@ -162,14 +162,14 @@ def _reform(draft: Draft, rng: Random, change: Callable[[str], str], share: floa
             _rewrite(draft, cell, printed, change(cell.text))
 
 
-def _rewrite(draft: Draft, cell: Cell, printed: Printed, text: str) -> None:
+def _rewrite(draft: Draft, cell: PrintedCell, printed: Printed, text: str) -> None:
     draft.reprint(cell, Printed(text, printed.value, printed.status, printed.accepts))
 
 
 _NUMERALS = "零一二三四五六七八九十"
 
 
-def _counts(draft: Draft) -> list[tuple[Cell, Printed]]:
+def _counts(draft: Draft) -> list[tuple[PrintedCell, Printed]]:
     return [(c, p) for c, p in numbers(draft) if c.id is not None and not c.id.endswith("/amount")]
 
 
@@ -202,7 +202,7 @@ def _numeral(value: int, rng: Random) -> str:
     return (_NUMERALS[tens] if tens > 1 else "") + "十" * bool(tens) + (_NUMERALS[ones] if ones else "")
 
 
-def _some_of(found: list[tuple[Cell, Printed]], rng: Random, most: int) -> list[tuple[Cell, Printed]]:
+def _some_of(found: list[tuple[PrintedCell, Printed]], rng: Random, most: int) -> list[tuple[PrintedCell, Printed]]:
     return rng.sample(found, min(rng.randrange(1, most + 1), len(found)))
 
 

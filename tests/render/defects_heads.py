@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from random import Random
 
-from demo.printing.model import Cell, Line
+from demo.printing.model import PrintedCell, PrintedLine
 from demo.printing.sheet import RESULTS
 from tests.render.model import Draft
 
@@ -47,7 +47,7 @@ SPLIT_HEADS = {
 }
 
 
-def _labels(draft: Draft, least: int) -> list[Cell]:
+def _labels(draft: Draft, least: int) -> list[PrintedCell]:
     """Row labels with at least so many Chinese characters."""
     found = [cell for cell in draft.cells() if cell.role == "label"]
     return [cell for cell in found if len(_characters(cell.text)) >= least]
@@ -91,7 +91,7 @@ def labels_in_two_cells(draft: Draft, rng: Random) -> None:
             position = next((i for i, other in enumerate(line.cells) if other is cell), None)
             if position is not None:
                 cell.text, rest = _break(cell.text, rng)
-                line.cells.insert(position + 1, Cell(rest, "label"))
+                line.cells.insert(position + 1, PrintedCell(rest, "label"))
 
 
 def group_merged(draft: Draft, rng: Random) -> None:
@@ -109,7 +109,7 @@ def group_merged(draft: Draft, rng: Random) -> None:
         members[0].cells = [cell for cell in members[0].cells if cell is not group]
 
 
-def _widen(members: list[Line], group: Cell) -> None:
+def _widen(members: list[PrintedLine], group: PrintedCell) -> None:
     """Gives the group's column to the cells right of it."""
     covered = 0
     for line in members:

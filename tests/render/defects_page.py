@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from demo.printing.document import HEADINGS, NUMERALS
-from demo.printing.model import Cell, Grid, Line, Para
+from demo.printing.model import Grid, Para, PrintedCell, PrintedLine
 from tests.render import prose
 from tests.render.editing import grid_of, in_parts, in_three, replace_block
 from tests.render.layouts import FLOWING
@@ -46,19 +46,19 @@ def tables_joined(draft: Draft, rng: Random) -> None:
     last = draft.blocks.index(draft.grids[-1])
     blocks = draft.blocks[first : last + 1]
     width = max(grid.width for grid in draft.grids)
-    lines: list[Line] = []
+    lines: list[PrintedLine] = []
     for block in blocks:
         if isinstance(block, Grid):
             lines += block.lines
         else:
-            lines.append(Line([Cell(block.text, "title", colspan=width)]))
+            lines.append(PrintedLine([PrintedCell(block.text, "title", colspan=width)]))
     draft.blocks[first : last + 1] = [Grid(("disclosure", "requests", "disputes"), width, lines)]
 
 
 def _cut(draft: Draft, rng: Random, text: str) -> None:
     grid = grid_of(draft, "requests")
     rows = [i for i, line in enumerate(grid.lines) if line.ids and line.ids[0].startswith("requests")]
-    grid.lines.insert(rng.choice(rows[1:]), Line([], cut=text))
+    grid.lines.insert(rng.choice(rows[1:]), PrintedLine([], cut=text))
 
 
 def cut_by_blank_lines(draft: Draft, rng: Random) -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from demo.printing.model import Cell, Line
+from demo.printing.model import PrintedCell, PrintedLine
 from parsing.report import Status
 from tests.render.layouts import FLOWING, GRID, PADDED, SHEETS
 from tests.render.model import Draft, gone, lost_blank
 
 
-def _whole(draft: Draft, line: Line) -> bool:
+def _whole(draft: Draft, line: PrintedLine) -> bool:
     """Whether every figure of the line is a number and stands where it should."""
     return bool(line.ids) and all(draft.printed[cell].status is Status.REPORTED for cell in line.ids)
 
 
-def _rows(draft: Draft, rng: Random, most: int, *, disclosure: bool = True) -> list[Line]:
+def _rows(draft: Draft, rng: Random, most: int, *, disclosure: bool = True) -> list[PrintedLine]:
     """Up to ``most`` whole rows of two figures or more."""
     found = [line for line in draft.lines() if len(line.ids) > 1 and _whole(draft, line)]
     if not disclosure:
@@ -24,7 +24,7 @@ def _rows(draft: Draft, rng: Random, most: int, *, disclosure: bool = True) -> l
     return rng.sample(found, min(rng.randrange(1, most + 1), len(found)))
 
 
-def _doubt(draft: Draft, line: Line) -> None:
+def _doubt(draft: Draft, line: PrintedLine) -> None:
     """Nobody can tell any more which figure of the row is whose."""
     for cell in line.ids:
         draft.printed[cell] = draft.printed[cell].doubtful()
@@ -50,7 +50,7 @@ def row_long(draft: Draft, rng: Random) -> None:
     for line in _rows(draft, rng, 3):
         _doubt(draft, line)
         first = line.cells.index(line.figures[0])
-        stray = Cell(rng.choice(("0", line.figures[-1].text)), "figure")
+        stray = PrintedCell(rng.choice(("0", line.figures[-1].text)), "figure")
         line.cells.insert(rng.randrange(first, len(line.cells) + 1), stray)
         line.extra = 1
 
@@ -68,7 +68,7 @@ def split_number(draft: Draft, rng: Random) -> None:
         line, cell = rng.choice(found)
         _doubt(draft, line)
         at = rng.randrange(1, len(cell.text))
-        line.cells.insert(line.cells.index(cell) + 1, Cell(cell.text[at:], "figure"))
+        line.cells.insert(line.cells.index(cell) + 1, PrintedCell(cell.text[at:], "figure"))
         cell.text = cell.text[:at]
         line.extra = 1
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
-from demo.printing.model import Carrier, Cell, Line, Unread
+from demo.printing.model import Carrier, PrintedCell, PrintedLine, Unread
 from tests.render.defects_cells import numbers
 from tests.render.editing import insert_line
 from tests.render.model import Draft, blank
@@ -57,11 +57,13 @@ def row_hidden(draft: Draft, rng: Random) -> None:
         # in the group whose first row it doubles, and behind it: the group's label begins with the shown row
         begins = any(cell.rowspan > 1 for cell in grid.lines[at].cells)
         own = [cell for cell in grid.lines[at].cells if cell.role in ("label", "figure")]
-        twin = Line([replace(c, id=None, text=c.text if c.role == "label" else _number(rng)) for c in own], hidden=True)
+        twin = PrintedLine(
+            [replace(c, id=None, text=c.text if c.role == "label" else _number(rng)) for c in own], hidden=True
+        )
         insert_line(grid, at + begins, twin)
 
 
-def _carried(cells: list[Cell], rng: Random) -> None:
+def _carried(cells: list[PrintedCell], rng: Random) -> None:
     kind: Carrier = rng.choice(("input", "input", "select"))
     for cell in cells:
         cell.carrier = kind if cell.text else "input"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
-from demo.printing.model import Cell, Grid, Line, Para
+from demo.printing.model import Grid, Para, PrintedCell, PrintedLine
 from demo.printing.sheet import RESULTS
 from parsing import form
 from parsing.loaders import cell_text
@@ -48,10 +48,12 @@ def column_numbers(draft: Draft, rng: Random) -> None:
     for grid in draft.grids:
         for table in [table for table in tables if table in grid.tables]:
             at = _head_end(grid, table)
-            labels = [] if table == "disputes" else [Cell(first, "head", colspan=grid.lines[at].cells[0].colspan)]
+            labels = (
+                [] if table == "disputes" else [PrintedCell(first, "head", colspan=grid.lines[at].cells[0].colspan)]
+            )
             spans = [cell.colspan for cell in grid.lines[at].figures]
-            cells = [Cell(name(n), "head", colspan=span) for n, span in enumerate(spans, 1)]
-            insert_line(grid, at, Line([*labels, *cells]))
+            cells = [PrintedCell(name(n), "head", colspan=span) for n, span in enumerate(spans, 1)]
+            insert_line(grid, at, PrintedLine([*labels, *cells]))
 
 
 def requests_turned(draft: Draft, rng: Random) -> None:
@@ -59,10 +61,10 @@ def requests_turned(draft: Draft, rng: Random) -> None:
     grid = grid_of(draft, "requests")
     cells = {cell.id: cell for line in grid.lines for cell in line.figures}
     rows = form.table(draft.spec.editions["requests"], "requests").rows
-    lines = [Line([Cell("申请人情况", "head"), *[Cell(row.label, "head") for row in rows]])]
+    lines = [PrintedLine([PrintedCell("申请人情况", "head"), *[PrintedCell(row.label, "head") for row in rows]])]
     for column in rows[0].columns:
         figures = [cells[f"requests/{row.id}/{column.id}"] for row in rows]
-        lines.append(Line([Cell(column.label, "label"), *figures]))
+        lines.append(PrintedLine([PrintedCell(column.label, "label"), *figures]))
     replace_block(draft, grid, Grid(("requests",), 1 + len(rows), lines))
     reprint_all(draft, "requests", Printed.unsure)
 
@@ -71,20 +73,20 @@ def serial_column(draft: Draft, rng: Random) -> None:
     """A column before the labels counts the rows of table 二 or 三."""
     table = rng.choice(("disclosure", "requests"))
     grid = grid_of(draft, table)
-    _column(grid, "序号", 0, lambda number: Cell(str(number), "other"))
+    _column(grid, "序号", 0, lambda number: PrintedCell(str(number), "other"))
 
 
 def remark_column(draft: Draft, rng: Random) -> None:
     """A column of remarks behind the figures of table 二 or 三."""
     table = rng.choice(("disclosure", "requests"))
     grid = grid_of(draft, table)
-    _column(grid, "备注", -1, lambda number: Cell(rng.choice(REMARKS), "other"))
+    _column(grid, "备注", -1, lambda number: PrintedCell(rng.choice(REMARKS), "other"))
 
 
-def _column(grid: Grid, head: str, side: int, cell: Callable[[int], Cell]) -> None:
+def _column(grid: Grid, head: str, side: int, cell: Callable[[int], PrintedCell]) -> None:
     """A column more at one side (0 or -1) of a table: a head over all lines of heads, and a cell for each row."""
 
-    def put(line: Line, new: Cell) -> None:
+    def put(line: PrintedLine, new: PrintedCell) -> None:
         line.cells.insert(len(line.cells) if side else 0, new)
 
     grid.width += 1
@@ -98,7 +100,7 @@ def _column(grid: Grid, head: str, side: int, cell: Callable[[int], Cell]) -> No
         elif line.cells and heads == 0:
             rest = grid.lines[position:]
             heads = next((i for i, other in enumerate(rest) if other.ids), len(rest))
-            put(line, Cell(head, "head", rowspan=heads))
+            put(line, PrintedCell(head, "head", rowspan=heads))
 
 
 def local_rows(draft: Draft, rng: Random) -> None:
@@ -107,10 +109,10 @@ def local_rows(draft: Draft, rng: Random) -> None:
         for line in [line for line in grid.lines if line.ids and line.label is not None]:
             row = line.ids[0].split("/")[1]
             if row in LOCAL_ROWS and rng.random() < 0.5:
-                figures = [Cell(str(rng.randrange(9)), "figure", colspan=cell.colspan) for cell in line.figures]
+                figures = [PrintedCell(str(rng.randrange(9)), "figure", colspan=cell.colspan) for cell in line.figures]
                 assert line.label is not None
-                label = Cell(rng.choice(LOCAL_ROWS[row]), "other", colspan=line.label.colspan)
-                insert_line(grid, grid.lines.index(line) + 1, Line([label, *figures]))
+                label = PrintedCell(rng.choice(LOCAL_ROWS[row]), "other", colspan=line.label.colspan)
+                insert_line(grid, grid.lines.index(line) + 1, PrintedLine([label, *figures]))
 
 
 def sums_row(draft: Draft, rng: Random) -> None:
@@ -119,8 +121,8 @@ def sums_row(draft: Draft, rng: Random) -> None:
     columns = [column.id for column in form.table(draft.spec.editions["requests"], "requests").rows[0].columns]
     rows = {cell.rpartition("/")[0] for cell in draft.values if cell.startswith("requests/")}
     sums = [sum(draft.values[f"{row}/{column}"] for row in rows) for column in columns]
-    label = Cell(rng.choice(("合计", "合 计", "总合计")), "other", colspan=3)
-    grid.lines.append(Line([label, *[Cell(str(value), "figure") for value in sums]]))
+    label = PrintedCell(rng.choice(("合计", "合 计", "总合计")), "other", colspan=3)
+    grid.lines.append(PrintedLine([label, *[PrintedCell(str(value), "figure") for value in sums]]))
 
 
 def rows_joined(draft: Draft, rng: Random) -> None:
@@ -138,7 +140,7 @@ def rows_pushed_left(draft: Draft, rng: Random) -> None:
     reprint_all(draft, "requests", Printed.unsure)
 
 
-def _thin(draft: Draft, table: str, grid: Grid, keep: Callable[[Line], bool]) -> None:
+def _thin(draft: Draft, table: str, grid: Grid, keep: Callable[[PrintedLine], bool]) -> None:
     """Only the lines that are kept; the others' figures are missing."""
     lost = [cell for line in grid.lines if not keep(line) for cell in line.ids]
     grid.lines = [line for line in grid.lines if keep(line)]
@@ -213,9 +215,9 @@ def tables_beside(draft: Draft, rng: Random) -> None:
     left, right = grid_of(draft, "disclosure"), grid_of(draft, "requests")
     lines = []
     for row in range(max(len(left.lines), len(right.lines))):
-        own = left.lines[row].cells if row < len(left.lines) else [Cell("", "title", colspan=left.width)]
-        other = right.lines[row].cells if row < len(right.lines) else [Cell("", "title", colspan=right.width)]
-        lines.append(Line([*own, Cell("", "other"), *other]))
+        own = left.lines[row].cells if row < len(left.lines) else [PrintedCell("", "title", colspan=left.width)]
+        other = right.lines[row].cells if row < len(right.lines) else [PrintedCell("", "title", colspan=right.width)]
+        lines.append(PrintedLine([*own, PrintedCell("", "other"), *other]))
     both = Grid(("disclosure", "requests"), left.width + 1 + right.width, lines)
     draft.blocks = [block for block in draft.blocks if block is not left]
     replace_block(draft, right, both)
@@ -260,10 +262,10 @@ def blank_rows(draft: Draft, rng: Random) -> None:
             at = grid.lines.index(line)
             covered = {column for row, column, cell in _reaching(grid, at)}
             free = [column for column in range(grid.width) if column not in covered]
-            insert_line(grid, at, Line([Cell("", "other") for _ in free]))
+            insert_line(grid, at, PrintedLine([PrintedCell("", "other") for _ in free]))
 
 
-def _reaching(grid: Grid, at: int) -> list[tuple[int, int, Cell]]:
+def _reaching(grid: Grid, at: int) -> list[tuple[int, int, PrintedCell]]:
     """Every row and column that a merged cell from before covers in the line at this place."""
     return [
         (at, column + more, cell)
@@ -288,7 +290,7 @@ def rows_exchanged(draft: Draft, rng: Random) -> None:
             grid.lines[i], grid.lines[j] = grid.lines[j], grid.lines[i]
 
 
-def _plain(line: Line) -> bool:
+def _plain(line: PrintedLine) -> bool:
     """Whether a line is a row whose only label is its own."""
     return bool(line.ids) and line.cells[0].role == "label"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from demo.printing.model import Block, Cell, Grid, Line
+from demo.printing.model import Block, Grid, PrintedCell, PrintedLine
 from demo.printing.sheet import figure
 from parsing import form
 from tests.render.layouts import placed
@@ -22,7 +22,7 @@ def replace_block(draft: Draft, old: Block, *new: Block) -> None:
     draft.blocks[at : at + 1] = new
 
 
-def insert_line(grid: Grid, at: int, line: Line) -> None:
+def insert_line(grid: Grid, at: int, line: PrintedLine) -> None:
     """A line more before the one at this place; what reaches over the place reaches over it, too."""
     for row, _, cell in placed(grid.lines):
         if row < at < row + cell.rowspan:
@@ -40,10 +40,14 @@ def in_three(edition: str, printed: Mapping[str, Printed]) -> list[Grid]:
     """Table 四 as three tables of five figures each."""
     grids = []
     for row in form.table(edition, "disputes").rows:
-        heads = [Cell(column.label, "head") for column in row.columns]
+        heads = [PrintedCell(column.label, "head") for column in row.columns]
         figures = [figure(f"disputes/{row.id}/{column.id}", texts(printed)) for column in row.columns]
         title = row.label if row.id == "review" else f"行政诉讼{row.label}"
-        lines = [Line([Cell(title, "head", colspan=len(heads))]), Line(heads), Line(figures)]
+        lines = [
+            PrintedLine([PrintedCell(title, "head", colspan=len(heads))]),
+            PrintedLine(heads),
+            PrintedLine(figures),
+        ]
         grids.append(Grid(("disputes",), len(heads), lines))
     return grids
 

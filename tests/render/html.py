@@ -9,7 +9,7 @@ from functools import partial
 from html import escape
 from random import Random
 
-from demo.printing.model import Cell, Grid, Line, Para
+from demo.printing.model import Grid, Para, PrintedCell, PrintedLine
 from demo.printing.web import spans
 from tests.render.layouts import matrix, spaces_aligned
 from tests.render.model import Draft
@@ -67,16 +67,16 @@ def html_flat(draft: Draft, rng: Random) -> str:
     """Tables without any span: rectangles with blanks for what merged cells cover, or their texts again."""
     tag = rng.choice(("td", "td", "th"))
 
-    def cell_html(cell: Cell | None) -> str:
+    def cell_html(cell: PrintedCell | None) -> str:
         name = "td" if cell is None or cell.role == "figure" else tag
-        return f"<{name}>{_inside(cell or Cell('', 'other'), rng)}</{name}>"
+        return f"<{name}>{_inside(cell or PrintedCell('', 'other'), rng)}</{name}>"
 
     def block_html(block: Para | Grid) -> str:
         if not isinstance(block, Grid):
             return _plain_block(block, rng)
         found = ["<table border='1'>"]
         for line, row in zip(block.lines, matrix(block, fill=draft.fill_spans, left=draft.push_left), strict=True):
-            if isinstance(row, Line):
+            if isinstance(row, PrintedLine):
                 found.append(f"</table><p>{row.cut or '&nbsp;'}</p><table border='1'>")
             else:
                 found.append(_row(line, "".join(map(cell_html, row))))
@@ -120,18 +120,18 @@ def _plain_block(block: Para | Grid, rng: Random) -> str:
     return f"<p><strong>{text}</strong></p>" if block.kind == "heading" else f"<p>{text}</p>"
 
 
-def _plain_cell(cell: Cell, rng: Random) -> str:
+def _plain_cell(cell: PrintedCell, rng: Random) -> str:
     return f"<td{_spans(cell)}>{_inside(cell, rng)}</td>"
 
 
-def _inside(cell: Cell, rng: Random) -> str:
+def _inside(cell: PrintedCell, rng: Random) -> str:
     """What stands in a plain cell: its text or the field that holds it, and what is no part of the text."""
     if cell.carrier in ("input", "select"):
         return _field(cell, rng)
     return (escape(cell.text).replace("\n", "<br>") or rng.choice(("", "&nbsp;"))) + _aside(cell, rng)
 
 
-def _field(cell: Cell, rng: Random) -> str:
+def _field(cell: PrintedCell, rng: Random) -> str:
     """A field of an input form with the cell's text as its value."""
     value = escape(cell.text, quote=True)
     if cell.carrier == "input":
@@ -167,14 +167,14 @@ _ASIDES = {
 }
 
 
-def _aside(cell: Cell, rng: Random) -> str:
+def _aside(cell: PrintedCell, rng: Random) -> str:
     return rng.choice(_ASIDES[cell.aside[0]]).format(escape(cell.aside[1])) if cell.aside else ""
 
 
 _HIDDEN_ROWS = (' style="display:none"', " hidden", " class='off'", ' style="height:20px; display : none;"')
 
 
-def _row(line: Line, cells: str) -> str:
+def _row(line: PrintedLine, cells: str) -> str:
     hidden = _HIDDEN_ROWS[len(cells) % len(_HIDDEN_ROWS)] if line.hidden else ""
     return f"<tr{hidden}>{cells}</tr>"
 
@@ -190,7 +190,7 @@ def _word_block(block: Para | Grid, rng: Random) -> str:
     )
 
 
-def _word_cell(cell: Cell, rng: Random) -> str:
+def _word_cell(cell: PrintedCell, rng: Random) -> str:
     texts = [_word_runs(text, rng) for text in cell.text.split("\n")]
     if cell.carrier in ("input", "select"):
         texts = [_field(cell, rng)]
@@ -208,7 +208,7 @@ def _word_runs(text: str, rng: Random) -> str:
     return "".join(f"<span lang=EN-US style='font-size:10.5pt;font-family:宋体'>{escape(run)}</span>" for run in runs)
 
 
-def _tables(grid: Grid, opening: str, cell_html: Callable[[Cell], str]) -> str:
+def _tables(grid: Grid, opening: str, cell_html: Callable[[PrintedCell], str]) -> str:
     found: list[str] = []
     for part, after in parts(grid):
         rows = (_row(line, "".join(cell_html(cell) for cell in line.cells)) for line in part)
@@ -216,11 +216,11 @@ def _tables(grid: Grid, opening: str, cell_html: Callable[[Cell], str]) -> str:
     return "\n".join(found)
 
 
-def parts(grid: Grid) -> list[tuple[list[Line], str | None]]:
+def parts(grid: Grid) -> list[tuple[list[PrintedLine], str | None]]:
     """The lines before and after each cut; a merged cell that the cut divides is blank on the next page."""
-    found: list[tuple[list[Line], str | None]] = []
-    lines: list[Line] = []
-    carried: list[Cell] = []
+    found: list[tuple[list[PrintedLine], str | None]] = []
+    lines: list[PrintedLine] = []
+    carried: list[PrintedCell] = []
     for line in grid.lines:
         if line.cut is not None:
             carried = divide(lines)
@@ -232,15 +232,15 @@ def parts(grid: Grid) -> list[tuple[list[Line], str | None]]:
     return [*found, (lines, None)]
 
 
-def divide(lines: list[Line]) -> list[Cell]:
+def divide(lines: list[PrintedLine]) -> list[PrintedCell]:
     """Shortens the spans that reach beyond these lines; their blank continuations, from the left."""
-    carried: list[Cell] = []
+    carried: list[PrintedCell] = []
     for position, line in enumerate(lines):
         for cell in line.cells:
             left = cell.rowspan - (len(lines) - position)
             if left > 0:
                 cell.rowspan -= left
-                carried.append(Cell("", "group", None, cell.colspan, left))
+                carried.append(PrintedCell("", "group", None, cell.colspan, left))
     return carried
 
 

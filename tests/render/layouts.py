@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from random import Random
 
-from demo.printing.model import Cell, Grid, Line, Para
+from demo.printing.model import Grid, Para, PrintedCell, PrintedLine
 from tests.render.model import Draft
 
 GridLines = Callable[[Grid, Draft], list[str]]
 Layout = Callable[[Draft, Random], str]
 
 
-def flat(cell: Cell) -> str:
+def flat(cell: PrintedCell) -> str:
     """A cell's text on one line."""
     return cell.text.replace("\n", " ")
 
@@ -35,12 +35,12 @@ def _paragraph(para: Para, draft: Draft) -> str:
     return draft.indent + para.text if para.kind == "prose" else para.text
 
 
-def cut_lines(line: Line) -> list[str]:
+def cut_lines(line: PrintedLine) -> list[str]:
     """The lines of a cut between two rows: a page number among blank lines, or blank lines only."""
     return ["", line.cut, ""] if line.cut else ["", ""]
 
 
-def _rows(grid: Grid, draft: Draft, row: Callable[[Line, int], list[str]], joint: str = " ") -> list[str]:
+def _rows(grid: Grid, draft: Draft, row: Callable[[PrintedLine, int], list[str]], joint: str = " ") -> list[str]:
     """Lines of a table; ``row`` gets each line and how many cells pad it to the table's width, 0 for the last.
 
     A line that goes on in the one before it stands behind it and a ``joint``.
@@ -58,7 +58,7 @@ def _rows(grid: Grid, draft: Draft, row: Callable[[Line, int], list[str]], joint
     return found
 
 
-def _piped(line: Line) -> str:
+def _piped(line: PrintedLine) -> str:
     """Cells with a pipe after each; a blank cell is a lone pipe between spaces."""
     return "".join(f"{flat(cell)} | " if cell.text else "| " for cell in line.cells)
 
@@ -84,7 +84,7 @@ def lines(draft: Draft, rng: Random) -> str:
 def pipes_padded(draft: Draft, rng: Random) -> str:
     """A row a line, ``行政许可 | 0 | ||``: own cells, then pipes without spaces up to the table's width."""
 
-    def row(line: Line, padding: int) -> list[str]:
+    def row(line: PrintedLine, padding: int) -> list[str]:
         return [(_piped(line) + "|" * padding).rstrip()]
 
     return text_document(draft, lambda grid, draft: _rows(grid, draft, row))
@@ -98,7 +98,7 @@ def pipes_unpadded(draft: Draft, rng: Random) -> str:
 def pipes_leading(draft: Draft, rng: Random) -> str:
     """A row a line, own cells only, pipes before, between and after."""
 
-    def row(line: Line, _: int) -> list[str]:
+    def row(line: PrintedLine, _: int) -> list[str]:
         return ["| " + _piped(line).rstrip()]
 
     return text_document(draft, lambda grid, draft: _rows(grid, draft, row))
@@ -107,7 +107,7 @@ def pipes_leading(draft: Draft, rng: Random) -> str:
 def pipes_trailing(draft: Draft, rng: Random) -> str:
     """A cell a line with its pipe after it; a blank cell is a lone pipe, padding a run of pipes on its own line."""
 
-    def row(line: Line, padding: int) -> list[str]:
+    def row(line: PrintedLine, padding: int) -> list[str]:
         cells = [f"{flat(cell)} |" if cell.text else "|" for cell in line.cells]
         return [*cells, *(["|" * padding] if padding else [])]
 
@@ -118,7 +118,7 @@ def pipes_ended(draft: Draft, rng: Random) -> str:
     """A cell a line with its pipe after it or on the next line; the padding follows the last cell in its line."""
     joint = rng.choice((" ", "\n"))
 
-    def row(line: Line, padding: int) -> list[str]:
+    def row(line: PrintedLine, padding: int) -> list[str]:
         cells = [f"{flat(cell)}{joint}|" if cell.text else "|" for cell in line.cells]
         return ("\n".join(cells) + (" " + "|" * padding) * bool(padding)).split("\n")
 
@@ -128,7 +128,7 @@ def pipes_ended(draft: Draft, rng: Random) -> str:
 def pipes_left(draft: Draft, rng: Random) -> str:
     """Rows with pipes before, between and after, pushed left: own cells, then pipes up to the table's width."""
 
-    def row(line: Line, padding: int) -> list[str]:
+    def row(line: PrintedLine, padding: int) -> list[str]:
         return ["| " + " | ".join(flat(cell) for cell in line.cells) + " |" + (" " + "|" * padding) * bool(padding)]
 
     return text_document(draft, lambda grid, draft: _rows(grid, draft, row))
@@ -138,7 +138,7 @@ def pipes_drawn(draft: Draft, rng: Random) -> str:
     """Tables in lines of their own that characters draw: ``│ 规章 │ 0 │`` between rules of ``─`` or ``-``, or ``｜``."""
     bar, rule = rng.choice((("│", "├─┼─┤"), ("┃", "┣━╋━┫"), ("｜", ""), ("|", "+--+--+")))
 
-    def row(line: Line, _: int) -> list[str]:
+    def row(line: PrintedLine, _: int) -> list[str]:
         return [f"{bar} " + f" {bar} ".join(flat(cell) for cell in line.cells) + f" {bar}", *([rule] if rule else [])]
 
     return text_document(draft, lambda grid, draft: _rows(grid, draft, row))
@@ -147,21 +147,21 @@ def pipes_drawn(draft: Draft, rng: Random) -> str:
 def pipes_next_line(draft: Draft, rng: Random) -> str:
     """A cell a line and its pipe on the next; a blank cell has only the pipe."""
 
-    def row(line: Line, padding: int) -> list[str]:
+    def row(line: PrintedLine, padding: int) -> list[str]:
         cells = [part for cell in line.cells for part in (flat(cell), "|") if part]
         return [*cells, *(["|" * padding] if padding else [])]
 
     return text_document(draft, lambda grid, draft: _rows(grid, draft, row))
 
 
-def matrix(grid: Grid, *, fill: bool = False, left: bool = False) -> list[list[Cell | None] | Line]:
+def matrix(grid: Grid, *, fill: bool = False, left: bool = False) -> list[list[PrintedCell | None] | PrintedLine]:
     """The table with spans written out: None for what a span covers, its own cell again where ``fill`` is set.
 
     Where rows are pushed ``left``, what spans cover stands behind a row's own cells. Every line is padded to the table's width, but one with a figure too few (or too many) stays as much too short.
     A cut between two rows stays the line that it is.
     """
-    open_spans: dict[int, tuple[Cell, int]] = {}
-    found: list[list[Cell | None] | Line] = []
+    open_spans: dict[int, tuple[PrintedCell, int]] = {}
+    found: list[list[PrintedCell | None] | PrintedLine] = []
     for line in grid.lines:
         if line.cut is not None:
             found.append(line)
@@ -171,7 +171,7 @@ def matrix(grid: Grid, *, fill: bool = False, left: bool = False) -> list[list[C
     return found
 
 
-def placed(lines: Iterable[Line]) -> Iterator[tuple[int, int, Cell]]:
+def placed(lines: Iterable[PrintedLine]) -> Iterator[tuple[int, int, PrintedCell]]:
     """Each cell of a table with its row and column, counted from 0."""
     taken: set[tuple[int, int]] = set()
     for row, line in enumerate(lines):
@@ -184,8 +184,10 @@ def placed(lines: Iterable[Line]) -> Iterator[tuple[int, int, Cell]]:
             column += cell.colspan
 
 
-def _expand(line: Line, width: int, open_spans: dict[int, tuple[Cell, int]], *, fill: bool) -> list[Cell | None]:
-    row: list[Cell | None] = []
+def _expand(
+    line: PrintedLine, width: int, open_spans: dict[int, tuple[PrintedCell, int]], *, fill: bool
+) -> list[PrintedCell | None]:
+    row: list[PrintedCell | None] = []
     queue = list(line.cells)
     while queue or len(row) in open_spans:
         column = len(row)
@@ -203,7 +205,7 @@ def _expand(line: Line, width: int, open_spans: dict[int, tuple[Cell, int]], *, 
     return row + [None] * (width + line.extra - len(row))
 
 
-def _fields(row: list[Cell | None]) -> list[str]:
+def _fields(row: list[PrintedCell | None]) -> list[str]:
     return [flat(cell) if cell else "" for cell in row]
 
 
@@ -213,7 +215,7 @@ def tabs_grid(draft: Draft, rng: Random) -> str:
     def grid_lines(grid: Grid, draft: Draft) -> list[str]:
         found: list[str] = []
         for row in matrix(grid, fill=draft.fill_spans, left=draft.push_left):
-            if isinstance(row, Line):
+            if isinstance(row, PrintedLine):
                 found += cut_lines(row)
             elif any(cell and cell.role == "head" and "\n" in cell.text for cell in row):
                 found += _broken_heads(row)
@@ -224,7 +226,7 @@ def tabs_grid(draft: Draft, rng: Random) -> str:
     return text_document(draft, grid_lines)
 
 
-def _broken_heads(row: list[Cell | None]) -> list[str]:
+def _broken_heads(row: list[PrintedCell | None]) -> list[str]:
     """A head row whose broken cells go on in a row of their own after a blank line."""
     parts = [cell.text.partition("\n") if cell and cell.role == "head" else None for cell in row]
     first = [part[0] if part else flat(cell) if cell else "" for part, cell in zip(parts, row, strict=True)]
@@ -235,7 +237,7 @@ def _broken_heads(row: list[Cell | None]) -> list[str]:
 def tabs_own(draft: Draft, rng: Random) -> str:
     """Tabs between the own cells of each row, as copied from a browser: nothing for what a span covers."""
 
-    def row(line: Line, _: int) -> list[str]:
+    def row(line: PrintedLine, _: int) -> list[str]:
         return ["\t".join(flat(cell) for cell in line.cells)]
 
     return text_document(draft, lambda grid, draft: _rows(grid, draft, row, "\t"))
@@ -255,8 +257,8 @@ def tabs_browser(draft: Draft, rng: Random) -> str:
     return text_document(draft, grid_lines)
 
 
-def _spaced(draft: Draft, space: str, printed: Callable[[Cell], str]) -> str:
-    def row(line: Line, _: int) -> list[str]:
+def _spaced(draft: Draft, space: str, printed: Callable[[PrintedCell], str]) -> str:
+    def row(line: PrintedLine, _: int) -> list[str]:
         return [space.join(printed(cell) for cell in line.cells if cell.text)]
 
     return text_document(draft, lambda grid, draft: _rows(grid, draft, row, space))
@@ -267,7 +269,7 @@ def spaces(draft: Draft, rng: Random) -> str:
     return _spaced(draft, rng.choice((" ", " ", "  ", "    ")), flat)
 
 
-def _padded(cell: Cell) -> str:
+def _padded(cell: PrintedCell) -> str:
     """A cell whose number has a blank on either side of it."""
     return f" {flat(cell)} " if cell.role == "figure" and cell.text[:1].isdecimal() else flat(cell)
 
@@ -281,14 +283,14 @@ def spaces_aligned(draft: Draft, rng: Random) -> str:
     """A row a line, figures flush right in columns of one width; a blank cell is as many spaces."""
     width = rng.choice((6, 8)) + max((len(cell.text) for cell in draft.cells() if cell.role == "figure"), default=0)
 
-    def row(line: Line, _: int) -> list[str]:
+    def row(line: PrintedLine, _: int) -> list[str]:
         labels = " ".join(flat(cell) for cell in line.cells if cell.role != "figure" and cell.text)
         return [(labels + "".join(flat(cell).rjust(width) for cell in line.cells if cell.role == "figure")).rstrip()]
 
     return text_document(draft, lambda grid, draft: _rows(grid, draft, row))
 
 
-def _on_one_line(draft: Draft, space: str, printed: Callable[[Cell], str]) -> str:
+def _on_one_line(draft: Draft, space: str, printed: Callable[[PrintedCell], str]) -> str:
     def grid_lines(grid: Grid, draft: Draft) -> list[str]:
         return [printed(cell) for line in grid.lines for cell in line.cells if cell.text]
 
@@ -309,7 +311,7 @@ def markdown(draft: Draft, rng: Random) -> str:
         found: list[str] = [""]
         headed = False
         for row in matrix(grid, fill=draft.fill_spans, left=draft.push_left):
-            if isinstance(row, Line):
+            if isinstance(row, PrintedLine):
                 found += [*cut_lines(row), _markdown_row([""] * grid.width), _markdown_rule(grid.width)]
                 continue
             found.append(_markdown_row([cell.text.replace("\n", "<br>") if cell else "" for cell in row]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from demo.printing.model import Block, Cell, Grid, Line, Number, Para, plain
+from demo.printing.model import Block, Grid, Number, Para, PrintedCell, PrintedLine, plain
 from parsing.report import Status
 
 Answer = tuple[Number | None, Status]
@@ -143,17 +143,17 @@ class Draft:
         """The paragraphs."""
         return [block for block in self.blocks if isinstance(block, Para)]
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[PrintedLine]:
         """Every line of every table."""
         for grid in self.grids:
             yield from grid.lines
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[PrintedCell]:
         """Every cell of every table."""
         for line in self.lines():
             yield from line.cells
 
-    def reprint(self, cell: Cell, printed: Printed) -> None:
+    def reprint(self, cell: PrintedCell, printed: Printed) -> None:
         """Prints a figure anew and notes its truth."""
         if cell.id is None:
             raise ValueError("the cell holds no figure of the form")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from html import escape
 from random import Random
 
-from demo.printing.model import Cell, Grid, Line, Para
+from demo.printing.model import Grid, Para, PrintedCell, PrintedLine
 from tests.render.html import parts
 from tests.render.layouts import matrix, placed
 from tests.render.model import Draft
@@ -52,7 +52,7 @@ def _word_block(block: Para | Grid, rng: Random) -> str:
     return "".join(found)
 
 
-def _word_table(lines: list[Line], rng: Random) -> str:
+def _word_table(lines: list[PrintedLine], rng: Random) -> str:
     rows: list[list[tuple[int, str]]] = [[] for _ in lines]
     for row, column, cell in placed(lines):
         span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
@@ -63,7 +63,7 @@ def _word_table(lines: list[Line], rng: Random) -> str:
     return "<w:tbl>" + "".join(map(_word_row, lines, rows)) + "</w:tbl>"
 
 
-def _word_row(line: Line, cells: list[tuple[int, str]]) -> str:
+def _word_row(line: PrintedLine, cells: list[tuple[int, str]]) -> str:
     properties = "<w:trPr><w:hidden/></w:trPr>" if line.hidden else ""
     return f"<w:tr>{properties}{''.join(text for _, text in sorted(cells))}</w:tr>"
 
@@ -72,7 +72,7 @@ def _word_cell(properties: str, paragraphs: str) -> str:
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraphs}</w:tc>"
 
 
-def _cell_paragraphs(cell: Cell, rng: Random, *, hidden: bool) -> str:
+def _cell_paragraphs(cell: PrintedCell, rng: Random, *, hidden: bool) -> str:
     if hidden:
         return _paragraph(_WORD_ASIDES["hidden"].format(escape(cell.text)))
     runs = _symbols if cell.carrier == "symbol" else _runs
@@ -103,11 +103,17 @@ def xlsx(draft: Draft, rng: Random) -> bytes:
     merged: list[str] = []
     for block in draft.blocks:
         if not isinstance(block, Grid):
-            rows.append(_sheet_row(len(rows) + 1, Line([Cell(block.text, "title")]), {0: Cell(block.text, "title")}))
+            rows.append(
+                _sheet_row(
+                    len(rows) + 1,
+                    PrintedLine([PrintedCell(block.text, "title")]),
+                    {0: PrintedCell(block.text, "title")},
+                )
+            )
             continue
         for lines, after in parts(block):
             _sheet_table(lines, rows, merged)
-            rows.append(_sheet_row(len(rows) + 1, Line([]), {0: Cell(after, "title")} if after else {}))
+            rows.append(_sheet_row(len(rows) + 1, PrintedLine([]), {0: PrintedCell(after, "title")} if after else {}))
     merges = f"<mergeCells>{''.join(merged)}</mergeCells>" if merged else ""
     sheet = f"<worksheet {_S}><sheetData>{''.join(rows)}</sheetData>{merges}</worksheet>"
     relation = f"{_OPEN}/officeDocument/2006/relationships"
@@ -123,9 +129,9 @@ def xlsx(draft: Draft, rng: Random) -> bytes:
     )
 
 
-def _sheet_table(lines: list[Line], rows: list[str], merged: list[str]) -> None:
+def _sheet_table(lines: list[PrintedLine], rows: list[str], merged: list[str]) -> None:
     top = len(rows) + 1
-    cells: list[dict[int, Cell]] = [{} for _ in lines]
+    cells: list[dict[int, PrintedCell]] = [{} for _ in lines]
     for row, column, cell in placed(lines):
         cells[row][column] = cell
         if cell.rowspan > 1 or cell.colspan > 1:
@@ -135,13 +141,13 @@ def _sheet_table(lines: list[Line], rows: list[str], merged: list[str]) -> None:
     rows += [_sheet_row(top + row, line, cells[row]) for row, line in enumerate(lines)]
 
 
-def _sheet_row(number: int, line: Line, cells: dict[int, Cell]) -> str:
+def _sheet_row(number: int, line: PrintedLine, cells: dict[int, PrintedCell]) -> str:
     hidden = ' hidden="1"' if line.hidden else ""
     inside = "".join(_sheet_cell(f"{_letters(column)}{number}", cell) for column, cell in sorted(cells.items()))
     return f'<row r="{number}"{hidden}>{inside}</row>'
 
 
-def _sheet_cell(place: str, cell: Cell) -> str:
+def _sheet_cell(place: str, cell: PrintedCell) -> str:
     text = cell.text
     if not text and not cell.aside:
         return f'<c r="{place}"/>'
@@ -170,7 +176,9 @@ def csv_rows(draft: Draft, rng: Random) -> bytes:
     for block in draft.blocks:
         if isinstance(block, Grid):
             for row in matrix(block, fill=draft.fill_spans, left=draft.push_left):
-                rows.append([row.cut or ""] if isinstance(row, Line) else [cell.text if cell else "" for cell in row])
+                rows.append(
+                    [row.cut or ""] if isinstance(row, PrintedLine) else [cell.text if cell else "" for cell in row]
+                )
         else:
             rows.append([block.text])
     width = max(map(len, rows))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from parsing.errors import DamagedFileError
 from workers import serve
-from workers.protocol import Answer, Fault, Refusal, Request
+from workers.protocol import Answer, Fault, RefusedDocument, Request
 
 
 def started(data: bytes) -> None:
@@ -31,8 +31,8 @@ def damaged(data: bytes) -> None:
     raise DamagedFileError(kind_zh="甲", kind_en="a")
 
 
-def long_winded(data: bytes) -> Refusal:
-    return Refusal("x" * 60_000_000, {})
+def long_winded(data: bytes) -> RefusedDocument:
+    return RefusedDocument("x" * 60_000_000, {})
 
 
 BEHAVIOUR = {
@@ -57,7 +57,9 @@ BEHAVIOUR = {
 
 def answer(request: Request, data: bytes, equipment: str) -> Answer:
     """What the behaviour answers, or a refusal that holds the document's size."""
-    return BEHAVIOUR[request.name](data) or Refusal("too_large", {"size_mb": len(data), "limit_mb": os.getpid()})
+    return BEHAVIOUR[request.name](data) or RefusedDocument(
+        "too_large", {"size_mb": len(data), "limit_mb": os.getpid()}
+    )
 
 
 serve._answer = answer

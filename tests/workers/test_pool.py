@@ -12,7 +12,7 @@ import pytest
 
 from parsing import errors
 from tests.loaders.office import p, word, workbook
-from workers import Answer, Document, Pool, child, profiles
+from workers import Answer, BroughtDocument, Pool, child, profiles
 from workers import pool as pools
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +35,7 @@ def good():
 
 
 def read(pool, name, data=b"", seconds=60.0) -> Answer:
-    batch = pool.submit("visitor", [Document("key", name, data)])
+    batch = pool.submit("visitor", [BroughtDocument("key", name, data)])
     assert batch.wait(seconds)
     (outcome,) = batch.take()
     return outcome
@@ -100,7 +100,7 @@ def test_workers_give_way_to_pages(bad):
 
 
 def test_what_it_started_is_stopped_too(bad):
-    batch = bad.submit("visitor", [Document("key", "started", b"")])
+    batch = bad.submit("visitor", [BroughtDocument("key", "started", b"")])
     folders = Path(os.environ.get("TMPDIR", "/tmp")).glob("nianbao-*/pid")  # noqa: S108 where tempfile puts them
     notes: list[Path] = []
     assert patient(lambda: notes.extend(folders) or notes or notes.extend(Path("/tmp").glob("nianbao-*/pid")) or notes)  # noqa: S108
@@ -153,9 +153,9 @@ def test_one_worker_reads_many_documents_and_large_ones(bad):
 
 
 def test_another_visitor_does_not_wait(bad):
-    first = bad.submit("first", [Document(str(n), "wait", b"3") for n in range(20)])
+    first = bad.submit("first", [BroughtDocument(str(n), "wait", b"3") for n in range(20)])
     assert patient(lambda: first.reading)
-    second = bad.submit("second", [Document("key", "echo", b"")])
+    second = bad.submit("second", [BroughtDocument("key", "echo", b"")])
     assert second.wait(60)
     assert first.finished <= 1
     assert first.total == 20
@@ -163,7 +163,7 @@ def test_another_visitor_does_not_wait(bad):
 
 
 def test_stopping_ends_what_is_being_read(bad):
-    batch = bad.submit("visitor", [Document(str(n), "hang", b"") for n in range(3)])
+    batch = bad.submit("visitor", [BroughtDocument(str(n), "hang", b"") for n in range(3)])
     assert patient(lambda: batch.reading)
     batch.stop()
     assert batch.is_done
@@ -174,7 +174,7 @@ def test_stopping_ends_what_is_being_read(bad):
 
 def test_an_abandoned_visit_is_not_read(bad, monkeypatch):
     monkeypatch.setattr("workers.batch._GRACE", 0.1)
-    batch = bad.submit("gone", [Document(str(n), "hang", b"") for n in range(3)], lambda: False)
+    batch = bad.submit("gone", [BroughtDocument(str(n), "hang", b"") for n in range(3)], lambda: False)
     assert batch.wait(30)
     assert batch.stopped
     assert echo(bad)
@@ -183,7 +183,7 @@ def test_an_abandoned_visit_is_not_read(bad, monkeypatch):
 def test_what_is_too_much_for_the_queue_is_refused(bad, monkeypatch):
     for turns in bad._turns.values():
         monkeypatch.setattr(turns, "_most_bytes", 1000)
-    busy = bad.submit("first", [Document(str(n), "wait", b"2" + b" " * 900) for n in range(2)])
+    busy = bad.submit("first", [BroughtDocument(str(n), "wait", b"2" + b" " * 900) for n in range(2)])
     outcome = read(bad, "echo", b"x" * 900)
     assert isinstance(outcome.error, errors.BusyError)
     assert "再试" in outcome.error.message("zh")
@@ -237,7 +237,7 @@ def test_a_worker_that_has_grown_is_replaced(bad, monkeypatch):
 
 def test_nothing_is_left_when_the_program_ends(tmp_path):
     code = (
-        "import workers; p = workers.Pool(1, warm=False); b = p.submit('v', [workers.Document('k', 'x', b'x')]);"
+        "import workers; p = workers.Pool(1, warm=False); b = p.submit('v', [workers.BroughtDocument('k', 'x', b'x')]);"
         "assert b.wait(60); print(*p.pids)"
     )
     environment = {**os.environ, "TMPDIR": str(tmp_path)}

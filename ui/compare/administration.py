@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from parsing.report import Status
-from storage import Done, Failure, Listed, VerdictGiven
+from storage import AuditLine, Failure, Listed, VerdictGiven
 from ui.names import labels
 from ui.texts import t
 from workers import ReadDocument
@@ -18,7 +18,7 @@ _MB = 1024 * 1024
 _SHORT = 12
 
 
-class Part(NamedTuple):
+class PartlyRead(NamedTuple):
     """A report that was read in part, and how many figures that concerns."""
 
     read: ReadDocument
@@ -55,10 +55,10 @@ def refused(causes: Iterable[Failure]) -> pd.DataFrame:
     return _frame(rows, ("cause", "documents", "last"))
 
 
-def in_part(reads: Iterable[ReadDocument]) -> dict[str, list[Part]]:
+def in_part(reads: Iterable[ReadDocument]) -> dict[str, list[PartlyRead]]:
     """Kept reports by what was not read in them: ``no_report`` (no annual report, or a part of one), ``no_figures``,
     ``unclear`` and ``missing`` figures; a report stands under each that it has."""
-    found: dict[str, list[Part]] = {}
+    found: dict[str, list[PartlyRead]] = {}
     for read in reads:
         statuses = [figure.status for figure in read.report.figures]
         counts = {"unclear": statuses.count(Status.UNCLEAR), "missing": statuses.count(Status.MISSING)}
@@ -66,9 +66,9 @@ def in_part(reads: Iterable[ReadDocument]) -> dict[str, list[Part]]:
             counts = {"no_figures": len(statuses)}
         for cause, n in counts.items():
             if n or cause == "no_figures":
-                found.setdefault(cause, []).append(Part(read, n))
+                found.setdefault(cause, []).append(PartlyRead(read, n))
         if not read.report.kind.is_report:
-            found.setdefault("no_report", []).append(Part(read, len(statuses)))
+            found.setdefault("no_report", []).append(PartlyRead(read, len(statuses)))
     return {cause: found[cause] for cause in ("no_report", "no_figures", "unclear", "missing") if cause in found}
 
 
@@ -89,7 +89,7 @@ def verdicts(given: Iterable[VerdictGiven]) -> pd.DataFrame:
     return _frame(rows, ("at", "decision", "rule", "subject", "note", "by", "report"))
 
 
-def log(done: Iterable[Done]) -> pd.DataFrame:
+def log(done: Iterable[AuditLine]) -> pd.DataFrame:
     """A row a deed: when, what, by whom, to which link, and more of it."""
     rows = [
         (

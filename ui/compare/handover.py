@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from checks.across import Link
+from checks.across import CarryOver
 from parsing import form
 from ui.compare.by_metric import Record
 from ui.shell.safe import markup
@@ -17,7 +17,7 @@ _DRAWN = ("regulations", "normative_documents")
 _SIGNS = {"passed": "=", "failed": "≠", "uncertain": "?", "not_applicable": "·"}
 
 
-def frame(links: Sequence[Link]) -> pd.DataFrame:
+def frame(links: Sequence[CarryOver]) -> pd.DataFrame:
     """One row a link, for ``charts.links``.
 
     Columns: subject, what (in words), before, after (years), expected, printed, outcome, terms and their texts, detail,
@@ -62,7 +62,7 @@ def table(shown: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _row(link: Link) -> tuple[object, ...]:
+def _row(link: CarryOver) -> tuple[object, ...]:
     table_id, row, column = link.cell.split("/")
     carry = link.rule == "years.carry"
     what = form.column_label(table_id, row, column, language()) if carry else form.row_label(table_id, row, language())
@@ -82,7 +82,7 @@ def _row(link: Link) -> tuple[object, ...]:
     return (subject, what, *years, *figures, detail, drawn, telling)
 
 
-def _terms(link: Link) -> str:
+def _terms(link: CarryOver) -> str:
     """``8 + 3 − 0 = 11``; a figure that is not known is a question mark."""
     parts = [_term(term.sign, term.value, first=not place) for place, term in enumerate(link.terms)]
     if len(parts) == 1:

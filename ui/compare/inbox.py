@@ -22,7 +22,7 @@ _WEIGHTS = ("error", "warning", "uncertain", "info")
 _SIGNS = 2
 
 
-class Line(NamedTuple):
+class InboxLine(NamedTuple):
     """A report: its id, body, whose it is, region, year and state, the weight of the first thing that may be wrong, how
     many there are, the first in words, how sure it is and why; and the ids of the findings that they come from."""
 
@@ -40,7 +40,7 @@ class Line(NamedTuple):
     findings: tuple[str, ...]
 
 
-def lines(rows: pd.DataFrame, reports: pd.DataFrame) -> list[Line]:
+def lines(rows: pd.DataFrame, reports: pd.DataFrame) -> list[InboxLine]:
     """Rows of the query ``inbox`` as lines; ``reports`` are those shown, described."""
     named = reports[reports["report"].isin(rows["report"])]
     named = named.assign(mark=bodies.marks(named)).set_index("report")
@@ -48,7 +48,7 @@ def lines(rows: pd.DataFrame, reports: pd.DataFrame) -> list[Line]:
     return [_line(row, heads[row["report"]]) for row in rows.to_dict("records")]
 
 
-def table(shown: Sequence[Line]) -> pd.DataFrame:
+def table(shown: Sequence[InboxLine]) -> pd.DataFrame:
     """Lines with visible column names, as they are taken away."""
     rows = [
         (one.name, one.region, one.year, t(f"state.{one.state}"), one.n, one.first, one.sure, one.why, one.report)
@@ -58,7 +58,7 @@ def table(shown: Sequence[Line]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[t(f"column.{name}") for name in names])
 
 
-def _line(row: Mapping[Any, Any], head: Mapping[Any, Any]) -> Line:
+def _line(row: Mapping[Any, Any], head: Mapping[Any, Any]) -> InboxLine:
     found = list(row["found"])
     ids = {one["id"] for one in found}
     causes = [cause for cause in json.loads(row["causes"]) if not ids.isdisjoint(cause["findings"])]
@@ -68,7 +68,7 @@ def _line(row: Mapping[Any, Any], head: Mapping[Any, Any]) -> Line:
     groups = {(one["sort"] == "remark", one["weight"], one["rule"]) for one in others}
     of_first = [one for one in found if one["id"] in causes[0]["findings"]] if causes else others
     sure, why = _sure(row, causes)
-    return Line(
+    return InboxLine(
         row["report"],
         head["name"],
         head["mark"],

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from checks.across import Edit, Link, prose_changes
+from checks.across import CarryOver, Edit, prose_changes
 from checks.model.findings import Outcome
 from checks.narrative import statements_of
 from metrics import Metric
@@ -28,7 +28,7 @@ class Year(NamedTuple):
     state: str
 
 
-class Stated(NamedTuple):
+class StatedChange(NamedTuple):
     """A number that two years' prose states of one quantity: the first of the cells that hold it, and both numbers."""
 
     cell: str
@@ -68,11 +68,11 @@ def prose_counts(old: Report, new: Report) -> Counter[Edit]:
     return Counter(piece.kind for changed in prose_changes(old, new) for piece in changed.pieces)
 
 
-def stated(old: Report, new: Report) -> list[Stated]:
+def stated(old: Report, new: Report) -> list[StatedChange]:
     """The quantities of which the prose of both years states one certain number each, and not the same."""
     before, after = _stated(old), _stated(new)
     return [
-        Stated(cell, before[quantity][1], value)
+        StatedChange(cell, before[quantity][1], value)
         for quantity, (cell, value) in after.items()
         if quantity in before and before[quantity][1] != value
     ]
@@ -103,7 +103,7 @@ def peers(values: pd.DataFrame, report: str) -> Peers | None:
 _FEWEST_PEERS = 5
 
 
-def carried(found: Iterable[Link]) -> Counter[Outcome]:
+def carried(found: Iterable[CarryOver]) -> Counter[Outcome]:
     """How often one year's figures go on from the year before."""
     return Counter(link.outcome for link in found)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
-from checks.across import Edit, Piece, SectionChange, prose_changes
+from checks.across import Edit, SectionChange, SentencePair, prose_changes
 from parsing.report import Report
 from ui.shell import templates
 from ui.texts import number, t
@@ -32,7 +32,7 @@ class Side(NamedTuple):
     kind: str = ""
 
 
-class Pair(NamedTuple):
+class SideBySide(NamedTuple):
     """What is side by side: a sentence, or a run of kept ones; None where the other year has more."""
 
     kind: str
@@ -43,7 +43,7 @@ class Pair(NamedTuple):
 class _Section(NamedTuple):
     heading: str
     share: str
-    rows: list[Pair]
+    rows: list[SideBySide]
 
 
 def render(old: Report, new: Report) -> Markup:
@@ -71,25 +71,25 @@ def _section(change: SectionChange) -> _Section:
     return _Section(change.heading or t("section.number", n=change.number), share, list(_rows(change.pieces)))
 
 
-def _rows(pieces: Sequence[Piece]) -> Iterator[Pair]:
+def _rows(pieces: Sequence[SentencePair]) -> Iterator[SideBySide]:
     for what, group in groupby(pieces, key=lambda piece: "replaced" if piece.kind in _ONE_SIDED else piece.kind.value):
         run = list(group)
         if what == Edit.KEPT.value:
             kept = Side([("", "".join(piece.new for piece in run))])
-            yield Pair(what, kept, kept)
+            yield SideBySide(what, kept, kept)
             continue
         for left, right in _beside(run) if what == "replaced" else map(_both, run):
-            yield Pair(what, left, right)
+            yield SideBySide(what, left, right)
 
 
-def _beside(run: Sequence[Piece]) -> Iterator[tuple[Side | None, Side | None]]:
+def _beside(run: Sequence[SentencePair]) -> Iterator[tuple[Side | None, Side | None]]:
     """What was dropped, and beside it what was added in the same place; the two need have nothing in common."""
     dropped = [Side([("del", piece.old)], piece.kind.value) for piece in run if piece.kind is Edit.DROPPED]
     added = [Side([("ins", piece.new)], piece.kind.value) for piece in run if piece.kind is Edit.ADDED]
     return zip_longest(dropped, added)
 
 
-def _both(piece: Piece) -> tuple[Side, Side]:
+def _both(piece: SentencePair) -> tuple[Side, Side]:
     left, right = _within(piece.old, piece.new)
     return Side(left), Side(right, piece.kind.value)
 

@@ -47,13 +47,13 @@ class Whole(NamedTuple):
     make: Callable[[], pd.DataFrame]
 
 
-class Done(Exception):  # noqa: N818 - no error: the page has shown all that there is
+class PageStopped(Exception):  # noqa: N818 - no error: the page has shown all that there is
     """Raised by ``stop``; the entry point takes it."""
 
 
 def stop() -> NoReturn:
     """End the page here. ``st.stop`` would end the entry point too, before it has said what it has to say."""
-    raise Done
+    raise PageStopped
 
 
 def through_app() -> None:

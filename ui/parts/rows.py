@@ -30,7 +30,7 @@ PER_PAGE = 100
 _NONE = pd.DataFrame({"report": [], "n": [], "cells": []})
 
 
-class Asked(NamedTuple):
+class RowQuery(NamedTuple):
     """What is asked for: all reports described, those that pass their filters, these as parameters of queries, what the
     filters of the frame offer, and words that all have to occur."""
 
@@ -54,12 +54,12 @@ def offered(shown: Shown, frame: str) -> pd.DataFrame:
     return pd.DataFrame()
 
 
-def selection(asked: Asked, frame: str) -> Selection:
+def selection(asked: RowQuery, frame: str) -> Selection:
     """The rows of a frame that pass all of it."""
     return {"reports": _reports, "figures": _figures, "findings": _findings, "metrics": _metrics}[frame](asked)
 
 
-def _reports(asked: Asked) -> Selection:
+def _reports(asked: RowQuery) -> Selection:
     found = asked.reports
     if asked.words:
         said = _said(found)
@@ -74,7 +74,7 @@ def _reports(asked: Asked) -> Selection:
     )
 
 
-def _metrics(asked: Asked) -> Selection:
+def _metrics(asked: RowQuery) -> Selection:
     of_frame = filters.OF_FRAME["metrics"]
     wanted = {**asked.chosen, **filters.asked(of_frame)}
     names = {metric.id: metric.name[language()] for metric in metrics().values()}
@@ -87,7 +87,7 @@ def _metrics(asked: Asked) -> Selection:
     return Selection("metrics", int(n), int(asked.offered["n"].sum()), load, asked.every, columns_of("metrics"))
 
 
-def _findings(asked: Asked) -> Selection:
+def _findings(asked: RowQuery) -> Selection:
     of_frame = [one for one in filters.OF_FRAME["findings"] if one.column in asked.offered]
     seen = verdicts.of_all(asked.every)
     wanted = {**asked.chosen, **filters.asked(of_frame), **board.decisions(seen)}
@@ -106,7 +106,7 @@ def _findings(asked: Asked) -> Selection:
 Load = Callable[[int, int], pd.DataFrame]
 
 
-def _loading(asked: Asked, frame: str, names: Mapping[str, str], wanted: Mapping[str, Any]) -> Load:
+def _loading(asked: RowQuery, frame: str, names: Mapping[str, str], wanted: Mapping[str, Any]) -> Load:
     """What gives a page of the rows; ``names`` are what words may occur in, by id."""
     if not asked.words:
         return lambda most, first: asked.shown.ask(f"{frame}_rows", limit=most, offset=first, **wanted)
@@ -140,7 +140,7 @@ def _with_causes(shown: Shown, rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(id=ids, **dict(zip(Probable._fields, map(list, columns), strict=True)))
 
 
-def _figures(asked: Asked) -> Selection:
+def _figures(asked: RowQuery) -> Selection:
     kept = filters.passing(asked.offered, filters.OF_FRAME["figures"])
     wanted = pd.concat([_counts(asked, *group, kept) for group in _groups(asked)] or [_NONE], ignore_index=True)
     ends = wanted["n"].cumsum()
@@ -160,7 +160,7 @@ def _figures(asked: Asked) -> Selection:
     return Selection("figures", int(wanted["n"].sum()), out_of, load, asked.every, columns_of("figures"))
 
 
-def _groups(asked: Asked) -> Iterator[tuple[Mapping[str, Any], list[str]]]:
+def _groups(asked: RowQuery) -> Iterator[tuple[Mapping[str, Any], list[str]]]:
     """Reports, as parameters of queries, with the words that are left for their figures' names: those that do not occur
     in what is said of the report."""
     if not asked.words:
@@ -173,7 +173,7 @@ def _groups(asked: Asked) -> Iterator[tuple[Mapping[str, Any], list[str]]]:
         yield {"ids": sorted(asked.reports.loc[part.index, "report"])}, left
 
 
-def _counts(asked: Asked, chosen: Mapping[str, Any], words: Sequence[str], kept: pd.DataFrame) -> pd.DataFrame:
+def _counts(asked: RowQuery, chosen: Mapping[str, Any], words: Sequence[str], kept: pd.DataFrame) -> pd.DataFrame:
     """How many figures of these reports pass, a row a report, and in which cells."""
     rows, columns = labels.rows(), labels.columns()
     named = [f"{rows[row]} {columns[column]}".lower() for row, column in zip(kept["row"], kept["column"], strict=True)]

@@ -55,14 +55,14 @@ class Data(NamedTuple):
 Line = tuple[Head | Data, ...]
 
 
-class Part(NamedTuple):
+class LineGroup(NamedTuple):
     """A group of lines: the head of a table, or a body."""
 
     is_head: bool
     lines: tuple[Line, ...]
 
 
-class Placed(NamedTuple):
+class PlacedItem(NamedTuple):
     """An item with the row and column, from 0, of its upper left corner in the whole table."""
 
     item: Head | Data
@@ -75,13 +75,13 @@ def edition_shown(report: Report, table: str) -> str:
     return report.editions.get(table) or form.edition_of_year(report.year or form.LATEST)
 
 
-def layout(edition: str, table: str) -> tuple[Part, ...]:
+def layout(edition: str, table: str) -> tuple[LineGroup, ...]:
     """The parts of one table of one edition."""
     draw = {"disclosure": _disclosure, "requests": _requests, "disputes": _disputes}[table]
     return tuple(draw(form.table(edition, table)))
 
 
-def placed(parts: Iterable[Part]) -> Iterator[Placed]:
+def placed(parts: Iterable[LineGroup]) -> Iterator[PlacedItem]:
     """Every item with its place, row after row; spans are taken into account."""
     taken: set[tuple[int, int]] = set()
     lines = [line for part in parts for line in part.lines]
@@ -90,7 +90,7 @@ def placed(parts: Iterable[Part]) -> Iterator[Placed]:
         for item in line:
             while (row, column) in taken:
                 column += 1
-            yield Placed(item, row, column)
+            yield PlacedItem(item, row, column)
             rows = item.rows if isinstance(item, Head) else 1
             taken |= {(row + r, column + c) for r in range(rows) for c in range(item.columns)}
 
@@ -99,9 +99,9 @@ def _data(row: form.Row) -> Line:
     return tuple(Data(f"{row.table}/{row.id}/{column.id}") for column in row.columns)
 
 
-def _disclosure(table: form.Table) -> Iterator[Part]:
+def _disclosure(table: form.Table) -> Iterator[LineGroup]:
     for item, row_ids in ARTICLES[table.edition].items():
-        yield Part(False, tuple(_article(item, [table.row(row_id) for row_id in row_ids])))
+        yield LineGroup(False, tuple(_article(item, [table.row(row_id) for row_id in row_ids])))
 
 
 def _article(item: int, rows: Sequence[form.Row]) -> Iterator[Line]:
@@ -115,7 +115,7 @@ def _article(item: int, rows: Sequence[form.Row]) -> Iterator[Line]:
         yield (Head(_row(row), "row", role="label"), *cells)
 
 
-def _requests(table: form.Table) -> Iterator[Part]:
+def _requests(table: form.Table) -> Iterator[LineGroup]:
     outcomes = [row for row in table.rows if row.id not in ("received", "carried_in", "carried_out")]
     stem: Line = (Head(t("form.outcomes"), "rowgroup", rows=len(outcomes), role="stem"),)
     lines = [_whole(table.row("received")), _whole(table.row("carried_in"))]
@@ -123,8 +123,8 @@ def _requests(table: form.Table) -> Iterator[Part]:
         lines.append((*stem, *line))
         stem = ()
     lines.append(_whole(table.row("carried_out")))
-    yield Part(True, _requests_head())
-    yield Part(False, tuple(lines))
+    yield LineGroup(True, _requests_head())
+    yield LineGroup(False, tuple(lines))
 
 
 def _whole(row: form.Row) -> Line:
@@ -163,10 +163,10 @@ def _outcomes(rows: Sequence[form.Row]) -> Iterator[Line]:
             stem = ()
 
 
-def _disputes(table: form.Table) -> Iterator[Part]:
+def _disputes(table: form.Table) -> Iterator[LineGroup]:
     kinds = [_row(row) for row in table.rows[1:]]
     width = len(table.rows[0].columns)
-    yield Part(
+    yield LineGroup(
         True,
         (
             (
@@ -177,7 +177,7 @@ def _disputes(table: form.Table) -> Iterator[Part]:
             tuple(Head(_column(column)) for row in table.rows for column in row.columns),
         ),
     )
-    yield Part(False, (tuple(data for row in table.rows for data in _data(row)),))
+    yield LineGroup(False, (tuple(data for row in table.rows for data in _data(row)),))
 
 
 def _row(row: form.Row) -> str:

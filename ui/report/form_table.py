@@ -24,7 +24,7 @@ Flag = tuple[str, str]
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
-class Cell(NamedTuple):
+class DrawnCell(NamedTuple):
     """A cell of the form as it is drawn: what is printed in it, its marks, and what the sums imply for it."""
 
     id: str
@@ -43,7 +43,7 @@ class DrawnPart(NamedTuple):
     """A part of the form with its cells drawn."""
 
     is_head: bool
-    lines: list[list[Head | Cell]]
+    lines: list[list[Head | DrawnCell]]
 
 
 def form_table(report: Report, table: str, marks: Marks) -> Markup:
@@ -72,11 +72,11 @@ class _Cells:
         self._figures = report.by_id()
         self._marks = marks
 
-    def cell(self, place: Data) -> Cell:
+    def cell(self, place: Data) -> DrawnCell:
         """A cell with its status as class, marks, and printed text and place as title."""
         figure = self._figure(place.cell)
         implied = self._marks.implied.get(place.cell)
-        return Cell(
+        return DrawnCell(
             place.cell,
             place.columns,
             " ".join(["nb-cell", f"nb-{figure.status.value}", *self._kinds(place.cell, figure)]),
@@ -107,5 +107,5 @@ class _Cells:
         return "\n".join(lines)
 
 
-def _drawn(line: Line, cells: _Cells) -> list[Head | Cell]:
+def _drawn(line: Line, cells: _Cells) -> list[Head | DrawnCell]:
     return [cells.cell(item) if isinstance(item, Data) else item for item in line]

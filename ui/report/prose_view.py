@@ -7,19 +7,24 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from checks.narrative import PlacedStatement, Verdict, statements_of
+from checks.narrative import PlacedStatement, StatementVerdict, statements_of
 from parsing.report import Report, Section
 from ui.names import labels
 from ui.shell.templates import render
 from ui.texts import number, t
 
 # Shape shows the verdict without colour.
-SIGNS = {Verdict.AGREES: "✓", Verdict.DIFFERS: "✕", Verdict.INCLUDES_CARRY_IN: "≈", Verdict.UNKNOWN: "?"}
+SIGNS = {
+    StatementVerdict.AGREES: "✓",
+    StatementVerdict.DIFFERS: "✕",
+    StatementVerdict.INCLUDES_CARRY_IN: "≈",
+    StatementVerdict.UNKNOWN: "?",
+}
 # Prose beyond this is no report any more; the printable page has the same bound.
 MOST_CHARACTERS = 150_000
 
 
-class Piece(NamedTuple):
+class TextRun(NamedTuple):
     """A run of text; a stated number has a verdict, its sign, and the cell that it was held against."""
 
     text: str
@@ -31,7 +36,7 @@ class Piece(NamedTuple):
 
 class _Shown(NamedTuple):
     heading: str
-    paragraphs: list[list[Piece]]
+    paragraphs: list[list[TextRun]]
 
 
 def prose(report: Report) -> Markup:
@@ -53,26 +58,26 @@ def prose(report: Report) -> Markup:
     return render("prose", sections=shown, is_cut=False)
 
 
-def verdicts(report: Report) -> dict[Verdict, int]:
+def verdicts(report: Report) -> dict[StatementVerdict, int]:
     """How many stated numbers there are of each verdict."""
     given = [statement.verdict for statement in statements_of(report)]
-    return {verdict: given.count(verdict) for verdict in Verdict}
+    return {verdict: given.count(verdict) for verdict in StatementVerdict}
 
 
-def _pieces(text: str, statements: Iterable[PlacedStatement]) -> Iterator[Piece]:
+def _pieces(text: str, statements: Iterable[PlacedStatement]) -> Iterator[TextRun]:
     position = 0
     for statement in sorted(statements, key=lambda one: one.start):
         if statement.start < position or statement.end > len(text):
             continue
-        yield Piece(text[position : statement.start])
+        yield TextRun(text[position : statement.start])
         yield _number(statement, text[statement.start : statement.end])
         position = statement.end
-    yield Piece(text[position:])
+    yield TextRun(text[position:])
 
 
-def _number(statement: PlacedStatement, words: str) -> Piece:
+def _number(statement: PlacedStatement, words: str) -> TextRun:
     cell = statement.cells[0] if statement.cells else ""
-    return Piece(words, statement.verdict.value, SIGNS[statement.verdict], cell, _title(statement))
+    return TextRun(words, statement.verdict.value, SIGNS[statement.verdict], cell, _title(statement))
 
 
 def _title(statement: PlacedStatement) -> str:

@@ -16,7 +16,7 @@ FILES = {"en": "links.md", "zh": "links.zh.md"}
 EVERY_PAGE = "every"
 
 
-class Parameter(NamedTuple):
+class UrlParameter(NamedTuple):
     """A URL parameter of some pages. ``values`` are ids in their order, or by language what they are; ``default`` is
     what holds without it: an id, by language what it depends on, or None. ``kept`` says whether a page that is entered
     again within a visit has it as it was left."""
@@ -30,14 +30,14 @@ class Parameter(NamedTuple):
     about: Mapping[str, str]
 
 
-def parameters() -> list[Parameter]:
+def parameters() -> list[UrlParameter]:
     """Every parameter, those of a page together with the others of their name."""
     return [_parameter(**entry) for entry in _data()["parameters"]]
 
 
-def _parameter(pages: list[str], values: list[str] | Mapping[str, str], **others: Any) -> Parameter:
+def _parameter(pages: list[str], values: list[str] | Mapping[str, str], **others: Any) -> UrlParameter:
     ids = tuple(values) if isinstance(values, list) else values
-    return Parameter(pages=tuple(pages), values=ids, **others)
+    return UrlParameter(pages=tuple(pages), values=ids, **others)
 
 
 def _data() -> dict[str, Any]:
@@ -57,7 +57,7 @@ def document(language: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _row(each: Parameter, words: Mapping[str, str], language: str) -> str:
+def _row(each: UrlParameter, words: Mapping[str, str], language: str) -> str:
     ids = each.values
     values = " ".join(f"`{value}`" for value in ids) if isinstance(ids, tuple) else ids[language]
     if each.kind == "many":

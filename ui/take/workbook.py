@@ -18,7 +18,7 @@ from parsing import form
 from parsing.report import Figure, Status
 from ui.names import labels
 from ui.report.cause_cards import cause_rows
-from ui.report.form_layout import Data, Head, Placed, edition_shown, layout, placed
+from ui.report.form_layout import Data, Head, PlacedItem, edition_shown, layout, placed
 from ui.report.form_table import circled
 from ui.report.marks import Marks, marks, numbered
 from ui.take import provenance
@@ -85,7 +85,7 @@ class _Form:
             row += 1 + max(item.row for item in items) + 2
         self._sheet.write_string(row, 0, t("sheet.legend"), self._format(font_color="#6b7480"))
 
-    def _write(self, at: Placed, first: int) -> None:
+    def _write(self, at: PlacedItem, first: int) -> None:
         item, row, column = at.item, first + at.row, at.column
         text: str | float
         if isinstance(item, Head):
@@ -124,7 +124,7 @@ class _Form:
         return self._formats[key]
 
 
-def _heights(items: Iterable[Placed]) -> dict[int, float]:
+def _heights(items: Iterable[PlacedItem]) -> dict[int, float]:
     """The height that each row needs for its words; spreadsheets do not find it for merged cells."""
     lines: dict[int, int] = {}
     for item, row, column in items:

@@ -46,7 +46,7 @@ def choose(shown: Shown) -> Selection:
         icon=":material/search:",
         **state.bind_text("q", MOST_SEARCHED),
     )
-    return rows.selection(rows.Asked(shown, every, reports, _chosen(reports), offered, (asked or "").split()), frame)
+    return rows.selection(rows.RowQuery(shown, every, reports, _chosen(reports), offered, (asked or "").split()), frame)
 
 
 def _chosen(reports: pd.DataFrame) -> dict[str, object]:

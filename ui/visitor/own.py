@@ -51,7 +51,7 @@ def tables(entries: Sequence[Entry], *, alone: bool) -> Own:
 
 def of_entries(entries: Sequence[Entry], key: str) -> Own:
     """The tables of these entries, for whoever asks without a page, too; ``key`` is another one for other entries."""
-    read = [rows.Read(entry.report, entry.findings, b"") for entry in entries]
+    read = [rows.CheckedReport(entry.report, entry.findings, b"") for entry in entries]
     made = {name: table for name, table in rows.of_reading(read).items() if name not in _FETCHED}
     return Own({**made, **derived.of_tables(made)}, key, Answers(_ANSWERS_BYTES))
 

@@ -107,7 +107,7 @@ def read_files() -> None:
         if error := refused(content):
             _keep(file.file_id, Arrival(name, error=error))
         else:
-            documents.append(workers.Document(file.file_id, name, content))
+            documents.append(workers.BroughtDocument(file.file_id, name, content))
     _submit(documents)
 
 
@@ -151,10 +151,10 @@ def take_over(entry: Entry) -> None:
 
 
 def _read_text(text: str) -> None:
-    _submit([workers.Document("paste", t("add.pasted_name"), text.encode("utf-8", errors="replace"))])
+    _submit([workers.BroughtDocument("paste", t("add.pasted_name"), text.encode("utf-8", errors="replace"))])
 
 
-def _submit(documents: list[workers.Document]) -> None:
+def _submit(documents: list[workers.BroughtDocument]) -> None:
     """Let the workers read these, as far as the visit has room for them."""
     st.session_state[_STOPPED] = 0
     waiting = sum(batch.size for batch in _batches())

@@ -18,7 +18,7 @@ from bulk.inputs import Located, located
 from bulk.run import Run
 from dataset import versions
 from dataset.manifest import NAME
-from dataset.store import Store
+from dataset.store import DatasetFolder
 
 # What the manifest says of such a dataset
 NOTE = "samples"
@@ -92,7 +92,7 @@ def _make(source: Path, files: list[Located], target: Path, before: Path | None)
             shutil.copytree(before, beside)
         count = settings.count("NIANBAO_WORKERS")
         engine: Engine = Here() if len(files) < _FEW else Processes(count)
-        Run(Store(beside), engine, beside, count, exact=True, about={"note": NOTE}).files(files, [source.name])
+        Run(DatasetFolder(beside), engine, beside, count, exact=True, about={"note": NOTE}).files(files, [source.name])
         beside.rename(target)
     except OSError:
         # somebody else was faster

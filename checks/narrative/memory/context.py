@@ -40,7 +40,7 @@ class Candidate:
 
 
 @dataclass(slots=True)
-class Line:
+class LineContext:
     """What holds to the end of a paragraph, which speaks of its heading's matter and of this body at first."""
 
     topic: Topic = Topic.UNKNOWN
@@ -76,7 +76,7 @@ class Sentence:
 
 
 @dataclass(slots=True)
-class Listing:
+class OpenList:
     """``512件，其中500件，12件``: whether a number's parts are being listed, the number, and what is left of it."""
 
     is_open: bool = False
@@ -143,20 +143,20 @@ class Context:
     part: Topic = Topic.UNKNOWN
     # what the number was about that was last listed by its parts, or could be
     whole_topic: Topic = Topic.UNKNOWN
-    line: Line = field(default_factory=Line)
+    line: LineContext = field(default_factory=LineContext)
     sentence: Sentence = field(default_factory=Sentence)
-    listing: Listing = field(default_factory=Listing)
+    listing: OpenList = field(default_factory=OpenList)
     numbers: Numbers = field(default_factory=Numbers)
     disputes: Disputes = field(default_factory=Disputes)
 
     def begin_line(self) -> None:
         """Another line, of its heading's matter."""
-        self.line = Line(topic=self.heading, frame=self.year)
+        self.line = LineContext(topic=self.heading, frame=self.year)
 
     def begin_sentence(self, start: int, end: int, kinds: frozenset[str]) -> None:
         """Another sentence of the line, from ``start`` to ``end``, with tokens of these kinds."""
         self.sentence = Sentence(start, end, kinds)
-        self.listing, self.numbers, self.disputes = Listing(), Numbers(), Disputes()
+        self.listing, self.numbers, self.disputes = OpenList(), Numbers(), Disputes()
         if not self.line.frame_met:
             self.line.frame = self.year
         self.line.frame_met = False

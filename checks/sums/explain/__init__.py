@@ -21,7 +21,7 @@ from checks.model.mends import Change, Explanation, Mistake
 from checks.sums.equations import sums
 from checks.sums.explain.budget import MOST_APART, Budget
 from checks.sums.explain.covers import Covers
-from checks.sums.explain.plausible import Printed, cost, mistakes
+from checks.sums.explain.plausible import PrintedTable, cost, mistakes
 from checks.sums.explain.search import Search
 from checks.sums.explain.system import full_system, system
 from checks.sums.unknowns import SUMMED, Filling, fill
@@ -95,7 +95,7 @@ class TableSums:
     def __init__(self, table_id: str, edition: str, known: Known, in_doubt: frozenset[str], budget: Budget) -> None:
         self.equations = [equation for _, equation in sums(table_id, edition)]
         printed = {cell: known.get(cell) for equation in self.equations for cell in equation.cells}
-        self.context = Printed(table_id, edition, printed, in_doubt)
+        self.context = PrintedTable(table_id, edition, printed, in_doubt)
         self.unknown = self.context.unknown
         reduced = system(self.equations, self.unknown) if self.unknown else full_system(table_id, edition)
         self.search = Search(reduced, printed, budget)

@@ -44,7 +44,7 @@ _WORTH = 8
 _DERIVED = ("received", TOTAL)
 
 
-class Printed:
+class PrintedTable:
     """A table as printed: its figures by cell, None for cells without a number; some cells were read with doubt."""
 
     def __init__(
@@ -101,7 +101,7 @@ class Printed:
         return filled - bool(value), every - 1
 
 
-def cost(printed: Printed, changed: Changed) -> float:
+def cost(printed: PrintedTable, changed: Changed) -> float:
     """How unlikely a set of changes is; only differences between sets of one table mean anything."""
     happened = mistakes(printed, changed)
     # rounded once, so that sets that are equally likely tie in whatever order their cells come
@@ -113,7 +113,7 @@ def cost(printed: Printed, changed: Changed) -> float:
     )
 
 
-def _mistake_cost(printed: Printed, changed: Changed, mistake: Mistake) -> float:
+def _mistake_cost(printed: PrintedTable, changed: Changed, mistake: Mistake) -> float:
     weight = _COST[mistake.kind]
     if mistake.kind == "moved" and _is_whole(printed, changed, *mistake.cells):
         return _WHOLE
@@ -123,7 +123,7 @@ def _mistake_cost(printed: Printed, changed: Changed, mistake: Mistake) -> float
     return weight
 
 
-def _surprise(printed: Printed, cell: str, implied: float) -> float:
+def _surprise(printed: PrintedTable, cell: str, implied: float) -> float:
     """How much less the implied figure looks like the rest of the table than the printed one."""
     _, row, column = cell.split("/")
     before = printed.values[cell] or 0
@@ -136,7 +136,7 @@ def _surprise(printed: Printed, cell: str, implied: float) -> float:
     return size + (odds if implied == 0 else -odds)
 
 
-def mistakes(printed: Printed, changed: Changed) -> tuple[Mistake, ...]:
+def mistakes(printed: PrintedTable, changed: Changed) -> tuple[Mistake, ...]:
     """What may have happened, each changed cell once: to a whole line, to two cells of a line, to one cell."""
     left = [cell for cell in printed.values if cell in changed]
     happened = []
@@ -160,7 +160,7 @@ def _lines_of(cells: Sequence[str]) -> Iterable[list[str]]:
         yield from (line for line in lines.values() if len(line) > 2)  # noqa: PLR2004 two are ``moved``
 
 
-def _displaced(printed: Printed, changed: Changed, line: Sequence[str]) -> bool:
+def _displaced(printed: PrintedTable, changed: Changed, line: Sequence[str]) -> bool:
     """Whether a row's or column's implied figures are the printed ones, one cell on or back."""
     _, row, column = line[0].split("/")
     if all(cell.split("/")[1] == row for cell in line):
@@ -173,7 +173,7 @@ def _displaced(printed: Printed, changed: Changed, line: Sequence[str]) -> bool:
     return before[first + 1 : last + 1] == implied[first:last] or before[first:last] == implied[first + 1 : last + 1]
 
 
-def _moved(printed: Printed, changed: Changed, one: str, other: str) -> bool:
+def _moved(printed: PrintedTable, changed: Changed, one: str, other: str) -> bool:
     """Whether as much is missing in one part of a row or column as there is too much in another."""
     (_, row, column), (_, other_row, other_column) = one.split("/"), other.split("/")
     if (row == other_row) == (column == other_column) or TOTAL in (row, column, other_row, other_column):
@@ -181,7 +181,7 @@ def _moved(printed: Printed, changed: Changed, one: str, other: str) -> bool:
     return changed[one] - (printed.values[one] or 0) == (printed.values[other] or 0) - changed[other]
 
 
-def _is_whole(printed: Printed, changed: Changed, one: str, other: str) -> bool:
+def _is_whole(printed: PrintedTable, changed: Changed, one: str, other: str) -> bool:
     """Whether a figure is in the next cell of its line, and nothing in its own."""
     here, there = printed.values[one], printed.values[other]
     neighbours = any(
@@ -192,7 +192,7 @@ def _is_whole(printed: Printed, changed: Changed, one: str, other: str) -> bool:
     return neighbours and (here == 0) != (there == 0) and (changed[one], changed[other]) == (there, here)
 
 
-def _single(table: Printed, changed: Changed, cell: str) -> str:
+def _single(table: PrintedTable, changed: Changed, cell: str) -> str:
     """What may have happened to one figure."""
     before, implied = table.values[cell], changed[cell]
     if _alike(table, changed, cell):
@@ -209,7 +209,7 @@ def _single(table: Printed, changed: Changed, cell: str) -> str:
     return "total_not_updated" if TOTAL in cell.split("/") else "other"
 
 
-def _alike(printed: Printed, changed: Changed, total: str) -> bool:
+def _alike(printed: PrintedTable, changed: Changed, total: str) -> bool:
     """Whether a total changes as much as a part of its row, or of its column."""
     _, row, column = total.split("/")
     off = changed[total] - (printed.values[total] or 0)

@@ -36,7 +36,7 @@ _PAPER = 255
 _CHINESE = ("\u4e00", "\u9fff")
 
 
-class Reading(NamedTuple):
+class RecognisedText(NamedTuple):
     """What is in a box, and whether that is sure."""
 
     box: Box
@@ -54,13 +54,13 @@ def is_figure_like(text: str) -> bool:
 
 def read_figures(
     picture: Picture, ink: Picture, found: Sequence[tuple[Box, Text | None]], height: float
-) -> Iterator[Reading]:
+) -> Iterator[RecognisedText]:
     """Each box with what the page's own reading says of it, read once more; twice where the page's reading has nothing.
 
     ``ink`` is the page's without ruling lines, ``height`` a line of text's. A box without ink yields nothing.
     """
     inked = [(part, text, parts) for box, text in found for part, parts in [_inked(ink, box, height)] if parts]
-    yield from (Reading(box, DASH, sure=True) for box, _, parts in inked if _is_dash(box, parts, height))
+    yield from (RecognisedText(box, DASH, sure=True) for box, _, parts in inked if _is_dash(box, parts, height))
     inked = [one for one in inked if not _is_dash(one[0], one[2], height)]
     first = engine.texts([_piece(picture, box, _PADS[0] * height) for box, _, _ in inked])
     again = [index for index, (_, text, _) in enumerate(inked) if text is None]
@@ -68,7 +68,7 @@ def read_figures(
     second = dict(zip(again, engine.texts(pieces), strict=True))
     for index, (box, text, parts) in enumerate(inked):
         readings = [first[index], text or second[index]]
-        yield Reading(box, *_agreed(readings, parts))
+        yield RecognisedText(box, *_agreed(readings, parts))
 
 
 def _agreed(readings: Sequence[Text], parts: int) -> tuple[str, bool]:

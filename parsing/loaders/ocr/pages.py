@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from parsing.document import Document
 from parsing.loaders.ocr import cells, engine
-from parsing.loaders.ocr.cells import Reading
+from parsing.loaders.ocr.cells import RecognisedText
 from parsing.loaders.ocr.engine import Box, Text
 from parsing.loaders.ocr.limits import settings
 from parsing.loaders.ocr.pictures import Picture, ink, pictures
@@ -86,7 +86,7 @@ class _Page:
         if not crossed:
             yield box, None
 
-    def _in_cells(self, inside: dict[Box, list[tuple[Box, Text]]]) -> Iterator[Reading]:
+    def _in_cells(self, inside: dict[Box, list[tuple[Box, Text]]]) -> Iterator[RecognisedText]:
         """Labels as they are; what may be a figure, and what the page's reading overlooked, is read again."""
         again: list[tuple[Box, Text | None]] = []
         for cell, found in inside.items():
@@ -96,19 +96,19 @@ class _Page:
                 again.append((cell, found[0][1]))
             else:
                 for box, text in found:
-                    yield Reading(box, text.text, sure=not cells.is_figure_like(text.text))
+                    yield RecognisedText(box, text.text, sure=not cells.is_figure_like(text.text))
         yield from cells.read_figures(self.picture, self.ruling.ink, again, self.height)
 
-    def _prose(self, outside: Sequence[tuple[Box, Text]]) -> Iterator[Reading]:
+    def _prose(self, outside: Sequence[tuple[Box, Text]]) -> Iterator[RecognisedText]:
         """Lines outside tables: digits of a doubtful one are not given; a lone figure may be in an unruled table."""
         lone = [(box, text) for box, text in outside if cells.is_figure_like(text.text)]
         yield from cells.read_figures(self.picture, self.ruling.ink, lone, self.height)
         for box, text in outside:
             if not cells.is_figure_like(text.text):
                 sure = text.score >= settings()["prose_score"]
-                yield Reading(box, text.text if sure else _DIGITS.sub(UNKNOWN, text.text), sure)
+                yield RecognisedText(box, text.text if sure else _DIGITS.sub(UNKNOWN, text.text), sure)
 
-    def _glyphs(self, reading: Reading) -> Iterator[Glyph]:
+    def _glyphs(self, reading: RecognisedText) -> Iterator[Glyph]:
         """The text's characters side by side, Chinese ones twice as wide as others."""
         box, text = reading.box, reading.text
         widths = [1.0 if character.isascii() else 2.0 for character in text]

@@ -13,7 +13,7 @@ from parsing.document import MAX_CELLS, Document, build
 from parsing.errors import EmptyError, EncryptedError, TooManyCellsError
 from parsing.loaders import cell_text
 from parsing.loaders.office import number_format, package
-from parsing.loaders.sheet import HIDDEN_ROWS, Lines, Region, shown_rows
+from parsing.loaders.sheet import HIDDEN_ROWS, Lines, MergedRegion, shown_rows
 
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TABLE, _TEXT, _STYLE = (f"{_NAMES}{name}:1.0}}" for name in ("office", "table", "text", "style"))
@@ -116,7 +116,7 @@ class _Reader:
         """Add the rows of a sheet. Raises TooManyCellsError."""
         found: dict[int, dict[int, str]] = {}
         unseen: dict[int, dict[int, str]] = {}
-        regions: list[Region] = []
+        regions: list[MergedRegion] = []
         looks, hidden = self._columns(table)
         at = bottom = 1
         for row in package.inside(table, _ROW, _GROUPS):
@@ -147,7 +147,9 @@ class _Reader:
             at = following
         return looks, frozenset(hidden)
 
-    def _row(self, row: etree._Element, at: int, looks: Mapping[int, _Look]) -> tuple[dict[int, str], list[Region]]:
+    def _row(
+        self, row: etree._Element, at: int, looks: Mapping[int, _Look]
+    ) -> tuple[dict[int, str], list[MergedRegion]]:
         """The texts of a row by column, and the merged regions that begin in it."""
         texts: dict[int, str] = {}
         spans = []
@@ -164,7 +166,7 @@ class _Reader:
             if (width, height) != (1, 1):
                 right, last = min(column + width - 1, _MAX_COLUMN), min(at + height - 1, _MAX_ROW)
                 self._count(1)
-                spans.append(Region(at, last, column, right))
+                spans.append(MergedRegion(at, last, column, right))
             column += times
         return texts, spans
 

@@ -14,7 +14,7 @@ from parsing.document import MAX_CELLS, Document, build
 from parsing.errors import DamagedFileError, EmptyError, EncryptedError, TooManyCellsError
 from parsing.loaders import cell_text
 from parsing.loaders.office import legacy, number_format
-from parsing.loaders.sheet import Lines, Region, shown_rows
+from parsing.loaders.sheet import Lines, MergedRegion, shown_rows
 
 if TYPE_CHECKING:
     from xlrd.book import Book
@@ -108,7 +108,7 @@ def _read(sheet: Sheet, position: int, book: Book, formats: Mapping[int, str], l
         is_hidden = looks is not None and bool(looks.hidden or not looks.height)
         if is_hidden or texts:
             (unseen if is_hidden else found)[row + 1] = texts
-    regions = [Region(top + 1, bottom, left + 1, right) for top, bottom, left, right in sheet.merged_cells]
+    regions = [MergedRegion(top + 1, bottom, left + 1, right) for top, bottom, left, right in sheet.merged_cells]
     lines.sheet(position, list(shown_rows(found, unseen, hidden, regions)), sheet.nrows)
 
 

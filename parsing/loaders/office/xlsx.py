@@ -16,7 +16,7 @@ from parsing.document import MAX_CELLS, Document, build
 from parsing.errors import EmptyError, TooManyCellsError
 from parsing.loaders import cell_text
 from parsing.loaders.office import number_format, package
-from parsing.loaders.sheet import Lines, Region, SheetRow, shown_rows
+from parsing.loaders.sheet import Lines, MergedRegion, SheetRow, shown_rows
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -199,7 +199,7 @@ def _bottom(sheet: etree._Element) -> int:
     return bottom
 
 
-def _regions(sheet: etree._Element) -> Iterator[Region]:
+def _regions(sheet: etree._Element) -> Iterator[MergedRegion]:
     """The merged regions. Raises TooManyCellsError where they are beyond counting."""
     for number, merge in enumerate(sheet.iterfind(f"{_S}mergeCells/{_S}mergeCell")):
         if number > MAX_CELLS:
@@ -208,12 +208,12 @@ def _regions(sheet: etree._Element) -> Iterator[Region]:
             yield region
 
 
-def _region(reference: str) -> Region | None:
+def _region(reference: str) -> MergedRegion | None:
     first, _, last = reference.partition(":")
     start, stop = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
     if start is None or stop is None:
         return None
-    region = Region(int(start[2]), int(stop[2]), _letters(start[1]), _letters(stop[1]))
+    region = MergedRegion(int(start[2]), int(stop[2]), _letters(start[1]), _letters(stop[1]))
     return region if region.right <= _MAX_COLUMN else None
 
 

@@ -30,7 +30,7 @@ _text_object = ctypes.cast(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Run:
+class CharacterRun:
     """What characters share that the file sets together; ``base`` is their baseline where they go across the page.
 
     ``embedded``: the file has their font; ``invisible``: they are not painted. ``grey``: how bright they are, 0 to 255.
@@ -48,7 +48,7 @@ class Character(NamedTuple):
     """A glyph and the run that it belongs to."""
 
     glyph: Glyph
-    run: Run
+    run: CharacterRun
 
 
 class TextPage:
@@ -60,7 +60,7 @@ class TextPage:
         self._handle = raw.FPDFText_LoadPage(page.raw)
         if not self._handle:
             raise pypdfium2.PdfiumError("a page's text")
-        self.runs: dict[int, Run] = {}
+        self.runs: dict[int, CharacterRun] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -119,7 +119,7 @@ def _text(handle: raw.FPDF_TEXTPAGE, index: int) -> str:
     return printed_text(chr(code))
 
 
-def _run(handle: raw.FPDF_TEXTPAGE, index: int, frame: Frame) -> Run:
+def _run(handle: raw.FPDF_TEXTPAGE, index: int, frame: Frame) -> CharacterRun:
     """The run that this character belongs to."""
     text = raw.FPDFText_GetTextObject(handle, index)
     matrix = raw.FS_MATRIX()
@@ -128,7 +128,7 @@ def _run(handle: raw.FPDF_TEXTPAGE, index: int, frame: Frame) -> Run:
     across = abs(frame.b * matrix.a + frame.d * matrix.b)
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(handle, index, x, y)
-    return Run(
+    return CharacterRun(
         size=float(raw.FPDFText_GetFontSize(handle, index)) * hypot(matrix.c, matrix.d),
         askew=across > ASKEW * along and along > ASKEW * across,
         base=frame.point(x.value, y.value)[1] if across <= ASKEW * along else None,

@@ -11,7 +11,7 @@ from parsing.loaders.pdf.lines import TextLine, is_figure
 _MIN_FULL = 2
 
 
-class Placed(NamedTuple):
+class PlacedText(NamedTuple):
     """A text of a row and its column, counted from 1."""
 
     text: str
@@ -32,9 +32,9 @@ class Columns:
         full = sum(1 for row in rows if _figures(row) == len(self.bands))
         self.sure = len(self.bands) > 1 and full >= _MIN_FULL
 
-    def place(self, row: Sequence[TextLine]) -> list[Placed]:
+    def place(self, row: Sequence[TextLine]) -> list[PlacedText]:
         """The row's labels, then a cell for every column; its texts one after the other where columns are not sure."""
-        plain = [Placed(part.text, number) for number, part in enumerate(row, 1)]
+        plain = [PlacedText(part.text, number) for number, part in enumerate(row, 1)]
         if not self.sure or not _figures(row):
             return plain
         labels = [part for part in row if self._band(part) is None and part.x0 < self.bands[0][0]]
@@ -47,8 +47,8 @@ class Columns:
         if any(self._touches(part, band) for band in range(len(self.bands)) if band not in cells for part in row):
             return plain
         first = len(labels) + 1
-        return [Placed(part.text, number) for number, part in enumerate(labels, 1)] + [
-            Placed(cells.get(band, ""), first + band) for band in range(len(self.bands))
+        return [PlacedText(part.text, number) for number, part in enumerate(labels, 1)] + [
+            PlacedText(cells.get(band, ""), first + band) for band in range(len(self.bands))
         ]
 
     def _touches(self, part: TextLine, band: int) -> bool:

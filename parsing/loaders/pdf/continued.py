@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from parsing import form
-from parsing.loaders.pdf.grid import NEAR, BoxedCell, Row, Table, distinct
+from parsing.loaders.pdf.grid import NEAR, BoxedCell, GridRow, GridTable, distinct
 from parsing.loaders.pdf.lines import TextLine, is_figure, joined
 from parsing.loaders.pdf.pages import Sheet
 from parsing.normalise import normalise_text
@@ -48,12 +48,12 @@ class _Hanging(NamedTuple):
 class Joiner:
     """One table as its parts come in, page after page."""
 
-    def __init__(self, first: Table) -> None:
+    def __init__(self, first: GridTable) -> None:
         self.table = first
         self.page = first.rows[-1].page
         self.hanging = _lower_end(first, {})
 
-    def takes(self, part: Table) -> bool:
+    def takes(self, part: GridTable) -> bool:
         """Whether this part, the first thing on its page, goes on with the table."""
         table = self.table
         if part.rows[0].page != self.page + 1 or abs((part.x1 - part.x0) - (table.x1 - table.x0)) > _SAME_WIDTH:
@@ -63,7 +63,7 @@ class Joiner:
         same = sum(1 for x in own if any(abs(x + shift - edge) <= _SAME_WIDTH for edge in edges))
         return same >= _SAME_COLUMNS * len(own)
 
-    def add(self, part: Table) -> None:
+    def add(self, part: GridTable) -> None:
         """Append a part that the table takes."""
         self._align(part)
         del part.rows[: _repeated_head(self.table.rows, part.rows)]
@@ -74,7 +74,7 @@ class Joiner:
             row.cells = [cell for cell in row.cells if id(cell) not in taken]
         self.table.rows += [row for row in part.rows if row.cells]
 
-    def _align(self, part: Table) -> None:
+    def _align(self, part: GridTable) -> None:
         """Set the part's columns on the table's: pages with mirrored margins print them further left or right."""
         shift = self.table.x0 - part.x0
         known = distinct(x for row in self.table.rows for cell in row.cells for x in (cell.x0, cell.x1))
@@ -82,7 +82,7 @@ class Joiner:
             for cell in row.cells:
                 cell.x0, cell.x1 = (_nearest(known, x + shift) for x in (cell.x0, cell.x1))
 
-    def _take_first_row(self, row: Row) -> dict[int, _Hanging]:
+    def _take_first_row(self, row: GridRow) -> dict[int, _Hanging]:
         """The first row's cells that are the rest of a cell before the cut, by their ids."""
         pairs = [(self._above(cell), cell) for cell in row.cells]
         spanning = {id(cell): above for above, cell in pairs if above and _spans(above, cell, row)}
@@ -129,11 +129,11 @@ def _nearest(known: Sequence[float], x: float) -> float:
     return found if abs(found - x) <= _SAME_WIDTH else x
 
 
-def _by_id(row: Row, wanted: int) -> BoxedCell:
+def _by_id(row: GridRow, wanted: int) -> BoxedCell:
     return next(cell for cell in row.cells if id(cell) == wanted)
 
 
-def _spans(above: _Hanging, cell: BoxedCell, row: Row) -> bool:
+def _spans(above: _Hanging, cell: BoxedCell, row: GridRow) -> bool:
     return above.spans or cell.bottom > row.bottom + NEAR
 
 
@@ -142,7 +142,7 @@ def _cut(above: _Hanging, cell: BoxedCell) -> bool:
     return above.cut and cell.open_above
 
 
-def _lower_end(part: Table, taken: dict[int, _Hanging]) -> list[_Hanging]:
+def _lower_end(part: GridTable, taken: dict[int, _Hanging]) -> list[_Hanging]:
     """The cells that end where the part ends; a cell that is the rest of one before the cut replaces it."""
     bottom = max(cell.bottom for row in part.rows for cell in row.cells)
     last = part.rows[-1]
@@ -186,7 +186,7 @@ def _labels() -> tuple[str, ...]:
     return tuple({key(text) for text in texts | {column.label for row in rows for column in row.columns}})
 
 
-def _repeated_head(rows: Sequence[Row], below: Sequence[Row]) -> int:
+def _repeated_head(rows: Sequence[GridRow], below: Sequence[GridRow]) -> int:
     """How many of the second part's first rows repeat the table's own first rows, which have no figures."""
     count = 0
     for first, again in zip(rows[:_MAX_HEAD], below, strict=False):

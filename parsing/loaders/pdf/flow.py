@@ -10,10 +10,10 @@ from parsing.document import FILE_TITLE, MAX_CELLS, Document, RawLine, build
 from parsing.errors import TooManyCellsError
 from parsing.loaders.pdf.columns import Columns
 from parsing.loaders.pdf.continued import Joiner
-from parsing.loaders.pdf.grid import Row, Table
+from parsing.loaders.pdf.grid import GridRow, GridTable
 from parsing.loaders.pdf.lines import TextLine, is_figure, segments, text_lines
 from parsing.loaders.pdf.pages import Sheet
-from parsing.loaders.pdf.prose import Margins, Paragraph, goes_on
+from parsing.loaders.pdf.prose import Margins, PdfParagraph, goes_on
 from parsing.loaders.pdf.wrapped import gather, split_figures
 from parsing.report import Place
 
@@ -43,7 +43,7 @@ class _Flow:
         self.lines: list[RawLine] = []
         self.doubts: set[Place] = set()
         self.table: Joiner | None = None
-        self.paragraph: Paragraph | None = None
+        self.paragraph: PdfParagraph | None = None
         self.tables = 0
         self.cells = 0
         self.parts = {id(line): segments(line) for sheet in sheets for line in sheet.lines}
@@ -57,7 +57,7 @@ class _Flow:
         for sheet in self.sheets:
             # what the page before left open goes on only in the first thing on this one
             for number, item in enumerate(_items(sheet)):
-                if isinstance(item, Table):
+                if isinstance(item, GridTable):
                     self._add_table(item, first=number == 0)
                 else:
                     self._add_lines(item, sheet)
@@ -73,7 +73,7 @@ class _Flow:
             self.lines.append(RawLine((self.paragraph.text,), (place,), None))
             self.paragraph = None
 
-    def _add_table(self, table: Table, *, first: bool) -> None:
+    def _add_table(self, table: GridTable, *, first: bool) -> None:
         if first and self.table is not None and self.table.takes(table):
             self.table.add(table)
             return
@@ -107,7 +107,7 @@ class _Flow:
             open_.last_page = page
             return
         self._close()
-        self.paragraph = Paragraph(page, number, page, [line])
+        self.paragraph = PdfParagraph(page, number, page, [line])
 
     def _emit_unruled(
         self, numbered: Sequence[tuple[int, TextLine]], parts: Sequence[Sequence[TextLine]], page: int
@@ -133,7 +133,7 @@ class _Flow:
                 self.doubts.update(places)
             self.lines.append(RawLine(tuple([cell.text for cell in placed]), places, self.tables))
 
-    def _emit_table(self, table: Table) -> None:
+    def _emit_table(self, table: GridTable) -> None:
         self.tables += 1
         edges = table.edges
         for number, row in enumerate(table.rows, 1):
@@ -146,17 +146,17 @@ class _Flow:
             self.doubts.update(place for place, cell in zip(places, row.cells, strict=True) if not cell.sure)
             self.lines.append(RawLine(texts, places, self.tables))
 
-    def _emit_prose(self, row: Row, number: int) -> None:
+    def _emit_prose(self, row: GridRow, number: int) -> None:
         """The paragraphs of a row of a layout table, cell after cell."""
         for cell in row.cells:
             lines = text_lines(cell.glyphs)
             margins = Margins([lines], cell.x0, cell.x1)
-            paragraphs: list[Paragraph] = []
+            paragraphs: list[PdfParagraph] = []
             for line in lines:
                 if paragraphs and goes_on(paragraphs[-1].lines[-1], line, margins, same_page=True):
                     paragraphs[-1].lines.append(line)
                 else:
-                    paragraphs.append(Paragraph(row.page, number, row.page, [line]))
+                    paragraphs.append(PdfParagraph(row.page, number, row.page, [line]))
             place = Place(table=self.tables, row=number, page=row.page)
             self.lines += [RawLine((paragraph.text,), (place,), None) for paragraph in paragraphs]
 
@@ -170,7 +170,7 @@ def _column(edges: Sequence[float], x0: float) -> int:
     return min(range(len(edges)), key=lambda index: abs(edges[index] - x0)) + 1
 
 
-def _items(sheet: Sheet) -> Iterator[Table | list[tuple[int, TextLine]]]:
+def _items(sheet: Sheet) -> Iterator[GridTable | list[tuple[int, TextLine]]]:
     """The page's tables and the lines between them, from top to bottom; lines are numbered on their page."""
     lines = list(enumerate(sheet.lines, 1))
     for table in sheet.tables:

@@ -61,7 +61,7 @@ class BoxedCell:
 
 
 @dataclass(slots=True)
-class Row:
+class GridRow:
     """Cells whose upper lines agree, from left to right, and their page."""
 
     cells: list[BoxedCell]
@@ -74,10 +74,10 @@ class Row:
 
 
 @dataclass(slots=True)
-class Table:
+class GridTable:
     """A table, or the part of one on a page."""
 
-    rows: list[Row]
+    rows: list[GridRow]
     top: float
     x0: float
     x1: float
@@ -103,7 +103,7 @@ def distinct(values: Iterable[float]) -> list[float]:
     return found
 
 
-def tables(edges: Sequence[Edge], glyphs: Sequence[Glyph], page: int) -> tuple[list[Table], list[Glyph]]:
+def tables(edges: Sequence[Edge], glyphs: Sequence[Glyph], page: int) -> tuple[list[GridTable], list[Glyph]]:
     """The tables between a page's ruling lines, with their text, and the glyphs outside of them.
 
     What has no row of two cells is no table: a frame around prose, an underline, a shaded heading.
@@ -112,7 +112,7 @@ def tables(edges: Sequence[Edge], glyphs: Sequence[Glyph], page: int) -> tuple[l
     return kept, _fill(kept, glyphs) if kept else list(glyphs)
 
 
-def empty_tables(edges: Sequence[Edge], page: int) -> list[Table]:
+def empty_tables(edges: Sequence[Edge], page: int) -> list[GridTable]:
     """The tables between a page's ruling lines, nothing in their cells yet."""
     if not edges:
         return []
@@ -226,16 +226,16 @@ def _closing(ending: Sequence[Edge], place: float, axis: _Axis) -> Edge:
     return found | {"width": found["x1"] - found["x0"], "height": found["bottom"] - found["top"]}
 
 
-def _table(boxes: Sequence[Box], edges: Sequence[Edge], closing: Sequence[Edge], page: int) -> Table:
+def _table(boxes: Sequence[Box], edges: Sequence[Edge], closing: Sequence[Edge], page: int) -> GridTable:
     """Cells of one table in rows, by their upper lines."""
     ruled = [edge for edge in edges if edge["orientation"] == "h"] if closing else []
     kept = [box for box in boxes if box[2] - box[0] > _THIN and box[3] - box[1] > _THIN] or list(boxes)
     rows = []
     for _, members in groupby(sorted(kept, key=lambda box: (box[1], box[0])), key=lambda box: box[1]):
         cells = [BoxedCell(*box, *_openings(box, ruled, closing)) for box in members]
-        rows.append(Row(cells, page))
+        rows.append(GridRow(cells, page))
     x0, x1 = min(box[0] for box in kept), max(box[2] for box in kept)
-    return Table(rows, min(box[1] for box in kept), x0, x1)
+    return GridTable(rows, min(box[1] for box in kept), x0, x1)
 
 
 def _openings(box: Box, ruled: Sequence[Edge], closing: Sequence[Edge]) -> tuple[bool, bool]:
@@ -250,7 +250,7 @@ def _openings(box: Box, ruled: Sequence[Edge], closing: Sequence[Edge]) -> tuple
     return open_at(top), open_at(bottom)
 
 
-def _fill(tables: Sequence[Table], glyphs: Sequence[Glyph]) -> list[Glyph]:
+def _fill(tables: Sequence[GridTable], glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Put every glyph into its cell and make the cells' texts; the glyphs that are in no cell."""
     finders = [_Finder(table) for table in tables]
     outside = []
@@ -282,7 +282,7 @@ def _set_texts(cells: Sequence[BoxedCell]) -> None:
 class _Finder:
     """Which cell of a table a point is in."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: GridTable) -> None:
         cells = [cell for row in table.rows for cell in row.cells]
         self.xs = sorted({x for cell in cells for x in (cell.x0, cell.x1)})
         self.ys = sorted({y for cell in cells for y in (cell.top, cell.bottom)})

@@ -11,7 +11,7 @@ from parsing.document import MAX_TEXT
 from parsing.errors import TooMuchTextError
 from parsing.loaders.pdf.characters import TextPage
 from parsing.loaders.pdf.glyphs import UNKNOWN, Glyph, printed_once
-from parsing.loaders.pdf.grid import Edge, Table, ruling_lines, tables
+from parsing.loaders.pdf.grid import Edge, GridTable, ruling_lines, tables
 from parsing.loaders.pdf.hidden import visible, without_struck
 from parsing.loaders.pdf.lines import TextLine, text_lines
 from parsing.loaders.pdf.paths import Box, drawing
@@ -34,7 +34,7 @@ class Sheet:
     width: float
     height: float
     lines: list[TextLine]
-    tables: list[Table]
+    tables: list[GridTable]
     known: int
     unknown: int
     pictured: bool = False

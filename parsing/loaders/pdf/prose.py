@@ -35,7 +35,7 @@ _LATIN_START = re.compile(r"^[A-Za-z]")
 
 
 @dataclass(slots=True)
-class Paragraph:
+class PdfParagraph:
     """Lines that are one paragraph, where the first is, and the page of the last."""
 
     page: int

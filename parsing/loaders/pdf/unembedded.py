@@ -15,7 +15,7 @@ from typing import Any
 import pdfplumber
 from pdfplumber.pdf import PDF
 
-from parsing.loaders.pdf.characters import ASKEW, Character, Run
+from parsing.loaders.pdf.characters import ASKEW, Character, CharacterRun
 from parsing.loaders.pdf.glyphs import UNKNOWN, Glyph, printed_text
 
 _CID = re.compile(r"\(cid:\d+\)")
@@ -49,5 +49,5 @@ class Unembedded:
         page.close()
 
 
-def _run(char: dict[str, Any]) -> Run:
-    return Run(char["size"], askew=False, base=None, embedded=False, invisible=False, grey=0)
+def _run(char: dict[str, Any]) -> CharacterRun:
+    return CharacterRun(char["size"], askew=False, base=None, embedded=False, invisible=False, grey=0)

@@ -14,7 +14,7 @@ from storage.verdicts import MAX_NOTE
 from ui.charts import STATE_SIGNS
 from ui.compare import board
 from ui.compare import inbox as frames
-from ui.compare.inbox import Line
+from ui.compare.inbox import InboxLine
 from ui.parts import filters, page
 from ui.parts.links import to_page, to_report
 from ui.report import verdicts
@@ -43,7 +43,7 @@ def show(shown: Shown, reports: pd.DataFrame, n: int, wanted: Mapping[str, Any],
     seen = verdicts.of_all(reports)
     wanted = {**wanted, **board.decisions(seen)}
 
-    def some(limit: int, offset: int = 0) -> list[Line]:
+    def some(limit: int, offset: int = 0) -> list[InboxLine]:
         return frames.lines(shown.ask("inbox", limit=limit, offset=offset, **wanted), reports)
 
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -60,7 +60,7 @@ def show(shown: Shown, reports: pd.DataFrame, n: int, wanted: Mapping[str, Any],
     verdict_view.downloads(seen, reports)
 
 
-def _lines(shown: Shown, lines: Sequence[Line], seen: Seen) -> None:
+def _lines(shown: Shown, lines: Sequence[InboxLine], seen: Seen) -> None:
     """One page of the list, the open line with what is known of it under it."""
     ids = [line.report for line in lines]
     state.bind_one("open", [*ids, *_elsewhere(shown, ids)], remember=False)
@@ -87,7 +87,7 @@ def _elsewhere(shown: Shown, ids: Sequence[str]) -> list[str]:
     return asked if shown.reports["report"].isin(asked).any() else []
 
 
-def _opened(shown: Shown, line: Line, seen: Seen) -> None:
+def _opened(shown: Shown, line: InboxLine, seen: Seen) -> None:
     entry = shown.entry(line.report)
     if entry is None:
         return
@@ -96,7 +96,7 @@ def _opened(shown: Shown, line: Line, seen: Seen) -> None:
         to_report(entry, t("add.open"))
 
 
-def _decide(shown: Shown, picked: Sequence[Line], seen: Seen) -> None:
+def _decide(shown: Shown, picked: Sequence[InboxLine], seen: Seen) -> None:
     """One verdict on all that is undecided in the picked reports, with a reason."""
     if not picked:
         return
