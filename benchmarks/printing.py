@@ -65,7 +65,7 @@ def _printed(report: Report, findings: Findings, across: Findings, short: Digest
     received = msgspec.msgpack.decode(msgspec.msgpack.encode(Answered(answer, 0)), type=Answered).answer
     assert isinstance(received, PrintedReport)
     wire.decode_digest(received.digest)
-    return contract.joined(contract.Line(*received.line), across.findings, "zh", report.sha256)
+    return contract.joined(contract.ReportLine(*received.line), across.findings, "zh", report.sha256)
 
 
 def _timed(work: Callable[[], Result]) -> tuple[float, Result]:

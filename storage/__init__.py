@@ -3,7 +3,7 @@ that were kept, with the links by which they are opened."""
 
 from storage.administration import Administration, AuditLine, Failure, Listed, VerdictGiven
 from storage.database import StorageUnavailableError, is_reachable, is_there, url
-from storage.links import Given, Limits, Link, LinkError, Links, Refusal, Shared, Terms
+from storage.links import Given, Limits, Link, LinkError, Links, LinkTerms, Refusal, Shared
 from storage.store import Store, open_store
 from storage.verdicts import Decision, Verdict, Verdicts
 
@@ -16,13 +16,13 @@ __all__ = [
     "Limits",
     "Link",
     "LinkError",
+    "LinkTerms",
     "Links",
     "Listed",
     "Refusal",
     "Shared",
     "StorageUnavailableError",
     "Store",
-    "Terms",
     "Verdict",
     "VerdictGiven",
     "Verdicts",

@@ -42,7 +42,7 @@ class LinkError(Exception):
         self.why = why
 
 
-class Terms(NamedTuple):
+class LinkTerms(NamedTuple):
     """For how many days a link holds (None: for good), and whether whoever opens it may give verdicts."""
 
     days: int | None
@@ -91,7 +91,7 @@ class Links:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def keep(self, reads: Iterable[ReadDocument], title: str, terms: Terms, limits: Limits) -> Given:
+    def keep(self, reads: Iterable[ReadDocument], title: str, terms: LinkTerms, limits: Limits) -> Given:
         """Keep these reports as a collection and make a link to it."""
         given, link, collection, now = Given(secret.made(), secret.made()), ids.made(), ids.made(), datetime.now(UTC)
         parts = [documents.packed(read) for read in reads]
@@ -125,7 +125,7 @@ class Links:
             _add(connection, link.collection, parts, limits, now)
             endings.note(connection, "added", link.id, f"{len(parts)} reports")
 
-    def change(self, token: str, key: str, terms: Terms) -> None:
+    def change(self, token: str, key: str, terms: LinkTerms) -> None:
         """Let a link hold on other terms, from now on."""
         with writing(self._engine) as connection:
             link, columns = _unlocked(connection, token, key), _columns(terms, datetime.now(UTC))
@@ -149,7 +149,7 @@ class Links:
             return endings.expire(connection, now)
 
 
-def _columns(terms: Terms, now: datetime) -> dict[str, Any]:
+def _columns(terms: LinkTerms, now: datetime) -> dict[str, Any]:
     until = None if terms.days is None else now + timedelta(days=terms.days)
     return {"expires_at": until, "can_decide": terms.can_decide}
 

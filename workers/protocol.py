@@ -44,7 +44,7 @@ class EncodedReport(msgspec.Struct, frozen=True, tag=True):
 
 
 class PrintedReport(msgspec.Struct, frozen=True, tag=True):
-    """A report and its findings as ``checks.cli.contract.Line`` has them; for comparisons its digest, and ``flagged``,
+    """A report and its findings as ``checks.cli.contract.ReportLine`` has them; for comparisons its digest, and ``flagged``,
     its flagged findings and its causes, as ``wire`` encodes them; its ``extent`` as ``checks.judgement.states`` has it.
     """
 

@@ -188,7 +188,7 @@ def _detail(value: Any, language: str) -> Any:
     return list(said) if isinstance(said, tuple) else said
 
 
-class Line(NamedTuple):
+class ReportLine(NamedTuple):
     """An object of the output as bytes, cut where findings across reports join it and where they may change it:
     ``head`` ends with the report's own findings, ``state`` holds its state and causes."""
 
@@ -198,16 +198,16 @@ class Line(NamedTuple):
     tail: bytes
 
 
-def line(report: Report, findings: Findings, language: str) -> Line:
+def line(report: Report, findings: Findings, language: str) -> ReportLine:
     """A report and its findings as they are printed."""
     sha256 = report.sha256
     own = of_findings(findings.findings, language, sha256)
     head = b'{%b, "cells": [%b], "findings": [%b' % (_inside(_of_report(report)), _cells(report.figures), own)
     states = printed_state(state(report, findings), findings, sha256)
-    return Line(head, _of_sums(findings, sha256), states, _inside({"rule_set": version(), "error": None}))
+    return ReportLine(head, _of_sums(findings, sha256), states, _inside({"rule_set": version(), "error": None}))
 
 
-def joined(cut: Line, findings: Sequence[Finding], language: str, sha256: str) -> bytes:
+def joined(cut: ReportLine, findings: Sequence[Finding], language: str, sha256: str) -> bytes:
     """The object of the report with this sha256, with these findings behind its own."""
     more = of_findings(findings, language, sha256)
     between = b", " if more and not cut.head.endswith(b"[") else b""
@@ -215,7 +215,7 @@ def joined(cut: Line, findings: Sequence[Finding], language: str, sha256: str) -
 
 
 def printed_state(state: str, findings: Findings, sha256: str) -> bytes:
-    """A report's state and causes as a ``Line`` holds them."""
+    """A report's state and causes as a ``ReportLine`` holds them."""
     return _inside(of_state(state, findings, sha256))
 
 

@@ -22,7 +22,7 @@ class PrintedFile(NamedTuple):
 
     text: str = ""
     report: Digest | None = None
-    line: contract.Line | None = None
+    line: contract.ReportLine | None = None
     extent: Extent = Extent(is_report=False, is_part=False, is_read=False)
     flagged: bytes = b""
 
@@ -31,7 +31,7 @@ def read(outcome: Answer, sha256: str | None, language: str) -> PrintedFile:
     """What a worker has printed of a document, or why it could not be read."""
     if (printed := outcome.printed) is None:
         return unread(outcome.name, sha256, (outcome.error or UnreadableError()).message(language))
-    line, short = contract.Line(*printed.line), wire.decode_digest(printed.digest)
+    line, short = contract.ReportLine(*printed.line), wire.decode_digest(printed.digest)
     return PrintedFile("", short, line, Extent(*printed.extent), printed.flagged)
 
 
@@ -43,7 +43,7 @@ def place(key: str, whole: str) -> float:
 
 def unread(name: str, sha256: str | None, why: str) -> PrintedFile:
     """The object of a document that could not be read."""
-    return PrintedFile(line=contract.Line(contract.printed(contract.of_unread(name, sha256, why)), b"", b"", b""))
+    return PrintedFile(line=contract.ReportLine(contract.printed(contract.of_unread(name, sha256, why)), b"", b"", b""))
 
 
 def objects(reads: Iterable[PrintedFile], language: str, waiting: BinaryIO) -> Iterator[tuple[PrintedFile, bytes]]:
@@ -59,7 +59,7 @@ def objects(reads: Iterable[PrintedFile], language: str, waiting: BinaryIO) -> I
     by_sha256 = by_report(run_across(one.report for one in every if one.report))
     waiting.seek(0)
     for one, cut in zip(every, cuts, strict=True):
-        line = contract.Line(*(waiting.read(length) for length in cut))
+        line = contract.ReportLine(*(waiting.read(length) for length in cut))
         yield one, _whole(line, one, by_sha256, language)
 
 
@@ -71,7 +71,7 @@ def by_report(findings: Findings) -> dict[str, list[Finding]]:
     return by_sha256
 
 
-def _whole(line: contract.Line, one: PrintedFile, across: Mapping[str, list[Finding]], language: str) -> bytes:
+def _whole(line: contract.ReportLine, one: PrintedFile, across: Mapping[str, list[Finding]], language: str) -> bytes:
     """The object of a report with the findings across reports, which may join its causes and change its state."""
     if one.report is None:
         return b"".join(line)

@@ -17,7 +17,7 @@ from api.description import description
 from checks import run_checks
 from parsing import loaders, parse_report
 from server import problems
-from storage import Limits, Store, Terms, secret
+from storage import Limits, LinkTerms, Store, secret
 from storage.database import connect
 from tests.api.conftest import Answer
 from tests.samples import FOLDER
@@ -86,7 +86,7 @@ def test_what_is_not_there_is_a_problem(send, method, path, status, code):
 
 
 def test_whoever_has_a_link_gets_its_reports(send, shared):
-    given = shared.keep([read()], "一 <b>", Terms(30, can_decide=False), Limits(10, 100))
+    given = shared.keep([read()], "一 <b>", LinkTerms(30, can_decide=False), Limits(10, 100))
     found = send("GET", f"/shared/{given.token}").said
     fits(found, "Shared")
     (one,) = found["reports"]
@@ -102,7 +102,7 @@ def test_whoever_has_a_link_gets_its_reports(send, shared):
 
 
 def test_queries_are_asked_of_the_reports_of_a_link_alone(send, shared):
-    given = shared.keep([read()], "=1+1", Terms(30, can_decide=False), Limits(10, 100))
+    given = shared.keep([read()], "=1+1", LinkTerms(30, can_decide=False), Limits(10, 100))
     found = send("GET", f"/shared/{given.token}/queries/page?limit=5")
     fits(found.said, "Rows")
     rows = [dict(zip(found.said["columns"], row, strict=True)) for row in found.said["rows"]]
@@ -116,7 +116,7 @@ def test_queries_are_asked_of_the_reports_of_a_link_alone(send, shared):
 
 
 def test_whoever_guesses_links_has_to_wait_and_others_do_not(send, shared, place):
-    given = shared.keep([read()], "", Terms(30, can_decide=False), Limits(10, 100))
+    given = shared.keep([read()], "", LinkTerms(30, can_decide=False), Limits(10, 100))
     path = f"/shared/{given.token}"
     # whoever has a link may ask for it as often as he likes
     assert {send("GET", f"{path}/reports/000000000000").code for _ in range(3)} == {"no_report"}

@@ -11,7 +11,7 @@ import yaml
 
 from parsing.errors import from_code
 from server import administrators
-from storage import Decision, Limits, Terms, Verdict, open_store
+from storage import Decision, Limits, LinkTerms, Verdict, open_store
 from tests.app import visible
 from tests.app.conftest import ROOT
 from tests.app.test_sharing import HOSTILE, as_read
@@ -30,7 +30,7 @@ AUTH = {
     "server_metadata_url": "http://localhost:1/.well-known/openid-configuration",
 }
 ANN = {"is_logged_in": True, "sub": "1", "email": "Ann@example.org", "email_verified": True}
-MONTH, ROOM = Terms(30, can_decide=False), Limits(50, 2000)
+MONTH, ROOM = LinkTerms(30, can_decide=False), Limits(50, 2000)
 
 
 @pytest.fixture(autouse=True)

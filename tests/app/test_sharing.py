@@ -9,7 +9,7 @@ import streamlit as st
 
 from checks import run_checks
 from parsing import parse_report
-from storage import Limits, LinkError, Terms, open_store, secret
+from storage import Limits, LinkError, LinkTerms, open_store, secret
 from tests.app import visible
 from tests.app.test_add import paste
 from tests.sizes import sized
@@ -44,7 +44,7 @@ def keep(app, **choices):
 def kept(panshan):
     """The parameters of a link, and its key."""
     read = as_read(panshan)
-    given = open_store().links.keep([read], "", Terms(30, can_decide=False), Limits(50, 2000))
+    given = open_store().links.keep([read], "", LinkTerms(30, can_decide=False), Limits(50, 2000))
     return {"report": read.report.sha256[:12], "shared": given.token}, given.key
 
 
@@ -114,7 +114,7 @@ def test_a_link_that_does_not_open_says_why_and_shows_nothing_else(opened, tmp_p
     elif why == "unknown":
         token = secret.made()
     elif why == "expired":
-        store.change(token, key, Terms(0, can_decide=False))
+        store.change(token, key, LinkTerms(0, can_decide=False))
     elif why == "deleted":
         store.delete(token, key)
     elif why == "off":
@@ -162,7 +162,7 @@ def test_verdicts_are_given_only_through_a_link_that_allows_them(opened, tmp_pat
     given = store.verdicts.all()
     assert given
     # whoever has shared it changes his mind while the buttons are still there
-    store.links.change(parameters["shared"], key, Terms(30, can_decide=False))
+    store.links.change(parameters["shared"], key, LinkTerms(30, can_decide=False))
     app.button(key=next(key for key in keys(app) if key.startswith("withdraw_"))).click().run()
     assert store.verdicts.all() == given
     assert not [key for key in keys(app) if key.startswith(("confirmed_", "withdraw_"))]
@@ -188,7 +188,7 @@ def test_of_two_documents_on_one_year_the_newest_is_shown_with_what_changed(open
     words = catalogue(lang)
     old = f"发布时间:2023-01-20\n{panshan}"
     new = old.replace("2023-01-20", "2023-06-01").replace("行政處罰 |\n0 |", "行政處罰 |\n7 |")
-    given = open_store().links.keep([as_read(new), as_read(old)], "", Terms(30, can_decide=False), Limits(50, 2000))
+    given = open_store().links.keep([as_read(new), as_read(old)], "", LinkTerms(30, can_decide=False), Limits(50, 2000))
     app = opened("report", lang=lang, samples=tmp_path, shared=given.token)
     assert not app.exception
     assert len(app.segmented_control(key="report_year").options) == 1
@@ -208,7 +208,7 @@ def test_what_is_too_much_is_said_and_not_kept(opened, tmp_path, panshan, monkey
 
 
 def test_an_embedded_view_promises_no_buttons(opened, tmp_path, panshan, monkeypatch):
-    given = open_store().links.keep([as_read(panshan)], "", Terms(30, can_decide=True), Limits(50, 2000))
+    given = open_store().links.keep([as_read(panshan)], "", LinkTerms(30, can_decide=True), Limits(50, 2000))
     words = catalogue("zh")
     assert words["shared.may_decide"] in said(opened("report", samples=tmp_path, shared=given.token))
     monkeypatch.setattr(type(st.context), "is_embedded", property(lambda _: True))

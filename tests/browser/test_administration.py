@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 
 from checks import run_checks
 from parsing import parse_report
-from storage import Limits, Store, Terms
+from storage import Limits, LinkTerms, Store
 from storage.database import connect
 from tests.browser.settled import settle, watch
 from tests.browser.views import SAMPLES
@@ -60,7 +60,7 @@ def keep(folder: Path) -> None:
     report = parse_report(data, "panshan_2024.txt")
     store = Store(connect(make_url(f"sqlite:///{folder}/verdicts.sqlite3")))
     store.links.keep(
-        [ReadDocument(report, run_checks(report), b"", data)], "一份", Terms(30, can_decide=False), Limits(9, 9)
+        [ReadDocument(report, run_checks(report), b"", data)], "一份", LinkTerms(30, can_decide=False), Limits(9, 9)
     )
     store.close()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from server import keeping
-from storage import Terms, open_store
+from storage import LinkTerms, open_store
 from tests.storage.conftest import MONTH, ROOM, read
 
 
@@ -19,7 +19,7 @@ def test_what_is_over_is_removed(database):
     store = open_store()
     given = store.links.keep([read()], "", MONTH, ROOM)
     assert keeping.purge() == 0
-    store.links.change(*given, Terms(0, can_decide=False))
+    store.links.change(*given, LinkTerms(0, can_decide=False))
     assert (keeping.purge(), keeping.purge()) == (1, 0)
     assert store.administration.used().documents == 0
 

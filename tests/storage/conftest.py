@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 
 from checks import run_checks
 from parsing import loaders, parse_report
-from storage import Limits, Store, Terms
+from storage import Limits, LinkTerms, Store
 from storage.database import connect, parsed
 from tests.samples import FOLDER
 from workers import ReadDocument, wire
@@ -21,7 +21,7 @@ DATABASES = [
 ]
 
 ROOM = Limits(link_mb=50, store_mb=2000)
-MONTH = Terms(30, can_decide=False)
+MONTH = LinkTerms(30, can_decide=False)
 
 
 def read(name="panshan_2022.txt", data=None) -> ReadDocument:

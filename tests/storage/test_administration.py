@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage import LinkError, Terms, check
+from storage import LinkError, LinkTerms, check
 from storage.database import connect
 from tests.storage.conftest import MONTH, ROOM, read
 from tests.storage.test_lines import verdict
@@ -20,7 +20,7 @@ def ids(store):
 
 def test_what_is_kept_is_listed_with_its_size_and_age(store, panshan, other):
     store.links.keep([panshan], "一份", MONTH, ROOM)
-    store.links.keep([panshan, other], "", Terms(None, can_decide=True), ROOM)
+    store.links.keep([panshan, other], "", LinkTerms(None, can_decide=True), ROOM)
     two, one = store.administration.collections(10)
     assert (one.title, one.reports, one.can_decide) == ("一份", 1, False)
     assert (two.title, two.reports, two.can_decide, two.expires_at) == ("", 2, True, None)
@@ -52,7 +52,7 @@ def test_a_published_report_is_gone_with_its_link(store, panshan):
     given = store.links.keep([panshan], "", MONTH, ROOM)
     (only,) = ids(store)
     store.administration.publish(only, ANN)
-    store.links.change(*given, Terms(0, can_decide=False))
+    store.links.change(*given, LinkTerms(0, can_decide=False))
     assert store.public.reports() == []
     store.administration.extend(only, 365, ANN)
     assert len(store.public.reports()) == 1
@@ -130,7 +130,7 @@ def test_what_is_over_is_removed_without_a_later_save(store, address, panshan):
     given = store.links.keep([panshan], "", MONTH, ROOM)
     kept = store.links.keep([read("x.txt", panshan.data + b"\n\n")], "", MONTH, ROOM)
     assert store.links.purge() == 0
-    store.links.change(*given, Terms(0, can_decide=False))
+    store.links.change(*given, LinkTerms(0, can_decide=False))
     assert (store.links.purge(), store.links.purge()) == (1, 0)
     assert store.administration.used().documents == 1
     assert store.links.look(kept.token)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from storage import LinkError, Refusal, Store, Terms, check, secret
+from storage import LinkError, LinkTerms, Refusal, Store, check, secret
 from storage.database import connect, reading
 from storage.tables import AUDIT, DOCUMENTS, LINKS, METADATA, READINGS
 from tests.storage.conftest import MONTH, ROOM, read
@@ -114,14 +114,14 @@ def test_only_its_own_key_changes_a_link(links, panshan, other):
     mine, theirs = links.keep([panshan], "", MONTH, ROOM), links.keep([other], "", MONTH, ROOM)
     for key in (theirs.key, mine.token, mine.key.lower(), "", "x" * 24, secret.made()):
         for ask in (
-            lambda key=key: links.change(mine.token, key, Terms(None, can_decide=True)),
+            lambda key=key: links.change(mine.token, key, LinkTerms(None, can_decide=True)),
             lambda key=key: links.add(mine.token, key, [other], ROOM),
             lambda key=key: links.delete(mine.token, key),
         ):
             assert why(ask) is Refusal.WRONG_KEY
     link, shared = links.reports(mine.token)
     assert (link.can_decide, len(shared)) == (False, 1)
-    links.change(*mine, Terms(None, can_decide=True))
+    links.change(*mine, LinkTerms(None, can_decide=True))
     link = links.look(mine.token)
     assert (link.can_decide, link.expires_at) == (True, None)
 
@@ -157,7 +157,7 @@ def test_texts_of_strangers_are_kept_as_texts(links, panshan, engine):
 
 def test_the_log_says_what_was_done_and_nothing_of_what_documents_say(links, panshan, engine):
     given = links.keep([panshan], "机密", MONTH, ROOM)
-    links.change(*given, Terms(365, can_decide=True))
+    links.change(*given, LinkTerms(365, can_decide=True))
     links.delete(*given)
     with reading(engine) as connection:
         rows = connection.execute(select(AUDIT).order_by(AUDIT.c.id)).all()

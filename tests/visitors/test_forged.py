@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.visitors.serving import Server, serving
 from benchmarks.visitors.visitor import Visitor
-from storage import Limits, Store, Terms
+from storage import Limits, LinkTerms, Store
 from storage.database import connect, parsed
 from tests.storage.conftest import read
 from tests.visitors.test_visitors import run
@@ -31,7 +31,7 @@ def server(tmp_path, store) -> Iterator[Server]:
 
 
 def test_a_forged_verdict_through_a_link_to_look_at_is_refused(server: Server, store: Store):
-    shown, closed = (store.links.keep([read()], "", Terms(30, can_decide=can), ROOM) for can in (True, False))
+    shown, closed = (store.links.keep([read()], "", LinkTerms(30, can_decide=can), ROOM) for can in (True, False))
 
     async def forge() -> None:
         honest, forger = Visitor(server.address), Visitor(server.address)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from storage import Given, LinkError, StorageUnavailableError, Terms
+from storage import Given, LinkError, LinkTerms, StorageUnavailableError
 from storage.tables import MAX_TITLE
 from ui.parts import box
 from ui.report import verdicts
@@ -53,10 +53,10 @@ def _choice(name: str, options: Sequence[str], prefix: str) -> None:
     st.radio(t(f"keep.{name}"), options, format_func=words.__getitem__, key=f"{prefix}_{name}", horizontal=True)
 
 
-def chosen(prefix: str) -> Terms:
+def chosen(prefix: str) -> LinkTerms:
     """What was chosen in ``terms``."""
     until, rights = (st.session_state.get(f"{prefix}_{name}") for name in ("until", "rights"))
-    return Terms(DAYS[until or "month"], can_decide=rights == "decide")
+    return LinkTerms(DAYS[until or "month"], can_decide=rights == "decide")
 
 
 def _offer(entries: Sequence[Entry]) -> None:
