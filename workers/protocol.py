@@ -44,8 +44,9 @@ class EncodedReport(msgspec.Struct, frozen=True, tag=True):
 
 
 class PrintedReport(msgspec.Struct, frozen=True, tag=True):
-    """A report and its findings as ``checks.cli.contract.ReportLine`` has them; for comparisons its digest, and ``flagged``,
-    its flagged findings and its causes, as ``wire`` encodes them; its ``extent`` as ``checks.judgement.states`` has it.
+    """A report and its findings as ``checks.cli.contract.ReportLine`` has them; for comparisons its digest, and
+    ``flagged``, its flagged findings and its causes, as ``wire`` encodes them; its ``extent`` as
+    ``checks.judgement.states`` has it.
     """
 
     line: tuple[bytes, ...]
