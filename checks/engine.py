@@ -46,10 +46,10 @@ def run_checks(report: Report, only: Iterable[str] | None = None) -> Findings:
     failed = Outcome.FAILED
     broken = any(every[finding.rule].equation for finding in findings if finding.outcome is failed)
     summed = tables(report, known) if broken else []
-    found = causes(report, known, findings, summed, implied)
+    report_causes = causes(report, known, findings, summed, implied)
     explanations, searched, too_many = explained(summed)
-    attributed_findings = attributed(findings, report, slips(found))
-    return Findings(attributed_findings, explanations, searched, implied, too_many, found)
+    attributed_findings = attributed(findings, report, slips(report_causes))
+    return Findings(attributed_findings, explanations, searched, implied, too_many, report_causes)
 
 
 def _crashed(rule: Rule, error: Exception) -> Finding:

@@ -66,5 +66,5 @@ def _names() -> list[str]:
 
 def _section(name: str) -> Mapping[str, Any]:
     """A section of the secrets; empty where there is none, or no secrets at all."""
-    found = st.secrets.get(name, {}) if st.secrets.load_if_toml_exists() else {}
-    return found if isinstance(found, Mapping) else {}
+    section = st.secrets.get(name, {}) if st.secrets.load_if_toml_exists() else {}
+    return section if isinstance(section, Mapping) else {}

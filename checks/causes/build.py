@@ -51,13 +51,13 @@ def causes(
 ) -> tuple[Cause, ...]:
     """The causes of a report's flagged findings, those of broken sums first."""
     witnesses = evidence.of_prose(report, known) if tables else []
-    found: list[Cause] = []
+    summed: list[Cause] = []
     for table in tables:
         for cause in _of_table(table, [finding for finding in findings if _is_broken(finding, table)]):
             mends = evidence.ranked(cause.mends, witnesses, known, report.doubtful)
-            found.append(replace(cause, mends=_only(mends, complete=cause.complete)))
+            summed.append(replace(cause, mends=_only(mends, complete=cause.complete)))
     of_sums = [finding for finding in findings if _is_equation(finding.rule)]
-    return joined([*found, *_blanks(of_sums, known, implied)], findings)
+    return joined([*summed, *_blanks(of_sums, known, implied)], findings)
 
 
 def joined(causes: Iterable[Cause], findings: Iterable[Finding]) -> tuple[Cause, ...]:

@@ -43,12 +43,12 @@ def parts(table: TableSums) -> list[CauseMends]:
     size = min(map(len, family), default=_SIMPLER + 1)
     if size == 1:
         return _searched(table, family, complete=complete)
-    found = structures(table.context, table.search.system, table.context.values)
-    if not found or (size <= _SIMPLER and len(found[0].mended) < len(table.search.apart)):
+    fitting = structures(table.context, table.search.system, table.context.values)
+    if not fitting or (size <= _SIMPLER and len(fitting[0].mended) < len(table.search.apart)):
         return _searched(table, family, complete=complete)
     if size <= _SIMPLER:
-        return _beside(_searched(table, family, complete=complete), _structured(table, found))
-    return _peeled(table, found)
+        return _beside(_searched(table, family, complete=complete), _structured(table, fitting))
+    return _peeled(table, fitting)
 
 
 def _searched(
@@ -87,11 +87,11 @@ def _linked(table: TableSums) -> dict[str, set[int]]:
     for cell in table.unknown:
         sharing = {group[n] for n, equation in enumerate(table.equations) if cell in equation.cells}
         group = [min(sharing) if own in sharing else own for own in group]
-    found: dict[str, set[int]] = {}
+    groups: dict[str, set[int]] = {}
     for own, equation in zip(group, table.equations, strict=True):
         for cell in equation.cells:
-            found.setdefault(cell, set()).add(own)
-    return found
+            groups.setdefault(cell, set()).add(own)
+    return groups
 
 
 def _part(
@@ -131,14 +131,14 @@ def _beside(searched: list[CauseMends], structure: CauseMends) -> list[CauseMend
     return [CauseMends(tuple(sorted(mends, key=itemgetter(0))), complete)]
 
 
-def _peeled(table: TableSums, found: Sequence[Structure]) -> list[CauseMends]:
+def _peeled(table: TableSums, fitting: Sequence[Structure]) -> list[CauseMends]:
     """The structures one after the other, and the search over what is then still broken."""
     made: list[CauseMends] = []
     base: dict[str, float] = {}
-    while found and len(made) < _MOST_STRUCTURES:
-        made.append(_structured(table, found))
-        base |= found[0].changed
-        found = structures(table.context, table.search.system, {**table.context.values, **base})
+    while fitting and len(made) < _MOST_STRUCTURES:
+        made.append(_structured(table, fitting))
+        base |= fitting[0].changed
+        fitting = structures(table.context, table.search.system, {**table.context.values, **base})
     rest = Search(table.search.system, {**table.context.values, **base}, Budget())
     if not rest.apart:
         return [part for part in made if part.mends]

@@ -39,11 +39,11 @@ def structures(printed: PrintedTable, system: System, values: Mapping[str, float
     table = _Lines(printed, system, values)
     if len(table.broken) < _FEWEST:
         return []
-    found = [made for kind, changed in table.hypotheses() if (made := table.judged(kind, changed))]
-    if not found:
+    fitting = [made for kind, changed in table.hypotheses() if (made := table.judged(kind, changed))]
+    if not fitting:
         return []
-    most = max((each.mended for each in found), key=len)
-    alike = {frozenset(each.changed.items()): each for each in found if each.mended == most}
+    most = max((each.mended for each in fitting), key=len)
+    alike = {frozenset(each.changed.items()): each for each in fitting if each.mended == most}
     return list(alike.values())
 
 

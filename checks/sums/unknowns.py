@@ -63,7 +63,7 @@ class Conflict(NamedTuple):
         return words["and"][language].join(parts)
 
 
-def settle(found: list[Finding], report: Report, known: Known) -> tuple[list[Finding], tuple[Change, ...]]:
+def settle(findings: list[Finding], report: Report, known: Known) -> tuple[list[Finding], tuple[Change, ...]]:
     """The findings on sums, judged together where cells are unknown, and the implied values of such cells.
 
     A sum that could be filled alone, but not with the others of its table, has failed, unless another sum of the table
@@ -71,7 +71,7 @@ def settle(found: list[Finding], report: Report, known: Known) -> tuple[list[Fin
     """
     implied: list[Change] = []
     if None not in known.values():
-        return found, ()
+        return findings, ()
     for table_id in SUMMED:
         edition = report.editions.get(table_id)
         if edition is None or not _partly_known(table_id, known):
@@ -82,11 +82,11 @@ def settle(found: list[Finding], report: Report, known: Known) -> tuple[list[Fin
         if filling.feasible:
             implied += [Change.of(cell, None, value) for cell, value in filling.implied.items()]
             more = {cell: value for cell, value in filling.implied.items() if value}
-            found = [_forced(finding, more) for finding in found] if more else found
+            findings = [_forced(finding, more) for finding in findings] if more else findings
         elif not any(fails_alone(equation, known) for equation in every):
             for conflict in conflicts(table_sums, known):
-                found = [_contradicted(finding, conflict) for finding in found]
-    return found, tuple(implied)
+                findings = [_contradicted(finding, conflict) for finding in findings]
+    return findings, tuple(implied)
 
 
 def _partly_known(table_id: str, known: Known) -> bool:

@@ -40,23 +40,23 @@ def one_row(label: str, parts: Sequence[str]) -> list[str]:
     columns = _columns().get(key(label), {})
     if len(parts) not in columns:
         return []
-    found: dict[str, str] = {}
+    figures: dict[str, str] = {}
     for part in parts:
         match = _NAMED.fullmatch(part.strip("，、；;。"))
         name = column_names().get(key(match[1])) if match else None
         if match is None or name is None:
             return []
-        found[name] = match[2]
+        figures[name] = match[2]
     names = columns[len(parts)]
-    return [label, *map(found.get, names, names)] if found.keys() == {*names} else []
+    return [label, *map(figures.get, names, names)] if figures.keys() == {*names} else []
 
 
 @cache
 def _columns() -> dict[str, dict[int, tuple[str, ...]]]:
     """The names of a row's columns by each key of its label and by how many they are."""
-    found: dict[str, dict[int, tuple[str, ...]]] = {}
+    names_of: dict[str, dict[int, tuple[str, ...]]] = {}
     for (edition, name), table in form.tables().items():
         names = [tuple(map(key, row.column_labels)) for row in table.rows]
         for text, rows in labels(edition, name).exact.items():
-            found.setdefault(text, {}).update((len(names[index]), names[index]) for index, _ in rows)
-    return found
+            names_of.setdefault(text, {}).update((len(names[index]), names[index]) for index, _ in rows)
+    return names_of
