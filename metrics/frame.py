@@ -110,7 +110,7 @@ def _values(report: Report, by_id: Mapping[str, Figure], plan: _Plan) -> tuple[A
             return (*_MISSING, False, False, part.reason, part.cells)
     if not metric.is_rate:
         return (above.value, above.value, math.nan, math.nan, math.nan, True, True, "", ())
-    return _rate(metric, above.value, below.value)
+    return rate(metric, above.value, below.value)
 
 
 def _sum(by_id: Mapping[str, Figure], cells: Sequence[str], patterns: Sequence[str]) -> _Sum:
@@ -123,7 +123,8 @@ def _sum(by_id: Mapping[str, Figure], cells: Sequence[str], patterns: Sequence[s
     return _Sum(math.nan, worst.value, tuple(figure.id for figure in figures if figure.status is worst))
 
 
-def _rate(metric: Metric, above: float, below: float) -> tuple[Any, ...]:
+def rate(metric: Metric, above: float, below: float) -> tuple[Any, ...]:
+    """The columns of ``metrics_frame`` from ``value`` on, of a rate of these two sums."""
     if below == 0:
         return (math.nan, above, below, math.nan, math.nan, False, False, "no_cases", ())
     if above < 0 or below < 0 or (metric.nested and above > below):

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from checks.judgement.states import SORTS
 from ui.compare import board
 from ui.names import bodies
 from ui.parts import facets, filters, page
 from ui.report import verdicts
 from ui.shell import state
+from ui.shell.safe import markdown
 from ui.texts import t
 from ui.views.findings import inbox, sorts, tallies
 from ui.visitor import looked_at
@@ -25,22 +27,27 @@ flagged = board.counted(shown, seen, {})
 sort_tie = sorts.settle([one.name for one in filters.FINDING])
 sort = state.value("show")
 offered = sorts.filters_of(board.of_sort(flagged, sort))
-filters.settle(every, filters.REPORT)
+filters.settle(every, filters.OF_REPORT)
 filters.settle(board.of_sort(flagged, sort), offered)
-counts = facets.counts(shown, filters.REPORT, offered, sort, seen)
+counts = facets.counts(shown, filters.OF_REPORT, offered, sort, seen)
 with st.container(border=True):
     sorts.choose(sort_tie, counts["show"])
-    reports = filters.apply(every, filters.REPORT, counts)
-    is_set = any(state.value(one.name) for one in offered)
-    with st.expander(t("inconsistencies.more"), icon=":material/tune:", type="compact", expanded=is_set):
+    # folded away, or it pushes the list off a telephone; its label must not change, or it would close
+    with st.expander(t("inconsistencies.more"), icon=":material/tune:", type="compact", key="filters"):
+        reports = filters.apply(every, filters.OF_REPORT, counts)
         filters.apply(board.of_sort(flagged, sort), offered, counts)
-chosen = filters.asked(filters.REPORT)
+    active = filters.said([*filters.OF_REPORT, *offered])
+    if active:
+        words = t("filter.between").join(t("filter.active_one", name=name, values=values) for name, values in active)
+        st.caption(t("filter.active", n=len(active), words=markdown(words)))
+chosen = filters.asked(filters.OF_REPORT)
 rows = filters.passing(board.of_sort(board.counted(shown, seen, chosen), sort), offered)
 wanted = {**chosen, **filters.asked(offered), **board.decisions(seen)}
 wanted["sorts"] = None if sort == board.EVERY else [sort]
 hits = counts["show"].get(sort, 0)
 out = len(every) - len(reports)
 words = {"n": f"{len(reports):,}", "hits": f"{hits:,}", "found": f"{rows['n'].sum():,}"}
+words |= {name: f"{counts['show'].get(name, 0):,}" for name in SORTS}
 sentence.markdown(
     t(f"inconsistencies.sentence_{sort}", **words)
     + (t("inconsistencies.left_out", out=f"{out:,}") if out else "")
@@ -53,11 +60,10 @@ tabs = state.bind_tabs("view", tallies.VIEWS, tallies.view_name, tallies.VIEWS[0
 view = state.value("view")
 with tabs[view]:
     if view == "list":
-        said = [(t("filter.show"), t(f"sort.{sort}")), *filters.said([*filters.REPORT, *offered])]
-        inbox.show(shown, every, hits, wanted, said)
+        inbox.show(shown, every, hits, wanted, [(t("filter.show"), t(f"sort.{sort}")), *active])
     elif view == "rules":
         tallies.rules(shown.ask("rules", **chosen), sort, rows)
     elif view == "places":
-        tallies.places(shown.ask("findings_places", **wanted))
+        tallies.places({one: shown.ask("findings_places", **{**wanted, "sorts": [one]}) for one in sorts.each(sort)})
     else:
         tallies.together(shown.ask("findings_together", most=board.MATRIX, **wanted))

@@ -61,7 +61,7 @@ with left.container(border=True):
             config=charts.CONFIG,
             alt=t("overview.coverage_alt", n=len(cells)),
         )
-        page.data_behind(coverage.region_table(cells), "coverage", t("overview.table_alt"))
+        page.data_behind(coverage.region_table(cells), "coverage", t("overview.table_alt"), chart="regions_matrix")
     else:
         cells = coverage.by_body(scope.reports)
         st.markdown(coverage.legend(cells))
@@ -74,7 +74,7 @@ with left.container(border=True):
             alt=t("overview.coverage_alt", n=len(cells)),
         )
         table = coverage.body_table(cells)
-        page.data_behind(table, "coverage", t("overview.table_alt"), reports=list(cells["report"]))
+        page.data_behind(table, "coverage", t("overview.table_alt"), reports=list(cells["report"]), chart="matrix")
 with left.container(border=True):
     st.subheader(t("overview.rates"), anchor=False)
     tiers = shown.ask("ranked_tiers", metrics=list(spread.MAIN)).set_index("kind")["n"]
@@ -86,7 +86,7 @@ with left.container(border=True):
         most, every = int(rates["n"].max()), int((reports["kind"] == level).sum())
         st.caption(t("overview.rates_note", level=t(f"kind.{level}"), n=most, out=every - most, few=FEW))
         st.plotly_chart(charts.spreads(rates), config=charts.CONFIG, key="spreads", alt=t("overview.rates_alt"))
-        page.data_behind(spread.percentiles_table(rates), "main_rates", t("overview.rates_alt"))
+        page.data_behind(spread.percentiles_table(rates), "main_rates", t("overview.rates_alt"), chart="spreads")
 with right.container(border=True):
     st.subheader(t("overview.states"), anchor=False)
     coverage.states(reports)

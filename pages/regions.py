@@ -1,13 +1,15 @@
-"""Regions: bodies of one level and year by a metric: ranked, on a map, against another metric, over the years."""
+"""Regions: bodies of one level by a metric, of a year or of several together: ranked, on a map, against another metric,
+over the years."""
 
 import streamlit as st
 
-from ui.compare import by_metric
+from ui.compare import by_metric, pooling
 from ui.names import bodies
 from ui.parts import page, pickers
 from ui.shell import state
 from ui.texts import t
-from ui.views import funnel_view, regions_view
+from ui.views import regions_view
+from ui.views.regions import funnel, judge, ranking
 from ui.visitor import looked_at
 
 page.through_app()
@@ -20,60 +22,67 @@ if not len(shown):
 
 reports = bodies.described(shown.reports)
 with st.container(border=True):
-    left, middle, right = st.columns([2, 4, 3])
+    left, middle, right = st.columns([3, 4, 3])
     with left:
-        year = pickers.choose_year(reports)
-    if year is None:
+        years = pickers.choose_years(reports)
+    if not years:
         page.empty("empty.undated")
         page.stop()
     with middle:
         metric = pickers.choose_metric("granted_rate")
-    of_year = reports[reports["year"] == year]
+    of_years = reports[reports["year"].isin(years)]
     with right:
-        province = pickers.choose_province(of_year)
-    if state.unknown_values("province", of_year["province"].dropna().unique()):
+        province = pickers.choose_province(of_years)
+    if state.unknown_values("province", of_years["province"].dropna().unique()):
         page.empty("empty.unknown_region")
         page.stop()
     if province:
-        of_year = of_year[of_year["province"] == province]
+        of_years = of_years[of_years["province"] == province]
+    if len(years) > 1:
+        of_years = pooling.of_years(of_years)
+    compared_reports = pooling.of_bodies(of_years) if len(years) > 1 else of_years
     left, right = st.columns([6, 3])
     with left:
-        level = pickers.choose_level(of_year["kind"].value_counts())
+        level = pickers.choose_level(compared_reports["kind"].value_counts())
     with right:
         lowest_first = pickers.choose_order()
-    chosen = of_year[of_year["kind"] == level]
+    chosen = compared_reports[compared_reports["kind"] == level]
     if level == "department":
         chosen = pickers.choose_peers(chosen)
     pickers.explain(metric)
 
-same = {"years": [year], "tiers": [level], "provinces": [province] if province else None}
-chosen = by_metric.with_metric(chosen, shown.ask("metric_rows", metrics=[metric.id], **same), metric)
+of_years = of_years[of_years["body"].isin(chosen["body"])]
+values = judge.values(shown, of_years, years, str(level), province)
+chosen = by_metric.with_metric(chosen, values(metric.id), metric)
 compared = by_metric.bodies(chosen, ascending=lowest_first)
-sentence.markdown(by_metric.sentence(compared, metric, year, str(level)) + t("regions.apart"))
-note = by_metric.editions_note(chosen, metric)
+sentence.markdown(by_metric.sentence(compared, metric, years, str(level)) + t("regions.apart"))
+note = by_metric.editions_note(of_years if len(years) > 1 else chosen, metric)
 if note:
     text, weighty = note
     if weighty:
         st.warning(text, icon=":material/warning:")
     else:
         st.caption(text)
+if len(years) > 1:
+    st.caption(t("regions.pooled_rate" if metric.is_rate else "regions.pooled_count"))
 if compared.shown.empty:
     page.empty("empty.no_metric")
     regions_view.absent(compared)
     page.stop()
 open_view = state.bind_tabs("view", regions_view.VIEWS, regions_view.view_name, regions_view.VIEWS[0])
 view = state.value("view")
+judged = judge.judge(shown, compared, metric, years, lowest=lowest_first)
 with open_view[view]:
     if view == "ranking":
-        regions_view.ranking(compared, set(reports["body"]), metric)
+        ranking.ranking(compared, set(reports["body"]), metric, judged)
     elif view == "funnel":
-        funnel_view.funnel_plot(compared, metric)
+        funnel.funnel_plot(compared, metric, judged)
     elif view == "map":
         regions_view.provinces_map(compared, metric)
     elif view == "scatter":
-        regions_view.scatter(chosen, lambda *ids: shown.ask("metric_rows", metrics=list(ids), **same), metric)
+        regions_view.scatter(chosen, values, metric)
     elif view == "mix":
-        regions_view.mix(chosen, shown.ask("metric_rows", metrics=regions_view.MIXED, **same))
+        regions_view.mix(chosen, values(*regions_view.MIXED))
     else:
         regions_view.lines(compared, shown, reports, metric)
 regions_view.absent(compared)

@@ -21,6 +21,7 @@ VIEWS = (
     ("report", {"side": "source"}),
     ("regions", {"data": "demo", "level": "department"}),
     ("regions", {"view": "scatter"}),
+    ("regions", {"span": "pooled"}),
     ("years", {"view": "prose", "body": [body(report(f"{name}_2023.html")).id for name in ("hongze", "suqian")]}),
     ("zero", {}),
     ("inconsistencies", {}),

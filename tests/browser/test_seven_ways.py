@@ -98,7 +98,7 @@ def test_several_files_at_once_are_one_table_and_all_of_them_a_download(new_page
 @ways(2)
 def test_counties_that_refuse_most_by_name_as_a_link(new_page, settled, locale, width):
     words = catalogue(LOCALES[locale])
-    query = "data=demo&year=2023&level=county&metric=refused_rate"
+    query = "data=demo&year=2022&level=county&metric=refused_rate"
     page = new_page(f"/regions?{query}", locale=locale, width=width)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     names = page.locator(".js-plotly-plot .ytick text").all_text_contents()
@@ -106,6 +106,9 @@ def test_counties_that_refuse_most_by_name_as_a_link(new_page, settled, locale, 
     # those whose figures are contradicted carry a sign, which the note explains
     assert any(name.startswith("! ") for name in names)
     assert page.get_by_text(words["regions.marked"]).count() == 1
+    # each with the reason, and the rank that every mend would give
+    page.get_by_text(words["regions.against"].partition("{n}")[0]).first.click()
+    assert page.get_by_role("columnheader", name=words["column.mended_rank"]).count() == 1
     page.get_by_role("button", name=words["link.copy"]).click()
     page.get_by_role("button", name=words["link.done"]).wait_for()
     link = new_page(page.evaluate("navigator.clipboard.readText()"), locale="fr-FR", width=width)

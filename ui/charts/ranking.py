@@ -5,10 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import GAP, GRID, INK, LABEL, NAME, QUIET, error, finish
+from ui.charts.base import GRID, INK, LABEL, NAME, QUIET, error, finish
 from ui.shell.safe import markup, short
 
-_ROW = 30
+_ROW = 36
+# Room at either end of an axis of rates, as a share of it; and its least length
+_EDGE, _NARROWEST = 0.03, 0.05
+# Up to so much every whole number has its tick
+_FEW_TICKS = 4
 
 
 def ranking(frame: pd.DataFrame, *, rate: bool) -> go.Figure:
@@ -30,18 +34,23 @@ def ranking(frame: pd.DataFrame, *, rate: bool) -> go.Figure:
         categoryarray=rows[::-1],
         range=[-0.6, len(rows) - 0.4],
     )
-    figure.update_xaxes(showgrid=True, gridcolor=GRID, rangemode="tozero", zeroline=True, zerolinecolor=GRID)
+    figure.update_xaxes(showgrid=True, gridcolor=GRID, zeroline=True, zerolinecolor=GRID)
     _scale(figure, frame, rate=rate)
     return finish(figure, height=64 + _ROW * max(2, len(rows)))
 
 
 def _scale(figure: go.Figure, frame: pd.DataFrame, *, rate: bool) -> None:
-    """Room right of the longest mark for its figure; a rate's axis ends where its intervals do."""
-    top = float(frame[["value", "high"]].max().max())
-    if rate:
-        figure.update_xaxes(range=[-0.02 * top, max(0.05, top) * 1.2], tickformat=".0%", nticks=6)
-    else:
-        figure.update_xaxes(range=[0, max(1.0, float(frame["value"].max()) * 1.2)], tickformat=",~d", nticks=5)
+    """As long as the data: a rate's from the lowest end of an interval to the highest, a count's from 0, as bars
+    are."""
+    if not rate:
+        top = max(1.0, float(frame["value"].max()))
+        ticks = {"dtick": 1} if top <= _FEW_TICKS else {"nticks": 5}
+        figure.update_xaxes(range=[0, top], tickformat=",~d", rangemode="tozero", **ticks)
+        return
+    ends = frame[["value", "low", "high"]]
+    least, most = float(ends.min().min()), float(ends.max().max())
+    edge = max(_EDGE * (most - least), (_NARROWEST - (most - least)) / 2)
+    figure.update_xaxes(range=[least - edge, most + edge], tickformat=".0%", nticks=6)
 
 
 def _interval(part: pd.DataFrame, *, ranked: bool) -> go.Scatter:
@@ -63,13 +72,16 @@ def _interval(part: pd.DataFrame, *, ranked: bool) -> go.Scatter:
 
 
 def _beside(frame: pd.DataFrame) -> go.Scatter:
-    """The values in figures, right of the intervals."""
+    """The values in figures, each above its dot."""
     return go.Scatter(
-        x=frame["high"].fillna(frame["value"]),
+        x=frame["value"],
         y=frame["row"],
-        mode="text",
-        text=[f"{GAP}{text}" for text in frame["text"]],
-        textposition="middle right",
+        # an unseen mark keeps the figures clear of the dot
+        mode="markers+text",
+        marker={"size": 9, "opacity": 0},
+        text=list(frame["text"]),
+        textfont={"size": 12, "color": LABEL},
+        textposition="top center",
         cliponaxis=False,
         hoverinfo="skip",
         # figures stay readable where another row is selected
@@ -85,7 +97,11 @@ def _bar(part: pd.DataFrame, *, ranked: bool) -> go.Bar:
         width=0.55,
         marker={"color": INK if ranked else QUIET},
         text=part["text"],
-        textposition="outside",
+        # inside where there is room
+        textposition="auto",
+        textangle=0,
+        insidetextfont={"color": "#ffffff" if ranked else "#10263a"},
+        outsidetextfont={"color": LABEL},
         cliponaxis=False,
         customdata=part[["report", "detail"]],
         hovertemplate="%{customdata[1]}<extra></extra>",

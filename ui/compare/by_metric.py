@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from textwrap import wrap
+from types import MappingProxyType
+from typing import NamedTuple
 
 import pandas as pd
 
 from metrics import FEW, Metric
+from ui.compare import contradicted
+from ui.compare.contradicted import Against
 from ui.shell.safe import markup
-from ui.texts import language, number, t
+from ui.texts import language, number, t, years
 
 # A row of a frame by column name.
-Record = Mapping[Any, Any]
+Record = contradicted.Record
+_NOTHING: Mapping[str, Against] = MappingProxyType({})
+# So many letters are in a line of a chart's tip
+_TIP = 40
 
 
 class Compared(NamedTuple):
@@ -38,18 +45,19 @@ def bodies(frame: pd.DataFrame, *, ascending: bool = False) -> Compared:
     return Compared(known.assign(row=known["report"]), frame[~frame["available"]])
 
 
-def worded(part: pd.DataFrame, metric: Metric) -> pd.DataFrame:
-    """Some of the shown bodies with their figures in words, for ``charts.ranking``."""
+def worded(part: pd.DataFrame, metric: Metric, found: Mapping[str, Against]) -> pd.DataFrame:
+    """Some of the shown bodies with their figures in words, and what speaks against these, for ``charts.ranking``."""
     text = [number(value, metric.unit) for value in part["value"]]
-    return part.assign(text=text, detail=[detail(row, metric) for row in part.to_dict("records")])
+    details = [detail(row, metric, found.get(row["report"])) for row in part.to_dict("records")]
+    return part.assign(text=text, detail=details)
 
 
-def sentence(compared: Compared, metric: Metric, year: int, level: str) -> str:
-    """What is compared, how many reports are shown, how many are left out and why."""
+def sentence(compared: Compared, metric: Metric, chosen: Sequence[int], level: str) -> str:
+    """What is compared, how many reports or bodies are shown, how many are left out and why."""
     shown, absent = compared
     text = t(
-        "regions.sentence",
-        year=year,
+        "regions.sentence_pooled" if len(chosen) > 1 else "regions.sentence",
+        year=years(chosen),
         level=t(f"kind.{level}"),
         metric=metric.name[language()],
         n=len(shown),
@@ -84,8 +92,8 @@ def interval(row: Record) -> str:
     return f"{number(row['low'], 'rate')}–{number(row['high'], 'rate')}"
 
 
-def table(compared: Compared, metric: Metric) -> pd.DataFrame:
-    """The shown bodies with visible column names."""
+def table(compared: Compared, metric: Metric, found: Mapping[str, Against] = _NOTHING) -> pd.DataFrame:
+    """The shown bodies with visible column names, and what speaks against their figures."""
     shown = compared.shown
     columns: dict[str, object] = {
         t("column.rank"): shown["rank"],
@@ -99,7 +107,13 @@ def table(compared: Compared, metric: Metric) -> pd.DataFrame:
             t("column.numerator"): shown["numerator"],
             metric.denominator_label[language()]: shown["denominator"],
         }
-    return pd.DataFrame(columns | {t("column.edition"): shown[edition_column(metric)]}).reset_index(drop=True)
+    last = ("column.years", "span") if "span" in shown else ("column.edition", edition_column(metric))
+    columns[t(last[0])] = shown[last[1]]
+    if found:
+        own = [found.get(report) for report in shown["report"]]
+        columns[t("column.mended_rank")] = [contradicted.mended_said(one) if one else "" for one in own]
+        columns[t("column.contradicted")] = [one.said if one else "" for one in own]
+    return pd.DataFrame(columns).reset_index(drop=True)
 
 
 def reasons(absent: pd.DataFrame) -> pd.DataFrame:
@@ -118,9 +132,9 @@ def reason(code: str, cells: tuple[str, ...]) -> str:
     return t(f"reason.{code}", n=len(cells))
 
 
-def detail(row: Record, metric: Metric) -> str:
-    """A body's year and value for a chart's tip, its parts made harmless."""
-    lines = [f"<b>{markup(str(row['name']))}</b> · {row['year']}"]
+def detail(row: Record, metric: Metric, found: Against | None = None) -> str:
+    """A body's year and value for a chart's tip, and what speaks against it, its parts made harmless."""
+    lines = [f"<b>{markup(str(row['name']))}</b> · {row.get('span', row['year'])}"]
     if not row["available"]:
         lines.append(markup(reason(str(row["reason"]), row["cells"])))
     else:
@@ -128,4 +142,7 @@ def detail(row: Record, metric: Metric) -> str:
         if metric.is_rate:
             parts = f"{number(row['numerator'])} / {number(row['denominator'])}"
             lines.append(f"{parts} · {t('column.interval')} {interval(row)}")
+    if found:
+        said = wrap(found.said, _TIP)
+        lines += [markup(line) for line in (contradicted.ranks_said(row, found), *said)]
     return "<br>".join(lines)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from metrics import Metric
 from metrics.funnel import Funnel
 from ui.compare import by_metric
+from ui.compare.contradicted import FIGURE, Against
 from ui.texts import language, number, t
 
 POSITIONS = ("inside", "warning", "action")
@@ -24,17 +27,21 @@ def sentence(funnel: Funnel) -> str:
     )
 
 
-def detailed(funnel: Funnel, metric: Metric) -> Funnel:
-    """The funnel, each body with the tip of its dot."""
-    rows = funnel.bodies.to_dict("records")
-    tips = [f"{by_metric.detail(row, metric)}<br>{position(row['beyond'])}" for row in rows]
-    return funnel._replace(bodies=funnel.bodies.assign(detail=tips))
+def detailed(funnel: Funnel, metric: Metric, against: Mapping[str, Against]) -> Funnel:
+    """The funnel, each body with the tip of its dot, and a sign before its name where something speaks against its
+    figure."""
+    bodies = funnel.bodies
+    rows = bodies.to_dict("records")
+    tips = [f"{by_metric.detail(row, metric, against.get(row['report']))}<br>{position(row['beyond'])}" for row in rows]
+    names = [f"{FIGURE if row['report'] in against else ''}{row['name']}" for row in rows]
+    return funnel._replace(bodies=bodies.assign(detail=tips, name=names))
 
 
-def table(funnel: Funnel, metric: Metric) -> pd.DataFrame:
+def table(funnel: Funnel, metric: Metric, against: Mapping[str, Against]) -> pd.DataFrame:
     """The bodies from the farthest outside to those inside, with visible column names."""
     away = (funnel.bodies["value"] - funnel.pooled).abs() * funnel.bodies["denominator"] ** 0.5
     frame = funnel.bodies.loc[away.sort_values(ascending=False, kind="stable").index]
+    said = [against[report].said if report in against else "" for report in frame["report"]]
     return pd.DataFrame(
         {
             t("column.body"): frame["name"],
@@ -43,6 +50,7 @@ def table(funnel: Funnel, metric: Metric) -> pd.DataFrame:
             t("column.numerator"): frame["numerator"],
             metric.denominator_label[language()]: frame["denominator"],
             t("column.position"): [position(beyond) for beyond in frame["beyond"]],
+            **({t("column.contradicted"): said} if any(said) else {}),
             "report": frame["report"],
         }
     ).reset_index(drop=True)

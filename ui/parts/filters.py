@@ -65,6 +65,8 @@ STATE = (
     REPORT[2],
     Filter("state", "state", lambda state: t(f"state.{state}"), STATES, older={"flagged": WRONG}),
 )
+# Of the reports whose findings are listed
+OF_REPORT = (*REPORT, STATE[2])
 # What the rows of a frame are filtered by, beside what their reports are
 OF_FRAME: dict[str, Sequence[Filter]] = {
     "reports": (),
@@ -171,6 +173,7 @@ _PARAMETERS = {
     "province": "provinces",
     "year": "years",
     "level": "tiers",
+    "state": "of_states",
     "rule": "rules",
     "severity": "severities",
     "outcome": "outcomes",

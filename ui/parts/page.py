@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui.names import bodies
 from ui.parts.links import open_chosen, open_row
-from ui.shell import state
+from ui.shell import picture, state
 from ui.shell.copy_link import copy_link
 from ui.take import export
 from ui.texts import language, speaking, t
@@ -72,7 +72,7 @@ def head(name: str) -> None:
 def opening(name: str, shown: Shown) -> DeltaGenerator:
     """Title of a page and the place of the sentence that says what is shown, filled once everything is chosen."""
     _title(name, t(f"{name}.lead"))
-    sentence = st.container()
+    sentence = st.container(key=picture.SAID)
     samples_note(is_public=shown.is_public and bool(len(shown)))
     return sentence
 
@@ -109,12 +109,16 @@ def data_behind(  # noqa: PLR0913, PLR0917 - as ``table``
     config: dict[str, Any] | None = None,
     reports: Sequence[str] | None = None,
     whole: Whole | None = None,
+    chart: str = "",
 ) -> None:
-    """The table behind a chart, folded away, with its download. Column names are the visible ones.
+    """The table behind a chart, folded away, with its download. Column names are the visible ones. ``chart`` is the key
+    of the chart, where it is one that can be saved as a picture.
 
     ``reports`` are the reports' ids, a row each: every row then has a way to its report. ``whole`` where ``frame`` has
     the first rows only.
     """
+    if chart:
+        picture.buttons(chart, name, dataset.warning())
     with st.expander(t("data.view"), icon=":material/table:"):
         table(frame, name, alt, config, reports, has_download=True, whole=whole)
 

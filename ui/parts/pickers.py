@@ -58,6 +58,23 @@ def choose_year(reports: pd.DataFrame) -> int | None:
     return chosen
 
 
+def choose_years(reports: pd.DataFrame) -> list[int]:
+    """Let the visitor choose one year, or several that are taken together, by default all; none where no report has
+    one."""
+    years = sorted({int(year) for year in reports["year"].dropna()}, reverse=True)
+    spans = ("one", "pooled") if len(years) > 1 else ("one",)
+    names = {span: t(f"filter.span_{span}") for span in spans}
+    tie = state.bind_one("span", spans, spans[0])
+    if len(spans) > 1:
+        st.segmented_control(t("filter.span"), spans, required=True, format_func=names.__getitem__, **tie)
+    if state.value("span") == "one":
+        year = choose_year(reports)
+        return [] if year is None else [year]
+    tie = state.bind_many("years", years)
+    st.multiselect(t("filter.years"), years, placeholder=t("filter.all"), **tie)
+    return sorted(state.value("years") or years)
+
+
 def explain(chosen: Metric) -> None:
     """What a metric is: formula, unit and caveat, in a caption."""
     parts = [chosen.formula(language()), t(f"unit.{chosen.unit}")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -58,6 +58,18 @@ def number(value: float | None, unit: str = "cases") -> str:
     if value == int(value):
         return f"{int(value):,}"
     return f"{value:,.4f}".rstrip("0").rstrip(".")
+
+
+def years(values: Iterable[int]) -> str:
+    """Years for people, each run of them by its ends: ``2019–2021, 2023``; one alone by itself."""
+    runs: list[list[int]] = []
+    for year in sorted({int(value) for value in values}):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    said = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    return t("filter.joiner").join(said) if said else "–"
 
 
 def _per_cent(share: float) -> str:

@@ -1,8 +1,8 @@
-"""The views of the page of regions: ranking, map of provinces, two metrics, mix of outcomes, lines over the years."""
+"""Views of the page of regions: map of provinces, two metrics, mix of outcomes, lines over the years."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -32,36 +32,6 @@ MIXED = [f"{outcome}_rate" for outcome in OUTCOMES]
 _ROUNDING = 1e-9
 
 
-@st.fragment
-def ranking(compared: Compared, everybody: Collection[str], chosen: Metric) -> None:
-    """Bodies in order, page by page; a click on one shows it in a table with the way to its report. ``everybody`` are
-    the bodies of all years and levels, which a link may have chosen."""
-    shown = compared.shown
-    asked = [body for body in state.parameters().get("body", []) if body in everybody]
-    state.bind_many("body", list(dict.fromkeys([*shown["body"], *asked])))
-    part = by_metric.worded(shown.iloc[page.pager(len(shown), PER_PAGE)], chosen)
-    key = f"ranking_{chosen.id}"
-    st.plotly_chart(
-        charts.ranking(part.assign(name=_marked(part)), rate=chosen.is_rate),
-        config=charts.CONFIG,
-        key=key,
-        on_select=lambda: _pick(key, shown),
-        selection_mode="points",
-        alt=t("regions.alt", metric=chosen.name[language()]),
-    )
-    notes = [t("regions.interval")] if chosen.is_rate else []
-    if not part["ranked"].all():
-        notes.append(t("regions.few", n=FEW))
-    if part["state"].isin(WRONG).any():
-        notes.append(t("regions.marked"))
-    st.caption(" ".join(notes))
-    _selected(compared, chosen)
-    first = shown.head(page.MOST_ROWS)
-    table = by_metric.table(compared._replace(shown=first), chosen)
-    whole = page.Whole(len(shown), lambda: by_metric.table(compared, chosen))
-    page.data_behind(table, chosen.id, t("regions.table_alt"), formats(chosen), list(first["report"]), whole)
-
-
 def provinces_map(compared: Compared, chosen: Metric) -> None:
     """The provinces as squares, with what their bodies come to together; a click chooses the province."""
     found = provinces.summed(compared.shown, chosen)
@@ -76,7 +46,9 @@ def provinces_map(compared: Compared, chosen: Metric) -> None:
         alt=t("regions.map_alt", metric=chosen.name[language()]),
     )
     st.caption(t("regions.map_rate") if chosen.is_rate else t("regions.map_count"))
-    page.data_behind(provinces.table(found, chosen), f"{chosen.id}_provinces", t("regions.map_table_alt"))
+    page.data_behind(
+        provinces.table(found, chosen), f"{chosen.id}_provinces", t("regions.map_table_alt"), chart="tiles"
+    )
 
 
 @st.fragment
@@ -116,7 +88,7 @@ def scatter(chosen: pd.DataFrame, values: Callable[..., pd.DataFrame], first: Me
     part = both.head(page.MOST_ROWS)
     whole = page.Whole(len(both), lambda: _pairs_table(both, first, second))
     ids = list(part["report"])
-    page.data_behind(_pairs_table(part, first, second), "pairs", t("regions.table_alt"), None, ids, whole)
+    page.data_behind(_pairs_table(part, first, second), "pairs", t("regions.table_alt"), None, ids, whole, key)
 
 
 @st.fragment
@@ -144,7 +116,8 @@ def mix(chosen: pd.DataFrame, metrics: pd.DataFrame) -> None:
     st.plotly_chart(figure, config=charts.CONFIG, key="mix", alt=t("regions.mix_alt"))
     first = reports.head(page.MOST_ROWS)
     every = page.Whole(len(reports), lambda: _mix_table(reports, words))
-    page.data_behind(_mix_table(first, words), "outcomes", t("regions.mix_alt"), None, list(first["report"]), every)
+    ids = list(first["report"])
+    page.data_behind(_mix_table(first, words), "outcomes", t("regions.mix_alt"), None, ids, every, "mix")
 
 
 def _mix_table(reports: pd.DataFrame, words: dict[str, str]) -> pd.DataFrame:
@@ -195,33 +168,10 @@ def absent(compared: Compared) -> None:
             st.caption(t("page.some", first=1, last=PER_PAGE, n=len(compared.absent)))
 
 
-def _marked(part: pd.DataFrame) -> list[str]:
-    """Names, with a sign before those whose report has a failed check, and before those that are chosen."""
-    wrong = [f"! {name}" if s in WRONG else name for name, s in zip(part["name"], part["state"], strict=True)]
-    picked = part["body"].isin(state.value("body"))
-    return [f"▸ {name}" if is_picked else name for name, is_picked in zip(wrong, picked, strict=True)]
-
-
 def selected_reports(chart: str) -> list[str]:
     """The reports of the points that are selected in a chart."""
     points = st.session_state[chart].selection.points
     return [str(point["customdata"][0]) for point in points if point.get("customdata")]
-
-
-def _pick(chart: str, shown: pd.DataFrame) -> None:
-    """Callback: the bodies that are selected in a chart go into the URL."""
-    bodies = shown.loc[shown["report"].isin(selected_reports(chart)), "body"]
-    state.choose("body", [str(body) for body in dict.fromkeys(bodies)])
-
-
-def _selected(compared: Compared, chosen: Metric) -> None:
-    """The chosen bodies as a table that opens their reports."""
-    rows = compared.shown[compared.shown["body"].isin(state.value("body"))]
-    if rows.empty:
-        st.caption(t("regions.select"))
-        return
-    table = by_metric.table(Compared(rows, compared.absent), chosen)
-    page.table(table, "picked", t("regions.table_alt"), formats(chosen), list(rows["report"]))
 
 
 def _choose_province() -> None:

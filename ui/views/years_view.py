@@ -14,10 +14,11 @@ from ui import charts
 from ui.compare import by_metric, course, handover, prose_diff
 from ui.parts import page
 from ui.parts.links import to_report
-from ui.shell import state
+from ui.shell import picture, state
 from ui.shell.html_table import html_table
 from ui.shell.safe import markdown
 from ui.texts import language, t
+from ui.visitor import dataset
 from ui.visitor.entry import Entry
 
 VIEWS = ("course", "links", "metrics", "prose")
@@ -57,13 +58,15 @@ def courses(own: pd.DataFrame, values: pd.DataFrame, chosen: Metric, bodies: Map
         page.empty("empty.no_metric")
     else:
         broken = next((place for _, f in drawn if (place := course.edition_break(f)) is not None), None)
+        key = f"course_{chosen.id}"
         st.plotly_chart(
             charts.courses(drawn, rate=chosen.is_rate, edition_break=broken),
             config=charts.CONFIG,
-            key=f"course_{chosen.id}",
+            key=key,
             alt=t("years.alt", metric=chosen.name[language()]),
         )
         st.caption(" ".join(_notes(drawn, chosen, broken)))
+        picture.buttons(key, f"years_{chosen.id}", dataset.warning())
     tables = {body: course.course_table(frame, chosen) for body, frame in found.items()}
     for body, table in tables.items():
         if len(bodies) > 1:

@@ -31,7 +31,7 @@ _SCOPE = "inbox"
 _KEY = "_inbox"
 _PICKED = "_inbox_picked"
 # What the page of data calls as this one does, and the sort of findings
-_FILTERS = (*(one.name for one in (*filters.REPORT, *filters.FINDING)), "show", "data", "scope")
+_FILTERS = (*(one.name for one in (*filters.OF_REPORT, *filters.FINDING)), "show", "data", "scope")
 _SCRIPT = assets.script("inbox")
 
 

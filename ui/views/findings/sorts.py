@@ -36,6 +36,11 @@ def choose(tie: Mapping[str, Any], counts: Mapping[str, int]) -> None:
     )
 
 
+def each(sort: str) -> tuple[str, ...]:
+    """The sorts of findings that a choice stands for: these are never counted together."""
+    return states.SORTS if sort == EVERY else (sort,)
+
+
 def filters_of(part: pd.DataFrame) -> list[Filter]:
     """The filters of findings that leave a choice among these, or that a link sets; of verdicts where known."""
     present = [chosen for chosen in FINDING if chosen.column in part]

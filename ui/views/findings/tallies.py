@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -40,20 +42,26 @@ def rules(tallies: pd.DataFrame, sort: str, rows: pd.DataFrame) -> None:
     page.data_behind(table, "rules", t("inconsistencies.rates_alt"))
 
 
-def places(counted: pd.DataFrame) -> None:
-    """The share of reports with a finding by province, by year and by level."""
+def places(counted: Mapping[str, pd.DataFrame]) -> None:
+    """The share of reports with a finding by province, by year and by level, each sort of findings by itself."""
     st.caption(t("inconsistencies.places_note"))
-    with st.grid(2, min_column_width=320):
-        for by in PLACES:
-            found = board.group_rates(counted, by)
-            if found.empty:
-                continue
-            with st.container(border=True):
-                title = t(f"inconsistencies.by_{by}")
-                st.subheader(title, anchor=False)
-                st.plotly_chart(charts.shares(found), config=charts.CONFIG, key=f"by_{by}", alt=title)
-                table = board.rates_table(found, title, t("inconsistencies.with_findings"))
-                page.data_behind(table, f"findings_by_{by}", title)
+    for sort, rows in counted.items():
+        if len(counted) > 1:
+            st.subheader(t("inconsistencies.places_of", sort=t(f"sort.{sort}")), anchor=False)
+        with st.grid(2, min_column_width=320):
+            for by in PLACES:
+                _by(board.group_rates(rows, by), by, sort)
+
+
+def _by(found: pd.DataFrame, by: str, sort: str) -> None:
+    if found.empty:
+        return
+    with st.container(border=True):
+        title, key = t(f"inconsistencies.by_{by}"), f"by_{by}_{sort}"
+        st.subheader(title, anchor=False)
+        st.plotly_chart(charts.shares(found), config=charts.CONFIG, key=key, alt=title)
+        table = board.rates_table(found, title, t("inconsistencies.with_findings"))
+        page.data_behind(table, f"findings_{key}", title)
 
 
 def together(sets: pd.DataFrame) -> None:

@@ -11,31 +11,36 @@ from ui.compare import funnel
 from ui.compare.by_metric import Compared
 from ui.parts import page
 from ui.texts import language, t
+from ui.views.regions.judge import Judge
 from ui.views.regions_view import formats, selected_reports
 
 
 @st.fragment
-def funnel_plot(compared: Compared, chosen: Metric) -> None:
+def funnel_plot(compared: Compared, chosen: Metric, judge: Judge) -> None:
     """Rates against their cases with limits at 95 % and 99.8 %; a click on a dot shows the way to its report."""
     found = limits.funnel(compared.shown) if chosen.is_rate else None
     if found is None:
         page.empty("empty.no_funnel")
         return
     st.markdown(funnel.sentence(found))
+    outside = found.bodies[found.bodies["beyond"] > 0]
+    against = judge(outside.head(page.MOST_ROWS))
     key = f"funnel_{chosen.id}"
     name = chosen.name[language()]
     st.plotly_chart(
-        charts.funnel(funnel.detailed(found, chosen), chosen.denominator_label[language()]),
+        charts.funnel(funnel.detailed(found, chosen, against), chosen.denominator_label[language()]),
         config=charts.CONFIG,
         key=key,
         on_select="rerun",
         selection_mode="points",
         alt=t("regions.funnel_alt", metric=name),
     )
-    st.caption(t("regions.funnel_note"))
-    table = funnel.table(found, chosen)
+    st.caption(" ".join([t("regions.funnel_note"), t("regions.marked") if against else ""]))
+    table = funnel.table(found, chosen, against)
     alt = t("regions.table_alt")
     marked = table[table["report"].isin(selected_reports(key))]
     if not marked.empty:
         page.table(marked.drop(columns="report"), "picked", alt, formats(chosen), list(marked["report"]))
-    page.data_behind(table.drop(columns="report"), f"{chosen.id}_funnel", alt, formats(chosen), list(table["report"]))
+    page.data_behind(
+        table.drop(columns="report"), f"{chosen.id}_funnel", alt, formats(chosen), list(table["report"]), chart=key
+    )

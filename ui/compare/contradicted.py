@@ -1,0 +1,230 @@
+"""What checks say against the figures of a comparison, and the rank that each way of mending a report would give."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from checks.judgement.states import WRONG
+from checks.model.mends import PROSE, YEARS
+from metrics import Metric, mended, metrics
+from metrics.mended import NO_SHIFT, Shift, Span
+from ui.texts import language, t
+
+# A row of a frame by column name
+Record = Mapping[Any, Any]
+# Before a name: its figure is contradicted, or another of its report
+FIGURE, ELSEWHERE = "! ", "(!) "
+# Reasons that are given in full
+_SAID = 2
+# The rules that hold the prose against a table, where the finding says what the prose states; and last year's report
+_OF_PROSE = ("narrative.", "zero.")
+_CARRIED, _CARRIED_IN, _CARRIED_OUT = "years.carry", "carried_in", "carried_out"
+# Sums of cells by the metric that counts them; a count rather than a rate of it
+_SUMS = {
+    frozenset(metric.numerator): metric.id
+    for metric in sorted(metrics().values(), key=lambda metric: not metric.is_rate)
+}
+
+
+class Asked(NamedTuple):
+    """What is known of suspected reports: rows of the queries ``causes``, ``contradictions``, and ``metric_rows`` of
+    ``needed``."""
+
+    causes: pd.DataFrame
+    failed: pd.DataFrame
+    counts: pd.DataFrame
+
+
+class Against(NamedTuple):
+    """What speaks against the figure of one row: in words, and the ranks that its mends give. ``is_whole`` where no
+    other mends are known of."""
+
+    said: str
+    ranks: Span
+    is_whole: bool
+
+
+class _Choice(NamedTuple):
+    """One thing that is wrong: a sentence, what each of its mends adds to the metric, and whether these are all."""
+
+    said: str
+    shifts: tuple[Shift, ...]
+    is_whole: bool
+
+
+def suspects(part: pd.DataFrame) -> list[str]:
+    """The reports in which a check failed, among those that these rows are made of."""
+    return sorted({report for row in part.to_dict("records") for report in _suspects(row)})
+
+
+def against(
+    part: pd.DataFrame,
+    shown: pd.DataFrame,
+    metric: Metric,
+    found: Asked,
+    *,
+    lowest: bool,
+) -> dict[str, Against]:
+    """What speaks against the figures of these rows, by ``report``; rows without anything are left out.
+
+    ``part`` are some of the rows ``shown`` of a comparison, ``found`` what is known of their ``suspects``.
+    """
+    causes = {row["report"]: json.loads(row["causes"]) for row in found.causes.to_dict("records")}
+    failed = {report: rows.to_dict("records") for report, rows in _alternatives(found).groupby("report")}
+    ranked = np.sort(shown.loc[shown["ranked"], "value"].to_numpy(np.float64))
+    every = {}
+    for row in part.to_dict("records"):
+        choices = [
+            choice
+            for report in _suspects(row)
+            for choice in _choices(metric, causes.get(report, ()), failed.get(report, ()))
+        ]
+        if choices:
+            every[str(row["report"])] = _against(row, metric, choices, ranked, lowest=lowest)
+    return every
+
+
+def marked(part: pd.DataFrame, found: Mapping[str, Against]) -> list[str]:
+    """Names, with a sign before those whose figure is contradicted, and another before those whose report has figures
+    that are contradicted elsewhere."""
+    signs = [
+        FIGURE if report in found else ELSEWHERE if state in WRONG else ""
+        for report, state in zip(part["report"], part["state"], strict=True)
+    ]
+    return [f"{sign}{name}" for sign, name in zip(signs, part["name"], strict=True)]
+
+
+def ranks_said(row: Record, found: Against) -> str:
+    """The rank as printed, and those that the mends give."""
+    printed: str = t("regions.rank_none") if pd.isna(row["rank"]) else t("regions.rank", n=row["rank"])
+    return t("regions.rank_mended", printed=printed, mended=mended_said(found))
+
+
+def mended_said(found: Against) -> str:
+    """The ranks that the mends give, in words."""
+    best, worst, unranked = found.ranks
+    if best is None or worst is None:
+        return t("regions.rank_none" if found.is_whole else "regions.rank_unknown")
+    said = t("regions.rank", n=best) if best == worst else t("regions.ranks", best=best, worst=worst)
+    said += t("regions.rank_or_none") if unranked else ""
+    return said if found.is_whole else said + t("regions.rank_others")
+
+
+def table(part: pd.DataFrame, found: Mapping[str, Against]) -> pd.DataFrame:
+    """The rows that something speaks against, with visible column names."""
+    rows = part[part["report"].isin(found)]
+    own = [found[report] for report in rows["report"]]
+    return pd.DataFrame(
+        {
+            t("column.rank"): rows["rank"].astype("object").where(rows["rank"].notna(), "–").to_numpy(),
+            t("column.body"): rows["name"].to_numpy(),
+            t("column.mended_rank"): [mended_said(one) for one in own],
+            t("column.contradicted"): [one.said for one in own],
+        }
+    )
+
+
+def _suspects(row: Record) -> tuple[str, ...]:
+    if "suspects" in row:
+        return tuple(row["suspects"])
+    return (str(row["report"]),) if row["state"] in WRONG else ()
+
+
+def _against(
+    row: Record, metric: Metric, choices: Sequence[_Choice], ranked: npt.NDArray[np.float64], *, lowest: bool
+) -> Against:
+    shifts, all_combined = mended.combined(choice.shifts for choice in choices)
+    others = np.delete(ranked, np.searchsorted(ranked, row["value"])) if row["ranked"] else ranked
+    parts = (float(row["numerator"]), float(row["denominator"]) if metric.is_rate else 0.0)
+    span = mended.ranks(metric, parts, shifts, others, lowest=lowest)
+    said = t("filter.between").join(dict.fromkeys(choice.said.rstrip("。.") for choice in choices[:_SAID]))
+    more = len(choices) - _SAID
+    return Against(
+        said + (t("regions.more_reasons", n=more) if more > 0 else ""),
+        span,
+        all_combined and all(choice.is_whole for choice in choices),
+    )
+
+
+def _choices(metric: Metric, causes: Iterable[Record], failed: Sequence[Record]) -> list[_Choice]:
+    """What is wrong with a metric's figures in one report."""
+    found, told = [], set()
+    for cause in causes:
+        told.update(cause["findings"])
+        own = [one for one in failed if one["id"] in cause["findings"]]
+        if cause["kind"] in (PROSE, YEARS):
+            found += [_of_finding(metric, one) for one in own]
+        elif own:
+            found.append(_of_sums(metric, cause))
+    found += [_of_finding(metric, one) for one in failed if one["id"] not in told]
+    return [choice for choice in found if choice]
+
+
+def _of_sums(metric: Metric, cause: Record) -> _Choice | None:
+    """Broken sums: each mend with what it changes. Other mends, if there may be any, may change any of its cells."""
+    mends = [_changes(mend) for mend in cause["mends"]]
+    shifts = tuple(dict.fromkeys(mended.shift(metric, changes) for changes in mends))
+    is_whole = bool(mends) and cause["complete"]
+    if set(shifts) <= {NO_SHIFT} and (is_whole or not mended.touches(metric, cause["cells"])):
+        return None
+    return _Choice(cause["sentence"][language()], shifts or (NO_SHIFT,), is_whole)
+
+
+def _changes(mend: Mapping[str, Any]) -> dict[str, float]:
+    """What a mend adds to each cell; a blank is in no metric that has a value."""
+    return {
+        f"{one['table']}/{one['row']}/{one['column']}": one["implied"] - one["reported"]
+        for one in mend["changes"]
+        if one["implied"] is not None and one["reported"] is not None
+    }
+
+
+def _of_finding(metric: Metric, finding: Record) -> _Choice | None:
+    """Two places that contradict each other: the one as it is, or the other in its place."""
+    cells = list(finding["cells"])
+    if not mended.touches(metric, cells):
+        return None
+    message, added = finding[f"message_{language()}"], finding["added"]
+    shift: Shift | None = None if pd.isna(added) else mended.shift_of_sum(metric, cells, added)
+    return _Choice(message, (NO_SHIFT,) if shift is None else (NO_SHIFT, shift), shift is not None)
+
+
+def needed(failed: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """The metrics, and the reports, whose counts say what contradicts what: of rows of the query ``contradictions``."""
+    names = {_SUMS[key] for cells in failed["cells"] if (key := frozenset(cells)) in _SUMS}
+    of_years = failed[failed["rule"] == _CARRIED]
+    partners = {one for partners in of_years["partners"] for one in partners}
+    return sorted(names | ({_CARRIED_OUT} if partners else set())), sorted({*failed["report"], *partners})
+
+
+def _alternatives(found: Asked) -> pd.DataFrame:
+    """The findings with ``added``: what the cells come to if the other place is right, less what they print; NaN where
+    that cannot be determined."""
+    rows = found.counts
+    counts = dict(zip(zip(rows["report"], rows["metric"], strict=True), rows["numerator"], strict=True))
+    added = [_added(finding, counts) for finding in found.failed.to_dict("records")]
+    return found.failed.assign(added=pd.Series(added, found.failed.index, "float64"))
+
+
+def _added(finding: Record, counts: Mapping[tuple[str, str], float]) -> float:
+    own = _SUMS.get(frozenset(finding["cells"]), "")
+    printed = counts.get((finding["report"], own), math.nan)
+    if str(finding["rule"]).startswith(_OF_PROSE):
+        return _number(finding["reported"]) - printed
+    if finding["rule"] == _CARRIED and own == _CARRIED_IN and len(finding["partners"]):
+        return counts.get((finding["partners"][0], _CARRIED_OUT), math.nan) - printed
+    return math.nan
+
+
+def _number(text: str | None) -> float:
+    try:
+        return float(text or "")
+    except ValueError:
+        return math.nan
