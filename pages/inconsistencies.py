@@ -38,8 +38,8 @@ with st.container(border=True):
         filters.apply(board.of_sort(flagged, sort), offered, counts)
     active = filters.said([*filters.OF_REPORT, *offered])
     if active:
-        words = t("filter.between").join(t("filter.active_one", name=name, values=values) for name, values in active)
-        st.caption(t("filter.active", n=len(active), words=markdown(words)))
+        named = t("filter.between").join(t("filter.active_one", name=name, values=values) for name, values in active)
+        st.caption(t("filter.active", n=len(active), words=markdown(named)))
 chosen = filters.asked(filters.OF_REPORT)
 rows = filters.passing(board.of_sort(board.counted(shown, seen, chosen), sort), offered)
 wanted = {**chosen, **filters.asked(offered), **board.decisions(seen)}
@@ -62,7 +62,7 @@ with tabs[view]:
     if view == "list":
         inbox.show(shown, every, hits, wanted, [(t("filter.show"), t(f"sort.{sort}")), *active])
     elif view == "rules":
-        tallies.rules(shown.ask("rules", **chosen), sort, rows)
+        tallies.rules(shown.ask("rules", **filters.asked(filters.REPORT)), sort, rows)
     elif view == "places":
         tallies.places({one: shown.ask("findings_places", **{**wanted, "sorts": [one]}) for one in sorts.each(sort)})
     else:

@@ -5,12 +5,13 @@ import streamlit as st
 from checks.judgement.states import WRONG
 from metrics import FEW
 from ui import charts
-from ui.compare import spread
+from ui.compare import published, spread
 from ui.names import bodies
 from ui.parts import page, pickers
 from ui.parts.links import open_clicked, to_list
 from ui.report import verdicts
 from ui.texts import t
+from ui.texts import years as said_years
 from ui.views import coverage
 from ui.views.findings import cards
 from ui.visitor import looked_at
@@ -26,11 +27,12 @@ if not len(shown):
 
 reports = bodies.described(shown.reports)
 years = reports["year"].dropna()
-span = f"{years.min()}–{years.max()}" if len(years) else "–"
+span = said_years(years)
 undated = len(reports) - len(years)
 # said only where it is so: documents that could not be read are left out too
 is_whole = not undated and shown.unreadable(1).empty
 left_out = t("overview.undated", n=undated) if undated else t("overview.none_left_out") if is_whole else ""
+late = shown.ask("late")
 number_of_bodies = reports["body"].nunique()
 sentence.markdown(t("overview.sentence", n=f"{len(reports):,}", bodies=f"{number_of_bodies:,}", span=span) + left_out)
 with st.grid(4, min_column_width=150):
@@ -51,10 +53,9 @@ with left.container(border=True):
     if scope.reports["year"].isna().all():
         page.empty("empty.undated")
     elif scope.level:
-        cells = coverage.by_region(scope)
-        st.caption(t("overview.regions_legend"))
+        cells, measure = coverage.choose_measure(scope, late["report"])
         st.plotly_chart(
-            charts.regions(cells),
+            charts.regions(cells, alarming=measure != "there"),
             key="regions_matrix",
             on_select=lambda: coverage.go_down("regions_matrix", scope.level),
             selection_mode="points",
@@ -64,9 +65,10 @@ with left.container(border=True):
         page.data_behind(coverage.region_table(cells), "coverage", t("overview.table_alt"), chart="regions_matrix")
     else:
         cells = coverage.by_body(scope.reports)
-        st.markdown(coverage.legend(cells))
+        drawn = coverage.with_absent(cells, published.missing(scope.reports))
+        st.markdown(coverage.legend(drawn))
         st.plotly_chart(
-            charts.matrix(coverage.page_of(cells)),
+            charts.matrix(coverage.page_of(drawn)),
             key="matrix",
             on_select=lambda: open_clicked("matrix"),
             selection_mode="points",
@@ -75,6 +77,7 @@ with left.container(border=True):
         )
         table = coverage.body_table(cells)
         page.data_behind(table, "coverage", t("overview.table_alt"), reports=list(cells["report"]), chart="matrix")
+    coverage.absent_years(published.missing(scope.reports))
 with left.container(border=True):
     st.subheader(t("overview.rates"), anchor=False)
     tiers = shown.ask("ranked_tiers", metrics=list(spread.MAIN)).set_index("kind")["n"]
@@ -89,7 +92,7 @@ with left.container(border=True):
         page.data_behind(spread.percentiles_table(rates), "main_rates", t("overview.rates_alt"), chart="spreads")
 with right.container(border=True):
     st.subheader(t("overview.states"), anchor=False)
-    coverage.states(reports)
+    coverage.states(reports, len(late))
 with right.container(border=True):
     st.subheader(t("overview.findings"), anchor=False)
     newest = shown.ask("findings_newest", first=[entry.id for entry in shown.held], limit=5)

@@ -8,6 +8,7 @@ from ui.parts import page, pickers
 from ui.shell import state
 from ui.shell.safe import markdown
 from ui.texts import language, t
+from ui.texts import years as said_years
 from ui.views import body_view, years_view
 from ui.visitor import looked_at
 
@@ -46,17 +47,18 @@ label = {body: str(latest.loc[body, "name"]) for body in chosen}
 doubles = len(rows) - len(rows.drop_duplicates(["body", "year"]))
 years = rows["year"]
 named = t("count.joiner").join(label.values())
-span = {"first": years.min(), "last": years.max()}
-opening = t("years.sentence", names=named, metric=metric.name[language()], n=len(rows), **span)
+opening = t("years.sentence", names=named, metric=metric.name[language()], n=len(rows), years=said_years(years))
 sentence.markdown(markdown(opening + (t("years.doubles", n=doubles) if doubles else "")))
 if years.nunique() == 1:
     st.info(t("years.single", year=str(years.iloc[0])), icon=":material/timeline:")
 
 for body in chosen:
-    body_view.strip(rows[rows["body"] == body], label[body] if len(chosen) > 1 else "")
+    entries = [entry for entry in own if entry.body == body]
+    body_view.strip(rows[rows["body"] == body], entries, label[body] if len(chosen) > 1 else "")
+body_view.strip_note(own)
 if len(chosen) == 1:
     body_view.changed(own, shown, rows)
-    body_view.multiples(shown, rows)
+body_view.multiples(shown, rows, label)
 tabs = state.bind_tabs("view", years_view.VIEWS, years_view.view_name, years_view.VIEWS[0])
 view = state.value("view")
 with tabs[view]:

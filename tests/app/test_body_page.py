@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 
-from checks.across import Edit
+from checks.across import Edit, body
 from parsing import parse_report
+from queries import Answers, Asked
 from tests.app import visible
+from tests.app.conftest import ROOT
 from tests.drafts import draft
+from tests.samples import report
 from ui.compare import profile
 from ui.texts import catalogue
 
@@ -31,13 +36,37 @@ def test_what_the_prose_states_otherwise_is_named_with_its_cell():
     assert profile.prose_counts(old, old).keys() == {Edit.KEPT}
 
 
-def test_a_rank_is_among_the_ranked_of_enough_bodies():
-    values = pd.DataFrame(
-        {"report": list("abcdef"), "value": [0.5, 0.1, 0.2, 0.3, 0.4, 0.9], "ranked": [True] * 5 + [False]}
+def test_a_rank_is_said_among_enough_bodies_for_each_metric():
+    rows = pd.DataFrame(
+        {"metric": ["refused_rate", "received", "fees"], "rank": [3, 1, 1], "n": [5, 4, 9], "median": [0.3, 12, 0]}
     )
-    assert profile.peers(values, "d") == profile.Peers(3, 5, 0.3)
-    assert profile.peers(values, "f") is None
-    assert profile.peers(values.head(3), "a") is None
+    assert profile.peers(rows) == [profile.Peers("refused_rate", 3, 5, 0.3)]
+
+
+def test_a_rank_is_that_of_the_ranking():
+    asked = Asked(str(ROOT / "demo" / "data" / "dataset"), Answers(50_000_000))
+    given = {"metric": "refused_rate", "year": 2023, "tier": "county", "lowest": False, "limit": 40, "offset": 0}
+    ranking = asked.ask("ranking", **given)
+    ranked = ranking[ranking["ranked"]]
+    one = ranked.iloc[7]
+    found = asked.ask("peers", report=one["report"], year=2023, tier="county", metrics=["refused_rate", "fees"])
+    row = found.set_index("metric").loc["refused_rate"]
+    assert (row["rank"], row["n"]) == (one["rank"], len(ranked))
+    assert row["median"] == ranked["value"].median()
+    asked.close()
+
+
+def test_several_bodies_have_small_charts_together(opened):
+    ids = list(dict.fromkeys(report_of(name) for name in ("hongze_2024", "suqian_2024")))
+    app = opened("years", lang="en", body=ids)
+    assert not app.exception
+    figures = [json.loads(chart.proto.figure.spec) for chart in app.main.get("plotly_chart")]
+    assert len(figures) == len(profile.MULTIPLES) + 1
+    assert {len(figure["data"]) for figure in figures} == {2}
+
+
+def report_of(name: str) -> str:
+    return body(report(f"{name}.html")).id
 
 
 def test_the_page_says_what_changed_and_draws_the_main_metrics(opened):

@@ -27,6 +27,8 @@ from ui.shell.safe import markup, short
 
 # Shorter than elsewhere: the years need their room.
 _NAME = 13
+# How full the square of the lowest share is
+_FAINTEST = 0.3
 # So many years have room for all their digits.
 _FULL_YEARS = 6
 
@@ -35,15 +37,20 @@ def matrix(cells: pd.DataFrame) -> go.Figure:
     """Body × year as squares. Columns: row (unique label), name, year, state, word, detail, report."""
     placed = cells.assign(place=_columns(cells))
     figure = go.Figure([_squares(placed[placed["state"] == state], state) for state in STATE_COLOURS])
+    figure.add_trace(_absent(placed[~placed["state"].isin(list(STATE_COLOURS))]))
     return _by_year(figure, cells, ROW)
 
 
-def regions(cells: pd.DataFrame) -> go.Figure:
-    """Region × year as squares, the fuller the more reports disagree, with ``flagged/all`` under each.
+def regions(cells: pd.DataFrame, *, alarming: bool) -> go.Figure:
+    """Region × year as squares, the fuller the higher the share on a scale from the lowest to the highest, its figures
+    under each. ``alarming`` where any share but 0 is one of something wrong.
 
-    Columns: row (unique, first in the selection), name, year, all, flagged, share, text, detail.
+    Columns: row (unique, first in the selection), name, year, share (NaN for none), text, detail.
     """
-    colours = [ALARM if flagged else STATE_COLOURS["consistent"] for flagged in cells["flagged"]]
+    blue = STATE_COLOURS["consistent"]
+    colours = [(ALARM if share > 0 else blue) if alarming else blue for share in cells["share"]]
+    low, high = cells["share"].min(), cells["share"].max()
+    place = ((cells["share"] - low) / (high - low) if high > low else cells["share"] * 0 + 1).fillna(0)
     squares = go.Scatter(
         x=_columns(cells),
         y=cells["row"],
@@ -52,7 +59,7 @@ def regions(cells: pd.DataFrame) -> go.Figure:
             "symbol": "square",
             "size": 20,
             "color": colours,
-            "opacity": [0.35 + 0.65 * min(1.0, 2 * share) if share else 0.9 for share in cells["share"]],
+            "opacity": [_FAINTEST + (1 - _FAINTEST) * share for share in place],
         },
         text=cells["text"],
         textposition="bottom center",
@@ -60,8 +67,7 @@ def regions(cells: pd.DataFrame) -> go.Figure:
         cliponaxis=False,
         customdata=cells[["row", "detail"]],
         hovertemplate="%{customdata[1]}<extra></extra>",
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 0.8}},
+        unselected={"textfont": {"color": LABEL}},
     )
     return _by_year(go.Figure(squares), cells, 48)
 
@@ -127,6 +133,19 @@ def _squares(part: pd.DataFrame, state: str) -> go.Scatter:
         hovertemplate="%{customdata[1]}<extra></extra>",
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _absent(part: pd.DataFrame) -> go.Scatter:
+    """Years without a report: a dash, with nothing to open."""
+    return go.Scatter(
+        x=part["place"],
+        y=part["row"],
+        mode="text",
+        text=["–"] * len(part),
+        textfont={"color": LABEL, "size": 14},
+        customdata=part[["report", "detail"]],
+        hovertemplate="%{customdata[1]}<extra></extra>",
     )
 
 

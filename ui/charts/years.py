@@ -41,24 +41,34 @@ def courses(frames: Sequence[tuple[str, pd.DataFrame]], *, rate: bool, edition_b
 
 def spark(frame: pd.DataFrame, years: Sequence[int], top: float, *, rate: bool) -> go.Figure:
     """One small multiple; all share the years and the height. Columns as in ``courses``."""
-    frame = _with_gaps(frame)
-    line = go.Scatter(
-        x=frame["year"],
-        y=frame["value"],
-        mode="lines+markers",
-        line={"color": INK, "width": 2},
-        marker={"size": _sizes(frame, 5), "color": _colours(frame, INK)},
-        cliponaxis=False,
-        connectgaps=False,
-        customdata=frame["detail"],
-        hovertemplate="%{customdata}<extra></extra>",
-    )
-    figure = go.Figure(line)
+    return sparks([(frame, SERIES[0])], years, top, rate=rate)
+
+
+def sparks(
+    frames: Sequence[tuple[pd.DataFrame, tuple[str, str, str]]], years: Sequence[int], top: float, *, rate: bool
+) -> go.Figure:
+    """A small multiple with a line a body, each with its style, one of ``SERIES``."""
+    figure = go.Figure([_small(_with_gaps(frame), style) for frame, style in frames])
     ends = [years[0], years[-1]] if len(years) > 1 else list(years)
     figure.update_xaxes(tickvals=ends, range=[years[0] - 0.4, years[-1] + 0.4], tickfont={"size": 10})
     ticks = {"nticks": 3, "tickformat": ".0%"} if rate else {**_ticks(top), "nticks": 3}
     figure.update_yaxes(range=[0, top], showgrid=True, gridcolor=GRID, **ticks)
     return finish(figure, height=130).update_layout(margin={"l": 4, "r": 14, "t": 6, "b": 4})
+
+
+def _small(frame: pd.DataFrame, style: tuple[str, str, str]) -> go.Scatter:
+    colour, dash, symbol = style
+    return go.Scatter(
+        x=frame["year"],
+        y=frame["value"],
+        mode="lines+markers",
+        line={"color": colour, "width": 2, "dash": dash},
+        marker={"size": _sizes(frame, 5), "color": _colours(frame, colour), "symbol": symbol},
+        cliponaxis=False,
+        connectgaps=False,
+        customdata=frame["detail"],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
 
 
 def links(frame: pd.DataFrame, years: Sequence[int]) -> go.Figure:

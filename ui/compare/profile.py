@@ -20,6 +20,10 @@ from ui.texts import number
 MULTIPLES = ("received", "granted_rate", "refused_rate", "review_count", "litigation_count", "documents_in_force")
 
 
+# By which of these it is said where a body is among its peers
+RANKED = ("received", "granted_rate", "refused_rate", "carried_out_rate", "review_rate", "litigation_rate")
+
+
 class Year(NamedTuple):
     """A year of a body: its report and that report's state, or "" where there is none."""
 
@@ -37,17 +41,20 @@ class StatedChange(NamedTuple):
 
 
 class Multiple(NamedTuple):
-    """A metric of one body over the years (``course.course``), its latest value in words, and the change of that."""
+    """A metric over the years, a frame a body (``course.course``) by its id; of the first the latest value in words,
+    and the change of that."""
 
     metric: Metric
-    frame: pd.DataFrame
+    frames: Mapping[str, pd.DataFrame]
     latest: str
     change: str
 
 
 class Peers(NamedTuple):
-    """Where a body is among those of its level and year: its rank from the highest of ``n``, and their median."""
+    """Where a body is among those of its level and year by a metric: its rank from the highest of ``n``, and their
+    median."""
 
+    metric: str
     rank: int
     n: int
     median: float
@@ -79,28 +86,39 @@ def stated(old: Report, new: Report) -> list[StatedChange]:
 
 
 def multiples(rows: pd.DataFrame, every: Sequence[Metric]) -> list[Multiple]:
-    """These metrics over the years of one body; those that it never has are left out. ``rows`` have the metrics' rows
-    beside the reports."""
+    """These metrics over the years; a body without one is left out of it, and one that no body has altogether. ``rows``
+    have the metrics' rows beside the reports."""
     found = []
     for metric in every:
-        frame = course(rows[rows["metric"] == metric.id], metric)
-        if frame["value"].notna().any():
-            last = frame.iloc[-1].to_dict()
-            found.append(Multiple(metric, frame, number(last["value"], metric.unit), change(last, metric)))
+        own = rows[rows["metric"] == metric.id]
+        courses = {str(body): course(part, metric) for body, part in own.groupby("body", sort=False)}
+        frames = {body: frame for body, frame in courses.items() if frame["value"].notna().any()}
+        if frames:
+            last = next(iter(frames.values())).iloc[-1].to_dict()
+            found.append(Multiple(metric, frames, number(last["value"], metric.unit), change(last, metric)))
     return found
 
 
-def peers(values: pd.DataFrame, report: str) -> Peers | None:
-    """Where a report is among the ranked ones of these rows of a metric, level and year; None without a rank."""
-    ranked = values[values["ranked"]]
-    own = ranked.loc[ranked["report"] == report, "value"]
-    if own.empty or len(ranked) < _FEWEST_PEERS:
-        return None
-    return Peers(int((ranked["value"] > own.iloc[0]).sum()) + 1, len(ranked), float(ranked["value"].median()))
+def peers(rows: pd.DataFrame) -> list[Peers]:
+    """Where a report is among its peers, of the rows of the query ``peers``, where there are enough of them."""
+    by_metric = {row["metric"]: row for row in rows.to_dict("records") if row["n"] >= _FEWEST_PEERS}
+    return [
+        Peers(name, int(row["rank"]), int(row["n"]), float(row["median"]))
+        for name in RANKED
+        if (row := by_metric.get(name))
+    ]
 
 
 # A rank among fewer says nothing
 _FEWEST_PEERS = 5
+
+
+def handed_on(found: Iterable[CarryOver]) -> dict[int, Counter[Outcome]]:
+    """How often a year's figures go on from the year before, by that year."""
+    by_year: dict[int, Counter[Outcome]] = {}
+    for link in found:
+        by_year.setdefault(link.after.year or 0, Counter())[link.outcome] += 1
+    return by_year
 
 
 def carried(found: Iterable[CarryOver]) -> Counter[Outcome]:

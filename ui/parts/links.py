@@ -43,8 +43,9 @@ def to_report(entry: Entry, label: str, finding: Finding | None = None) -> None:
 def open_clicked(chart: str) -> None:
     """Callback of a chart whose points carry a report's id first in their customdata."""
     points = st.session_state[chart].selection.points
-    if points:
-        st.switch_page(REPORT, query_params=parameters(str(points[0]["customdata"][0])))
+    report = str(points[0]["customdata"][0]) if points else ""
+    if report:
+        st.switch_page(REPORT, query_params=parameters(report))
 
 
 def open_row(table: str, ids: Sequence[str]) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from checks.across import Edit, links
-from checks.judgement.states import WRONG
+from checks.judgement.states import SORTS, WRONG, sort_of
 from checks.model.findings import Outcome
 from metrics import metric as metric_of
 from ui import charts
-from ui.charts import STATE_SIGNS
+from ui.charts import LINK_SIGNS, SERIES, STATE_SIGNS
 from ui.compare import profile
 from ui.compare.profile import Multiple
 from ui.names import labels
@@ -24,23 +26,46 @@ from ui.visitor.shown import Shown
 
 # Numbers that the prose changed and that are named with their cells
 _NAMED = 6
+# Signs and colours of lines, as text has them
+_MARKS = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲", "cross": "✚", "x": "✕"}
+_WORDS = dict(
+    zip((colour for colour, _, _ in SERIES), ("blue", "orange", "green", "violet", "yellow", "gray"), strict=True)
+)
 # What became of sentences, as it is told
 _EDITS = (Edit.ADDED, Edit.DROPPED, Edit.RENUMBERED, Edit.REWORDED, Edit.KEPT)
 
 
-def strip(rows: pd.DataFrame, name: str = "") -> None:
-    """The years of a body, each a link to its report with its state; missing years too. ``name`` where there are
-    several bodies."""
+def strip(rows: pd.DataFrame, own: Sequence[Entry], name: str = "") -> None:
+    """The years of a body, each a link to its report with its state, its findings, and how its figures go on from the
+    year before; missing years too. ``name`` where there are several bodies."""
     if name:
         st.markdown(f"**{markdown(name)}**")
+    findings = {entry.id: Counter(map(sort_of, entry.findings.flagged)) for entry in own}
+    handed_on = profile.handed_on(links([entry.report for entry in own]))
     with st.container(horizontal=True, gap="small", key=f"strip_{rows['body'].iloc[0]}"):
         for one in profile.strip(rows):
-            with st.container(border=True, width=132, gap=None):
+            with st.container(border=True, width=148, gap=None):
                 if not one.report:
                     st.markdown(f"{one.year}  \n:small[{t('years.none')}]")
                     continue
                 st.page_link(REPORT, label=str(one.year), query_params=parameters(one.report), help="")
-                st.markdown(f":small[{STATE_SIGNS[one.state]} {t(f'state.{one.state}')}]")
+                lines = [f"{STATE_SIGNS[one.state]} {t(f'state.{one.state}')}"]
+                lines.append(_counted(findings.get(one.report, Counter()), "sort", SORTS))
+                lines.append(_counted(handed_on.get(one.year, Counter()), "years.link", tuple(LINK_SIGNS)))
+                st.markdown("  \n".join(f":small[{line}]" for line in lines if line))
+
+
+def strip_note(own: Sequence[Entry]) -> None:
+    """What the signs of the strip mean, where there are any."""
+    if profile.handed_on(links([entry.report for entry in own])):
+        st.caption(t("years.strip_note"))
+
+
+def _counted(counts: Counter[Any], words: str, order: Sequence[str]) -> str:
+    """``不符 2 · 待定 1``, or ``= 9 ≠ 1`` of what is handed on."""
+    if words == "sort":
+        return " · ".join(f"{t(f'sort.{one}')} {counts[one]}" for one in order if counts[one])
+    return "\u2002".join(f"{LINK_SIGNS[one]}\u00a0{counts[one]}" for one in order if counts[one])
 
 
 def changed(own: Sequence[Entry], shown: Shown, rows: pd.DataFrame) -> None:
@@ -65,43 +90,59 @@ def changed(own: Sequence[Entry], shown: Shown, rows: pd.DataFrame) -> None:
     ]
     st.markdown(markdown(" ".join(filter(None, sentences))))
     with st.container(horizontal=True, gap="small"):
+        if carried:
+            to_page("years", t("years.view_links"), body=new.body, view="links")
         to_page("years", t("years.view_prose"), body=new.body, view="prose", old=str(years[0]), new=str(years[1]))
         for one in profile.stated(old.report, new.report)[:_NAMED]:
             words = {"cell": labels.cell(one.cell), "old": number(one.before), "new": number(one.after)}
             to_page("report", t("years.stated", **words), report=new.id, tab=one.cell.partition("/")[0], cell=one.cell)
 
 
-def multiples(shown: Shown, rows: pd.DataFrame) -> None:
-    """Main metrics of one body over the years, a small chart each with its latest value and the change."""
+def multiples(shown: Shown, rows: pd.DataFrame, names: Mapping[str, str]) -> None:
+    """Main metrics over the years, a small chart each; of one body with the latest value and its change, of several
+    with a line each."""
     every = [metric_of(name) for name in profile.MULTIPLES]
     values = shown.ask("metric_rows", metrics=list(profile.MULTIPLES), ids=sorted(rows["report"]))
     found = profile.multiples(rows.merge(values, on="report", how="inner"), every)
+    styles = dict(zip(names, SERIES, strict=False))
+    if len(names) > 1:
+        st.markdown(" ".join(f":{_WORDS[c]}[{_MARKS[m]}] {markdown(names[b])}" for b, (c, _, m) in styles.items()))
     with st.grid(3, min_column_width=210):
         for one in found:
             with st.container(border=True, gap=None):
-                _multiple(one)
-    if any(one.frame["state"].isin(WRONG).any() for one in found):
+                _multiple(one, styles)
+    if any(frame["state"].isin(WRONG).any() for one in found for frame in one.frames.values()):
         st.caption(t("years.marked"))
 
 
-def _multiple(one: Multiple) -> None:
+def _multiple(one: Multiple, styles: Mapping[str, tuple[str, str, str]]) -> None:
     name = one.metric.name[language()]
-    latest = f"! {one.latest}" if one.frame["state"].iloc[-1] in WRONG else one.latest
-    said = latest if one.frame["change"].isna().iloc[-1] else t("years.latest", value=latest, change=one.change)
-    st.markdown(f"**{markdown(name)}**  \n:small[{markdown(said)}]")
-    years = list(range(int(one.frame["year"].min()), int(one.frame["year"].max()) + 1))
-    top = max(float(one.frame["value"].max()) * 1.15, 0.02 if one.metric.is_rate else 1.0)
-    figure = charts.spark(one.frame, years, top, rate=one.metric.is_rate)
+    every = pd.concat(one.frames.values())
+    said = _latest(one) if len(styles) == 1 else ""
+    st.markdown(f"**{markdown(name)}**" + (f"  \n:small[{markdown(said)}]" if said else ""))
+    years = list(range(int(every["year"].min()), int(every["year"].max()) + 1))
+    top = max(float(every["value"].max()) * 1.15, 0.02 if one.metric.is_rate else 1.0)
+    drawn = [(frame, styles[body]) for body, frame in one.frames.items()]
+    figure = charts.sparks(drawn, years, top, rate=one.metric.is_rate)
     st.plotly_chart(figure, config=charts.CONFIG, key=f"multiple_{one.metric.id}", alt=t("years.alt", metric=name))
 
 
+def _latest(one: Multiple) -> str:
+    (frame,) = one.frames.values()
+    latest = f"! {one.latest}" if frame["state"].iloc[-1] in WRONG else one.latest
+    return latest if frame["change"].isna().iloc[-1] else t("years.latest", value=latest, change=one.change)
+
+
 def _peers(shown: Shown, rows: pd.DataFrame, report: str) -> str:
-    """Where the body's share of refusals is among those of its level and year."""
+    """Where the body is among those of its level and year, by the metrics that it is ranked by."""
     own = rows[rows["report"] == report].iloc[0]
-    metric = metric_of("refused_rate")
-    every = shown.ask("metric_rows", metrics=[metric.id], years=[int(own["year"])], tiers=[own["kind"]])
-    found = profile.peers(every, report)
-    if found is None:
+    asked = {"report": report, "year": int(own["year"]), "tier": own["kind"], "metrics": list(profile.RANKED)}
+    found = profile.peers(shown.ask("peers", **asked))
+    if not found:
         return ""
-    level, median = t(f"kind.{own['kind']}"), number(found.median, "rate")
-    return t("years.peers", rank=found.rank, n=found.n, metric=metric.name[language()], level=level, median=median)
+    parts = [
+        t("years.peers_one", metric=m.name[language()], rank=one.rank, n=one.n, median=number(one.median, m.unit))
+        for one in found
+        if (m := metric_of(one.metric))
+    ]
+    return t("years.peers", year=own["year"], level=t(f"kind.{own['kind']}"), parts=t("filter.between").join(parts))

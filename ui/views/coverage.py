@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
 
-from checks.judgement.states import STATES, WRONG
+from checks.judgement.states import STATES
 from ui.charts import STATE_SIGNS
+from ui.compare import published
 from ui.names import labels
 from ui.parts import page
 from ui.parts.filters import lacks
@@ -22,6 +24,8 @@ LEVELS = ("province", "prefecture", "county")
 OWN = "-"
 # More rows than this are summed up by region; more bodies than this are shown page by page.
 ROWS = 40
+# The state of a square without a report
+ABSENT = "absent"
 # Documents that could not be read: so many are named
 FAILURES = 3
 
@@ -52,21 +56,21 @@ def choose(reports: pd.DataFrame) -> Scope:
     return Scope(reports, "")
 
 
-def by_region(scope: Scope) -> pd.DataFrame:
-    """One row a region and year for ``charts.regions``."""
-    known = scope.reports.dropna(subset=["year"])
-    known = known.assign(row=known[scope.level].fillna(OWN), hit=known["state"].isin(WRONG))
-    counted = known.groupby(["row", "year"])["hit"].agg(["size", "sum"]).reset_index()
-    counted = counted.rename(columns={"size": "all", "sum": "flagged"}).astype({"year": int, "flagged": int})
-    counted["share"] = counted["flagged"] / counted["all"]
+def choose_measure(place: Scope, late: Collection[str]) -> tuple[pd.DataFrame, str]:
+    """Let the visitor choose what the squares say; a row a region and year for ``charts.regions``, and the choice."""
+    tie = state.bind_one("measure", published.MEASURES, published.MEASURES[0])
+    names = {measure: t(f"overview.measure_{measure}") for measure in published.MEASURES}
+    st.segmented_control(t("overview.measure"), published.MEASURES, required=True, format_func=names.__getitem__, **tie)
+    measure: str = state.value("measure")
+    counted = published.measured(published.by_region(place.reports, place.level, OWN, late), measure)
     counted["name"] = counted["row"].map(_option_name)
-    counted["text"] = [f"{hit}/{n}" for hit, n in zip(counted["flagged"], counted["all"], strict=True)]
     counted["detail"] = [
-        f"<b>{markup(str(row['name']))}</b> · {row['year']}<br>"
-        f"{markup(t('overview.of_reports', flagged=row['flagged'], n=row['all']))}<br>{markup(t('overview.go_down'))}"
+        f"<b>{markup(str(row['name']))}</b> · {row['year']}<br>{published.said(row)}<br>{markup(t('overview.go_down'))}"
         for row in counted.to_dict("records")
     ]
-    return counted
+    low, high = published.scale(counted)
+    st.caption(t(f"overview.regions_{measure}") + t("overview.scale", low=low, high=high))
+    return counted, measure
 
 
 def by_body(reports: pd.DataFrame) -> pd.DataFrame:
@@ -103,7 +107,33 @@ def page_of(cells: pd.DataFrame) -> pd.DataFrame:
 def legend(cells: pd.DataFrame) -> str:
     """The signs of the matrix in words, as Markdown; no counts, for a square may stand for several reports."""
     drawn = set(cells["state"])
-    return " ".join(labels.state_badge(name) for name in reversed(STATES) if name in drawn)
+    badges = [labels.state_badge(name) for name in reversed(STATES) if name in drawn]
+    return " ".join([*badges, *([f":gray-badge[– {t('overview.absent')}]"] if ABSENT in drawn else [])])
+
+
+def with_absent(cells: pd.DataFrame, absent: pd.DataFrame) -> pd.DataFrame:
+    """The cells of ``by_body`` with one for each missing year."""
+    detail = [
+        f"<b>{markup(name)}</b> · {year}<br>{markup(t('overview.absent_here'))}"
+        for name, year in zip(absent["name"], absent["year"], strict=True)
+    ]
+    more = pd.DataFrame({"row": absent["body"], "name": absent["name"], "region": absent["region"]})
+    more = more.assign(year=absent["year"], state=ABSENT, word=t("overview.absent"), detail=detail, report="")
+    joined = pd.concat([cells, more]) if len(more) else cells
+    return joined.sort_values(["region", "name", "year"], kind="stable").reset_index(drop=True)
+
+
+def absent_years(absent: pd.DataFrame) -> None:
+    """The years that are missing, by body, folded away."""
+    if absent.empty:
+        return
+    with st.expander(t("overview.absent_list", n=f"{len(absent):,}"), icon=":material/event_busy:"):
+        st.caption(t("overview.absent_note"))
+        names = {"region": "column.region", "name": "column.body", "year": "column.year"}
+        listed = absent.sort_values(["region", "name", "year"], kind="stable")[list(names)]
+        listed = listed.rename(columns={name: t(key) for name, key in names.items()})
+        whole = page.Whole(len(listed), lambda: listed)
+        page.table(listed.head(page.MOST_ROWS), "absent_years", t("overview.absent"), has_download=True, whole=whole)
 
 
 def body_table(cells: pd.DataFrame) -> pd.DataFrame:
@@ -119,7 +149,9 @@ def region_table(cells: pd.DataFrame) -> pd.DataFrame:
             t("column.region"): cells["name"],
             t("column.year"): cells["year"],
             t("column.reports"): cells["all"],
-            t("column.wrong"): cells["flagged"],
+            t("column.wrong"): cells["wrong"],
+            t("column.late"): cells["late"],
+            t("column.absent"): cells["gone"],
             t("column.share"): [number(share, "rate") for share in cells["share"]],
         }
     )
@@ -135,8 +167,9 @@ def unreadable(failures: pd.DataFrame) -> None:
         st.caption(t("overview.more_unreadable", n=f"{more:,}"))
 
 
-def states(reports: pd.DataFrame) -> None:
-    """How many reports there are of each state that occurs, and how many lack something, each a link to its list."""
+def states(reports: pd.DataFrame, late: int) -> None:
+    """How many reports there are of each state that occurs, how many lack something, and how many were published late,
+    each a link to its list."""
     counted = reports["state"].value_counts()
     with st.container(gap=None):
         for name in STATES:
@@ -148,6 +181,7 @@ def states(reports: pd.DataFrame) -> None:
     with st.container(gap=None):
         for name, n in lacking.items():
             to_list("data", t(f"lacks.{name}"), n, frame="reports", lacks=name)
+        to_list("data", t("overview.late"), late, frame="findings", rule="report.late", outcome="failed")
 
 
 def go_down(chart: str, level: str) -> None:
