@@ -8,13 +8,13 @@ from ui import charts
 from ui.compare import published, spread
 from ui.names import bodies
 from ui.parts import page, pickers
-from ui.parts.links import open_clicked, to_list
+from ui.parts.links import REPORT, open_clicked, to_list
 from ui.report import verdicts
 from ui.texts import t
 from ui.texts import years as said_years
 from ui.views import coverage
 from ui.views.findings import cards
-from ui.visitor import looked_at
+from ui.visitor import dataset, looked_at
 
 page.through_app()
 
@@ -30,11 +30,16 @@ years = reports["year"].dropna()
 span = said_years(years)
 undated = len(reports) - len(years)
 # said only where it is so: documents that could not be read are left out too
-is_whole = not undated and shown.unreadable(1).empty
+absent = len(published.missing(reports))
+is_whole = not undated and not absent and shown.unreadable(1).empty
 left_out = t("overview.undated", n=undated) if undated else t("overview.none_left_out") if is_whole else ""
+left_out += t("overview.some_absent", n=f"{absent:,}") if absent else ""
 late = shown.ask("late")
 number_of_bodies = reports["body"].nunique()
 sentence.markdown(t("overview.sentence", n=f"{len(reports):,}", bodies=f"{number_of_bodies:,}", span=span) + left_out)
+if dataset.has_example():
+    # no invented figure among real bodies: the example is in the made-up dataset, which says so
+    st.page_link(REPORT, label=t("overview.example"), icon=":material/school:", query_params=dataset.EXAMPLE, help="")
 with st.grid(4, min_column_width=150):
     with st.container(gap="xsmall"):
         st.metric(t("overview.reports"), f"{len(reports):,}", border=True)

@@ -175,13 +175,14 @@ def states(reports: pd.DataFrame, late: int) -> None:
         for name in STATES:
             label = f"{STATE_SIGNS[name]} {t(f'state.{name}')}"
             to_list("data", label, int(counted.get(name, 0)), frame="reports", state=name)
+    with st.container(gap=None):
+        to_list("data", t("overview.late"), late, frame="findings", rule="report.late", outcome="failed")
     lacking = {name: n for name, found in lacks(reports).items() if (n := int(found.sum()))}
     if lacking:
         st.caption(t("overview.lacking"))
     with st.container(gap=None):
         for name, n in lacking.items():
             to_list("data", t(f"lacks.{name}"), n, frame="reports", lacks=name)
-        to_list("data", t("overview.late"), late, frame="findings", rule="report.late", outcome="failed")
 
 
 def go_down(chart: str, level: str) -> None:

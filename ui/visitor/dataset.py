@@ -51,6 +51,15 @@ def problem() -> str:
     return ""
 
 
+# The report that the made-up dataset shows first: one with one error, and one way to mend it
+EXAMPLE = {_NAME: DEMO}
+
+
+def has_example() -> bool:
+    """Whether the samples are looked at, of which none shows one telling error, and made-up reports are there too."""
+    return chosen() == SAMPLES and DEMO in opened.addresses()
+
+
 def real() -> Asked | None:
     """The dataset that a visitor's reports are held against: the one that is looked at, unless that is made up; then
     the first that is not; None where all are."""
