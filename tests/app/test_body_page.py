@@ -60,7 +60,7 @@ def test_several_bodies_have_small_charts_together(opened):
     ids = list(dict.fromkeys(report_of(name) for name in ("hongze_2024", "suqian_2024")))
     app = opened("years", lang="en", body=ids)
     assert not app.exception
-    figures = [json.loads(chart.proto.figure.spec) for chart in app.main.get("plotly_chart")]
+    figures = [json.loads(chart.proto.spec) for chart in app.main.get("plotly_chart")]
     assert len(figures) == len(profile.MULTIPLES) + 1
     assert {len(figure["data"]) for figure in figures} == {2}
 
