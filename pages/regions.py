@@ -3,7 +3,8 @@ over the years."""
 
 import streamlit as st
 
-from ui.compare import by_metric, pooling
+from ui.compare import by_metric
+from ui.compare.over_years import pooling
 from ui.names import bodies
 from ui.parts import page, pickers
 from ui.shell import state

@@ -13,7 +13,7 @@ from tests.app import visible
 from tests.app.conftest import ROOT
 from tests.drafts import draft
 from tests.samples import report
-from ui.compare import profile
+from ui.compare.over_years import profile
 from ui.texts import catalogue
 
 EN = catalogue("en")

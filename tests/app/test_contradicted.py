@@ -11,7 +11,8 @@ from metrics import Metric, metric
 from queries import Answers, Asked
 from tests.app import visible
 from tests.app.conftest import ROOT
-from ui.compare import by_metric, contradicted, pooling
+from ui.compare import by_metric, contradicted
+from ui.compare.over_years import pooling
 from ui.texts import catalogue, speaking
 
 EN = catalogue("en")

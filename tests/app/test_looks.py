@@ -10,7 +10,8 @@ from metrics import metric
 from tests import kept
 from tests.app import visible
 from ui.charts import base
-from ui.compare import course, prose_diff
+from ui.compare import course
+from ui.compare.over_years import prose_diff
 from ui.parts import page
 from ui.report.marks import is_note
 from ui.texts import catalogue, number, speaking

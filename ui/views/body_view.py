@@ -15,8 +15,8 @@ from checks.model.findings import Outcome
 from metrics import metric as metric_of
 from ui import charts
 from ui.charts import LINK_SIGNS, SERIES, STATE_SIGNS
-from ui.compare import profile
-from ui.compare.profile import Multiple
+from ui.compare.over_years import profile
+from ui.compare.over_years.profile import Multiple
 from ui.names import labels
 from ui.parts.links import REPORT, parameters, to_page
 from ui.shell.safe import markdown

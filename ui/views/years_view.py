@@ -11,7 +11,8 @@ from checks.across import links
 from checks.judgement.states import WRONG
 from metrics import Metric, metrics
 from ui import charts
-from ui.compare import by_metric, course, handover, prose_diff
+from ui.compare import by_metric, course
+from ui.compare.over_years import handover, prose_diff
 from ui.parts import page
 from ui.parts.links import to_report
 from ui.shell import picture, state

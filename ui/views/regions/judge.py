@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from metrics import Metric
-from ui.compare import contradicted, pooling
+from ui.compare import contradicted
 from ui.compare.by_metric import Compared
 from ui.compare.contradicted import Against
+from ui.compare.over_years import pooling
 from ui.visitor.shown import Shown
 
 # The rows of some metrics, by their ids
