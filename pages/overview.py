@@ -30,11 +30,11 @@ years = reports["year"].dropna()
 span = said_years(years)
 undated = len(reports) - len(years)
 # said only where it is so: documents that could not be read are left out too
-absent = len(published.missing(reports))
+lacks = published.Lacks(shown.ask("late"), shown.ask("missing"))
+absent = len(lacks.missing)
 is_whole = not undated and not absent and shown.unreadable(1).empty
 left_out = t("overview.undated", n=undated) if undated else t("overview.none_left_out") if is_whole else ""
 left_out += t("overview.some_absent", n=f"{absent:,}") if absent else ""
-late = shown.ask("late")
 number_of_bodies = reports["body"].nunique()
 sentence.markdown(t("overview.sentence", n=f"{len(reports):,}", bodies=f"{number_of_bodies:,}", span=span) + left_out)
 if dataset.has_example():
@@ -55,10 +55,11 @@ left, right = st.columns([3, 2], gap="medium")
 with left.container(border=True):
     st.subheader(t("overview.coverage"), anchor=False)
     scope = coverage.choose(reports)
+    here = lacks.of(scope.reports)
     if scope.reports["year"].isna().all():
         page.empty("empty.undated")
     elif scope.level:
-        cells, measure = coverage.choose_measure(scope, late["report"])
+        cells, measure = coverage.choose_measure(scope, here)
         st.plotly_chart(
             charts.regions(cells, alarming=measure != "there"),
             key="regions_matrix",
@@ -70,7 +71,7 @@ with left.container(border=True):
         page.data_behind(coverage.region_table(cells), "coverage", t("overview.table_alt"), chart="regions_matrix")
     else:
         cells = coverage.by_body(scope.reports)
-        drawn = coverage.with_absent(cells, published.missing(scope.reports))
+        drawn = coverage.with_absent(cells, here.missing)
         st.markdown(coverage.legend(drawn))
         st.plotly_chart(
             charts.matrix(coverage.page_of(drawn)),
@@ -82,7 +83,7 @@ with left.container(border=True):
         )
         table = coverage.body_table(cells)
         page.data_behind(table, "coverage", t("overview.table_alt"), reports=list(cells["report"]), chart="matrix")
-    coverage.absent_years(published.missing(scope.reports))
+    coverage.absent_years(here.missing)
 with left.container(border=True):
     st.subheader(t("overview.rates"), anchor=False)
     tiers = shown.ask("ranked_tiers", metrics=list(spread.MAIN)).set_index("kind")["n"]
@@ -97,7 +98,7 @@ with left.container(border=True):
         page.data_behind(spread.percentiles_table(rates), "main_rates", t("overview.rates_alt"), chart="spreads")
 with right.container(border=True):
     st.subheader(t("overview.states"), anchor=False)
-    coverage.states(reports, len(late))
+    coverage.states(reports, len(lacks.late))
 with right.container(border=True):
     st.subheader(t("overview.findings"), anchor=False)
     newest = shown.ask("findings_newest", first=[entry.id for entry in shown.held], limit=5)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 import pytest
 
@@ -12,42 +14,46 @@ from ui.compare import published
 from ui.texts import catalogue
 
 
-def reports(*given: tuple[str, int | None]) -> pd.DataFrame:
-    frame = pd.DataFrame(given, columns=["body", "year"]).astype({"year": "Int64"})
-    place = {"province": "甲省", "prefecture": None, "county": None, "region": "甲省", "kind": "province"}
-    return frame.assign(report=[f"r{n}" for n in range(len(frame))], name=frame["body"], state="consistent", **place)
+@pytest.fixture(scope="module")
+def asked() -> Iterator[Asked]:
+    opened = Asked(str(ROOT / "demo" / "data" / "dataset"), Answers(50_000_000))
+    yield opened
+    opened.close()
 
 
-def test_years_between_the_first_and_the_last_are_missing_and_no_others():
-    found = published.missing(reports(("a", 2019), ("a", 2022), ("a", 2022), ("b", 2021), ("c", None)))
-    assert list(zip(found["body"], found["year"], found["region"], strict=True)) == [
-        ("a", 2020, "甲省"),
-        ("a", 2021, "甲省"),
-    ]
-    assert published.missing(reports(("b", 2021))).empty
-    assert published.missing(reports(("c", None))).empty
+def test_years_between_the_first_and_the_last_are_missing_and_no_others(asked):
+    there = asked.ask("heads").dropna(subset=["year"]).groupby("body")["year"].agg(set)
+    expected = {
+        (body, year) for body, own in there.items() for year in range(min(own), max(own) + 1) if year not in own
+    }
+    found = asked.ask("missing")
+    assert {*zip(found["body"], found["year"], strict=True)} == expected
+    assert len(found) == len(expected) > 0
 
 
 def test_bodies_that_are_there_and_those_that_are_missing_are_all_that_are_expected():
-    given = reports(("a", 2019), ("a", 2021), ("b", 2020), ("b", 2020))
-    found = published.by_region(given, "province", "-", {"r1"}).set_index("year")
+    given = pd.DataFrame({"body": list("aabb"), "year": [2019, 2021, 2020, 2020], "province": "甲省"})
+    given = given.assign(report=["r0", "r1", "r2", "r3"], state="consistent")
+    gone = pd.DataFrame({"body": ["a"], "year": [2020], "province": ["甲省"]})
+    lacks = published.Lacks(pd.DataFrame({"report": ["r1"]}), gone)
+    found = published.by_region(given, "province", "-", lacks).set_index("year")
     assert found[["all", "late", "there", "gone"]].to_numpy().tolist() == [[1, 0, 1, 0], [2, 0, 1, 1], [1, 1, 1, 0]]
     there = published.measured(found.reset_index(), "there")
     assert list(there["text"]) == ["1/1", "1/2", "1/1"]
     assert list(there["share"]) == [1, 0.5, 1]
+    none = lacks.of(given[given["body"] == "b"])
+    assert none.late.empty
+    assert none.missing.empty
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_overview_counts_late_and_missing_reports_of_the_made_up_dataset(opened, lang):
-    asked = Asked(str(ROOT / "demo" / "data" / "dataset"), Answers(50_000_000))
-    heads, late = asked.ask("heads"), asked.ask("late")
-    asked.close()
+def test_the_overview_counts_late_and_missing_reports_of_the_made_up_dataset(opened, asked, lang):
+    heads, late, missing = (asked.ask(name) for name in ("heads", "late", "missing"))
     app = opened("overview", lang=lang, data="demo", measure="late")
     assert not app.exception
     table = next(frame.value for frame in app.dataframe if catalogue(lang)["column.late"] in frame.value)
     assert table[catalogue(lang)["column.late"]].sum() == len(late) > 0
     assert table[catalogue(lang)["column.wrong"]].sum() == heads["state"].isin(WRONG).sum()
-    missing = published.missing(heads)
     assert table[catalogue(lang)["column.absent"]].sum() == len(missing)
     titles = [one.label for one in app.expander]
     assert catalogue(lang)["overview.absent_list"].format(n=f"{len(missing):,}") in titles

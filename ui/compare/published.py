@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from checks.judgement.states import WRONG
@@ -14,32 +13,30 @@ from ui.texts import number, t
 
 # What squares of a region and year can say: reports whose figures disagree, bodies with a report, late reports
 MEASURES = ("wrong", "there", "late")
-_PLACE = ["province", "prefecture", "county", "region", "name", "kind"]
 
 
-def missing(reports: pd.DataFrame) -> pd.DataFrame:
-    """A row a body and year without a report, between the body's first year and its last, with what is known of the
-    body. That there is none here does not say that none was published."""
-    known = reports.dropna(subset=["year"])[["body", "year", *_PLACE]].drop_duplicates(["body", "year"])
-    span = known.groupby("body")["year"].agg(["min", "max", "size"]).astype(int)
-    span = span[span["max"] - span["min"] + 1 > span["size"]]
-    lengths = span["max"] - span["min"] + 1
-    years = np.repeat(span["min"], lengths) + np.concatenate([np.arange(n) for n in lengths] or [np.array([], int)])
-    every = pd.DataFrame({"body": years.index, "year": years.to_numpy()})
-    both = every.merge(known[["body", "year"]].astype({"year": int}), on=["body", "year"], how="left", indicator=True)
-    absent = both.loc[both["_merge"] == "left_only", ["body", "year"]]
-    return absent.merge(known.drop_duplicates("body", keep="last").drop(columns="year"), on="body", how="left")
+class Lacks(NamedTuple):
+    """What is to be said of a collection: ``late`` reports, and its ``missing`` years, rows of the queries of these
+    names. That a report is not here does not say that none was published."""
+
+    late: pd.DataFrame
+    missing: pd.DataFrame
+
+    def of(self, reports: pd.DataFrame) -> Lacks:
+        """Those of these reports and of their bodies."""
+        late = self.late[self.late["report"].isin(reports["report"])]
+        return Lacks(late, self.missing[self.missing["body"].isin(reports["body"])])
 
 
-def by_region(reports: pd.DataFrame, level: str, own: str, late: Collection[str]) -> pd.DataFrame:
+def by_region(reports: pd.DataFrame, level: str, own: str, lacks: Lacks) -> pd.DataFrame:
     """A row a region of this level and year: ``all`` reports, ``wrong`` and ``late`` ones, ``there`` and ``gone``, the
     bodies with a report and those without. Bodies of no region of the level are those of ``own``."""
     known = reports.dropna(subset=["year"])
     known = known.assign(row=known[level].fillna(own), year=known["year"].astype(int))
-    known = known.assign(wrong=known["state"].isin(WRONG), late=known["report"].isin(list(late)))
+    known = known.assign(wrong=known["state"].isin(WRONG), late=known["report"].isin(lacks.late["report"]))
     grouped = known.groupby(["row", "year"])
     found = grouped.agg(all=("report", "size"), wrong=("wrong", "sum"), late=("late", "sum"), there=("body", "nunique"))
-    absent = missing(reports)
+    absent = lacks.missing
     gone = absent.assign(row=absent[level].fillna(own)).groupby(["row", "year"]).size().rename("gone")
     return found.join(gone, how="outer").fillna(0).astype(int).reset_index()
 

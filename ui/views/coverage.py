@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import NamedTuple
 
 import pandas as pd
@@ -56,13 +55,13 @@ def choose(reports: pd.DataFrame) -> Scope:
     return Scope(reports, "")
 
 
-def choose_measure(place: Scope, late: Collection[str]) -> tuple[pd.DataFrame, str]:
+def choose_measure(place: Scope, lacks: published.Lacks) -> tuple[pd.DataFrame, str]:
     """Let the visitor choose what the squares say; a row a region and year for ``charts.regions``, and the choice."""
     tie = state.bind_one("measure", published.MEASURES, published.MEASURES[0])
     names = {measure: t(f"overview.measure_{measure}") for measure in published.MEASURES}
     st.segmented_control(t("overview.measure"), published.MEASURES, required=True, format_func=names.__getitem__, **tie)
     measure: str = state.value("measure")
-    counted = published.measured(published.by_region(place.reports, place.level, OWN, late), measure)
+    counted = published.measured(published.by_region(place.reports, place.level, OWN, lacks), measure)
     counted["name"] = counted["row"].map(_option_name)
     counted["detail"] = [
         f"<b>{markup(str(row['name']))}</b> · {row['year']}<br>{published.said(row)}<br>{markup(t('overview.go_down'))}"
