@@ -56,9 +56,9 @@ def is_archive(data: bytes) -> bool:
 
 def load(data: bytes) -> Document:
     """Never a Document. Raises UnsupportedFormatError, DamagedFileError or ArchiveError."""
-    found = package.kind(data) or "zip"
-    if found in _OTHER:
-        kind_zh, kind_en = _OTHER[found]
+    container = package.kind(data) or "zip"
+    if container in _OTHER:
+        kind_zh, kind_en = _OTHER[container]
         raise UnsupportedFormatError(kind_zh=kind_zh, kind_en=kind_en)
     _opened(data)
     raise ArchiveError

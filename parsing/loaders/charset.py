@@ -73,11 +73,11 @@ def _best(data: bytes) -> str:
 def _known(encoding: str) -> bool:
     """Whether this names a charset of texts; a page may declare anything."""
     try:
-        found = codecs.lookup(encoding)
+        codec = codecs.lookup(encoding)
     except (LookupError, ValueError):
         return False
     # the first keeps out rot13 and zlib, which decode no bytes
-    return found._is_text_encoding and found.name not in _NO_CHARSETS  # noqa: SLF001 nothing else tells
+    return codec._is_text_encoding and codec.name not in _NO_CHARSETS  # noqa: SLF001 nothing else tells
 
 
 def _likeness(text: str) -> float:

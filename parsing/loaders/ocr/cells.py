@@ -53,13 +53,13 @@ def is_figure_like(text: str) -> bool:
 
 
 def read_figures(
-    picture: Picture, ink: Picture, found: Sequence[tuple[Box, Text | None]], height: float
+    picture: Picture, ink: Picture, boxes: Sequence[tuple[Box, Text | None]], height: float
 ) -> Iterator[RecognisedText]:
     """Each box with what the page's own reading says of it, read once more; twice where the page's reading has nothing.
 
     ``ink`` is the page's without ruling lines, ``height`` a line of text's. A box without ink yields nothing.
     """
-    inked = [(part, text, parts) for box, text in found for part, parts in [_inked(ink, box, height)] if parts]
+    inked = [(part, text, parts) for box, text in boxes for part, parts in [_inked(ink, box, height)] if parts]
     yield from (RecognisedText(box, DASH, sure=True) for box, _, parts in inked if _is_dash(box, parts, height))
     inked = [one for one in inked if not _is_dash(one[0], one[2], height)]
     first = engine.texts([_piece(picture, box, _PADS[0] * height) for box, _, _ in inked])
@@ -85,8 +85,8 @@ def _inked(ink: Picture, box: Box, height: float) -> tuple[Box, int]:
     """The part of the box that has ink, and of how many parts side by side that ink is; 0 where there is dust alone."""
     inside = ink[box.y0 : box.y1, box.x0 : box.x1]
     count, _, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
-    found = [Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:count]]
-    kept = [part for part in found if _is_printed(part, inside.shape[1], inside.shape[0], height)]
+    inner = [Box(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:count]]
+    kept = [part for part in inner if _is_printed(part, inside.shape[1], inside.shape[0], height)]
     if not kept:
         return box, 0
     parts, reach = 0, -1

@@ -68,23 +68,23 @@ def boxes(picture: Picture) -> list[Box]:
     if height <= band:
         return _boxes(picture)
     overlap = round(_OVERLAP * width)
-    found: list[Box] = []
+    in_bands: list[Box] = []
     for top in range(0, height - overlap, band - overlap):
         bottom = min(top + band, height)
         first = top + overlap // 2 if top else 0
         last = bottom - overlap // 2 if bottom < height else height
         inside = (box._replace(y0=box.y0 + top, y1=box.y1 + top) for box in _boxes(picture[top:bottom]))
-        found += [box for box in inside if first <= (box.y0 + box.y1) // 2 < last]
-    return found
+        in_bands += [box for box in inside if first <= (box.y0 + box.y1) // 2 < last]
+    return in_bands
 
 
 def _boxes(picture: Picture) -> list[Box]:
     if int(picture.max()) - int(picture.min()) < UNEVEN:
         # the model takes as long for blank paper as for a full page
         return []
-    found = _engine()[0](picture).boxes
+    detected = _engine()[0](picture).boxes
     height, width = picture.shape[:2]
-    corners = np.empty((0, 4, 2)) if found is None else np.asarray(found)
+    corners = np.empty((0, 4, 2)) if detected is None else np.asarray(detected)
     low, high = np.floor(corners.min(axis=1)), np.ceil(corners.max(axis=1))
     return [
         Box(max(int(x0), 0), max(int(y0), 0), min(int(x1), width), min(int(y1), height))
@@ -96,5 +96,7 @@ def texts(pieces: Sequence[Picture]) -> list[Text]:
     """What each piece says; blank where nothing is recognised."""
     if not pieces:
         return []
-    found = _engine()[1](TextRecInput(img=list(pieces)))
-    return [Text(text.strip(), float(score)) for text, score in zip(found.txts or (), found.scores, strict=True)]
+    recognised = _engine()[1](TextRecInput(img=list(pieces)))
+    return [
+        Text(text.strip(), float(score)) for text, score in zip(recognised.txts or (), recognised.scores, strict=True)
+    ]

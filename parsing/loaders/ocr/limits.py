@@ -16,8 +16,8 @@ _PACKAGES = ("rapidocr", "onnxruntime", "cv2")
 @cache
 def settings() -> dict[str, Any]:
     """Limits and thresholds, from ``data/ocr.yaml``."""
-    found: dict[str, Any] = yaml.load((DATA / "ocr.yaml").read_text("utf-8"), yaml.CSafeLoader)
-    return found
+    limits: dict[str, Any] = yaml.load((DATA / "ocr.yaml").read_text("utf-8"), yaml.CSafeLoader)
+    return limits
 
 
 def is_installed() -> bool:

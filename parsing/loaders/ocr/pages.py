@@ -52,13 +52,13 @@ class _Page:
         self.picture = picture
         self.number = number
         self.scale = _INCH / settings()["dots_per_inch"]
-        found = engine.boxes(picture)
-        heights = sorted(box.y1 - box.y0 for box in found)
+        boxes = engine.boxes(picture)
+        heights = sorted(box.y1 - box.y0 for box in boxes)
         self.height = heights[len(heights) // 2] / _BOX if heights else _TEXT_HEIGHT / self.scale
         self.ruling = ruling(ink(picture), self.height, self.scale)
         tables = empty_tables(self.ruling.edges, number)
         self.cells = [self._pixels(cell) for table in tables for row in table.rows for cell in row.cells]
-        self.boxes = found
+        self.boxes = boxes
 
     def _pixels(self, cell: BoxedCell) -> Box:
         x0, top, x1, bottom = (round(value / self.scale) for value in (cell.x0, cell.top, cell.x1, cell.bottom))
@@ -89,13 +89,13 @@ class _Page:
     def _in_cells(self, inside: dict[Box, list[tuple[Box, Text]]]) -> Iterator[RecognisedText]:
         """Labels as they are; what may be a figure, and what the page's reading overlooked, is read again."""
         again: list[tuple[Box, Text | None]] = []
-        for cell, found in inside.items():
-            if not any(text.text for _, text in found):
+        for cell, texts in inside.items():
+            if not any(text.text for _, text in texts):
                 again.append((cell, None))
-            elif len(found) == 1 and cells.is_figure_like(found[0][1].text):
-                again.append((cell, found[0][1]))
+            elif len(texts) == 1 and cells.is_figure_like(texts[0][1].text):
+                again.append((cell, texts[0][1]))
             else:
-                for box, text in found:
+                for box, text in texts:
                     yield RecognisedText(box, text.text, sure=not cells.is_figure_like(text.text))
         yield from cells.read_figures(self.picture, self.ruling.ink, again, self.height)
 

@@ -89,17 +89,17 @@ def _pixels(image: Image.Image) -> Picture:
 def ink(picture: Picture) -> Picture:
     """255 where the page is darker than its surroundings, else 0."""
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    found = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, 15)
-    return np.asarray(found, np.uint8)
+    black = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, 15)
+    return np.asarray(black, np.uint8)
 
 
 def straight(picture: Picture) -> Picture:
     """The picture turned so that its lines across are level; as it is where there are none."""
     height, width = picture.shape[:2]
-    found = cv2.HoughLinesP(ink(picture), 1, np.pi / 3600, 200, minLineLength=width / 5, maxLineGap=width / 100)
-    if found is None:
+    segments = cv2.HoughLinesP(ink(picture), 1, np.pi / 3600, 200, minLineLength=width / 5, maxLineGap=width / 100)
+    if segments is None:
         return picture
-    ends = np.asarray(found, np.float64).reshape(-1, 4)
+    ends = np.asarray(segments, np.float64).reshape(-1, 4)
     angles = np.degrees(np.arctan2(ends[:, 3] - ends[:, 1], ends[:, 2] - ends[:, 0]))
     level = angles[np.abs(angles) <= _MAX_TURN]
     if len(level) < _MIN_LINES or abs(turn := float(np.median(level))) < _MIN_TURN:

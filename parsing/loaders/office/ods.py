@@ -114,7 +114,7 @@ class _Reader:
 
     def sheet(self, table: etree._Element, position: int) -> None:
         """Add the rows of a sheet. Raises TooManyCellsError."""
-        found: dict[int, dict[int, str]] = {}
+        shown_texts: dict[int, dict[int, str]] = {}
         unseen: dict[int, dict[int, str]] = {}
         regions: list[MergedRegion] = []
         looks, hidden = self._columns(table)
@@ -126,11 +126,11 @@ class _Reader:
             if texts or is_hidden:
                 shown = times if texts else min(times, HIDDEN_ROWS)
                 self._count(len(texts) * shown)
-                (unseen if is_hidden else found).update({at + n: dict(texts) for n in range(shown)})
+                (unseen if is_hidden else shown_texts).update({at + n: dict(texts) for n in range(shown)})
             regions += spans
             bottom = at + times - 1 if texts or times == 1 else bottom
             at += times
-        self.lines.sheet(position, list(shown_rows(found, unseen, hidden, regions)), bottom)
+        self.lines.sheet(position, list(shown_rows(shown_texts, unseen, hidden, regions)), bottom)
 
     def _columns(self, table: etree._Element) -> tuple[dict[int, _Look], frozenset[int]]:
         """The default looks of columns that strike out or hide, and the columns that are hidden."""

@@ -115,12 +115,12 @@ class Package:
         name = f"{folder}/_rels/{file}.rels"
         if name not in self.names():
             return {}
-        found = {}
+        targets = {}
         for relation in self.xml(name):
             target = relation.get("Target", "") if isinstance(relation.tag, str) else ""
             if target and relation.get("TargetMode") != "External":
-                found[relation.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
-        return found
+                targets[relation.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
+        return targets
 
     def title(self) -> str:
         """What the file says in its properties that it is called; "" where it says nothing that can be read."""
@@ -171,9 +171,9 @@ def kind(data: bytes) -> str | None:
     if archive is None:
         return "zip"
     names = archive.namelist()
-    for found, pattern in _KINDS:
+    for kind_, pattern in _KINDS:
         if any(pattern.fullmatch(name) for name in names):
-            return found
+            return kind_
     return _open_document(archive, names) or "zip"
 
 
@@ -187,7 +187,7 @@ def _open_document(archive: zipfile.ZipFile, names: list[str]) -> str | None:
     except BROKEN:
         return None
     types = {b"opendocument.text": "odt", b"opendocument.spreadsheet": "ods"}
-    return next((found for mark, found in types.items() if declared.endswith(mark)), None)
+    return next((name for mark, name in types.items() if declared.endswith(mark)), None)
 
 
 def unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:

@@ -92,8 +92,8 @@ def _damaged() -> DamagedFileError:
 
 def _read(sheet: Sheet, position: int, book: Book, formats: Mapping[int, str], lines: Lines) -> None:
     """Add a sheet's rows to the lines."""
-    hidden = frozenset(column + 1 for column, found in sheet.colinfo_map.items() if found.hidden or not found.width)
-    found: dict[int, dict[int, str]] = {}
+    hidden = frozenset(column + 1 for column, look in sheet.colinfo_map.items() if look.hidden or not look.width)
+    shown: dict[int, dict[int, str]] = {}
     unseen: dict[int, dict[int, str]] = {}
     cells = 0
     for row in range(sheet.nrows):
@@ -107,9 +107,9 @@ def _read(sheet: Sheet, position: int, book: Book, formats: Mapping[int, str], l
         looks = sheet.rowinfo_map.get(row)
         is_hidden = looks is not None and bool(looks.hidden or not looks.height)
         if is_hidden or texts:
-            (unseen if is_hidden else found)[row + 1] = texts
+            (unseen if is_hidden else shown)[row + 1] = texts
     regions = [MergedRegion(top + 1, bottom, left + 1, right) for top, bottom, left, right in sheet.merged_cells]
-    lines.sheet(position, list(shown_rows(found, unseen, hidden, regions)), sheet.nrows)
+    lines.sheet(position, list(shown_rows(shown, unseen, hidden, regions)), sheet.nrows)
 
 
 def _shown(sheet: Sheet, row: int, column: int, book: Book, formats: Mapping[int, str]) -> str:

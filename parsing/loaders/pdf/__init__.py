@@ -63,8 +63,8 @@ def _demand_quick(began: float) -> None:
 
 def _scanned(sheets: Sequence[Sheet]) -> frozenset[int]:
     """The pages that are pictures with text laid under them, where most pages are: one alone may be a cover."""
-    found = frozenset(sheet.number for sheet in sheets if sheet.pictured)
-    return found if 2 * len(found) >= sum(1 for sheet in sheets if sheet.known) else frozenset()
+    pictured = frozenset(sheet.number for sheet in sheets if sheet.pictured)
+    return pictured if 2 * len(pictured) >= sum(1 for sheet in sheets if sheet.known) else frozenset()
 
 
 def _sheets(data: bytes) -> tuple[list[Sheet], str]:

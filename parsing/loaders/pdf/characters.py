@@ -75,7 +75,7 @@ class TextPage:
         """Those on the visible part of the page, in the file's order, without watermarks."""
         handle = self._handle
         box = raw.FS_RECTF()
-        found: list[Character] = []
+        read: list[Character] = []
         runs = self.runs
         for index in range(len(self)):
             # line ends that pdfium adds belong to no object
@@ -95,8 +95,8 @@ class TextPage:
                 base = run.base
                 top, bottom = base - _ASCENT * run.size, base + _DESCENT * run.size
             if 0 <= x0 + x1 <= 2 * frame.width and 0 <= top + bottom <= 2 * frame.height:
-                found.append(Character(Glyph(text, x0, x1, top, bottom, base, run.size), run))
-        return found
+                read.append(Character(Glyph(text, x0, x1, top, bottom, base, run.size), run))
+        return read
 
     def misses(self, texts: Mapping[int, raw.FPDF_PAGEOBJECT]) -> bool:
         """Whether one of these text objects, by address, has not been among the characters for want of its font.

@@ -57,8 +57,8 @@ class Columns:
 
     def _band(self, part: TextLine) -> int | None:
         middle = (part.x0 + part.x1) / 2
-        found = (i for i, (x0, x1) in enumerate(self.bands) if x0 <= middle <= x1)
-        return next(found, None) if is_figure(part.text) or part.x0 > self.bands[0][0] else None
+        holding = (i for i, (x0, x1) in enumerate(self.bands) if x0 <= middle <= x1)
+        return next(holding, None) if is_figure(part.text) or part.x0 > self.bands[0][0] else None
 
 
 def _figures(row: Sequence[TextLine]) -> int:

@@ -125,8 +125,8 @@ def _inside(line: TextLine, end: _Hanging) -> bool:
 
 
 def _nearest(known: Sequence[float], x: float) -> float:
-    found = min(known, key=lambda edge: abs(edge - x))
-    return found if abs(found - x) <= _SAME_WIDTH else x
+    nearest = min(known, key=lambda edge: abs(edge - x))
+    return nearest if abs(nearest - x) <= _SAME_WIDTH else x
 
 
 def _by_id(row: GridRow, wanted: int) -> BoxedCell:
@@ -146,15 +146,15 @@ def _lower_end(part: GridTable, taken: dict[int, _Hanging]) -> list[_Hanging]:
     """The cells that end where the part ends; a cell that is the rest of one before the cut replaces it."""
     bottom = max(cell.bottom for row in part.rows for cell in row.cells)
     last = part.rows[-1]
-    found = []
+    hanging = []
     for row in part.rows:
         for cell in row.cells:
             if cell.bottom < bottom - NEAR:
                 continue
             before = taken.get(id(cell))
             spans = row is not last or (before is not None and before.spans)
-            found.append(_Hanging(before.cell if before else cell, cell.x0, cell.x1, spans, cell.open_below))
-    return found
+            hanging.append(_Hanging(before.cell if before else cell, cell.x0, cell.x1, spans, cell.open_below))
+    return hanging
 
 
 def _one_row(pairs: Sequence[tuple[_Hanging, BoxedCell]]) -> bool:

@@ -188,8 +188,8 @@ def _unruled(parts: Sequence[Sequence[TextLine]], margins: Margins) -> list[bool
     rows = [_is_row(row) for row in parts]
     inside = list(rows)
     last = None
-    for position, found in enumerate(rows):
-        if not found:
+    for position, is_row in enumerate(rows):
+        if not is_row:
             continue
         if last is not None:
             between = parts[last + 1 : position]

@@ -73,23 +73,23 @@ def printed_text(text: str) -> str:
 
 def printed_once(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """The glyphs in their order without second prints; two that cover each other are not sure."""
-    found: list[Glyph] = []
+    kept: list[Glyph] = []
     printed: dict[tuple[int, int], list[int]] = {}
     for glyph in glyphs:
         if glyph.text == " ":
-            found.append(glyph)
+            kept.append(glyph)
             continue
         near = [i for square in _squares(glyph) if square in printed for i in printed[square]]
-        if any(found[i].text == glyph.text and _is_over(found[i], glyph) for i in near):
+        if any(kept[i].text == glyph.text and _is_over(kept[i], glyph) for i in near):
             continue
-        covered = [i for i in near if _is_over(found[i], glyph)]
+        covered = [i for i in near if _is_over(kept[i], glyph)]
         for i in covered:
-            found[i] = found[i]._replace(sure=False)
+            kept[i] = kept[i]._replace(sure=False)
         places = printed.setdefault((int(glyph.x0 / _WIDE), int(glyph.base / _WIDE)), [])
         if len(places) < _MOST_OVER:
-            places.append(len(found))
-        found.append(glyph._replace(sure=False) if covered else glyph)
-    return found
+            places.append(len(kept))
+        kept.append(glyph._replace(sure=False) if covered else glyph)
+    return kept
 
 
 def _squares(glyph: Glyph) -> set[tuple[int, int]]:
@@ -114,7 +114,7 @@ def without_notes(glyphs: Iterable[Glyph]) -> list[Glyph]:
         place = _square(glyph.x1, glyph.base)
         if glyph.text != " " and (place not in largest or largest[place].size < glyph.size):
             largest[place] = glyph
-    found: list[Glyph] = []
+    kept: list[Glyph] = []
     note: Glyph | None = None
     for glyph in given:
         if (note is not None and _goes_on(note, glyph)) or any(
@@ -123,8 +123,8 @@ def without_notes(glyphs: Iterable[Glyph]) -> list[Glyph]:
             note = glyph
         else:
             note = None
-            found.append(glyph)
-    return found
+            kept.append(glyph)
+    return kept
 
 
 def _square(x: float, y: float) -> tuple[int, int]:

@@ -96,11 +96,11 @@ def line_edge(orientation: str, x0: float, top: float, x1: float, bottom: float)
 
 def distinct(values: Iterable[float]) -> list[float]:
     """Values in ascending order, those nearer than a line's width taken for one."""
-    found: list[float] = []
+    distinct: list[float] = []
     for value in sorted(values):
-        if not found or value - found[-1] > NEAR:
-            found.append(value)
-    return found
+        if not distinct or value - distinct[-1] > NEAR:
+            distinct.append(value)
+    return distinct
 
 
 def tables(edges: Sequence[Edge], glyphs: Sequence[Glyph], page: int) -> tuple[list[GridTable], list[Glyph]]:
@@ -118,8 +118,8 @@ def empty_tables(edges: Sequence[Edge], page: int) -> list[GridTable]:
         return []
     closing = _closing_edges(edges)
     closed = merge_edges([*edges, *closing], NEAR, NEAR, NEAR, NEAR) if closing else list(edges)
-    found = [_table(boxes, edges, closing, page) for boxes in cells_to_tables(_boxes(_crossings(closed)))]
-    return [table for table in found if any(len(row.cells) > 1 for row in table.rows)]
+    grids = [_table(boxes, edges, closing, page) for boxes in cells_to_tables(_boxes(_crossings(closed)))]
+    return [table for table in grids if any(len(row.cells) > 1 for row in table.rows)]
 
 
 def ruling_lines(lines: Sequence[Edge]) -> list[Edge]:
@@ -141,16 +141,16 @@ def _crossings(edges: Sequence[Edge]) -> _Crossings:
     upright = [edge for edge in edges if edge["orientation"] == "v"]
     across = sorted((edge for edge in edges if edge["orientation"] == "h"), key=itemgetter("top"))
     heights = [edge["top"] for edge in across]
-    found: _Crossings = {}
+    crossings: _Crossings = {}
     for number, line in enumerate(upright):
         x = line["x0"]
         first = bisect_left(heights, line["top"] - NEAR)
         for other in range(first, bisect_right(heights, line["bottom"] + NEAR)):
             if across[other]["x0"] - NEAR <= x <= across[other]["x1"] + NEAR:
-                lines, others = found.setdefault((x, heights[other]), (set(), set()))
+                lines, others = crossings.setdefault((x, heights[other]), (set(), set()))
                 lines.add(number)
                 others.add(other)
-    return found
+    return crossings
 
 
 def _boxes(crossings: _Crossings) -> list[Box]:
@@ -160,8 +160,8 @@ def _boxes(crossings: _Crossings) -> list[Box]:
     for x, y in sorted(crossings):
         below[x].append(y)
         right[y].append(x)
-    found = (_smallest(x, y, crossings, below[x], right[y]) for x, y in sorted(crossings))
-    return [box for box in found if box is not None]
+    boxes = (_smallest(x, y, crossings, below[x], right[y]) for x, y in sorted(crossings))
+    return [box for box in boxes if box is not None]
 
 
 def _smallest(x: float, y: float, crossings: _Crossings, below: list[float], right: list[float]) -> Box | None:
@@ -221,9 +221,9 @@ def _loose(line: Edge, end: str, axis: _Axis, others: Sequence[Edge]) -> bool:
 def _closing(ending: Sequence[Edge], place: float, axis: _Axis) -> Edge:
     """The line that joins these ends."""
     first, last = min(line[axis.at] for line in ending), max(line[axis.at] for line in ending)
-    found: Edge = {"orientation": "h" if axis.orientation == "v" else "v"}
-    found |= dict.fromkeys(axis.ends, place) | dict(zip(axis.across, (first, last), strict=True))
-    return found | {"width": found["x1"] - found["x0"], "height": found["bottom"] - found["top"]}
+    edge: Edge = {"orientation": "h" if axis.orientation == "v" else "v"}
+    edge |= dict.fromkeys(axis.ends, place) | dict(zip(axis.across, (first, last), strict=True))
+    return edge | {"width": edge["x1"] - edge["x0"], "height": edge["bottom"] - edge["top"]}
 
 
 def _table(boxes: Sequence[Box], edges: Sequence[Edge], closing: Sequence[Edge], page: int) -> GridTable:

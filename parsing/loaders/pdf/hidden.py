@@ -45,14 +45,14 @@ def visible(page: PdfPage, characters: Sequence[Character], drawing: Drawing) ->
     """
     pale = any(run.grey > _PALE for run in {run for _, run in characters})
     shown = _drawn(page, characters) if drawing.covers or pale else [True] * len(characters)
-    found = []
+    kept = []
     for character, drawn in zip(characters, shown, strict=True):
         glyph = character.glyph
         if not character.run.invisible:
-            found += [glyph] * drawn
+            kept += [glyph] * drawn
         elif any(_is_inside(glyph, picture) for picture in drawing.pictures):
-            found.append(glyph._replace(sure=False))
-    return found
+            kept.append(glyph._replace(sure=False))
+    return kept
 
 
 def _drawn(page: PdfPage, characters: Sequence[Character]) -> list[bool]:
@@ -65,15 +65,15 @@ def _drawn(page: PdfPage, characters: Sequence[Character]) -> list[bool]:
         return [True] * len(characters)
     bitmap = page.render(scale=_SCALE, grayscale=True)
     pixels = memoryview(bitmap.buffer).cast("B")
-    found = []
+    shown = []
     for glyph, run in characters:
         beside = _INSIDE if run.grey > _PALE and glyph.x1 - glyph.x0 >= _WIDE else 0
         inner = glyph._replace(x0=glyph.x0 + beside, x1=glyph.x1 - beside)
         darkest, brightest = _extremes(pixels, bitmap.stride, bitmap.width, bitmap.height, inner)
         alike = abs(run.grey - brightest) < _PALE_DIFFERENCE
         even = glyph.text != " " and brightest - darkest < (_PALE_DIFFERENCE if alike else _DIFFERENCE)
-        found.append(not (even and (run.embedded or abs(run.grey - brightest) < _DIFFERENCE)))
-    return found
+        shown.append(not (even and (run.embedded or abs(run.grey - brightest) < _DIFFERENCE)))
+    return shown
 
 
 def _extremes(pixels: memoryview, stride: int, width: int, height: int, glyph: Glyph) -> tuple[int, int]:
@@ -102,11 +102,11 @@ def without_struck(glyphs: Sequence[Glyph], lines: Sequence[Edge]) -> tuple[list
     kept: list[Edge] = []
     struck: set[int] = set()
     for line in lines:
-        found = _struck(line, rows, bases) if line["orientation"] == "h" else None
-        if found is None:
+        glyphs_struck = _struck(line, rows, bases) if line["orientation"] == "h" else None
+        if glyphs_struck is None:
             kept.append(line)
         else:
-            struck.update(map(id, found))
+            struck.update(map(id, glyphs_struck))
     return [glyph for glyph in glyphs if id(glyph) not in struck] if struck else list(glyphs), kept
 
 

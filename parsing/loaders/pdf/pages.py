@@ -50,13 +50,13 @@ def read_page(page: PdfPage, number: int, most: int, unembedded: Unembedded) -> 
         characters = text.characters(frame)
         if text.misses(drawn.texts):
             characters = list(unembedded.characters(number))
-        found = visible(page, characters, drawn)
-    found, lines = without_struck(printed_once(found), drawn.lines)
+        glyphs = visible(page, characters, drawn)
+    glyphs, lines = without_struck(printed_once(glyphs), drawn.lines)
     edges = [] if drawn.endless else ruling_lines([*lines, *sides(drawn.shades)])
-    pictured = bool(found) and not edges and _is_picture(drawn.pictures, frame)
+    pictured = bool(glyphs) and not edges and _is_picture(drawn.pictures, frame)
     if pictured:
-        found = [glyph._replace(sure=False) for glyph in found]
-    sheet = make_sheet(number, (frame.width, frame.height), found, edges)
+        glyphs = [glyph._replace(sure=False) for glyph in glyphs]
+    sheet = make_sheet(number, (frame.width, frame.height), glyphs, edges)
     sheet.pictured = pictured
     return sheet, count
 
@@ -67,9 +67,9 @@ def _is_picture(pictures: Sequence[Box], frame: Frame) -> bool:
     return any((x1 - x0) * (bottom - top) >= _COVERED * whole for x0, top, x1, bottom in pictures)
 
 
-def make_sheet(number: int, size: tuple[float, float], found: Sequence[Glyph], edges: Sequence[Edge]) -> Sheet:
+def make_sheet(number: int, size: tuple[float, float], glyphs: Sequence[Glyph], edges: Sequence[Edge]) -> Sheet:
     """The page of this number, width and height (points) from its glyphs and ruling lines."""
-    printed = [glyph for glyph in found if glyph.text != " "]
+    printed = [glyph for glyph in glyphs if glyph.text != " "]
     unknown = sum(1 for glyph in printed if glyph.text == UNKNOWN)
-    grids, outside = tables(edges, found, number)
+    grids, outside = tables(edges, glyphs, number)
     return Sheet(number, *size, text_lines(outside), grids, len(printed) - unknown, unknown)

@@ -163,8 +163,8 @@ class _Reader:
 
 
 def _matrix(item: raw.FPDF_PAGEOBJECT) -> Matrix:
-    found = raw.FS_MATRIX()
-    return matrix_of(found) if raw.FPDFPageObj_GetMatrix(item, found) else _PLAIN
+    matrix = raw.FS_MATRIX()
+    return matrix_of(matrix) if raw.FPDFPageObj_GetMatrix(item, matrix) else _PLAIN
 
 
 def _times(inner: Matrix, outer: Matrix) -> Matrix:

@@ -38,7 +38,7 @@ def _neighbours(shades: Sequence[Box], along: tuple[int, int], across: tuple[int
     ``along`` and ``across`` are places in a box.
     """
     start, end = along
-    found: dict[Box, list[Box]] = defaultdict(list)
+    touching: dict[Box, list[Box]] = defaultdict(list)
     for edge in across:
         groups: dict[int, list[Box]] = defaultdict(list)
         for box in shades:
@@ -47,9 +47,9 @@ def _neighbours(shades: Sequence[Box], along: tuple[int, int], across: tuple[int
             group.sort(key=lambda box: box[start])
             for one, other in pairwise(group):
                 if abs(other[start] - one[end]) <= _APART:
-                    found[one].append(other)
-                    found[other].append(one)
-    return found
+                    touching[one].append(other)
+                    touching[other].append(one)
+    return touching
 
 
 def _sides(box: Box) -> list[Edge]:

@@ -67,15 +67,15 @@ class _Label:
 
 def split_figures(row: Row, bands: Sequence[tuple[float, float]]) -> list[TextLine]:
     """The row's parts; a figure close behind a label is a part of its own where a column of figures is."""
-    found: list[TextLine] = []
+    lines: list[TextLine] = []
     for part in row:
         cut = _figure_behind(part)
         label, figure = line_of(part.glyphs[:cut]), line_of(part.glyphs[cut:])
         if cut and label and figure and any(figure.x0 < x1 and figure.x1 > x0 for x0, x1 in bands):
-            found += [label, figure]
+            lines += [label, figure]
         else:
-            found.append(part)
-    return found
+            lines.append(part)
+    return lines
 
 
 def _figure_behind(part: TextLine) -> int:
@@ -124,15 +124,15 @@ def _columns(part: TextLine, edge: float) -> list[TextLine]:
 
 def _above(parts: Sequence[_Part]) -> list[_Part | None]:
     """For each part the nearest one above it that it overlaps, near enough to be of the same label."""
-    found: list[_Part | None] = []
+    parts_above: list[_Part | None] = []
     near: list[_Part] = []
     for part in parts:
         line = part.line
         near = [other for other in near if line.base - other.line.base <= _FAR * line.size][-_MOST:]
         over = [o for o in near if o.line.x0 < line.x1 and o.line.x1 > line.x0 and o.line.base < line.base]
-        found.append(max(over, key=lambda other: other.line.base, default=None))
+        parts_above.append(max(over, key=lambda other: other.line.base, default=None))
         near.append(part)
-    return found
+    return parts_above
 
 
 def _pitch(parts: Sequence[_Part], above: Sequence[_Part | None], bases: Mapping[int, float]) -> float:
@@ -177,12 +177,12 @@ def _aligned(parts: Sequence[_Part], bases: Mapping[int, float]) -> list[_Label]
     if not pitch or not lines:
         return []
     centred, topped = _centred(lines, bases, pitch), _topped(lines, bases, pitch)
-    found = centred or topped
-    if not found or (centred and topped):
+    aligned = centred or topped
+    if not aligned or (centred and topped):
         return []
-    taken = {id(line) for label in found for line in label.lines}
+    taken = {id(line) for label in aligned for line in label.lines}
     others = [part for part in parts if id(part.line) not in taken]
-    return [*found, *_by_distance(others, bases)] if others else found
+    return [*aligned, *_by_distance(others, bases)] if others else aligned
 
 
 def _centred(lines: Sequence[TextLine], bases: Mapping[int, float], pitch: float) -> list[_Label]:
@@ -267,15 +267,15 @@ def _named(labels: Sequence[_Label], bases: Mapping[int, float]) -> list[_Label]
 def _filled(rows: Sequence[Row], named: Sequence[_Label], bases: Mapping[int, float]) -> list[list[TextLine] | None]:
     """The rows of figures with whole labels; lines that are all taken are None."""
     taken = {id(glyph) for label in named for line in label.lines for glyph in line.glyphs}
-    found: list[list[TextLine] | None] = []
+    filled: list[list[TextLine] | None] = []
     for place, row in enumerate(rows):
         left = [part for part in row if id(part.glyphs[0]) not in taken]
         if place not in bases:
-            found.append(left or None)
+            filled.append(left or None)
             continue
         labels = sorted((label for label in named if label.rows[0] == place), key=lambda label: label.x0)
-        found.append([*map(_whole, labels), *left])
-    return found
+        filled.append([*map(_whole, labels), *left])
+    return filled
 
 
 def _whole(label: _Label) -> TextLine:

@@ -34,12 +34,12 @@ def whole_rows(lines: list[str]) -> list[str]:
     borders = [number for number, line in enumerate(lines) if "+" in line and is_border(line.strip())]
     if len(borders) < _MIN_BORDERS:
         return lines
-    found = list(lines)
+    merged = list(lines)
     for first, last in pairwise(borders):
         block = [line.strip() for line in lines[first + 1 : last]]
         if len(block) > 1 and all(line.startswith("|") for line in block):
-            found[first + 1 : last] = _one_row(block)
-    return found
+            merged[first + 1 : last] = _one_row(block)
+    return merged
 
 
 def _one_row(block: Sequence[str]) -> list[str]:

@@ -76,7 +76,7 @@ def load(data: bytes) -> Document:
         text = _CODE.sub(r"\1", text)
         text = _INLINE.sub("", _SPACES.sub(" ", _BREAKS.sub(_INNER_END, _GONE.sub("", text))))
     text = _WIKI_ROWS.sub("", drawn.plain(text)) if "{|" in text else drawn.plain(text)
-    if all(len(found.findall(text)) >= _MIN_BULLETS for found in (_BULLET_FIGURE, _BULLET_LABEL)):
+    if all(len(pattern.findall(text)) >= _MIN_BULLETS for pattern in (_BULLET_FIGURE, _BULLET_LABEL)):
         text = _BULLET.sub(r"\1", text)
     return build(_lines(text))
 
@@ -98,13 +98,13 @@ def piped(lines: list[RawLine]) -> list[RawLine]:
     tables = max((line.table or 0 for line in lines), default=0)
     if not tables and any(mark in prose for mark in UPRIGHTS):
         return list(_lines(drawn.plain(prose)))
-    found: list[RawLine] = []
+    moved: list[RawLine] = []
     for is_prose, group in groupby(lines, lambda line: line.table is None):
         run = list(group)
         text = drawn.plain("\n".join(line.texts[0] for line in run)) if is_prose else ""
         rows = sum(1 for line in text.split("\n") if max(map(line.count, "|\t")) >= _MIN_MARKS)
-        found += run if rows < _MIN_ROWS else [_moved(line, run[0], tables) for line in _lines(text)]
-    return found
+        moved += run if rows < _MIN_ROWS else [_moved(line, run[0], tables) for line in _lines(text)]
+    return moved
 
 
 def _moved(line: RawLine, first: RawLine, tables: int) -> RawLine:
