@@ -67,6 +67,9 @@ class Tabs:
     """Idle tabs by locale, and the visits that the others are open for."""
 
     def __init__(self, browser: Browser, address: str) -> None:
+        from playwright.sync_api import expect  # noqa: PLC0415 - the browser's tests alone need it
+
+        expect.set_options(timeout=_PATIENCE)
         self._browser = browser
         self._address = address
         self._contexts: dict[str, BrowserContext] = {}

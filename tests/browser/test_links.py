@@ -50,7 +50,7 @@ def test_a_copied_link_shows_the_same_to_somebody_else(new_page, settled, name):
     link = new_page(copied, locale="zh-CN")
     settled(link)
     assert link.evaluate("document.documentElement.lang") == "en"
-    expect(link.get_by_test_id("stMain")).to_have_text(words(page), use_inner_text=True, timeout=20_000)
+    expect(link.get_by_test_id("stMain")).to_have_text(words(page), use_inner_text=True)
     assert link.url == copied
 
 
