@@ -32,6 +32,6 @@ def view(
 ) -> None:
     """Let these files of a table be called by a name; an empty table where there are none."""
     if files:
-        connection.read_parquet([store.path(file.name) for file in files], union_by_name=True).create_view(name)
+        connection.read_parquet([store.path(file.name) for file in reversed(files)], union_by_name=True).create_view(name)
         return
     connection.register(name, tables()[table].schema.empty_table())

@@ -21,6 +21,7 @@ from dataset.store import DatasetFolder
 from parsing.report import Report
 from queries.cached import Answers
 from queries.catalogue import Query, parameters, queries
+from queries.frames import frame
 
 # What queries speak of; documents and readings are fetched one by one
 TABLES = tuple(name for name, table in tables().items() if table.kept != "report")
@@ -168,11 +169,13 @@ class Asked:
 
 def _answer(cursor: duckdb.DuckDBPyConnection, query: Query, bound: dict[str, Any]) -> pd.DataFrame:
     for step in query.steps[:-1]:
-        row = cursor.execute(step, _named(step, bound)).fetchone()
-        assert row is not None
-        assert cursor.description is not None
-        bound = bound | dict(zip((column[0] for column in cursor.description), row, strict=True))
-    return cursor.execute(query.steps[-1], _named(query.steps[-1], bound)).df()
+        (row,) = _rows(cursor, step, bound).to_pylist()
+        bound = bound | row
+    return frame(_rows(cursor, query.steps[-1], bound))
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection, step: str, bound: dict[str, Any]) -> pa.Table:
+    return cursor.sql(step, params=_named(step, bound)).to_arrow_table()
 
 
 def _named(step: str, bound: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 WITH texts AS MATERIALIZED (
   SELECT report, list_transform($words, lambda word: contains(lower(concat_ws(' ', name, region, source)), word)) AS said
   FROM reports
-), keys AS MATERIALIZED (
+), keys AS NOT MATERIALIZED (
   SELECT report, across, place, year, province FROM findings
   WHERE {sifted} AND {chosen} AND report IN (SELECT report FROM texts WHERE list_bool_and(said))
   UNION ALL
