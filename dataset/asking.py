@@ -32,6 +32,8 @@ def view(
 ) -> None:
     """Let these files of a table be called by a name; an empty table where there are none."""
     if files:
-        connection.read_parquet([store.path(file.name) for file in reversed(files)], union_by_name=True).create_view(name)
+        # the newest year first, as lists ask: what cannot be on their page is then passed over by its statistics
+        paths = [store.path(file.name) for file in reversed(files)]
+        connection.read_parquet(paths, union_by_name=True).create_view(name)
         return
     connection.register(name, tables()[table].schema.empty_table())

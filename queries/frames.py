@@ -1,4 +1,4 @@
-"""Arrow tables as the pandas frames that pages take: texts stay in Arrow, for a text is dearest as an object of Python."""
+"""Arrow tables as the pandas frames that pages take. Texts stay in Arrow: objects of them cost most of a query."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from checks import run_checks
@@ -15,6 +16,7 @@ from dataset import derived, rows
 from parsing import parse_report
 from queries import Asked, Own, queries
 from queries.cached import Answers
+from queries.frames import frame
 from tests.bulk import made
 from tests.samples import FOLDER
 from tests.sizes import sized
@@ -270,3 +272,21 @@ def test_what_shows_a_diagnosis_best_has_one_thing_wrong_and_one_way_to_mend_it(
     assert list(of_one) == sorted(of_one, reverse=True)
     later = found[~of_one]
     assert list(later["things"]) == sorted(later["things"])
+
+
+def test_what_is_missing_stays_missing_in_frames():
+    found = frame(
+        pa.table(
+            {
+                "text": pa.array(["a", None], pa.string()),
+                "none": pa.array([None, None], pa.string()),
+                "year": pa.array([2020, None], pa.int32()),
+                "known": pa.array([True, None], pa.bool_()),
+                "n": pa.array([1, 2], pa.int64()),
+                "sum": pa.array([1, 2], pa.decimal128(38, 0)),
+            }
+        )
+    )
+    assert found.dtypes.astype(str).tolist() == ["str", "str", "Int32", "boolean", "int64", "float64"]
+    assert found.isna().to_numpy().tolist()[1] == [True, True, True, True, False, False]
+    assert frame(pa.table({"text": pa.array([], pa.string())})).dtypes.astype(str).tolist() == ["str"]
