@@ -84,6 +84,7 @@ class Document:
     normalisation found something to do. ``text`` parts lines by line ends and cells by blanks.
 
     ``recognised`` are the pages whose text was recognised in a picture; at the places in ``doubts`` it may be another.
+    Those in ``rounded`` show another number than the file holds, in thousands or without its decimals.
     """
 
     lines: tuple[Line, ...]
@@ -92,6 +93,7 @@ class Document:
     applied: tuple[str, ...] = ()
     recognised: frozenset[int] = frozenset()
     doubts: frozenset[Place] = frozenset()
+    rounded: frozenset[Place] = frozenset()
 
 
 def build(raw_lines: Iterable[RawLine], metadata: Mapping[str, str] | None = None) -> Document:

@@ -114,6 +114,15 @@ def table(edition: str, table_id: str) -> Table:
 
 
 @cache
+def amounts() -> frozenset[str]:
+    """Ids of the cells that are in 万元; all others are counts."""
+    rows = [row for each in tables().values() for row in each.rows]
+    return frozenset(
+        "/".join(cell) for row in rows for cell, unit in zip(row.cell_ids, row.units, strict=True) if unit == "万元"
+    )
+
+
+@cache
 def labels() -> dict[str, dict[str, str]]:
     """Labels by id and language: ``row:requests/total`` and ``column:requests/total/natural_person`` → {"zh", "en"}.
 

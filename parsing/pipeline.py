@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from parsing import loaders, remarks
+from parsing import form, loaders, remarks
 from parsing.document import Document
 from parsing.errors import NotAReportError
 from parsing.identity.facts import identify
@@ -51,7 +51,7 @@ def read_document(document: Document, data: bytes, name: str) -> Report:
     if not reading.spans and not any(word in document.text for word in _WORDS):
         raise NotAReportError
     figures = reading.figures
-    if document.doubts:
+    if document.doubts or document.rounded:
         figures = Figures.of([_doubted(figure, document) for figure in figures])
     report = Report(
         source=name,
@@ -72,7 +72,9 @@ def read_document(document: Document, data: bytes, name: str) -> Report:
 
 
 def _doubted(figure: Figure, document: Document) -> Figure:
-    """A figure that was not surely recognised is unclear, its value a likely one."""
-    if figure.place in document.doubts and figure.status in (Status.REPORTED, Status.NOT_APPLICABLE):
+    """A figure that was not surely recognised is unclear, its value a likely one; so is a count that is not
+    shown as the file holds it."""
+    is_rounded = figure.place in document.rounded and figure.id not in form.amounts()
+    if (figure.place in document.doubts or is_rounded) and figure.status in (Status.REPORTED, Status.NOT_APPLICABLE):
         return figure._replace(status=Status.UNCLEAR)
     return figure

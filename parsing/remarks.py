@@ -4,7 +4,8 @@
 row_width               a row has too few or too many figures: ``printed``, ``expected``, ``text``
 row_added               a row of the body's own is among those of a table: ``label``, ``values`` by column
 table_repeated          a second table has other figures: ``cells``
-of_other_year           a table's caption names another year than the report's
+of_other_year           a table's caption names another year than the report's, a plan, or other bodies
+counts_scaled           a table's caption says that it counts in hundreds or thousands: ``cells``
 columns_disordered      a table's heads name its columns in another order than the form: ``rows``
 unit_converted          an amount printed in 元 or 亿元 was turned into 万元: ``text``, ``value``
 pinyin                  syllables in brackets behind characters

@@ -20,12 +20,13 @@ from parsing.report import Report, Status
 _SECTIONS = {number: {"subject": Label("section", str(number))} for number in range(1, 7)}
 # So many rows of a table may be short or long by a slip each
 _FEW_ROWS = 3
-_AMBIGUOUS = ("table_repeated", "columns_disordered", "of_other_year")
+_AMBIGUOUS = ("table_repeated", "columns_disordered", "of_other_year", "counts_scaled")
 
 
 @check("row_width")
 def row_width(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
-    """Rows that have not the form's number of figures; where a table has many of them, its layout may escape us."""
+    """Rows that have not the form's number of figures; where a table has many of them, or a row's text has all
+    its numbers, the layout may escape us."""
     if not is_prescribed(report.year):
         yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity)
         return
@@ -34,11 +35,13 @@ def row_width(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
     often = Counter(remark.subject.partition("/")[0] for remark in remarks)
     for remark in remarks:
         table, _, row = remark.subject.partition("/")
-        outcome = Outcome.FAILED if often[table] <= _FEW_ROWS else Outcome.UNCERTAIN
         name = Label("row", remark.subject) if row else Label("table", table)
         cells = by_part(known).get(remark.subject, ())
         details = {"subject": name, "text": remark.details["text"]}
         printed, expected = remark.details["printed"], remark.details["expected"]
+        # as many numbers as columns: their cells were not told apart
+        is_whole = len(remark.details["text"].split()) == expected
+        outcome = Outcome.FAILED if often[table] <= _FEW_ROWS and not is_whole else Outcome.UNCERTAIN
         yield Finding(rule.id, row or table, outcome, rule.severity, printed, expected, cells, details)
     if not remarks:
         yield Finding(rule.id, "", Outcome.PASSED, rule.severity)

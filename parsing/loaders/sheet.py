@@ -133,8 +133,11 @@ class Lines:
         self.tables = 0
         self.cells = 0
 
-    def sheet(self, number: int, rows: Sequence[SheetRow], bottom: int = 0) -> None:
-        """Add a sheet's rows; ``bottom`` is the last row that has cells, be they blank. Raises TooManyCellsError."""
+    def sheet(self, number: int, rows: Sequence[SheetRow], bottom: int = 0, caption: str = "") -> None:
+        """Add a sheet's rows; ``bottom`` is the last row that has cells, be they blank, ``caption`` a name that says
+        what its tables are. Raises TooManyCellsError."""
+        if caption and rows:
+            self.lines.append(RawLine((caption,), (Place(None, number),), None))
         block: list[SheetRow] = []
         for row, is_paragraph in zip(rows, _paragraphs(rows), strict=True):
             if not is_paragraph:

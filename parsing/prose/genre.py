@@ -53,7 +53,9 @@ def _data() -> dict[str, Any]:
 def _names() -> tuple[tuple[_Name, ...], re.Pattern[str]]:
     """What non-reports call themselves, and what forms to be filled in say."""
     names = (
-        _Name(Genre(genre), re.compile(entry["named"]), re.compile(entry["unless"]), entry["figures"])
+        _Name(
+            Genre(entry.get("genre", genre)), re.compile(entry["named"]), re.compile(entry["unless"]), entry["figures"]
+        )
         for genre, entry in _data()["names"].items()
     )
     return tuple(names), re.compile(_data()["instruction"])

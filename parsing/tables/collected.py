@@ -57,3 +57,9 @@ def by_row(figures: Figures, rows: Sequence[Row]) -> dict[str, OfRow]:
         found[row.id] = _of_row((values[own], statuses[own], places[own]))
         at = own.stop
     return found
+
+
+def differs(figure: Figure, other: Figure) -> bool:
+    """Whether a second table has another figure in a cell, or one that cannot be placed."""
+    unplaced = other.value is None and other.status is Status.UNCLEAR and other.text != figure.text
+    return unplaced or other.value not in (None, figure.value)

@@ -7,15 +7,15 @@ from itertools import chain
 from typing import NamedTuple
 
 from parsing.document import Cell
-from parsing.form import TOTAL, Row, Table, table
+from parsing.form import TOTAL, Row, Table, amounts, table
 from parsing.report import Figure, Figures, Place, Remark, Status
 from parsing.tables import doubts
 from parsing.tables.align import Alignment, Pair
-from parsing.tables.collected import Fields, by_row
+from parsing.tables.collected import Fields, by_row, differs
 from parsing.tables.columns import UNKNOWN, Group, Layout, agreed, assign, layouts, moved_left
 from parsing.tables.displaced import glued, spread, with_displaced
-from parsing.tables.heads import AMOUNT, doubtful, heads_before, units_under
-from parsing.tables.left_out import placed_in_part
+from parsing.tables.heads import AMOUNT, doubtful, heads_before, is_scaled, units_under
+from parsing.tables.left_out import is_narrow, placed_in_part
 from parsing.tables.own_heads import by_heads, placed_by_heads
 from parsing.tables.printed import Placed, PrintedRow
 from parsing.wording import values
@@ -55,7 +55,7 @@ class Collector:
         disordered = doubtful(found.rows, [(each.row, each.number) for each in placed])
         odd = disordered or any(each.printed.figures > len(each.row.columns) > 1 for each in placed)
         headed = placed_by_heads(placed, found.rows) if odd else {}
-        in_part = placed_in_part(placed, found.rows) if _is_narrow(placed) else {}
+        in_part = placed_in_part(placed, found.rows) if is_narrow(placed) else {}
         for index, row in enumerate(form.rows):
             pair = pairs.get(index)
             if pair is None:
@@ -72,6 +72,8 @@ class Collector:
         elif pairs:
             self.disordered(name, disordered - headed.keys())
             self.judge(form, placed, found.rows)
+            if is_scaled(captions):
+                self.scaled(form)
         if pairs:
             lines = [found.rows[pair.printed] for pair in pairs.values()]
             self.spans[name] = (min(r.first_line for r in lines), max(r.last_line for r in lines))
@@ -103,7 +105,7 @@ class Collector:
     def compare(self, name: str, other: Collector) -> None:
         """Make those figures ``unclear`` that a second table has with other values."""
         printed = {figure.id: figure for figure in other.figures}
-        differing = [f.id for f in self.figures if f.id in printed and _differs(f, printed[f.id])]
+        differing = [f.id for f in self.figures if f.id in printed and differs(f, printed[f.id])]
         if differing:
             self.remarks.append(Remark("table_repeated", name, {"cells": differing}))
         for position, figure in enumerate(self.figures):
@@ -144,6 +146,11 @@ class Collector:
         if rows:
             self.unsure({figure.id for figure in self.figures if figure.table == name and figure.row in rows})
             self.remarks.append(Remark("columns_disordered", name, {"rows": sorted(rows)}))
+
+    def scaled(self, form: Table) -> None:
+        """The counts of a table in hundreds or thousands, as its caption says: the form's are single ones."""
+        counts = {"/".join(cell) for row in form.rows for cell in row.cell_ids}
+        self.remarks.append(Remark("counts_scaled", form.id, {"cells": self.unsure(counts - amounts())}))
 
     def missing(self, row: Row) -> None:
         """The document has no such row."""
@@ -244,17 +251,6 @@ def read_rows(
     figures = Figures([*ids, read, statuses, tuple(raws), tuple(places)])
     in_other_unit = [figures[at] for at, sure in enumerate(converted) if sure] if any(converted) else []
     return figures, [Remark("unit_converted", f.id, {"text": f.text, "value": f.value}) for f in in_other_unit]
-
-
-def _is_narrow(placed: Sequence[Placed]) -> bool:
-    """Whether the first row of a table has fewer cells than columns."""
-    return bool(placed) and len(placed[0].printed.cells) < len(placed[0].row.columns)
-
-
-def _differs(figure: Figure, other: Figure) -> bool:
-    """Whether a second table has another figure in a cell, or one that cannot be placed."""
-    unplaced = other.value is None and other.status is Status.UNCLEAR and other.text != figure.text
-    return unplaced or other.value not in (None, figure.value)
 
 
 def _named_below(found: Found) -> bool:

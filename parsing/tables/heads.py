@@ -39,6 +39,8 @@ _MONEY = re.compile(
     r"(?:单位[:：]? ?(?:为|是)?[^元。]{0,8}?|\((?:人民币)?|以)"
     r"(亿元|千万元|百万元|十万元|万元|千元|百元|美元|港元|元|角)(?=\)|\Z|[，,、；;。 ]|/年|计|为单位)"
 )
+# 单位：百件: nobody knows what the figures count
+_SCALED = re.compile(r"(?:单位[:：]? ?(?:为|是)?|[(（])[十百千万亿]{1,2}(?:件|项|条|个|宗|份|起|次|人)")
 
 
 def heads_before(rows: Sequence[PrintedRow], index: int) -> list[Cell]:
@@ -215,6 +217,11 @@ def _is_foreign(text: str) -> bool:
     # an explanation in brackets says what the head does not
     name = key(text.partition("(")[0]) or key(text)
     return bool(name) and name not in head_keys() and likeness(name, head_keys()) < _SLIGHTLY
+
+
+def is_scaled(captions: Iterable[Cell]) -> bool:
+    """Whether a caption or note of a table says that its counts are in hundreds or thousands."""
+    return any(_SCALED.search(text.text) for text in captions)
 
 
 def units_under(heads: Sequence[Cell], captions: Iterable[Cell], units: Sequence[str]) -> Sequence[str]:

@@ -61,3 +61,8 @@ def _may_add_up(cells: Sequence[Cell | None]) -> bool:
     """Whether the total is at least what the other columns that are there come to."""
     *parts, total = [read(cell.text, "件").value or 0 if cell else 0 for cell in cells]
     return sum(parts) <= total
+
+
+def is_narrow(placed: Sequence[Placed]) -> bool:
+    """Whether the first row of a table has fewer cells than columns."""
+    return bool(placed) and len(placed[0].printed.cells) < len(placed[0].row.columns)

@@ -1,6 +1,7 @@
-"""Which printed rows are of another year than the report's: last year's table beside this year's, or a column of years.
+"""Which printed rows are not the report's own: of another year (last year's table beside this year's, or a column of
+years), of a plan, or of the bodies under this one.
 
-A table's caption, or a head of it, may name a year; so may a cell of every row. Rows of another year are left out where
+A table's caption, or a head of it, may say so; so may a year in a cell of every row. Rows of others are left out where
 the report's own are there; where they are not, a caption may be a slip, and what is read under it is not sure.
 """
 
@@ -11,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from parsing.document import Cell
+from parsing.tables.heads import line_of
 from parsing.tables.printed import PrintedRow
 from parsing.wording.headings import heading
 from parsing.wording.labels import key
@@ -26,6 +29,21 @@ _NO_CAPTION = re.compile(
 )
 _OF_LAST_YEAR = re.compile(r"\W{0,3}(?:上一?年|去年)度?(?:同期)?的?(?:情况|数据|统计|报表|表|信息|申请|办理)")
 _OF_THIS_YEAR = re.compile(r"\W{0,3}(?:本年|今年)度?的?(?:情况|数据|统计|报表|表)")
+# 2024年工作计划, 下一年度目标: no figure of these has happened
+_PLANNED = re.compile(
+    r"(?:计划|规划|目标|预计|预期|预测|预算)(?:任务|指标)?(?:数|值|表|数据|情况|一览|分解)?表?[:：)]?\Z"
+    r"|\A\W{0,3}(?:下一?年|明年|次年)度?.{0,12}(?:表|数据|情况|安排|任务)[:：]?\Z"
+)
+# 附件：所属事业单位信息公开情况统计表
+_OF_OTHERS = re.compile(
+    r"(?<![及和与含括、])(?:所属|下属|直属|附属|下辖|二级)(?:各|基层)?(?:事业|企业|预算)?(?:单位|机构|部门|中心|学校|乡镇|站所)"
+)
+_WITH_OTHERS = re.compile(r"[及和与含括、](?:所属|下属|直属|附属|下辖|二级)")
+# (三)下一步工作计划 heads prose
+_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,2}(?:[)）、.]|是)")
+# The title of another year's report opens that report, where so many rows with figures of one stand above it
+_TITLE = re.compile(r"(20\d\d)年度?.{0,12}(?:信息|政务)公开.{0,8}(?:年度报告|年报)\W{0,3}\Z")
+_ROWS_OF_ONE = 20
 # What a head's bracket explains (指2023年事项数) names the years of its figures; (2023年) alone is a caption's
 _EXPLANATION = re.compile(r"[(（](?!20\d\d年?度?[)）])[^()（）]*[)）]")
 _YEAR_CELL = re.compile(r"(20\d\d)年?(?:度)?")
@@ -35,7 +53,7 @@ _MIN_ROWS = 3
 
 
 def of_year(rows: Sequence[PrintedRow], year: int | None) -> Sequence[PrintedRow]:
-    """The rows that are not said to be of another year; the same sequence where all are of this year or of none."""
+    """The rows that are not said to be of another year, a plan or another body; the same sequence where none is."""
     if year is None:
         return rows
     captioned = _captioned(rows, year)
@@ -45,15 +63,27 @@ def of_year(rows: Sequence[PrintedRow], year: int | None) -> Sequence[PrintedRow
 
 def _captioned(rows: Iterable[PrintedRow], year: int) -> list[bool]:
     """Whether the last caption before each row, or head above it, names other years only."""
-    other = False
-    found = []
+    other = of_report = False
+    found: list[bool] = []
     for row in rows:
         if len(row.texts) >= _MIN_TEXTS:
-            for text in row.texts:
+            for at, text in enumerate(row.texts):
+                of_report = _of_another_report(text, year, len(found), so_far=of_report)
                 said = _says(text.text, year)
+                if said is None and _is_of_others(text.text) and _is_alone(text, row.texts[max(at - 1, 0) : at + 2]):
+                    said = True
                 other = other if said is None else said
-        found.append(other)
+        found.append(other or of_report)
     return found
+
+
+def _of_another_report(text: Cell, year: int, rows_above: int, *, so_far: bool) -> bool:
+    """Whether behind this text begins another year's report: by its title, or by the name of its sheet, which has no
+    line or row."""
+    if text.place.line is None and text.place.row is None and text.place.page is None:
+        return bool(_says(text.text, year)) or _is_of_others(text.text)
+    title = _TITLE.search(text.text[-_LONGEST:]) if rows_above >= _ROWS_OF_ONE else None
+    return so_far if title is None else str(title[1]) != str(year)
 
 
 def _says(text: str, year: int) -> bool | None:
@@ -69,6 +99,19 @@ def _says(text: str, year: int) -> bool | None:
     if _OF_LAST_YEAR.match(text):
         return True
     return False if heading(text) or _OF_THIS_YEAR.match(text) else None
+
+
+def _is_alone(text: Cell, beside: Sequence[Cell]) -> bool:
+    """Whether a text has its line for itself: one beside others heads a column."""
+    own = line_of(text.place)
+    return all(other is text or line_of(other.place) != own for other in beside)
+
+
+def _is_of_others(text: str) -> bool:
+    """Whether a caption is that of a plan, or of the bodies under this one alone."""
+    if len(text) > _LONGEST or _NO_CAPTION.search(text) or _NUMBERED.match(text):
+        return False
+    return bool(_PLANNED.search(text) or (_OF_OTHERS.search(text) and not _WITH_OTHERS.search(text)))
 
 
 def _without_year_cells(rows: Sequence[PrintedRow], year: int) -> Sequence[PrintedRow]:

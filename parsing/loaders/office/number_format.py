@@ -15,6 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 # Excel shows fifteen digits; the rest of a binary fraction is noise
 _DIGITS = 15
 _LARGEST = 1e15
+_NOISE = 1e-9
 # Ids of the formats that every workbook has without saying so
 _DATES = frozenset((*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)))
 _ACCOUNTING = '_(* #,##0_);_(* -#,##0_);_(* "-"_);_(@_)'
@@ -58,9 +59,8 @@ _NO_DAY = "0:00"
 
 def number(value: str, format_id: int, formats: Mapping[int, str], *, from_1904: bool = False) -> str:
     """``14.0`` → ``14``; a date, a percentage, a unit of money, a scale, or nothing, as the cell's format shows it."""
-    try:
-        found = float(value)
-    except ValueError:
+    found = parsed(value)
+    if found is None:
         return value
     if format_id == 0 and 0 not in formats:
         return _plain(found)
@@ -71,6 +71,22 @@ def number(value: str, format_id: int, formats: Mapping[int, str], *, from_1904:
     if _GENERAL.search(plain) or _UNUSUAL.search(plain):
         return _plain(found)
     return _in_places(found, pattern, plain) if _PLACEHOLDERS.search(plain) else _literal(pattern)
+
+
+def parsed(value: str) -> float | None:
+    """The number that a cell holds; None where that is none."""
+    try:
+        return float(value)
+    except ValueError:
+        return None
+
+
+def is_another(value: str, shown: str) -> bool:
+    """Whether a cell shows another number than it holds: in thousands, rounded, or without its sign."""
+    if value == shown:
+        return False
+    held, seen = parsed(value), parsed(shown)
+    return held is not None and seen is not None and abs(held - seen) > _NOISE * max(abs(held), 1)
 
 
 def _in_places(value: float, pattern: str, plain: str) -> str:

@@ -9,6 +9,7 @@ from itertools import islice
 from lxml import etree
 
 from parsing.loaders import cell_text
+from parsing.loaders.web.generated import is_drawn
 
 FIELDS = frozenset(("input", "textarea", "select"))
 _CELLS = frozenset(("td", "th"))
@@ -69,7 +70,7 @@ def show_pictures(root: etree._Element) -> None:
         if len(written) > _MAX_CELL or not _FIGURE.fullmatch(written):
             continue
         inside = list(islice(cell.iter(), _MAX_CELL))
-        if any(_is_picture(element) for element in inside):
+        if any(_is_picture(element) or is_drawn(element) for element in inside):
             cell.text = cell_text.PICTURE + (cell.text or "")
         elif not written.strip() and any(_is_filled_later(element) for element in inside):
             cell.text = _LOST

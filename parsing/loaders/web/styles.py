@@ -204,7 +204,7 @@ def _hides(declared: Declared) -> bool:
 
 
 def _parsed(sheet: str) -> Iterator[_Rule]:
-    for selectors, body in _blocks(sheet):
+    for selectors, body in blocks(sheet):
         declared = declarations(body)
         if not declared:
             continue
@@ -215,7 +215,7 @@ def _parsed(sheet: str) -> Iterator[_Rule]:
                 yield _Rule(tuple(known[::-1]), _weight(known), declared)
 
 
-def _blocks(sheet: str) -> Iterator[tuple[str, str]]:
+def blocks(sheet: str) -> Iterator[tuple[str, str]]:
     """Selectors and declarations, of media also where they are for any screen."""
     before, *comments = sheet.replace("<!--", " ").replace("-->", " ").split("/*")
     text = before + "".join(comment.partition("*/")[2] for comment in comments)

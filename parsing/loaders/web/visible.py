@@ -14,6 +14,7 @@ from typing import cast
 from lxml import etree
 
 from parsing.loaders.web.cells import FIELDS, close, lower, mark_note, show_pictures, sign_drawn, take_out
+from parsing.loaders.web.generated import has_signs, write
 from parsing.loaders.web.styles import (
     AS_TABLE,
     BACKGROUNDS,
@@ -85,6 +86,8 @@ _SIGNS = {
     b"ity": (rb"opacity" + _ZERO, rb"visibility\s{0,9}:\s{0,9}collapse"),
 }
 _SEARCHED = [(word, tuple(map(re.compile, patterns))) for word, patterns in _SIGNS.items()]
+# What may be in a cell in place of its figure
+_PICTURED = (b"<img", b"<svg", b"<canvas", b"url(", b"data-")
 # Text in a line is shown as a block by the style of its own element
 _AS_BLOCK = re.compile(rb"display\s{0,9}:\s{0,9}(?:block|list-item|table|flex|grid)")
 _INLINE_TAG = re.compile(rb"(?:span|a|b|i|u|em|strong|font|label|small|big)\s[^<>]*\Z")
@@ -121,7 +124,8 @@ def prune(root: etree._Element, page: bytes) -> bool:
     for element in marked:
         if element.tag in _GONE and (element.tag != "dialog" or element.get("open") is None):
             take_out(element)
-    if b"<img" in page or b"<svg" in page or b"<canvas" in page or b"url(" in page or b"data-" in page:
+    write(root, page)
+    if any(sign in page for sign in _PICTURED) or has_signs(page):
         show_pictures(root)
     for element in marked:
         if element.tag in _NOTES:
