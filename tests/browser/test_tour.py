@@ -110,7 +110,7 @@ def try_out(page, words):
 
 
 def flagged_row(page):
-    """The first row whose name carries the mark of a failed check."""
+    """The first row whose name carries the mark of a failed check, be it of this figure or of another."""
     labels = page.locator(".yaxislayer-above text, .ytick text").all()
     rows = sorted({round(label.bounding_box()["y"]): label.text_content() for label in labels}.items())
-    return next(n for n, (_, name) in enumerate(rows) if name.startswith("!"))
+    return next(n for n, (_, name) in enumerate(rows) if name.startswith(("!", "(!)")))

@@ -18,14 +18,13 @@ _FEW_TICKS = 4
 def ranking(frame: pd.DataFrame, *, rate: bool) -> go.Figure:
     """Bodies by a metric. Columns: row (unique), name, value, low, high, ranked, text, detail, report; order is kept.
 
-    A rate is a dot with its interval; a count is a bar. Bodies that are not ranked are drawn open and grey.
+    A rate is a dot with its interval, its figure above the dot; a count is a bar. Bodies that are not ranked are drawn
+    open and grey.
     """
     figure = go.Figure()
     draw = _interval if rate else _bar
     for ranked in (True, False):
         figure.add_trace(draw(frame[frame["ranked"] == ranked], ranked=ranked))
-    if rate:
-        figure.add_trace(_beside(frame))
     rows = list(frame["row"])
     figure.update_yaxes(
         tickvals=rows,
@@ -58,7 +57,13 @@ def _interval(part: pd.DataFrame, *, ranked: bool) -> go.Scatter:
     return go.Scatter(
         x=part["value"],
         y=part["row"],
-        mode="markers",
+        mode="markers+text",
+        text=part["text"],
+        textposition="top center",
+        textfont={"size": 12, "color": LABEL},
+        # figures stay readable where another row is selected
+        unselected={"textfont": {"color": LABEL}},
+        cliponaxis=False,
         error_x=error(part, "value", colour),
         marker={
             "size": 11,
@@ -68,24 +73,6 @@ def _interval(part: pd.DataFrame, *, ranked: bool) -> go.Scatter:
         },
         customdata=part[["report", "detail"]],
         hovertemplate="%{customdata[1]}<extra></extra>",
-    )
-
-
-def _beside(frame: pd.DataFrame) -> go.Scatter:
-    """The values in figures, each above its dot."""
-    return go.Scatter(
-        x=frame["value"],
-        y=frame["row"],
-        # an unseen mark keeps the figures clear of the dot
-        mode="markers+text",
-        marker={"size": 9, "opacity": 0},
-        text=list(frame["text"]),
-        textfont={"size": 12, "color": LABEL},
-        textposition="top center",
-        cliponaxis=False,
-        hoverinfo="skip",
-        # figures stay readable where another row is selected
-        unselected={"textfont": {"color": LABEL}},
     )
 
 
