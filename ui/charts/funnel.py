@@ -81,7 +81,9 @@ def _names(drawn: Funnel) -> go.Scatter:
     return go.Scatter(
         x=far["denominator"],
         y=far["value"],
-        mode="text",
+        # an unseen mark keeps the names clear of the dots
+        mode="markers+text",
+        marker={"size": 11, "opacity": 0},
         text=[markup(short(name, _NAME)) for name in far["name"]],
         textposition=["top center" if high else "bottom center" for high in above],
         textfont={"size": 12, "color": LABEL},

@@ -37,7 +37,7 @@ _EDITS = (Edit.ADDED, Edit.DROPPED, Edit.RENUMBERED, Edit.REWORDED, Edit.KEPT)
 
 def strip(rows: pd.DataFrame, own: Sequence[Entry], name: str = "") -> None:
     """The years of a body, each a link to its report with its state, its findings, and how its figures go on from the
-    year before; missing years too. ``name`` where there are several bodies."""
+    year before; missing years too. ``name`` where there are several bodies, with fewer words of each."""
     if name:
         st.markdown(f"**{markdown(name)}**")
     findings = {entry.id: Counter(map(sort_of, entry.findings.flagged)) for entry in own}
@@ -50,7 +50,8 @@ def strip(rows: pd.DataFrame, own: Sequence[Entry], name: str = "") -> None:
                     continue
                 st.page_link(REPORT, label=str(one.year), query_params=parameters(one.report), help="")
                 lines = [f"{STATE_SIGNS[one.state]} {t(f'state.{one.state}')}"]
-                lines.append(_counted(findings.get(one.report, Counter()), "sort", SORTS))
+                if not name:
+                    lines.append(_counted(findings.get(one.report, Counter()), "sort", SORTS))
                 lines.append(_counted(handed_on.get(one.year, Counter()), "years.link", tuple(LINK_SIGNS)))
                 st.markdown("  \n".join(f":small[{line}]" for line in lines if line))
 
