@@ -124,7 +124,8 @@ def test_findings_of_each_sort_are_as_many_everywhere(page, data):
 def test_counts_beside_options_are_those_of_the_list(page, data):
     board = page("inconsistencies", data, "en")
     ids = {rule.name["en"]: rule.id for rule in checks_rules().values()}
-    for name in ("year", "province", "rule"):
+    ids |= {catalogue("en")[f"state.{state}"]: state for state in STATES}
+    for name in ("year", "province", "rule", "state"):
         label, _, count = board.multiselect(key=f"url_{name}").options[0].rpartition(" ")
         chosen = page("inconsistencies", data, "en", (("show", "failed"), (name, ids.get(label, label))))
         assert numbers(chosen.main.markdown[0].value)[1] == numbers(count)[0], label
