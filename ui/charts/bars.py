@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import GRID, INK, LABEL, NAME, ROW, SEVERITY_COLOURS, error, finish
+from ui.charts.base import GRID, INK, LABEL, NAME, ROW, SEVERITY_COLOURS, error
+from ui.charts.drawing import Drawing, finish
 from ui.shell.safe import markup, short
 
 # The six outcomes from open to closed: blue to vermilion by way of greys, with a pattern where neighbours are alike.
@@ -24,7 +25,7 @@ def shares(frame: pd.DataFrame, *, above: bool = False) -> go.Figure:
     """
     places = list(range(len(frame)))
     top = max(0.05, float(frame["high"].max())) * 1.24
-    figure = go.Figure(
+    figure = Drawing(
         go.Bar(
             x=list(frame["share"]),
             y=places,
@@ -57,7 +58,7 @@ def counts(frame: pd.DataFrame) -> go.Figure:
     """How often each rule is flagged, by weight. Columns: name, weight, word, count. Names are above their bars."""
     names = list(dict.fromkeys(frame["name"]))
     places = {name: -n for n, name in enumerate(names)}
-    figure = go.Figure()
+    figure = Drawing()
     for weight, colour in SEVERITY_COLOURS.items():
         part = frame[frame["weight"] == weight]
         figure.add_trace(
@@ -90,7 +91,7 @@ def counts(frame: pd.DataFrame) -> go.Figure:
 
 def mix(frame: pd.DataFrame, parts: Mapping[str, str], details: Mapping[str, Sequence[str]]) -> go.Figure:
     """Shares that add up to one, stacked. Columns: row (unique), name, and one for each key of ``parts`` (its word)."""
-    figure = go.Figure()
+    figure = Drawing()
     for (part, word), colour, shape in zip(parts.items(), OUTCOME_COLOURS, OUTCOME_SHAPES, strict=True):
         figure.add_trace(
             go.Bar(
@@ -118,13 +119,12 @@ def mix(frame: pd.DataFrame, parts: Mapping[str, str], details: Mapping[str, Seq
     names = [markup(short(name, NAME)) for name in frame["name"]]
     figure.update_yaxes(tickvals=rows, ticktext=names, categoryorder="array", categoryarray=rows[::-1])
     figure.update_xaxes(range=[0, 1], tickformat=".0%", nticks=5)
-    figure.update_layout(barmode="stack")
-    finish(figure, height=110 + 28 * max(2, len(rows)))
     legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"}
-    return figure.update_layout(showlegend=True, legend=legend)
+    figure.update_layout(barmode="stack", showlegend=True, legend=legend)
+    return finish(figure, height=110 + 28 * max(2, len(rows)))
 
 
-def _names(figure: go.Figure, names: Sequence[str], *, above: bool) -> None:
+def _names(figure: Drawing, names: Sequence[str], *, above: bool) -> None:
     places = list(range(len(names)))
     if not above:
         ticks = [markup(short(name, NAME)) for name in names]

@@ -1,11 +1,10 @@
-"""What the figures share: colours, fonts, error bars, and the layout of a finished figure."""
+"""What the figures share: colours, fonts, error bars, names in lines."""
 
 from __future__ import annotations
 
 from unicodedata import east_asian_width
 
 import pandas as pd
-import plotly.graph_objects as go
 
 # Blue and vermilion (Okabe and Ito) differ for every kind of colour vision; grey and open squares need no colour.
 STATE_COLOURS = {
@@ -92,22 +91,3 @@ def lines(name: str, width: int) -> list[str]:
 
 def _width(text: str) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-def finish(figure: go.Figure, *, height: int, dragmode: str | bool = False) -> go.Figure:
-    """The figure without legend, title and background; nothing zooms, so that a page scrolls over it."""
-    figure.update_layout(
-        height=height,
-        showlegend=False,
-        margin={"l": 8, "r": 16, "t": 20, "b": 8},
-        dragmode=dragmode,
-        bargap=0.35,
-        font={"family": FONT},
-        hoverlabel={"align": "left", "font": {"family": FONT}},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        uniformtext={"minsize": 10, "mode": "show"},
-    )
-    figure.update_xaxes(fixedrange=True, title=None, automargin=True, tickfont={"color": LABEL})
-    figure.update_yaxes(fixedrange=True, title=None, automargin=True, tickfont={"color": LABEL})
-    return figure

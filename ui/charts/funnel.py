@@ -6,7 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from metrics.funnel import Funnel
-from ui.charts.base import GRID, INK, LABEL, QUIET, finish
+from ui.charts.base import GRID, INK, LABEL, QUIET
+from ui.charts.drawing import Drawing, finish
 from ui.shell.safe import markup, short
 
 # A name at a dot is cut sooner than on an axis
@@ -23,7 +24,7 @@ def funnel(drawn: Funnel, x_title: str) -> go.Figure:
 
     Those outside the limits differ by shape and, the farthest of them, by their name beside the dot.
     """
-    figure = go.Figure()
+    figure = Drawing()
     for number, dash in ((2, "solid"), (1, "dot")):
         for side in ("low", "high"):
             figure.add_trace(_limit(drawn.limits, f"{side}_{number}", dash))
@@ -31,7 +32,6 @@ def funnel(drawn: Funnel, x_title: str) -> go.Figure:
     for beyond in _SIGNS:
         figure.add_trace(_dots(drawn.bodies[drawn.bodies["beyond"] == beyond], beyond))
     figure.add_trace(_names(drawn))
-    finish(figure, height=460)
     figure.update_xaxes(
         type="log",
         tickvals=_TICKS,
@@ -42,7 +42,7 @@ def funnel(drawn: Funnel, x_title: str) -> go.Figure:
     )
     top = float(max(drawn.bodies["value"].max(), drawn.pooled)) * 1.12 + 0.01
     figure.update_yaxes(range=[-0.02 * top, top], tickformat=".0%", nticks=6, showgrid=True, gridcolor=GRID)
-    return figure
+    return finish(figure, height=460)
 
 
 def _limit(limits: pd.DataFrame, column: str, dash: str) -> go.Scatter:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import GRID, INK, LABEL, QUIET, error, finish
+from ui.charts.base import GRID, INK, LABEL, QUIET, error
+from ui.charts.drawing import Drawing, finish
 from ui.shell.safe import markup
 
 # Up to here an axis of counts has every whole number, and no halves.
@@ -14,7 +15,7 @@ _WHOLE = 5
 
 def histogram(frame: pd.DataFrame, *, rate: bool) -> go.Figure:
     """Columns: left, right (edges of a bin), count, detail."""
-    figure = go.Figure(
+    figure = Drawing(
         go.Bar(
             x=(frame["left"] + frame["right"]) / 2,
             y=frame["count"],
@@ -36,7 +37,7 @@ def spreads(frame: pd.DataFrame) -> go.Figure:
     Columns: name, p10, p25, p50, p75, p90, text, detail.
     """
     places = list(range(len(frame)))
-    figure = go.Figure()
+    figure = Drawing()
     for low, high, width, colour in (("p10", "p90", 2, QUIET), ("p25", "p75", 9, "#9cc3e0")):
         figure.add_trace(_lines(frame, low, high, width, colour))
     figure.add_trace(
@@ -67,7 +68,7 @@ def spreads(frame: pd.DataFrame) -> go.Figure:
 
 def scatter(frame: pd.DataFrame, names: tuple[str, str], rates: tuple[bool, bool]) -> go.Figure:
     """One metric against another. Columns: x, y, ranked, detail, report; open and grey where one is not ranked."""
-    figure = go.Figure()
+    figure = Drawing()
     for ranked in (True, False):
         part = frame[frame["ranked"] == ranked]
         colour = INK if ranked else QUIET
@@ -88,7 +89,6 @@ def scatter(frame: pd.DataFrame, names: tuple[str, str], rates: tuple[bool, bool
                 cliponaxis=False,
             )
         )
-    finish(figure, height=440, dragmode="select")
     for axis, name, rate in ((figure.update_xaxes, names[0], rates[0]), (figure.update_yaxes, names[1], rates[1])):
         axis(
             title={"text": markup(name), "font": {"size": 13, "color": LABEL}},
@@ -98,7 +98,7 @@ def scatter(frame: pd.DataFrame, names: tuple[str, str], rates: tuple[bool, bool
             rangemode="tozero",
             nticks=6,
         )
-    return figure
+    return finish(figure, height=440, dragmode="select")
 
 
 def _lines(frame: pd.DataFrame, low: str, high: str, width: int, colour: str) -> go.Scatter:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import GRID, LABEL, ON_STEPS, STEPS, finish, step
+from ui.charts.base import GRID, LABEL, ON_STEPS, STEPS, step
+from ui.charts.drawing import Drawing, finish
 
 
 def tiles(frame: pd.DataFrame) -> go.Figure:
     """Columns: column, row (place), short, share (of the largest; NaN without a value), text, detail, province."""
     known = frame["share"].notna()
     colours = [STEPS[step(share)] if here else GRID for share, here in zip(frame["share"], known, strict=True)]
-    figure = go.Figure(
+    figure = Drawing(
         go.Scatter(
             x=frame["column"],
             y=frame["row"],
