@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,6 +20,9 @@ MAX_TEXT = 2_000_000
 # Stand between lines and cells while the whole document is normalised in one pass; normalisation keeps them.
 _LINE = "\x1e"
 _CELL = "\x1f"
+# What is between these two is shown from right to left
+_RIGHT_TO_LEFT = "\u202e"
+_TURNED = re.compile("\u202e([^\u202a-\u202e\x1e\x1f\n]{1,99})")
 # In place of a character that cannot be shown
 LOST = "\ufffd"
 
@@ -109,9 +113,13 @@ def build(raw_lines: Iterable[RawLine], metadata: Mapping[str, str] | None = Non
     if joined.count(_LINE) + joined.count(_CELL) >= sum(map(len, texts)):
         texts = tuple([tuple(map(_without_separators, line)) for line in texts])
         joined = _joined(texts)
-    text, applied = normalise(joined)
+    text, applied = normalise(_TURNED.sub(_turned, joined) if _RIGHT_TO_LEFT in joined else joined)
     lines = _laid_out(text, texts, places, tables)
     return Document(lines, text.replace(_CELL, " ").replace(_LINE, "\n"), clean, applied)
+
+
+def _turned(found: re.Match[str]) -> str:
+    return found[1][::-1]
 
 
 def _joined(texts: Iterable[tuple[str, ...]]) -> str:

@@ -40,7 +40,9 @@ _MONEY = re.compile(
     r"(亿元|千万元|百万元|十万元|万元|千元|百元|美元|港元|元|角)(?=\)|\Z|[，,、；;。 ]|/年|计|为单位)"
 )
 # 单位：百件: nobody knows what the figures count
-_SCALED = re.compile(r"(?:单位[:：]? ?(?:为|是)?|[(（])[十百千万亿]{1,2}(?:件|项|条|个|宗|份|起|次|人)")
+_SCALED = re.compile(
+    r"(?:单位[:：]? ?(?:为|是)?|[(（])[十百千万亿]{1,2}(?:件|项|条|个|宗|份|起|次|人)|单位[:：]? ?[%％‰]"
+)
 
 
 def heads_before(rows: Sequence[PrintedRow], index: int) -> list[Cell]:
@@ -220,7 +222,7 @@ def _is_foreign(text: str) -> bool:
 
 
 def is_scaled(captions: Iterable[Cell]) -> bool:
-    """Whether a caption or note of a table says that its counts are in hundreds or thousands."""
+    """Whether a caption or note of a table says that its counts are in hundreds, thousands or parts of a whole."""
     return any(_SCALED.search(text.text) for text in captions)
 
 

@@ -28,11 +28,18 @@ _NO_CAPTION = re.compile(
     r"报告|年报|通知|办法|要点|方案|意见|条例|规定|文件|[，。；《〔]|[年月]\d{1,2}日?|截至|截止|时间|日期|\d号"
 )
 _OF_LAST_YEAR = re.compile(r"\W{0,3}(?:上一?年|去年)度?(?:同期)?的?(?:情况|数据|统计|报表|表|信息|申请|办理)")
-_OF_THIS_YEAR = re.compile(r"\W{0,3}(?:本年|今年)度?的?(?:情况|数据|统计|报表|表)")
+_OF_THIS_YEAR = re.compile(r"\W{0,3}(?:本年|今年|全年)度?的?(?:情况|数据|统计|报表|表)")
 # 2024年工作计划, 下一年度目标: no figure of these has happened
 _PLANNED = re.compile(
     r"(?:计划|规划|目标|预计|预期|预测|预算)(?:任务|指标)?(?:数|值|表|数据|情况|一览|分解)?表?[:：)]?\Z"
     r"|\A\W{0,3}(?:下一?年|明年|次年)度?.{0,12}(?:表|数据|情况|安排|任务)[:：]?\Z"
+)
+# 填表示例（非实际数据）
+_EXAMPLE = re.compile(r"示例|样例|样表|非实际|(?:模拟|虚拟|虚构|演示|测试)数据")
+# 上半年情况, above a table of which the whole year's is there too
+_PART_OF_YEAR = re.compile(
+    r"\A[(（]?(?:20\d\d年)?(?:[上下]半年|第?[一二三四1-4]季度|前三季度|(?:1|一)[-—~至到]\d{1,2}月份?)"
+    r"(?:情况|数据|统计|表|小计|合计|办理|申请){0,3}[:：)）]?\Z"
 )
 # 附件：所属事业单位信息公开情况统计表
 _OF_OTHERS = re.compile(
@@ -108,9 +115,11 @@ def _is_alone(text: Cell, beside: Sequence[Cell]) -> bool:
 
 
 def _is_of_others(text: str) -> bool:
-    """Whether a caption is that of a plan, or of the bodies under this one alone."""
+    """Whether a caption is that of a plan, an example, a part of the year, or of the bodies under this one alone."""
     if len(text) > _LONGEST or _NO_CAPTION.search(text) or _NUMBERED.match(text):
         return False
+    if _EXAMPLE.search(text) or _PART_OF_YEAR.match(text):
+        return True
     return bool(_PLANNED.search(text) or (_OF_OTHERS.search(text) and not _WITH_OTHERS.search(text)))
 
 

@@ -163,6 +163,9 @@ def _number(match: re.Match[str], unit: str) -> Value:
     if match["sign"] in _MINUS:
         value = -value
     printed = match["unit"]
+    if match[0].startswith("- "):
+        # "- 9" may be an entry of a list
+        return Value(value, Status.UNCLEAR)
     if (printed in MONEY) != (unit in MONEY) and printed is not None:
         return UNCLEAR
     factor = MONEY.get(printed or unit, 1)

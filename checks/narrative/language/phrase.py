@@ -77,6 +77,13 @@ _SOURCES = frozenset(("year", "last_year", "this_year"))
 _LINK = re.compile(r"(?:至|到|入|往)?")
 
 
+# 收到公民申请|41件，法人申请18件: one kind of applicant beside another with its own number
+_OTHER_APPLICANTS = re.compile(
+    r"\d{1,6} ?[件条份起宗例]?[，,、；;](?:收到)?(?:法人|企业|公民|个人|自然人|律师|其他组织|社会组织|组织)"
+    r"[^，,；;。\d]{0,12}\d"
+)
+
+
 class Phrase:
     """Tokens of one side of a number, with the text they are in and where the phrase begins and ends.
 
@@ -150,6 +157,8 @@ class Phrase:
 
     def is_part(self) -> bool:
         """``通过网络受理21件``, ``收到自然人申请14件``: one channel or kind of applicant is a part of all."""
+        if "applicant" in self.kinds and _OTHER_APPLICANTS.match(self.text, self.end):
+            return True
         if not self.kinds & {"channel", "applicant_kind"}:
             return False
         kinds = [t.kind for t in self.tokens if t.kind in ("channel", "applicant_kind")]

@@ -82,6 +82,7 @@ _SIGNS = {
     b"visually": (rb"visually-?hidden",),
     b"screen-reader": (rb"screen-reader",),
     b"d-none": (rb"d-none",),
+    b"hidden": (rb"class\s{0,3}=[^<>=]{0,99}[\s'\"=]hidden[\s'\">]",),
     # of opacity and visibility
     b"ity": (rb"opacity" + _ZERO, rb"visibility\s{0,9}:\s{0,9}collapse"),
 }
@@ -95,7 +96,7 @@ _MAX_TAG = 300
 # No page has more tags that are worth the memory of being distinguished
 _MOST_TAGS = 100_000
 # Classes of widespread style sheets for what only a screen reader is to find
-_USUAL_RULES = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.d-none{display:none}"
+_USUAL_RULES = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.d-none,.hidden{display:none}"
 _INLINE = frozenset(("span", "a", "b", "i", "u", "em", "strong", "font", "label", "small", "big"))
 _BLOCK = frozenset(("block", "list-item", "table", "flex", "grid"))
 # What is in one of these is a block of its own
