@@ -13,6 +13,7 @@ from parsing.loaders import archive
 from parsing.prose.genre import genre, of_its_kind
 from parsing.prose.sections import read_sections
 from parsing.report import Figure, Figures, Report, Status
+from parsing.tables.prescribed import read_prescribed
 from parsing.tables.read import read_tables
 from parsing.tables.rows import printed_rows
 
@@ -47,7 +48,7 @@ def read_document(document: Document, data: bytes, name: str) -> Report:
     Raises NotAReportError.
     """
     identity = identify(document)
-    reading = read_tables(printed_rows(document), identity.year)
+    reading = read_prescribed(document, identity.year) or read_tables(printed_rows(document), identity.year)
     if not reading.spans and not any(word in document.text for word in _WORDS):
         raise NotAReportError
     figures = reading.figures

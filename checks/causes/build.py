@@ -9,7 +9,7 @@ from functools import cache
 
 from checks.causes import evidence
 from checks.causes.parts import CauseMends, parts, product
-from checks.model.findings import Finding, Findings, Outcome
+from checks.model.findings import FLAGGED, Finding, Findings, Outcome
 from checks.model.known import Known
 from checks.model.mends import (
     BLANKS,
@@ -56,18 +56,18 @@ def causes(
         for cause in _of_table(table, [finding for finding in findings if _is_broken(finding, table)]):
             mends = evidence.ranked(cause.mends, witnesses, known, report.doubtful)
             summed.append(replace(cause, mends=_only(mends, complete=cause.complete)))
-    of_sums = [finding for finding in findings if _is_equation(finding.rule)]
+    of_sums = [finding for finding in findings if finding.rule in _equations()]
     return joined([*summed, *_blanks(of_sums, known, implied)], findings)
 
 
-def joined(causes: Iterable[Cause], findings: Iterable[Finding]) -> tuple[Cause, ...]:
+def joined(causes: Iterable[Cause], findings: Sequence[Finding]) -> tuple[Cause, ...]:
     """The causes with flagged findings on their cells that are no sums of a table; those that speak of no cause's cells
     are causes of their own. What last year's report hands on is evidence."""
-    every = sorted(findings, key=lambda finding: finding.rule not in _WHOLE)
-    witnesses = evidence.of_years(every)
+    witnesses = evidence.of_years(findings)
     made = [replace(cause, mends=evidence.joined(cause.mends, witnesses)) if witnesses else cause for cause in causes]
-    for finding in every:
-        kind = _joins(finding) if finding.flagged else None
+    flagged = [finding for finding in findings if finding.outcome in FLAGGED]
+    for finding in sorted(flagged, key=lambda finding: finding.rule not in _WHOLE):
+        kind = _joins(finding)
         if kind is None:
             continue
         concerned = [cause for cause in made if _concerns(cause, finding)]
@@ -153,17 +153,19 @@ def slips(causes: Iterable[Cause]) -> frozenset[Key]:
     """Broken sums that a slip explains which breaks sums of other rules too."""
     mended = (cause.findings for cause in causes if cause.kind == FIGURES)
     return frozenset(
-        key for keys in mended if len({rule for rule, _ in keys if _is_equation(rule)}) > 1 for key in keys
+        key for keys in mended if len({rule for rule, _ in keys if rule in _equations()}) > 1 for key in keys
     )
 
 
-def _is_equation(rule: str) -> bool:
-    return rules()[rule].equation is not None
+@cache
+def _equations() -> frozenset[str]:
+    """Ids of the rules on sums."""
+    return frozenset(rule.id for rule in rules().values() if rule.equation is not None)
 
 
 def _is_broken(finding: Finding, table: TableSums) -> bool:
     of_table = finding.cells and finding.cells[0].startswith(f"{table.context.id}/")
-    return bool(finding.outcome is Outcome.FAILED and of_table and _is_equation(finding.rule))
+    return bool(finding.outcome is Outcome.FAILED and of_table and finding.rule in _equations())
 
 
 def _of_table(table: TableSums, broken: Sequence[Finding]) -> list[Cause]:

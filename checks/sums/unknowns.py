@@ -171,9 +171,9 @@ def _narrow(equations: Sequence[Equation], known: Known, implied: dict[str, floa
 def _without(waiting: Waiting, decided: Mapping[str, float]) -> Waiting:
     """The sum with the cells that others have decided as known ones."""
     parts, total, need = waiting
-    left, right = [cell for cell in parts if cell not in decided], [cell for cell in total if cell not in decided]
-    if len(left) + len(right) == len(parts) + len(total):
+    if decided.keys().isdisjoint(parts) and decided.keys().isdisjoint(total):
         return waiting
+    left, right = [cell for cell in parts if cell not in decided], [cell for cell in total if cell not in decided]
     need += sum([decided.get(cell, 0) for cell in total]) - sum([decided.get(cell, 0) for cell in parts])
     return waiting_sum((tuple(left), tuple(right), exact(need)))
 

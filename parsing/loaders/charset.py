@@ -27,6 +27,7 @@ _MAX_BROKEN = 0.02
 _MAX_CONTROLS = 0.05
 
 _SEPARATORS = "\x1c\x1d\x1e\x1f"
+_SEPARATOR_BYTES = tuple(mark.encode() for mark in _SEPARATORS)
 
 
 def decode(data: bytes) -> str:
@@ -38,6 +39,19 @@ def decode(data: bytes) -> str:
     for separator in _SEPARATORS:
         text = text.replace(separator, "\ufffd")
     return text
+
+
+def in_utf8(data: bytes) -> bytes:
+    """The same text in UTF-8: most documents are, and need not be written anew. Raises NotTextError."""
+    if not data.startswith(tuple(bom for bom, _ in _BOMS)) and not any(mark in data for mark in _SEPARATOR_BYTES):
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            _checked(text)
+            return data
+    return decode(data).encode("utf-8", "replace")
 
 
 def _decoded(data: bytes) -> str:

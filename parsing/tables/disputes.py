@@ -40,7 +40,7 @@ _HEADS = (
 )
 # The three procedures as heads name them, and the head above the last two
 PROCEDURE_KEYS = ("行政复议", "未经复议直接起诉", "复议后起诉")
-_LAWSUITS = "行政诉讼"
+LAWSUITS = "行政诉讼"
 # Words in the heading of the section
 _SECTION = ("复议", "诉讼")
 # The heads of one procedure, and how many of them make a row of five one of this table
@@ -130,7 +130,7 @@ def _exchanged(heads: Sequence[Cell]) -> bool:
     """Whether heads name the procedures, or reviews and lawsuits, in another order than the form."""
     names = [key(head.text) for head in heads]
     review, direct, after = PROCEDURE_KEYS
-    pairs = ((review, _LAWSUITS), (review, direct), (review, after), (direct, after))
+    pairs = ((review, LAWSUITS), (review, direct), (review, after), (direct, after))
     return any(one in names and two in names and names.index(one) > names.index(two) for one, two in pairs)
 
 

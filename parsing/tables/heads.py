@@ -30,7 +30,7 @@ _MIN_SHORT = 3
 _COLUMN_NUMBER = re.compile(
     r"\(?[栏列第]?(?:\d{1,2}|[A-Za-z甲乙丙丁]|[一二三四五六七八九十]{1,2})[栏列]?\)?|[①-⑳]|[栏序行列][次号]|编号"
 )
-_CORNERS = frozenset({"信息内容", "项目", "类别", "指标", "内容", "名称"})
+CORNERS = frozenset({"信息内容", "项目", "类别", "指标", "内容", "名称"})
 # A caption or note that may state the unit of a table: 单位：元, 注：收费金额单位为元
 _CAPTION = re.compile(r"\(?(?:(?:注|说明|备注)[:：]?[^元]{0,10})?(?:(?:计量|金额|货币)?单位|以.{0,2}元计)")
 # The unit of amounts, and the units of money in heads: 本年收费金额（单位：元）, 采购总金额（亿元）
@@ -84,7 +84,7 @@ class _Named(NamedTuple):
 def _named(heads: Sequence[Cell], labels: tuple[str, ...]) -> list[_Named]:
     """The columns of these labels that heads name, in the heads' order."""
     places = _places(labels)
-    return [_Named(places[name], line_of(head.place)) for head in heads for name in _names(head.text, labels)]
+    return [_Named(places[name], line_of(head.place)) for head in heads for name in columns_named(head.text, labels)]
 
 
 @cache
@@ -103,7 +103,7 @@ def _telling(order: Collection[int], width: int) -> bool:
     return len(order) >= min(_MIN_NAMED, width) or {0, width - 1} <= set(order)
 
 
-def _names(text: str, labels: tuple[str, ...]) -> list[str]:
+def columns_named(text: str, labels: tuple[str, ...]) -> list[str]:
     """The columns that a text names, in the form's words or others: itself, or several parted by blanks."""
     places, names = _places(labels), column_names()
     plain = key(text)
@@ -190,7 +190,7 @@ def _of_others(row: PrintedRow, heads: Sequence[Cell], labels: Sequence[str]) ->
     """Whether the line of heads above a table's row names other things than these columns: months, places, or columns
     of other rows of the form."""
     above = _line_above(row, heads) if row.grid is not None else []
-    last = [text for text in above if key(text) not in _CORNERS]
+    last = [text for text in above if key(text) not in CORNERS]
     foreign = sum(map(_is_foreign, last))
     if (foreign >= _MIN_NAMED and 2 * foreign > len(last)) or 0 < foreign == len(last) < len(above):
         return True
@@ -224,6 +224,12 @@ def _is_foreign(text: str) -> bool:
 def is_scaled(captions: Iterable[Cell]) -> bool:
     """Whether a caption or note of a table says that its counts are in hundreds, thousands or parts of a whole."""
     return any(_SCALED.search(text.text) for text in captions)
+
+
+def states_unit(text: str) -> bool:
+    """Whether a text names a unit of money or a scale of counts, as heads, captions and notes do."""
+    is_of_money = ("元" in text or "角" in text) and _MONEY.search(text) is not None
+    return is_of_money or _SCALED.search(text) is not None
 
 
 def units_under(heads: Sequence[Cell], captions: Iterable[Cell], units: Sequence[str]) -> Sequence[str]:

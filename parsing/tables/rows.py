@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable
 from operator import itemgetter
 
 from parsing.document import Cell, Document, Line
+from parsing.tables.around import ASIDES
 from parsing.tables.lines import (
     HEAD_TEXTS,
     LONG,
@@ -47,8 +48,6 @@ _PAGE_OF = re.compile(r"\d{1,3} ?/ ?\d{1,3}")
 # The number of a page, which is between two cells where a row is cut by the page's end
 _PAGE = re.compile(r"[-—–―－] ?\d{1,3} ?[-—–―－]|第 ?\d{1,3} ?页(?:[ ，,/]*共 ?\d{1,3} ?页)?")
 _EDGE = 2
-# Heads of columns in which no figures are
-_ASIDES = frozenset({"备注", "说明", "备 注", "说 明", "备注说明"})
 # How many label texts before a row may belong to it: its own, split in two, and its groups'
 _LABEL_TEXTS = 6
 
@@ -56,7 +55,7 @@ _LABEL_TEXTS = 6
 def printed_rows(document: Document) -> list[PrintedRow]:
     """Every run of labels with figures behind it, in reading order."""
     rows = _Segmenter().read(document)
-    asides = {(row.grid, text.place.column) for row in rows for text in row.texts if text.text in _ASIDES}
+    asides = {(row.grid, text.place.column) for row in rows for text in row.texts if text.text in ASIDES}
     if asides:
         _leave_out(rows, asides)
     return rows

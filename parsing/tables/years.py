@@ -108,6 +108,12 @@ def _says(text: str, year: int) -> bool | None:
     return False if heading(text) or _OF_THIS_YEAR.match(text) else None
 
 
+def speaks_of_others(text: str, year: int) -> bool:
+    """Whether a text, wherever it is, may say that what is behind it is not the report's own."""
+    title = _TITLE.search(text[-_LONGEST:])
+    return bool(_says(text, year)) or _is_of_others(text) or (title is not None and title[1] != str(year))
+
+
 def _is_alone(text: Cell, beside: Sequence[Cell]) -> bool:
     """Whether a text has its line for itself: one beside others heads a column."""
     own = line_of(text.place)

@@ -13,7 +13,7 @@ from lxml import etree
 from parsing.document import MAX_CELLS, Document, RawLine, build, raw_line
 from parsing.errors import EmptyError, TooManyCellsError
 from parsing.loaders import cell_text
-from parsing.loaders.charset import decode
+from parsing.loaders.charset import in_utf8
 from parsing.loaders.plain import text
 from parsing.loaders.web import visible
 from parsing.report import Place, place_in_table, place_of_line
@@ -66,7 +66,7 @@ def load(data: bytes) -> Document:
 
     Where a page hides all that belongs to the form, its script is what shows it: then everything is read, with doubt.
     """
-    page = _without_marks(decode(data).encode("utf-8", "replace"))
+    page = _without_marks(in_utf8(data))
     if _has_long_tag(page):
         page = _OVERFULL.sub(_bare, page)
     if page.count(b"<tr") < page.count(b"</tr"):
@@ -195,7 +195,7 @@ class _Lines:
         places = (_usual_places if usual else _places)(self.tables, tuple(extents))
         as_written: list[str] = []
         for number, row in enumerate(rows):
-            if len(row) > _PROSE and max(map(len, map(str.strip, texts[number])), default=0) > _PROSE:
+            if len(row) > _PROSE and _has_prose(texts[number]):
                 as_written = as_written or written.split(_ROW)
                 self._layout(as_written[number])
             elif texts[number]:
@@ -210,6 +210,11 @@ class _Lines:
         """A row, as written, with a text too long for any cell of the form: the paragraphs in it."""
         for cell in row.split(_CELL)[1:]:
             self._prose(cell.rpartition(_SPANS)[2])
+
+
+def _has_prose(texts: tuple[str, ...]) -> bool:
+    longest = max(texts, key=len, default="")
+    return len(longest) > _PROSE and max(map(len, map(str.strip, texts))) > _PROSE
 
 
 # How many columns and rows a cell spans
@@ -279,7 +284,13 @@ def _extent(written: str) -> _Extent:
     return width, height
 
 
+# Spans as nearly all pages write them
+_SPANS_WRITTEN = {str(span): span for span in range(1, _MAX_SPAN + 1)}
+
+
 def _span(value: str) -> int:
+    if value in _SPANS_WRITTEN:
+        return _SPANS_WRITTEN[value]
     if not value.strip().isdecimal() or len(value) > 9:  # noqa: PLR2004 int() of a longer one is an attack
         return 1
     return min(max(int(value), 1), _MAX_SPAN)

@@ -93,6 +93,8 @@ _PICTURED = (b"<img", b"<svg", b"<canvas", b"url(", b"data-")
 _AS_BLOCK = re.compile(rb"display\s{0,9}:\s{0,9}(?:block|list-item|table|flex|grid)")
 _INLINE_TAG = re.compile(rb"(?:span|a|b|i|u|em|strong|font|label|small|big)\s[^<>]*\Z")
 _MAX_TAG = 300
+# No sign is written in other characters, which are most of a page
+_NOT_ASCII = bytes(range(128, 256))
 # No page has more tags that are worth the memory of being distinguished
 _MOST_TAGS = 100_000
 # Classes of widespread style sheets for what only a screen reader is to find
@@ -117,7 +119,7 @@ def prune(root: etree._Element, page: bytes) -> bool:
     hidden = False
     if _is_styled(page.lower()):
         page = _distinct(page)
-        hidden = _may_hide(page.lower()) and _Style(root).hide()
+        hidden = _may_hide(page.lower().translate(None, _NOT_ASCII)) and _Style(root).hide()
     marked = list(root.iter(*_GONE, *_RAISED, *_NOTES, *_WRITING))
     sign_drawn([element for element in marked if element.tag in _WRITING or element.tag in _DRAWN])
     if b"<details" in page:
