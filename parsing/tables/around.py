@@ -8,7 +8,7 @@ from functools import cache
 from parsing.document import Line
 from parsing.tables.heads import states_unit
 from parsing.tables.lines import LONG, labels_in, split
-from parsing.tables.years import speaks_of_others
+from parsing.tables.years import opens_other_report, speaks_of_others
 from parsing.wording.labels import column_keys, column_names, head_keys, key, label_keys
 from parsing.wording.values import Kind, kind
 
@@ -20,30 +20,32 @@ _SHORTEST = 3
 _BLANK, _COLON = " ", "："
 
 
-def bears_on_tables(lines: Iterable[Line], year: int | None) -> bool:
-    """Whether any of these lines, which are in none of the form's tables, does in a report of this year."""
-    return any(not _is_apart(line, year) for line in lines)
+def bears_on_tables(lines: Iterable[Line], year: int | None, *, above: bool) -> bool:
+    """Whether any of these lines, which are in none of the form's tables, does: in a report of this year, where rows
+    of the form are ``above`` them."""
+    return any(not _is_apart(line, year, above=above) for line in lines)
 
 
-def _is_apart(line: Line, year: int | None) -> bool:
-    """Whether a line has nothing but texts, none of them a label of the form, a unit, or a year other than the
-    report's."""
+def _is_apart(line: Line, year: int | None, *, above: bool) -> bool:
+    """Whether a line has nothing but texts, none of them a label of the form, a unit, or of another year or body."""
     if len(line.texts) > 1:
-        return all(kind(text) is Kind.TEXT and len(text) <= LONG and _says_nothing(text, year) for text in line.texts)
+        texts = line.texts
+        return all(kind(text) is Kind.TEXT and len(text) <= LONG for text in texts) and _say_nothing(texts, year, above)
     (text,) = line.texts
     if kind(text) is not Kind.TEXT:
         return False
     if (_BLANK in text or _COLON in text or text[-1].isdigit()) and len(split(line)) > 1:
         return False
-    if len(text) <= LONG:
-        return _says_nothing(text, year)
-    return all(_says_nothing(label.text, year) for label in labels_in(line.only))
+    return _say_nothing([text] if len(text) <= LONG else [label.text for label in labels_in(line.only)], year, above)
 
 
-def _says_nothing(text: str, year: int | None) -> bool:
-    if "\n" in text or text in ASIDES or states_unit(text) or (year is not None and speaks_of_others(text, year)):
-        return False
-    return not _names_any(text)
+def _say_nothing(texts: Iterable[str], year: int | None, above: bool) -> bool:  # noqa: FBT001
+    for text in texts:
+        if "\n" in text or text in ASIDES or states_unit(text) or _names_any(text):
+            return False
+        if year is not None and (speaks_of_others(text, year) or (above and opens_other_report(text, year))):
+            return False
+    return True
 
 
 def _names_any(text: str) -> bool:

@@ -55,7 +55,7 @@ class _WholeTable(NamedTuple):
 def read_prescribed(document: Document, year: int | None) -> Reading | None:
     """The figures of a document that prints the form itself; None for any other."""
     found, others = _tables(document.lines)
-    if len(found) < len(TABLES) or bears_on_tables(others, year):
+    if len(found) < len(TABLES) or _is_concerned(others, year):
         return None
     texts = list(chain.from_iterable([each.texts for each in found]))
     rows = [row for each in found for row in each.form.rows]
@@ -74,10 +74,20 @@ def read_prescribed(document: Document, year: int | None) -> Reading | None:
     return Reading(figures, editions, tuple(remarks), {each.form.id: each.lines for each in found})
 
 
-def _tables(lines: Sequence[Line]) -> tuple[list[_WholeTable], list[Line]]:
-    """The tables of the form, up to the first that is not there, and all other lines."""
+def _is_concerned(others: Sequence[Sequence[Line]], year: int | None) -> bool:
+    """Whether what is around the tables bears on them; what is behind the last says nothing of whose they are."""
+    before, *between, behind = others
+    return (
+        bears_on_tables(before, year, above=False)
+        or bears_on_tables(chain(*between), year, above=True)
+        or bears_on_tables(behind, None, above=True)
+    )
+
+
+def _tables(lines: Sequence[Line]) -> tuple[list[_WholeTable], list[list[Line]]]:
+    """The tables of the form, up to the first that is not there, and the other lines before and behind each."""
     found: list[_WholeTable] = []
-    others: list[Line] = []
+    others: list[list[Line]] = [[]]
     number = 0
     for grid, members in groupby(lines, key=_of_table):
         run = list(members)
@@ -86,9 +96,10 @@ def _tables(lines: Sequence[Line]) -> tuple[list[_WholeTable], list[Line]]:
             name = TABLES[len(found)]
             printed = _disputes(run, number, found[0].form.edition) if name == _DISPUTES else _table(name, run, number)
         if printed is None:
-            others += run
+            others[-1] += run
         else:
             found.append(printed)
+            others.append([])
         number += len(run)
     return found, others
 

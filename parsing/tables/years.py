@@ -109,9 +109,14 @@ def _says(text: str, year: int) -> bool | None:
 
 
 def speaks_of_others(text: str, year: int) -> bool:
-    """Whether a text, wherever it is, may say that what is behind it is not the report's own."""
+    """Whether a text, wherever it is, may say that a table below it is not the report's own."""
+    return bool(_says(text, year)) or _is_of_others(text)
+
+
+def opens_other_report(text: str, year: int) -> bool:
+    """Whether a text below a report's figures is the title of another year's."""
     title = _TITLE.search(text[-_LONGEST:])
-    return bool(_says(text, year)) or _is_of_others(text) or (title is not None and title[1] != str(year))
+    return title is not None and title[1] != str(year)
 
 
 def _is_alone(text: Cell, beside: Sequence[Cell]) -> bool:
