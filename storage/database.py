@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
@@ -21,6 +23,9 @@ _DRIVERS = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"
 # How long to wait for a connection, and for an answer: a person is looking at the page meanwhile
 _CONNECT_SECONDS = 5
 _ANSWER_SECONDS = 5.0
+# How long a writer waits for the others of its process, who are at work
+_TURN_SECONDS = 60.0
+_TURNS: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
 # The number of the lock that writers of one PostgreSQL database hold, each for one transaction
 _WRITER = 6_207_141_012
 
@@ -70,13 +75,25 @@ def connect(address: URL, seconds: float | None = None) -> Engine:
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction of the only writer: kept whole where it ends well, else not at all. Raises
     StorageUnavailableError."""
-    with named_errors(), engine.begin() as connection:
+    with _turn(engine), named_errors(), engine.begin() as connection:
         if engine.dialect.name == "sqlite":
             # what is read inside is not to change until it is written
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
         yield connection
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """Writers of one process in turn: SQLite lets them ask again and again, and whoever is unlucky gives up."""
+    turn = _TURNS.setdefault(engine, Lock())
+    if not turn.acquire(timeout=_TURN_SECONDS):
+        raise StorageUnavailableError("too many writers before this one")
+    try:
+        yield
+    finally:
+        turn.release()
 
 
 @contextmanager

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from contextlib import closing
 
 import pytest
 
+from checks import run_checks
 from checks.across import body
-from parsing import parse_report
+from parsing import loaders, parse_report
+from storage import Limits, LinkTerms, open_store
 from tests.app import visible
 from tests.app.conftest import SAMPLES
+from workers import ReadDocument, wire
 
 
 @pytest.fixture
@@ -47,6 +51,27 @@ def test_a_visitors_report_is_held_against_the_samples_and_leaves_them_as_they_a
     assert "2023 年年报结转下年度 121" in visible.everything(app)
     other = opened("inconsistencies", samples=folder)
     assert "上年结转与上一年报一致" not in visible.everything(other)
+
+
+def test_a_visitors_report_is_held_against_what_is_published(opened, folder, next_year, monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/store.sqlite3")
+    (folder / "b.html").unlink()
+    data = (folder / "a.html").read_bytes()
+    (folder / "a.html").write_bytes((SAMPLES / "panshan_2022.txt").read_bytes())
+    report = parse_report(data, "a.html")
+    read = ReadDocument(report, run_checks(report), wire.encode_document(loaders.load(data)), data)
+    with closing(open_store()) as store:
+        store.links.keep([read], "", LinkTerms(30, can_decide=False), Limits(50, 2000))
+        assert "2023 年年报结转下年度 121" not in _brought(opened, folder, next_year)
+        store.administration.publish(store.administration.collections(1)[0].collection, "ann")
+        assert "2023 年年报结转下年度 121" in _brought(opened, folder, next_year)
+
+
+def _brought(opened, folder, data: bytes) -> str:
+    app = opened("add", samples=folder)
+    app.file_uploader(key="files").upload("b.html", data).run()
+    assert not app.exception
+    return visible.everything(app)
 
 
 def test_pages_and_rules_agree_on_who_is_one_body(opened, folder, next_year):

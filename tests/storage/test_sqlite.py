@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -43,6 +44,19 @@ def test_threads_and_another_process_write_at_once(address, kept):
         list(threads.map(lambda number: kept.record(verdict(f"thread {number}")), range(80)))
         assert process.wait(60) == 0
     assert len(kept.all()) == 120
+
+
+def test_slow_writers_of_one_process_wait_for_each_other_however_short_the_databases_patience_is(address, kept):
+    engine = connect(address, 0.05)
+
+    def write(number: int) -> None:
+        with writing(engine) as connection:
+            time.sleep(0.06)
+            connection.execute(text("UPDATE verdicts SET note = 'x'"))
+
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(write, range(8))) == [None] * 8
+    engine.dispose()
 
 
 def test_a_reader_does_not_wait_for_a_writer(address, kept):

@@ -10,6 +10,7 @@ from checks import run_checks
 from parsing import parse_report
 from ui.visitor import dataset, own, shared
 from ui.visitor.entry import Entry
+from ui.visitor.store import published
 
 _MINE = "_mine"
 
@@ -21,8 +22,8 @@ def read(data: bytes, name: str, *, mine: bool) -> Entry:
 
 
 def mine() -> list[Entry]:
-    """The visitor's own reports, the newest first, held against all that the visit holds and the dataset; never against
-    made-up ones."""
+    """The visitor's own reports, the newest first, held against all that the visit holds, the dataset and what is
+    published beside it; never against made-up ones."""
     return [entry for entry in held() if not entry.link]
 
 
@@ -35,7 +36,11 @@ def held() -> list[Entry]:
     """Both together, each once."""
     brought_here = brought()
     every = [*reversed(brought_here.values()), *(entry for entry in shared.entries() if entry.id not in brought_here)]
-    return own.compared(every, dataset.real()) if every else []
+    if not every:
+        return []
+    real = dataset.real()
+    public = published.beside(real) if real else None
+    return own.compared(every, real, public.entries if public else (), public.own.key if public else "")
 
 
 def brought() -> dict[str, Entry]:

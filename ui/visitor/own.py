@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,17 +25,17 @@ _ANSWERS_BYTES = 16 * 1024 * 1024
 _RELATIVES = 300
 
 
-def compared(entries: Sequence[Entry], asked: Asked | None) -> list[Entry]:
-    """These entries with what is found across them and a dataset; worked out anew when one is added. ``asked`` is None
-    where there is none that is real."""
+def compared(entries: Sequence[Entry], asked: Asked | None, public: Sequence[Entry] = (), key: str = "") -> list[Entry]:
+    """These entries with what is found across them, a dataset and the ``public`` ones beside it (``key`` is another for
+    other ones); worked out anew when one is added. ``asked`` is None where there is no dataset that is real."""
     if not entries:
         return []
-    version = asked.manifest.version if asked else ""
+    version = f"{asked.manifest.version if asked else ''} {key}"
     # the same report is another entry once it is the visitor's own, or corrected
     fingerprint = _fingerprint([version, *(f"{entry.report.sha256}{entry.link}{_named(entry)}" for entry in entries)])
     kept: tuple[str, list[Entry]] | None = st.session_state.get(_COMPARED)
     if kept is None or kept[0] != fingerprint:
-        kept = fingerprint, against(entries, asked, fingerprint)
+        kept = fingerprint, against(entries, asked, fingerprint, public)
         st.session_state[_COMPARED] = kept
     return kept[1]
 
@@ -74,11 +75,16 @@ def joined(first: Own, second: Own) -> Own:
 _FETCHED = ("documents", "readings")
 
 
-def against(entries: Sequence[Entry], asked: Asked | None, fingerprint: str) -> list[Entry]:
-    """These entries with what is found across them and a dataset; ``fingerprint`` names those that they are held
-    against."""
+def against(
+    entries: Sequence[Entry], asked: Asked | None, fingerprint: str, public: Sequence[Entry] = ()
+) -> list[Entry]:
+    """These entries with what is found across them, a dataset and ``public`` ones; ``fingerprint`` names those that
+    they are held against."""
     about = {entry.report.sha256 for entry in entries}
-    others = [] if asked is None else [report for report, _ in asked.reports(_relatives(entries, asked))]
+    of_dataset = [] if asked is None else [report for report, _ in asked.reports(_relatives(entries, asked))]
+    known = {*about, *(report.sha256 for report in of_dataset)}
+    more = (one.report for one in _near(entries, public) if one.report.sha256 not in known)
+    others = [*of_dataset, *islice(more, _RELATIVES)]
     found: dict[str, list[Finding]] = {}
     for finding in run_across([*(entry.report for entry in entries), *others], about=about).findings:
         found.setdefault(finding.report, []).append(finding)
@@ -90,11 +96,22 @@ def against(entries: Sequence[Entry], asked: Asked | None, fingerprint: str) -> 
 
 def _relatives(entries: Sequence[Entry], asked: Asked) -> list[str]:
     """The ids of the dataset's reports of the same bodies, then of their regions and of those right above."""
-    paths = {entry.report.region.path for entry in entries}
-    regions = {" › ".join(part) for path in paths for part in (path, path[:-1]) if part}
+    regions = [" › ".join(part) for part in _regions(entries)]
     bodies = sorted({entry.body for entry in entries})
     found = asked.ask("relatives", bodies=bodies, regions=sorted(regions), limit=_RELATIVES)
     return list(found["report"])
+
+
+def _near(entries: Sequence[Entry], public: Sequence[Entry]) -> list[Entry]:
+    """The public ones of the same bodies first, then those of their regions and of the ones right above."""
+    bodies, regions = {entry.body for entry in entries}, _regions(entries)
+    near = [one for one in public if one.body in bodies or one.report.region.path in regions]
+    return sorted(near, key=lambda one: one.body not in bodies)
+
+
+def _regions(entries: Sequence[Entry]) -> set[tuple[str, ...]]:
+    paths = {entry.report.region.path for entry in entries}
+    return {part for path in paths for part in (path, path[:-1]) if part}
 
 
 def _named(entry: Entry) -> str:

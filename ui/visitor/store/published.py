@@ -47,7 +47,8 @@ def more() -> int:
 
 
 def beside(asked: Asked) -> Published | None:
-    """The published reports, held against this dataset; None where there are none, or where it is made up."""
+    """The published reports, held against this dataset; None where there are none, or where it is made up. The same
+    object until one of both changes."""
     if settings.mode("NIANBAO_SHARING") == "off" or asked.manifest.made_up:
         return None
     try:
