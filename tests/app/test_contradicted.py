@@ -123,3 +123,18 @@ def test_the_page_gives_reasons_and_ranks_in_one_year_and_in_several(opened, lan
     assert words["regions.sentence_pooled"].partition("{metric}")[0].format(
         year="2022–2023", level=words["kind.county"]
     ) in (shown)
+
+
+def test_a_chosen_body_is_shown_with_what_speaks_against_it(opened):
+    chosen = {"data": "demo", "year": "2022", "level": "county", "metric": "granted_rate"}
+    every = opened("regions", lang="en", **chosen)
+    behind = every.dataframe[0].value
+    name = behind.loc[behind[EN["column.contradicted"]] != "", EN["column.body"]].iloc[0]
+    asked = Asked(str(ROOT / "demo" / "data" / "dataset"), Answers(50_000_000))
+    heads = asked.ask("heads")
+    asked.close()
+    own = heads.loc[(heads["name"] == name) & (heads["year"] == 2022), "body"].iloc[0]
+    app = opened("regions", lang="en", body=own, **chosen)
+    row = app.dataframe[0].value.iloc[0]
+    assert row[EN["column.body"]] == name
+    assert row[EN["column.mended_rank"]].startswith("rank ")

@@ -44,7 +44,7 @@ def ranking(compared: Compared, everybody: Collection[str], chosen: Metric, judg
     )
     st.caption(" ".join(_notes(part, chosen, found)))
     _against(part, found)
-    _selected(compared, chosen)
+    _selected(compared, chosen, judge)
     first = shown.head(page.MOST_ROWS)
     table = by_metric.table(compared._replace(shown=first), chosen, judge(first))
     whole = page.Whole(len(shown), lambda: by_metric.table(compared, chosen, judge(shown)))
@@ -85,11 +85,11 @@ def _pick(chart: str, shown: pd.DataFrame) -> None:
     state.choose("body", [str(body) for body in dict.fromkeys(bodies)])
 
 
-def _selected(compared: Compared, chosen: Metric) -> None:
-    """The chosen bodies as a table that opens their reports."""
+def _selected(compared: Compared, chosen: Metric, judge: Judge) -> None:
+    """The chosen bodies as a table that opens their reports, with what speaks against their figures."""
     rows = compared.shown[compared.shown["body"].isin(state.value("body"))]
     if rows.empty:
         st.caption(t("regions.select"))
         return
-    table = by_metric.table(Compared(rows, compared.absent), chosen)
+    table = by_metric.table(Compared(rows, compared.absent), chosen, judge(rows))
     page.table(table, "picked", t("regions.table_alt"), formats(chosen), list(rows["report"]))
