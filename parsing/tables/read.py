@@ -16,7 +16,7 @@ from parsing.tables.collector import Collector, Found
 from parsing.tables.disputes import read_disputes
 from parsing.tables.printed import PrintedRow
 from parsing.tables.turned import straightened
-from parsing.tables.years import of_year
+from parsing.tables.years import of_year, unparted
 from parsing.wording.labels import SHORT, key, labels, widths
 
 # So many rows of a table must be named by their own labels before we believe that it is there
@@ -46,7 +46,7 @@ def read_tables(rows: Sequence[PrintedRow], year: int | None) -> Reading:
 
     Rows of another year are not read, unless a table has no others: then it is not sure.
     """
-    rows = straightened(rows)
+    rows = straightened(unparted(rows, year))
     own = of_year(rows, year)
     reading = _read(own, year)
     return reading if len(own) == len(rows) else _with_doubtful(reading, _read(rows, year))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from parsing.document import Cell
 from parsing.tables.heads import line_of
@@ -66,6 +66,23 @@ def of_year(rows: Sequence[PrintedRow], year: int | None) -> Sequence[PrintedRow
     captioned = _captioned(rows, year)
     kept = [row for row, other in zip(rows, captioned, strict=True) if not other] if any(captioned) else rows
     return _without_year_cells(kept, year)
+
+
+def unparted(rows: Sequence[PrintedRow], year: int | None) -> Sequence[PrintedRow]:
+    """The rows without the year that stands between a line's labels, where each cell of the form has a line of its own:
+    某局, 2023, 一、本年新收, 自然人, 41. Lines of other years are left out."""
+    parted = [at for at, (row, after) in enumerate(pairwise(rows)) if _is_year_between(row, after)]
+    if len(parted) < _MIN_ROWS:
+        return rows
+    left_out = set(parted)
+    left_out.update(at + 1 for at in parted if year and _first_year(rows[at]) != str(year))
+    return [row for at, row in enumerate(rows) if at not in left_out]
+
+
+def _is_year_between(row: PrintedRow, after: PrintedRow) -> bool:
+    """Whether a row has a year alone, in the line in which another begins behind it."""
+    in_line = row.grid is not None and row.grid == after.grid and row.last_line == after.first_line
+    return in_line and len(row.cells) == 1 and after.own > 0 and bool(_first_year(row))
 
 
 def _captioned(rows: Iterable[PrintedRow], year: int) -> list[bool]:
