@@ -26,6 +26,7 @@ from bulk.inputs import Located
 from bulk.run import Run
 from checks.judgement.states import STATES
 from dataset import versions
+from dataset.asking import connect
 from dataset.derived import bodies, tallied
 from dataset.manifest import File, Manifest, load, save
 from dataset.merge import ROW_GROUP
@@ -155,8 +156,9 @@ def _made(count: int) -> Path:
             for name in _MADE
             if _is_made(name, count)
         }
-        files["tallies"] = list(tallied(store, files["findings"], {}, Path(work)))
-        files["bodies"] = list(bodies(store, files["reports"], Path(work)))
+        with connect(store) as asking:
+            files["tallies"] = list(tallied(asking, store, files["findings"], {}, Path(work)))
+            files["bodies"] = list(bodies(asking, store, files["reports"], Path(work)))
     now = datetime.now(UTC).isoformat()
     every = {name: files.get(name, ()) for name in tables()}
     save(store, Manifest(versions.reader(), "made", versions.rows(), now, ("made up",), every, made_up=True))

@@ -31,6 +31,8 @@ def view(
     connection: duckdb.DuckDBPyConnection, store: DatasetFolder, table: str, files: Sequence[File], name: str
 ) -> None:
     """Let these files of a table be called by a name; an empty table where there are none."""
+    # what was registered under the name would go before the view
+    connection.unregister(name)
     if files:
         # the newest year first, as lists ask: what cannot be on their page is then passed over by its statistics
         paths = [store.path(file.name) for file in reversed(files)]

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from dataset.asking import connect, view
+from dataset.asking import view
 from dataset.manifest import File
 from dataset.schema import tables
 from dataset.store import DatasetFolder, digest
@@ -34,19 +34,26 @@ GROUP BY body
 """
 
 
-def bodies(store: DatasetFolder, reports: Sequence[File], folder: Path) -> Iterator[File]:
+def bodies(
+    connection: duckdb.DuckDBPyConnection, store: DatasetFolder, reports: Sequence[File], folder: Path
+) -> Iterator[File]:
     """The table of bodies of these files of reports."""
     target = folder / "bodies.parquet"
-    with connect(store) as connection:
-        view(connection, store, "reports", reports, "given")
-        rows = _copy(connection, _BODIES, BODIES, target)
+    view(connection, store, "reports", reports, "given")
+    rows = _copy(connection, _BODIES, BODIES, target)
     if rows:
         name = f"{BODIES}/all-{digest(target)}.parquet"
         store.put(name, target)
         yield File(name, rows)
 
 
-def tallied(store: DatasetFolder, findings: Iterable[File], old: Mapping[str, File], folder: Path) -> Iterator[File]:
+def tallied(
+    connection: duckdb.DuckDBPyConnection,
+    store: DatasetFolder,
+    findings: Iterable[File],
+    old: Mapping[str, File],
+    folder: Path,
+) -> Iterator[File]:
     """The tallies of these files of findings, a file each; those that are there already are kept.
 
     The name of a file of tallies holds the hash of the findings that it counts.
@@ -57,9 +64,8 @@ def tallied(store: DatasetFolder, findings: Iterable[File], old: Mapping[str, Fi
             yield old[name]
             continue
         target = folder / "tallies.parquet"
-        with connect(store) as connection:
-            view(connection, store, "findings", [file], "given")
-            rows = _copy(connection, _QUERY, TALLIES, target)
+        view(connection, store, "findings", [file], "given")
+        rows = _copy(connection, _QUERY, TALLIES, target)
         store.put(name, target)
         yield File(name, rows)
 
@@ -67,11 +73,11 @@ def tallied(store: DatasetFolder, findings: Iterable[File], old: Mapping[str, Fi
 def of_tables(rows: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     """The derived tables of reports and findings that are no files."""
     made = {}
-    for name, query, source in ((TALLIES, _QUERY, "findings"), (BODIES, _BODIES, "reports")):
-        with duckdb.connect() as connection:
+    with duckdb.connect() as connection:
+        for name, query, source in ((TALLIES, _QUERY, "findings"), (BODIES, _BODIES, "reports")):
             connection.register("given", rows[source])
             table = connection.sql(query).to_arrow_table()
-        made[name] = table.select(tables()[name].schema.names).cast(tables()[name].schema)
+            made[name] = table.select(tables()[name].schema.names).cast(tables()[name].schema)
     return made
 
 

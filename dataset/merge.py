@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from dataset.asking import connect
 from dataset.dealing import Keys, deal, dealt
 from dataset.derived import BODIES, DERIVED, TALLIES, bodies, tallied
 from dataset.manifest import File, Manifest
@@ -55,15 +56,22 @@ class NewRows:
 def merged(store: DatasetFolder, old: Manifest | None, change: NewRows, count: int) -> dict[str, tuple[File, ...]]:
     """Write the files of the dataset with this change, for so many reports; gives them by table. No manifest names
     them yet."""
-    with TemporaryDirectory(prefix="nianbao-") as folder:
-        work = _Work(store, old, change, Path(folder), _digits(count))
+    with TemporaryDirectory(prefix="nianbao-") as folder, _sorting(folder) as connection:
+        work = _Work(store, old, change, Path(folder), _digits(count), connection)
         files = {name: tuple(work.write(table)) for name, table in tables().items() if name not in DERIVED}
         old_tallies = {file.name: file for file in (old.files.get(TALLIES, ()) if old else ())}
-        return {
-            **files,
-            TALLIES: tuple(tallied(store, files["findings"], old_tallies, work.folder)),
-            BODIES: tuple(bodies(store, files["reports"], work.folder)),
-        }
+        with connect(store) as asking:
+            return {
+                **files,
+                TALLIES: tuple(tallied(asking, store, files["findings"], old_tallies, work.folder)),
+                BODIES: tuple(bodies(asking, store, files["reports"], work.folder)),
+            }
+
+
+def _sorting(folder: str) -> duckdb.DuckDBPyConnection:
+    """The database that sorts, one for all files: each takes longer to open than a small file to sort."""
+    config = {"memory_limit": _MEMORY, "threads": "1", "temp_directory": folder}
+    return duckdb.connect(config=config)
 
 
 def _digits(count: int) -> int:
@@ -75,13 +83,15 @@ def _digits(count: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One merge: where the dataset lies, what it was, what changes, a folder for passing files, digits of ids."""
+    """One merge: where the dataset lies, what it was, what changes, a folder for passing files, digits of ids, and a
+    database to sort with."""
 
     store: DatasetFolder
     old: Manifest | None
     change: NewRows
     folder: Path
     digits: int
+    connection: duckdb.DuckDBPyConnection
 
     def write(self, table: TableSchema) -> Iterable[File]:
         """Write what has changed of a table; its files, the old ones among them."""
@@ -145,23 +155,21 @@ class _Work:
         return int(whole.num_rows)
 
     def _sort_rows(self, table: TableSchema, target: Path, old: File | None, new: Path | None) -> int:
-        with duckdb.connect() as connection:
-            connection.execute(f"SET memory_limit='{_MEMORY}'; SET threads=1; SET temp_directory='{self.folder}'")
-            connection.register("gone", pa.table({"report": pa.array(list(self.change.gone), pa.string())}))
-            # every column, whatever an older schema lacks
-            connection.register("none", table.schema.empty_table())
-            parts = ["SELECT * FROM none"]
-            if old:
-                self._register(old, connection)
-                parts.append(f"SELECT * FROM old {self._kept_rows(table)}")
-            if new:
-                connection.register("new", dealt(new))
-                parts.append("SELECT * FROM new")
-            query = self._with_judged(table, connection, " UNION ALL BY NAME ".join(parts))
-            connection.execute(
-                f"COPY ({query} ORDER BY {table.sorting}) TO '{target}' "
-                f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
-            )
+        self.connection.register("gone", pa.table({"report": pa.array(list(self.change.gone), pa.string())}))
+        # every column, whatever an older schema lacks
+        self.connection.register("none", table.schema.empty_table())
+        parts = ["SELECT * FROM none"]
+        if old:
+            self._register(old)
+            parts.append(f"SELECT * FROM old {self._kept_rows(table)}")
+        if new:
+            self.connection.register("new", dealt(new))
+            parts.append("SELECT * FROM new")
+        query = self._with_judged(table, " UNION ALL BY NAME ".join(parts))
+        self.connection.execute(
+            f"COPY ({query} ORDER BY {table.sorting}) TO '{target}' "
+            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
+        )
         return int(pq.ParquetFile(target).metadata.num_rows)
 
     def _kept_rows(self, table: TableSchema) -> str:
@@ -170,10 +178,10 @@ class _Work:
         across = " AND NOT across" if table.name == "findings" and self.change.compared else ""
         return f"WHERE report NOT IN (SELECT report FROM gone){across}"
 
-    def _with_judged(self, table: TableSchema, connection: duckdb.DuckDBPyConnection, query: str) -> str:
+    def _with_judged(self, table: TableSchema, query: str) -> str:
         names = [f'"{name}"' for name in table.schema.names]
         if table.name == "reports" and self.change.judged is not None:
-            connection.register("judged", self.change.judged)
+            self.connection.register("judged", self.change.judged)
             changed = {f'"{name}"' for name in self.change.judged.column_names if name != "report"}
             names = [f"coalesce(judged.{n}, every.{n}) AS {n}" if n in changed else f"every.{n}" for n in names]
             return f"SELECT {', '.join(names)} FROM ({query}) every LEFT JOIN judged USING (report)"
@@ -183,11 +191,11 @@ class _Work:
     def _read(self, file: File) -> pa.Table:
         return pq.read_table(self._open(file))
 
-    def _register(self, file: File, connection: duckdb.DuckDBPyConnection) -> None:
+    def _register(self, file: File) -> None:
         if self.store.is_local:
-            connection.read_parquet(self.store.path(file.name)).create_view("old")
+            self.connection.read_parquet(self.store.path(file.name)).create_view("old")
         else:
-            connection.register("old", self._read(file))
+            self.connection.register("old", self._read(file))
 
     def _open(self, file: File) -> pa.NativeFile | str:
         if self.store.is_local:

@@ -40,14 +40,14 @@ class MadeUpBody:
 @cache
 def settings() -> dict[str, Any]:
     """``settings.yaml``: which bodies there are, and how much each kind of them does."""
-    loaded: dict[str, Any] = yaml.safe_load((FOLDER / "settings.yaml").read_text("utf-8"))
+    loaded: dict[str, Any] = yaml.load((FOLDER / "settings.yaml").read_text("utf-8"), yaml.CSafeLoader)
     return loaded
 
 
 @cache
 def regions() -> tuple[Region, ...]:
     """Every invented division, a division after those below it."""
-    loaded = yaml.safe_load((FOLDER / "places.yaml").read_text("utf-8"))
+    loaded = yaml.load((FOLDER / "places.yaml").read_text("utf-8"), yaml.CSafeLoader)
     return tuple(region for province in loaded["provinces"] for region in _province(province))
 
 

@@ -30,7 +30,7 @@ STATED = {
 @cache
 def sentences() -> dict[str, Any]:
     """``prose.yaml``."""
-    loaded: dict[str, Any] = yaml.safe_load((FOLDER / "prose.yaml").read_text("utf-8"))
+    loaded: dict[str, Any] = yaml.load((FOLDER / "prose.yaml").read_text("utf-8"), yaml.CSafeLoader)
     return loaded
 
 

@@ -42,7 +42,7 @@ def _letter(character: re.Match[str]) -> str:
 @cache
 def _tables() -> dict[str, dict[int, str]]:
     """What each symbol font shows, by code."""
-    listed = yaml.safe_load((DATA / "symbols.yaml").read_text("utf-8"))
+    listed = yaml.load((DATA / "symbols.yaml").read_text("utf-8"), yaml.CSafeLoader)
     return {
         font: {ord(character): character for character in codes.pop("from_ascii")}
         | {int(code, 16): character for code, character in codes.items()}

@@ -63,10 +63,16 @@ def test_every_page_has_the_button_that_copies_its_link(shown, page, lang):
     assert named.count("nianbao_page_language") == 1
 
 
+@pytest.fixture(scope="module")
+def none(tmp_path_factory) -> Path:
+    """A folder without any report."""
+    return tmp_path_factory.mktemp("none")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", [page for page in PAGES if page not in ("add", "rules", "about")])
-def test_a_page_without_any_report_says_what_to_do(opened, tmp_path, page, lang):
-    app = opened(page, lang=lang, samples=tmp_path)
+def test_a_page_without_any_report_says_what_to_do(opened, none, page, lang):
+    app = opened(page, lang=lang, samples=none)
     assert not app.exception
     words = catalogue(lang)
     assert words["empty.reports.body"] in visible.everything(app)
@@ -89,23 +95,36 @@ def test_a_broken_sample_is_said_and_the_others_are_shown(opened, tmp_path):
     assert "picture" in app.warning[0].value
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_the_same_file_twice_and_a_report_without_a_year(opened, tmp_path, page):
+def without_a_year(folder: Path, *more: str) -> Path:
+    """A folder with a report that names no year, and with the same report under these names with its year."""
     text = (SAMPLES / "panshan_2022.txt").read_text("utf-8")
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text(text, "utf-8")
-    (tmp_path / "c.txt").write_text(re.sub(r"20\d\d", "", text), "utf-8")
-    app = opened(page, samples=tmp_path)
+    for name in more:
+        (folder / name).write_text(text, "utf-8")
+    (folder / "c.txt").write_text(re.sub(r"20\d\d", "", text), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory) -> Path:
+    return without_a_year(tmp_path_factory.mktemp("three"), "a.txt", "b.txt")
+
+
+@pytest.fixture(scope="module")
+def one(tmp_path_factory) -> Path:
+    return without_a_year(tmp_path_factory.mktemp("one"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_same_file_twice_and_a_report_without_a_year(opened, three, page):
+    app = opened(page, samples=three)
     assert not app.exception
     if page == "overview":
         assert app.metric[0].value == "2"
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_nothing_but_a_report_without_a_year(opened, tmp_path, page):
-    text = (SAMPLES / "panshan_2022.txt").read_text("utf-8")
-    (tmp_path / "c.txt").write_text(re.sub(r"20\d\d", "", text), "utf-8")
-    assert not opened(page, samples=tmp_path).exception
+def test_nothing_but_a_report_without_a_year(opened, one, page):
+    assert not opened(page, samples=one).exception
 
 
 def test_the_overview_counts_what_there_is(opened):

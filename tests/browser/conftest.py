@@ -55,13 +55,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield app.url
 
 
-@pytest.fixture
-def fresh_server(tmp_path: Path) -> Iterator[str]:
-    """The address of the app, served for this test only: nobody has been there yet."""
-    with served(tmp_path) as app:
-        yield app.url
-
-
 @pytest.fixture(scope="session")
 def tabs(browser: Browser, server: str) -> Iterator[Tabs]:
     """Tabs that show the app, kept from test to test."""

@@ -20,7 +20,7 @@ CHOICES = {
 }
 
 
-@pytest.mark.parametrize("name", sized(("report", "inconsistencies"), tuple(CHOICES)))
+@pytest.mark.parametrize("name", sized(("report", "zero"), tuple(CHOICES)))
 def test_back_takes_back_a_choice_and_forward_makes_it_again(new_page, settled, name):
     address, (role, label), said = CHOICES[name]
     page = new_page(f"/{address}", locale="en-GB")

@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import TimeoutError as NotYetError
 from playwright.sync_api import expect
 
-from tests.browser.settled import watch
-from tests.browser.views import ROOT, VIEWS
+from tests.browser.views import VIEWS
 from tests.sizes import sized
 from ui.texts import catalogue
 
@@ -20,16 +19,6 @@ TABLES = {
     "/?province=江苏省": "data.view",
     "/regions?year=2023": "data.view",
 }
-RAW_NAMES = {path.stem for path in (ROOT / "pages").glob("*.py")} | {"app"}
-# Every entry that the sidebar has shown since the page was opened, however short
-WATCH = """
-window.shownInSidebar = new Set();
-new MutationObserver(() => {
-  for (const link of document.querySelectorAll("[data-testid=stSidebarNavLink]")) {
-    window.shownInSidebar.add(link.innerText.trim().split("\\n").pop());
-  }
-}).observe(document, { subtree: true, childList: true, characterData: true });
-"""
 
 
 def test_a_table_hands_out_nothing_by_itself(new_page, settled):
@@ -62,22 +51,6 @@ def test_the_uploader_says_what_holds_in_the_visitors_language(new_page, settled
     settled(page)
     said = uploader.get_by_test_id("stFileChip").evaluate("chip => getComputedStyle(chip, '::after').content")
     assert said == f'"{words["builtin.not_uploaded"]}"'
-
-
-def test_the_first_visitor_by_a_link_sees_no_names_of_files(fresh_server, browser, settled):
-    context = browser.new_context(locale="zh-CN", base_url=fresh_server)
-    context.add_init_script(WATCH)
-    page = context.new_page()
-    watch(page)
-    page.goto("/regions")
-    page.get_by_test_id("stMain").get_by_role("heading", level=1).first.wait_for(timeout=60_000)
-    settled(page)
-    shown = set(page.evaluate("[...window.shownInSidebar]"))
-    assert catalogue("zh")["regions.nav"] in shown
-    assert shown & RAW_NAMES == set()
-    # neither the entry point nor the page that administrators alone see
-    assert len(shown) == len(RAW_NAMES - {"app", "administration"})
-    context.close()
 
 
 @pytest.mark.parametrize("path", sized(("/zero", "/regions?year=2023"), tuple(TABLES)))

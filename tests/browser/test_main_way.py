@@ -80,17 +80,18 @@ def test_the_language_switch_keeps_the_view(new_page, settled, locale):
     here, there = catalogue(LOCALES[locale]), catalogue({"zh": "en", "en": "zh"}[LOCALES[locale]])
     page = new_page("/regions?year=2023&view=mix&metric=refused_rate&level=county", locale=locale)
     assert heading(page).startswith(here["regions.title"])
+    assert page.evaluate("document.documentElement.lang") == locale.removesuffix("-GB")
     page.get_by_test_id("stSidebar").get_by_text("English" if locale == "zh-CN" else "中文", exact=True).click()
     page.get_by_role("heading", name=there["regions.title"], level=1).wait_for()
     settled(page)
     for part in ("year=2023", "view=mix", "metric=refused_rate", "level=county"):
         assert part in page.url
     assert page.get_by_role("tab", name=there["regions.view_mix"]).get_attribute("aria-selected") == "true"
-
-
-def test_an_embedded_view_has_no_chrome(new_page):
-    page = new_page("/regions?year=2023&view=ranking&embed=true")
-    assert page.get_by_test_id("stSidebar").count() == 0
-    assert page.get_by_test_id("stToolbar").count() == 0
-    page.locator(hands.MARKS).first.wait_for()
-    assert "embed=true" in page.url
+    # the page says its language, and so do its address and those of other pages
+    other = {"zh-CN": "en", "en-GB": "zh-CN"}[locale]
+    assert page.evaluate("document.documentElement.lang") == other
+    assert f"lang={other[:2]}" in page.url
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=there["zero.nav"]).click()
+    page.get_by_role("heading", name=there["zero.title"], exact=True).wait_for()
+    settled(page)
+    assert f"lang={other[:2]}" in page.url

@@ -81,7 +81,7 @@ def test_what_cannot_be_read_harms_nothing_that_could(new_page, settled, tmp_pat
     upload(page, settled, "picture.png", picture())
     refused(page, words, "picture.png")
     big = tmp_path / "big.html"
-    big.write_bytes(b"<p>0</p>" * 7_500_000)
+    big.write_bytes(b"<p>0</p>" * sized(2_700_000, 7_500_000))
     page.locator("input[type=file]").set_input_files(big)
     refused(page, words, "big.html", "20 MB")
     upload(page, settled, "nonsense.txt", "床前明月光，疑是地上霜。".encode())

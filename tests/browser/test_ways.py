@@ -119,21 +119,6 @@ def test_a_deep_link_is_served_with_the_whole_app(new_page):
     assert "年报镜" in page.title()
 
 
-def test_back_and_forward_restore_the_view(new_page, settled):
-    page = new_page("/zero")
-    page.get_by_role("radio", name="县区").click()
-    settled(page)
-    assert "by=county" in page.url
-    page.go_back()
-    settled(page)
-    assert "by=county" not in page.url
-    assert page.get_by_role("radio", name="县区").get_attribute("aria-checked") == "false"
-    page.go_forward()
-    settled(page)
-    assert "by=county" in page.url
-    assert page.get_by_role("radio", name="县区").get_attribute("aria-checked") == "true"
-
-
 def test_a_square_of_the_matrix_opens_its_report(new_page, settled):
     page = new_page("/")
     square = page.locator(".scatterlayer .trace:has(.point) .point").first
@@ -143,18 +128,6 @@ def test_a_square_of_the_matrix_opens_its_report(new_page, settled):
     page.wait_for_url(re.compile(r"/report\?.*report="))
     settled(page)
     assert page.locator("table.nb-form").count() == 1
-
-
-def test_the_language_switch(new_page, settled):
-    page = new_page("/zero")
-    page.get_by_test_id("stSidebar").get_by_text("English", exact=True).click()
-    page.get_by_role("heading", name="Zero-filled reports").wait_for()
-    settled(page)
-    assert "lang=en" in page.url
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Bodies").click()
-    page.get_by_role("heading", name="Bodies", exact=True).wait_for()
-    settled(page)
-    assert "lang=en" in page.url
 
 
 def test_the_language_of_the_browser_on_a_first_visit(new_page):

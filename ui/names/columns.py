@@ -30,5 +30,5 @@ def described(frame: str, columns: Iterable[str]) -> dict[str, Word]:
 
 @cache
 def _dictionary() -> dict[str, dict[str, dict[str, dict[str, str]]]]:
-    words: dict[str, dict[str, dict[str, dict[str, str]]]] = yaml.safe_load(_SOURCE.read_text("utf-8"))
+    words: dict[str, dict[str, dict[str, dict[str, str]]]] = yaml.load(_SOURCE.read_text("utf-8"), yaml.CSafeLoader)
     return words

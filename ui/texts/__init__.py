@@ -23,7 +23,7 @@ _SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """Every text of a language by its dotted key, such as ``report.title``."""
-    return dict(_flat(yaml.safe_load((FOLDER / f"{language}.yaml").read_text("utf-8"))))
+    return dict(_flat(yaml.load((FOLDER / f"{language}.yaml").read_text("utf-8"), yaml.CSafeLoader)))
 
 
 def language() -> str:
