@@ -70,8 +70,7 @@ def merged(store: DatasetFolder, old: Manifest | None, change: NewRows, count: i
 
 def _sorting(folder: str) -> duckdb.DuckDBPyConnection:
     """The database that sorts, one for all files: each takes longer to open than a small file to sort."""
-    config = {"memory_limit": _MEMORY, "threads": "1", "temp_directory": folder}
-    return duckdb.connect(config=config)
+    return duckdb.connect(config={"memory_limit": _MEMORY, "threads": "1", "temp_directory": folder})
 
 
 def _digits(count: int) -> int:

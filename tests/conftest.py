@@ -35,6 +35,7 @@ _NEEDS = {
 _GROUPS = {
     "looks": ("tests/browser/test_pages.py", "tests/browser/test_tour.py"),
     "browser": ("tests/browser/",),
+    "servers": ("tests/server/", "tests/visitors/"),
     "database": ("tests/storage/",),
     "programs": ("tests/pdf/", "tests/loaders/test_legacy.py"),
 }

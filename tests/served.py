@@ -40,7 +40,9 @@ def served(
     """
     port = _free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("NIANBAO_")}
-    environment |= {"DATABASE_URL": f"sqlite:///{folder}/verdicts.sqlite3", **settings}
+    # one process that reads is enough for most tests, and each takes seconds to start
+    own = {"DATABASE_URL": f"sqlite:///{folder}/verdicts.sqlite3", "NIANBAO_WORKERS": "1"}
+    environment |= own | settings
     command = [*under, sys.executable, "-m", *_command(by, port), *options]
     with ExitStack() as stack:
         errors = stack.enter_context(log.open("wb")) if log else None

@@ -7,7 +7,9 @@ takes, and how large they are.
 from __future__ import annotations
 
 import os
-from typing import TypeVar
+from collections.abc import Sequence
+from itertools import product
+from typing import Any, TypeVar
 
 Value = TypeVar("Value")
 
@@ -17,6 +19,13 @@ FULL = os.environ.get("TEST_SIZES") == "full"
 def sized(part: Value, full: Value) -> Value:
     """What this run takes of the two."""
     return full if FULL else part
+
+
+def combined(*factors: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Every combination of what these have; of a part each of them, with those of the others by turns."""
+    if FULL:
+        return list(product(*factors))
+    return [tuple(factor[n % len(factor)] for factor in factors) for n in range(max(map(len, factors)))]
 
 
 def examples(full: int) -> int:

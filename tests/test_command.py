@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from functools import cache
 
 from checks import run_checks
 from checks.cli import contract
@@ -37,6 +38,7 @@ FINDING = {"id", "rule", "subject", "outcome", "severity", "reported", "expected
 FINDING |= {"partners", "origin", "cause", "because"}
 
 
+@cache
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "checks", *map(str, arguments)],

@@ -89,13 +89,17 @@ def test_more_than_three_wrong_cells_are_explained_or_too_many(wrong):
     assert outcomes == {4: {False}, 5: {False, True}, 7: {True}}[wrong]
 
 
+# Tables of each of the worst kinds
+TABLES = sized(3, 6)
+
+
 @pytest.mark.parametrize("name", WORST)
 def test_what_is_searched_is_counted_and_bounded(name):
-    took = effort(6, name)
+    took = effort(TABLES, name)
     assert max(took.states) <= Budget().most_states
     # beyond what looks for sets, some programs fill in those that were found, and judge the sums
     assert max(took.solves) <= 2 * Budget().most_solves
-    assert took[1:] == effort(6, name)[1:]
+    assert took[1:] == effort(TABLES, name)[1:]
 
 
 def test_a_spent_budget_ends_the_search():

@@ -15,7 +15,7 @@ from tests.growth import MOST, growth
 from tests.loaders.office import p, word, workbook
 from tests.sizes import sized
 
-SIZE = sized(200_000, 1_000_000)
+SIZE = sized(120_000, 1_000_000)
 # What a text is made of; the word that lets it go on to the steps behind the loaders stands before
 UNITS = {
     "commas": "规章,",

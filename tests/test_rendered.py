@@ -12,7 +12,7 @@ from tests.render import LAYOUTS, cases, render, singles
 from tests.render.score import score
 from tests.sizes import sized
 
-CASES = sized(300, 1500)
+CASES = sized(200, 1500)
 EACH = sized(2, 10)
 SEEDS = range(6)
 RARE = 300

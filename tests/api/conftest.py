@@ -53,6 +53,8 @@ Send = Callable[..., Answer]
 def place(tmp_path_factory) -> Place:
     folder = tmp_path_factory.mktemp("api")
     room = {"NIANBAO_VISIT_MB": "4", "NIANBAO_DOCUMENTS": "8", "NIANBAO_PROXIES": "127.0.0.0/8", "NIANBAO_LOG": "json"}
+    # while one reads something hostile, another reads for somebody else
+    room["NIANBAO_WORKERS"] = "2"
     with served(folder, log=folder / "log", **room) as server:
         yield Place(server, folder)
 

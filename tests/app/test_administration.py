@@ -111,7 +111,7 @@ def test_without_secrets_there_is_no_page(entered, monkeypatch):
     assert administrators.problems() == []
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", sized(("en",), LANGUAGES))
 def test_whoever_is_not_named_sees_the_way_in_alone(entered, secrets, panshan, lang):
     keep(panshan, "SECRET")
     words = catalogue(lang)
@@ -124,7 +124,7 @@ def test_whoever_is_not_named_sees_the_way_in_alone(entered, secrets, panshan, l
         assert {str(button.key) for button in app.button} & {"administration_in", "administration_out"}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", sized(("zh",), LANGUAGES))
 def test_an_administrator_publishes_what_was_shared(opened, entered, secrets, tmp_path, panshan, lang):
     secrets()
     given = keep(panshan, HOSTILE)
@@ -189,7 +189,7 @@ def test_whoever_is_no_administrator_any_more_changes_nothing(entered, secrets, 
     assert "administration_publish" not in {button.key for button in app.button}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", sized(("en",), LANGUAGES))
 def test_every_part_is_shown(entered, secrets, panshan, lang):
     secrets()
     keep(panshan)

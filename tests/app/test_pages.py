@@ -14,6 +14,7 @@ from checks import Rule, message, rules, run_checks
 from checks.book.examples import examples
 from parsing import loaders, parse_report
 from tests.pages import PAGES
+from tests.sizes import combined
 from ui.names import columns
 from ui.take import selection as selection_rows
 from ui.texts import LANGUAGES, catalogue
@@ -69,8 +70,9 @@ def none(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("none")
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("page", [page for page in PAGES if page not in ("add", "rules", "about")])
+@pytest.mark.parametrize(
+    ("page", "lang"), combined([page for page in PAGES if page not in ("add", "rules", "about")], LANGUAGES)
+)
 def test_a_page_without_any_report_says_what_to_do(opened, none, page, lang):
     app = opened(page, lang=lang, samples=none)
     assert not app.exception

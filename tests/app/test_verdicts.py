@@ -19,6 +19,7 @@ from parsing import parse_report
 from storage import Decision, StorageUnavailableError, Verdicts, database, open_store
 from storage.database import connect
 from tests.app import visible
+from tests.sizes import combined
 from ui.report import verdicts
 from ui.report.marks import is_note, numbered
 from ui.take import export
@@ -68,8 +69,7 @@ def kept(entry):
     return open_store().verdicts.of_reports([entry.report.sha256])
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("page", ["report", "inconsistencies"])
+@pytest.mark.parametrize(("page", "lang"), combined(["report", "inconsistencies"], ["zh", "en"]))
 def test_a_verdict_is_given_noted_found_in_another_visit_and_withdrawn(opened, folder, entry, first, lang, page):
     words = catalogue(lang)
     here = {"open": entry.id} if page == "inconsistencies" else {}
@@ -174,8 +174,7 @@ def test_verdicts_leave_the_app_with_date_and_note_and_run_nothing(entry, lang):
     assert "<img" not in page
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("page", ["report", "inconsistencies"])
+@pytest.mark.parametrize(("page", "lang"), combined(["report", "inconsistencies"], ["zh", "en"]))
 def test_a_database_that_fails_is_said_once_and_the_page_goes_on(opened, folder, monkeypatch, lang, page):
     monkeypatch.setenv("DATABASE_URL", UNREACHABLE)
     app = opened(page, lang=lang, samples=folder)

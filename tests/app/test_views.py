@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from queries import Asked
+from tests.app.conftest import SAMPLES, _run
+from tests.sizes import combined
 from ui.texts import LANGUAGES, catalogue
 from ui.views import regions_view, years_view
 from ui.views.findings import tallies
@@ -22,8 +26,7 @@ VIEWS = [
 ]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(("page", "view"), VIEWS)
+@pytest.mark.parametrize(("page", "view", "lang"), [(*one, lang) for one, lang in combined(VIEWS, LANGUAGES)])
 def test_a_view_with_the_samples(opened, page, view, lang):
     app = opened(page, lang=lang, view=view)
     assert not app.exception
@@ -35,12 +38,23 @@ def test_a_view_with_the_samples(opened, page, view, lang):
     assert all(chart.proto.alt for chart in charts)
 
 
+@pytest.fixture(scope="module")
+def visit(tmp_path_factory) -> Iterator[AppTest]:
+    """A visit without samples that has pasted a report, for the tests that look at it."""
+    folder = tmp_path_factory.mktemp("visit")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NIANBAO_SAMPLES", str(tmp_path_factory.mktemp("none")))
+        patch.setenv("DATABASE_URL", f"sqlite:///{folder}/verdicts.sqlite3")
+        app = _run("add", {"lang": "zh"})
+        app.text_area[0].input((SAMPLES / "panshan_2022.txt").read_text("utf-8")).run()
+        app.button(key="read").click().run()
+        yield app
+
+
 @pytest.mark.parametrize(("page", "view"), VIEWS)
-def test_a_view_with_a_pasted_report_only(opened, tmp_path, panshan, page, view):
-    app = opened("add", samples=tmp_path)
-    app.text_area[0].input(panshan).run()
-    app.button(key="read").click().run()
-    app.switch_page(f"pages/{page}.py")
+def test_a_view_with_a_pasted_report_only(visit, page, view):
+    app = visit.switch_page(f"pages/{page}.py")
+    app.query_params.clear()
     app.query_params["view"] = view
     app.run()
     assert not app.exception

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import product
 from urllib.parse import parse_qsl
 
 import pytest
@@ -15,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from checks import rules as checks_rules
 from checks.judgement.states import SORTS, STATES, WRONG
 from tests.pages import PAGES
-from tests.sizes import sized
+from tests.sizes import combined, sized
 from ui.texts import catalogue
 from ui.views.findings import inbox
 
@@ -27,7 +26,7 @@ PAGES = sized(
     PAGES,
 )
 # Each dataset in one language, or in both
-WALKS = sized(tuple(zip(DATA, LANGUAGES, strict=True)), tuple(product(DATA, LANGUAGES)))
+WALKS = combined(DATA, LANGUAGES)
 # Links that are followed from each page; a small part is tried each time
 FOLLOWED = sized(2, 100)
 _NUMBER = re.compile(r"\d[\d,]*")
@@ -84,8 +83,7 @@ def rows(app: AppTest, name: str, lang: str) -> int:
     return said[2] if name == "inconsistencies" else said[0]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("data", DATA)
+@pytest.mark.parametrize(("data", "lang"), WALKS)
 def test_one_question_has_one_number(page, data, lang):
     words = catalogue(lang)
     overview = page("overview", data, lang)

@@ -8,8 +8,9 @@ from parsing import parse_report
 from parsing.report import Status
 from tests.loaders import office
 from tests.render.score import compare_cells, compare_facts
+from tests.sizes import sized
 
-SEEDS = range(8)
+SEEDS = range(sized(3, 8))
 WAYS = {
     "docx": ("docx", {}),
     "docx whole runs": ("docx", {"split_runs": False}),
@@ -63,7 +64,7 @@ def test_blanks_stay_blank(way, defect):
 
 @pytest.mark.parametrize("way", ["docx", "xlsx", "csv"])
 def test_sections_and_their_prose(way):
-    for seed in range(6):
+    for seed in range(sized(3, 6)):
         case = office.case(seed, way)
         plain = parse_report(office.drawn(seed)[1].data, "x.html")
         report = parse_report(case.data, case.name)

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 
-import pytest
-
-from benchmarks.visitors.serving import Server, serving
+from benchmarks.visitors.serving import Server
 from benchmarks.visitors.visitor import Visitor
 from storage import Limits, LinkTerms, Store
-from storage.database import connect, parsed
 from tests.storage.conftest import read
 from tests.visitors.test_visitors import run
 
 ROOM = Limits(50, 2000)
-
-
-@pytest.fixture
-def store(tmp_path) -> Iterator[Store]:
-    opened = Store(connect(parsed(f"sqlite:///{tmp_path}/store.sqlite3")))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def server(tmp_path, store) -> Iterator[Server]:
-    with serving(1, {"DATABASE_URL": f"sqlite:///{tmp_path}/store.sqlite3"}) as running:
-        yield running
 
 
 def test_a_forged_verdict_through_a_link_to_look_at_is_refused(server: Server, store: Store):

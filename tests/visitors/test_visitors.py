@@ -6,17 +6,15 @@ How long things take is held against what the same things take in this run while
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Any, TypeVar
 
-import pytest
-
 from benchmarks import hostile, load
 from benchmarks.visitors.documents import KINDS, Hostile
 from benchmarks.visitors.reports import MARK, marked
-from benchmarks.visitors.serving import Server, Watch, serving
+from benchmarks.visitors.serving import Server, Watch
 from benchmarks.visitors.visitor import Visitor
 from tests.sizes import sized
 
@@ -40,12 +38,6 @@ def run(visits: Coroutine[Any, Any, Value]) -> Value:
     """Run visits in a thread of their own: a browser of other tests may have left a loop in this one."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, visits).result()
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serving(1) as running:
-        yield running
 
 
 def test_hostile_documents_get_a_message_and_nobody_else_waits(server: Server):
