@@ -12,6 +12,7 @@ import pytest
 
 from parsing.loaders import ocr
 from tests import chromium, left_out
+from tests.sizes import sized
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -31,9 +32,9 @@ _NEEDS = {
     "linux": (sys.platform == "linux", "they ask the Linux kernel for limits"),
 }
 # Tests that share what there is one of, or what is dear to start, run one after the other in one process; what a browser
-# shows takes longest, and comes in two parts
+# shows takes longest, and comes in two parts at full size
 _GROUPS = {
-    "looks": ("tests/browser/test_pages.py", "tests/browser/test_tour.py"),
+    **sized({}, {"looks": ("tests/browser/test_pages.py", "tests/browser/test_tour.py")}),
     "browser": ("tests/browser/",),
     "servers": ("tests/server/", "tests/visitors/"),
     "database": ("tests/storage/",),

@@ -14,21 +14,18 @@ import pytest
 from tests import chromium, left_out
 from tests.browser.settled import settle
 from tests.browser.tabs import Tabs, Visits
-from tests.browser.views import PAGES, VIEWS
+from tests.browser.views import VIEWS
 from tests.served import served
-from tests.sizes import sized
+from tests.sizes import combined, sized
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 HERE = Path(__file__).parent
 LOCALES = ("zh-CN", "en-GB")
-# Every view in both languages at full size, else every page in one and the other by turns
-LOOKED_AT = [
-    (locale, view)
-    for number, view in enumerate(sized(tuple(PAGES), tuple(VIEWS)))
-    for locale in sized((LOCALES[number % 2],), LOCALES)
-]
+# Every view in both languages at full size, else pages of every kind, in one and the other by turns
+_PART = ("overview", "add", "report", "regions", "years", "inconsistencies", "rules")
+LOOKED_AT = [(locale, view) for view, locale in combined(sized(_PART, tuple(VIEWS)), LOCALES)]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

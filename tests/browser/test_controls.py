@@ -53,7 +53,7 @@ def test_the_uploader_says_what_holds_in_the_visitors_language(new_page, settled
     assert said == f'"{words["builtin.not_uploaded"]}"'
 
 
-@pytest.mark.parametrize("path", sized(("/zero", "/regions?year=2023"), tuple(TABLES)))
+@pytest.mark.parametrize("path", sized(("/regions?year=2023",), tuple(TABLES)))
 def test_a_report_is_opened_from_a_table_without_a_mouse(new_page, settled, path):
     words = catalogue("zh")
     page = new_page(path)

@@ -7,7 +7,6 @@ import re
 import pytest
 
 from tests.browser.views import SAMPLES, id_of
-from tests.pages import PAGES
 from tests.sizes import sized
 from ui.texts import catalogue
 
@@ -113,12 +112,6 @@ def test_a_link_to_a_report_of_somebody_else_says_so(new_page):
     assert "ffffffffffff" in page.get_by_test_id("stAlert").first.inner_text()
 
 
-def test_a_deep_link_is_served_with_the_whole_app(new_page):
-    page = new_page("/regions")
-    assert page.get_by_test_id("stSidebarNav").get_by_role("link").count() == len(PAGES)
-    assert "年报镜" in page.title()
-
-
 def test_a_square_of_the_matrix_opens_its_report(new_page, settled):
     page = new_page("/")
     square = page.locator(".scatterlayer .trace:has(.point) .point").first
@@ -128,10 +121,6 @@ def test_a_square_of_the_matrix_opens_its_report(new_page, settled):
     page.wait_for_url(re.compile(r"/report\?.*report="))
     settled(page)
     assert page.locator("table.nb-form").count() == 1
-
-
-def test_the_language_of_the_browser_on_a_first_visit(new_page):
-    assert new_page("/", locale="en-GB").get_by_role("heading", name="Overview").count() == 1
 
 
 def test_cells_are_reached_without_a_mouse(new_page, settled):

@@ -85,7 +85,9 @@ def test_a_scan_is_read_without_a_wrong_figure_that_is_certain(printed, kind, se
         report = parse_report(saved(pages, kind, resolution=DPI, quality=75), "scan.pdf")
         assert_whole(case(seed), report)
     else:
-        report = parse_report(saved(pages[:1], kind), "page.docx")
+        # of a short run the upper part, where the first table stands
+        page = pages[0].crop((0, 0, pages[0].width, round(pages[0].height * sized(0.6, 1))))
+        report = parse_report(saved([page], kind), "page.docx")
         assert_first_page(case(seed), report)
     remark = next(remark for remark in report.remarks if remark.kind == "ocr")
     assert len(remark.details["pages"]) == (len(pages) if kind == "PDF" else 1)
