@@ -57,7 +57,7 @@ async def killed(server: Server, chance: random.Random, first: int) -> list[tupl
 @pytest.mark.parametrize("address", sized(DATABASES[:1], DATABASES), indirect=True)
 def test_the_app_killed_while_it_saves_loses_nothing(address):
     chance = random.Random(15)
-    environment = {"DATABASE_URL": address.render_as_string(hide_password=False)}
+    environment = {"DATABASE_URL": address.render_as_string(hide_password=False), "NIANBAO_WORKERS": "1"}
     for n in range(KILLS):
         with serving(1, environment) as server, ThreadPoolExecutor(1) as pool:
             told = pool.submit(asyncio.run, killed(server, chance, n * VISITORS)).result()
