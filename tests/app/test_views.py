@@ -45,9 +45,10 @@ def visit(tmp_path_factory) -> Iterator[AppTest]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NIANBAO_SAMPLES", str(tmp_path_factory.mktemp("none")))
         patch.setenv("DATABASE_URL", f"sqlite:///{folder}/verdicts.sqlite3")
+        patch.setattr("ui.visitor.reading.PATIENCE", 120.0)
         app = _run("add", {"lang": "zh"})
         app.text_area[0].input((SAMPLES / "panshan_2022.txt").read_text("utf-8")).run()
-        app.button(key="read").click().run()
+        assert app.button(key="read").click().run().subheader
         yield app
 
 
