@@ -114,13 +114,13 @@ class _Flow:
     ) -> None:
         self.tables += 1
         columns = Columns([row for row in parts if len(row) > 1])
-        sure = True
+        sure, named = True, frozenset[int]()
         rows: Sequence[Sequence[TextLine] | None] = parts
         if columns.sure:
             parts = [split_figures(row, columns.bands) for row in parts]
             columns = Columns([row for row in parts if len(row) > 1])
-            rows, sure = gather(parts, columns.bands)
-        for (number, line), row in zip(numbered, rows, strict=True):
+            rows, sure, named = gather(parts, columns.bands)
+        for at, ((number, line), row) in enumerate(zip(numbered, rows, strict=True)):
             if row is None:
                 continue
             if len(row) == 1:
@@ -129,7 +129,7 @@ class _Flow:
             placed = columns.place(row)
             places = tuple([Place(number, self.tables, None, cell.column, page) for cell in placed])
             self._count(len(placed))
-            if not (sure and all(glyph.sure for glyph in line.glyphs)):
+            if not ((sure or at in named) and all(glyph.sure for glyph in line.glyphs)):
                 self.doubts.update(places)
             self.lines.append(RawLine(tuple([cell.text for cell in placed]), places, self.tables))
 

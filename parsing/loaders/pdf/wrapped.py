@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from parsing.loaders.cell_text import is_label
 from parsing.loaders.pdf.lines import TextLine, is_figure, joined, line_of
+from parsing.normalise import normalise
+from parsing.wording.labels import key, row_keys
 
 # All in parts of the font's size.
 # A line that is so near a row's baseline is on it
@@ -36,10 +38,13 @@ Row = Sequence[TextLine]
 
 
 class Gathered(NamedTuple):
-    """Rows with whole labels, None for lines that are part of another row's label; ``sure``: they fit together."""
+    """Rows with whole labels, None for lines that are part of another row's label; ``sure``: they fit together.
+
+    Where they do not, the rows in ``named`` have the whole label of a row of the form in their own line."""
 
     rows: list[list[TextLine] | None]
     sure: bool
+    named: frozenset[int] = frozenset()
 
 
 class _Part(NamedTuple):
@@ -107,7 +112,14 @@ def gather(rows: Sequence[Row], bands: Sequence[tuple[float, float]]) -> Gathere
         named = _named(labels, bases)
         if named is not None:
             return Gathered(_filled(rows, named, bases), sure=True)
-    return Gathered([list(row) for row in rows], sure=False)
+    own = frozenset(place for place in bases if _has_own_label(rows[place]))
+    return Gathered([list(row) for row in rows], sure=False, named=own)
+
+
+def _has_own_label(row: Row) -> bool:
+    """Whether what is left of a row's first figure is the whole label of a row of the form."""
+    first = next(number for number, part in enumerate(row) if is_figure(part.text))
+    return first > 0 and key(normalise(row[first - 1].text).text) in row_keys()
 
 
 def _columns(part: TextLine, edge: float) -> list[TextLine]:
