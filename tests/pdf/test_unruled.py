@@ -68,6 +68,24 @@ def test_lines_that_belong_to_either_row_leave_figures_in_doubt():
     assert figures <= document.doubts
 
 
+def test_a_row_with_its_whole_label_is_sure_among_those_in_doubt():
+    labels = (
+        ("一、本年新收", "申请数量"),
+        ("（一）予以公开",),
+        ("（二）部分", "公开（区分处理的", "只计这一情形）"),
+        ("（七）总计",),
+    )
+    page = sheet(gap=0, middle=False, labels=labels)
+    page.text(60, 106, "单位")
+    document = loader.load(pdf(page))
+    sure = [
+        [cell.raw for cell in line.cells]
+        for line in document.lines
+        if line.table and not document.doubts.intersection(line.places)
+    ]
+    assert sure == [["（一）予以公开", *FIGURES[1]], ["（七）总计", *FIGURES[3]]]
+
+
 def test_a_label_of_several_rows_stands_with_one_of_them():
     page = Page().text(60, 60, PROSE).text(60, 134, "不予公开")
     for number, (label, figures) in enumerate(
