@@ -29,6 +29,7 @@ with st.container(border=True):
     if not years:
         page.empty("empty.undated")
         page.stop()
+    is_pooled = len(years) > 1
     with middle:
         metric = pickers.choose_metric("granted_rate")
     of_years = reports[reports["year"].isin(years)]
@@ -39,32 +40,32 @@ with st.container(border=True):
         page.stop()
     if province:
         of_years = of_years[of_years["province"] == province]
-    if len(years) > 1:
-        of_years = pooling.of_years(of_years)
-    compared_reports = pooling.of_bodies(of_years) if len(years) > 1 else of_years
     left, right = st.columns([6, 3])
     with left:
-        level = pickers.choose_level(compared_reports["kind"].value_counts())
+        bodies_of = of_years.groupby("kind")["body"]
+        level = pickers.choose_level(bodies_of.nunique() if is_pooled else bodies_of.size())
     with right:
         lowest_first = pickers.choose_order()
-    chosen = compared_reports[compared_reports["kind"] == level]
+    of_years = of_years[of_years["kind"] == level]
     if level == "department":
-        chosen = pickers.choose_peers(chosen)
+        of_years = pickers.choose_peers(of_years, by_body=is_pooled)
     pickers.explain(metric)
 
-of_years = of_years[of_years["body"].isin(chosen["body"])]
+if is_pooled:
+    of_years = pooling.of_years(of_years)
+chosen = pooling.of_bodies(of_years) if is_pooled else of_years
 values = judge.values(shown, of_years, years, str(level), province)
 chosen = by_metric.with_metric(chosen, values(metric.id), metric)
 compared = by_metric.bodies(chosen, ascending=lowest_first)
 sentence.markdown(by_metric.sentence(compared, metric, years, str(level)) + t("regions.apart"))
-note = by_metric.editions_note(of_years if len(years) > 1 else chosen, metric)
+note = by_metric.editions_note(of_years if is_pooled else chosen, metric)
 if note:
     text, weighty = note
     if weighty:
         st.warning(text, icon=":material/warning:")
     else:
         st.caption(text)
-if len(years) > 1:
+if is_pooled:
     st.caption(t("regions.pooled_rate" if metric.is_rate else "regions.pooled_count"))
 if compared.shown.empty:
     page.empty("empty.no_metric")

@@ -106,9 +106,10 @@ def choose_order() -> bool:
     return bool(state.value("order") == "lowest")
 
 
-def choose_peers(departments: pd.DataFrame) -> pd.DataFrame:
-    """Let the visitor see one kind of department only, such as all education bureaus."""
-    counted = departments["peer"].value_counts()
+def choose_peers(departments: pd.DataFrame, *, by_body: bool) -> pd.DataFrame:
+    """Let the visitor see one kind of department only, such as all education bureaus; counted ``by_body``, or by
+    report."""
+    counted = (departments.drop_duplicates("body") if by_body else departments)["peer"].value_counts()
     kinds = sorted(counted[counted > 1].index, key=lambda kind: (-counted[kind], kind))
     names = {kind: f"{kind} {counted[kind]:,}" for kind in kinds}
     tie = state.bind_one("peers", kinds)
