@@ -59,6 +59,8 @@ VERDICTS = Table(
     Column("decided_at", Moment, nullable=False),
     # through which it was given; "" for one of somebody who brought the report himself
     Column("link", String(32), nullable=False),
+    # as a provider calls whoever was signed in; "" for anybody else
+    Column("actor", String(MAX_NAME), nullable=False, server_default=""),
 )
 # A document as it came: `size` bytes, `data` them compressed
 DOCUMENTS = Table(

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, insert, select
 
 from storage.database import named_errors, storable, writing
 from storage.ids import made
-from storage.tables import MAX_SUBJECT, VERDICTS
+from storage.tables import MAX_NAME, MAX_SUBJECT, VERDICTS
 
 MAX_NOTE = 500
 # Databases take only so many values in one question
@@ -55,20 +55,21 @@ class Verdicts:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def record(self, verdict: Verdict, link: str = "") -> None:
+    def record(self, verdict: Verdict, link: str = "", actor: str = "") -> None:
         """Keep a verdict above earlier ones on the same finding; a note is cut to MAX_NOTE characters. ``link`` is the
-        id of the link through which it was given."""
+        id of the link through which it was given, ``actor`` who was signed in, "" for nobody."""
         with writing(self._engine) as connection:
-            _keep(connection, verdict, link)
+            _keep(connection, verdict, link, actor)
 
-    def withdraw(self, finding: str, link: str = "") -> None:
-        """Let no verdict hold on a finding; those that were given stay in its history."""
+    def withdraw(self, finding: str, link: str = "", actor: str = "") -> None:
+        """Let no verdict hold on a finding; those that were given stay in its history. Else as ``record``."""
         with writing(self._engine) as connection:
             held = _rows(connection, VERDICTS.c.finding == finding)[-1:]
             for row in held:
                 if row.decision != _WITHDRAWN:
                     values = {**row._asdict(), "decision": _WITHDRAWN, "note": "", "decided_at": datetime.now(UTC)}
-                    connection.execute(insert(VERDICTS).values(id=made(), link=link, **values))
+                    who = {"link": link, "actor": storable(actor)[:MAX_NAME]}
+                    connection.execute(insert(VERDICTS).values(id=made(), **who, **values))
 
     def of_reports(self, reports: Iterable[str]) -> dict[str, Verdict]:
         """The verdicts that hold on findings of the reports with these sha256s, by finding."""
@@ -104,10 +105,11 @@ class Verdicts:
         return len(newer)
 
 
-def _keep(connection: Connection, verdict: Verdict, link: str = "") -> None:
+def _keep(connection: Connection, verdict: Verdict, link: str = "", actor: str = "") -> None:
     values = verdict._asdict() | {
         "note": storable(verdict.note)[:MAX_NOTE],
         "subject": storable(verdict.subject)[:MAX_SUBJECT],
+        "actor": storable(actor)[:MAX_NAME],
     }
     connection.execute(insert(VERDICTS).values(id=made(), link=link, **values))
 

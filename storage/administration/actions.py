@@ -40,8 +40,8 @@ class Used(NamedTuple):
 
 
 class VerdictGiven(NamedTuple):
-    """A verdict of the history: finding, report (sha256), rule, subject, decision, note, when, and through which link
-    (id and title; "" for one of somebody who brought the document himself)."""
+    """A verdict of the history: finding, report (sha256), rule, subject, decision, note, when, through which link
+    (id and title; "" for one of somebody who brought the document himself), and who was signed in ("" for nobody)."""
 
     finding: str
     report: str
@@ -51,6 +51,7 @@ class VerdictGiven(NamedTuple):
     note: str
     decided_at: datetime
     link: str
+    actor: str
     title: str
 
 

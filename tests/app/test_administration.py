@@ -16,9 +16,12 @@ from tests.app import visible
 from tests.app.conftest import ROOT
 from tests.app.test_sharing import HOSTILE, as_read
 from tests.sizes import sized
+from ui.compare import administration
+from ui.report import verdicts
 from ui.shell.safe import markdown
-from ui.texts import LANGUAGES, catalogue
+from ui.texts import LANGUAGES, catalogue, speaking
 from ui.visitor import database
+from ui.visitor.entry import Entry
 from ui.visitor.store import administrator, failures
 from workers import Answer
 
@@ -223,6 +226,24 @@ def test_texts_of_strangers_are_shown_as_texts(entered, secrets, panshan):
         texts = [one.value for one in (*app.markdown, *app.caption, *app.html)]
         assert not [text for text in texts if re.search(r"(?<!\\)<img| :red\[", text)]
     assert open_store().administration.collections(9)
+
+
+@pytest.mark.parametrize(
+    ("claims", "name"),
+    [(ANN, "Ann@example.org"), (ANN | {"email_verified": False, "sub": "subject-9"}, "subject-9"), ({}, "")],
+)
+def test_a_verdict_names_who_was_signed_in_by_what_the_provider_has_verified(secrets, panshan, claims, name):
+    secrets(claims)
+    read = as_read(panshan)
+    entry = Entry(read.report, read.findings, read.data, mine=True, document=read.document)
+    finding = next(iter(read.findings.flagged))
+    verdicts.decide(entry, finding, Decision.CONFIRMED, "")
+    verdicts.withdraw(finding.id(read.report.sha256))
+    given = open_store().administration.verdicts(9)
+    assert [(one.decision, one.actor) for one in given] == [("withdrawn", name), ("confirmed", name)]
+    with speaking("en"):
+        whose = list(administration.verdicts(given)[catalogue("en")["administration.column_by"]])
+    assert whose == [f"{name} · {way}" if name else way for way in [catalogue("en")["administration.own_copy"]] * 2]
 
 
 def test_failures_are_counted_only_where_somebody_looks(secrets, monkeypatch):

@@ -98,7 +98,7 @@ def test_the_log_says_who_did_what(store, panshan):
 def test_verdicts_are_there_with_their_history_and_by_whom(store, panshan):
     given = store.links.keep([panshan], "同事", MONTH, ROOM)
     link = store.links.look(given.token).id
-    store.verdicts.record(verdict(), link)
+    store.verdicts.record(verdict(), link, "Ann@example.org")
     store.verdicts.record(verdict(note="anew"))
     store.verdicts.withdraw(verdict().finding)
     rows = store.administration.verdicts(10)
@@ -107,6 +107,7 @@ def test_verdicts_are_there_with_their_history_and_by_whom(store, panshan):
         ("confirmed", "anew", ""),
         ("confirmed", "原表如此", "同事"),
     ]
+    assert [one.actor for one in rows] == ["", "", "Ann@example.org"]
     # the link is gone, that there was one is known
     store.links.delete(*given)
     assert [bool(one.link) for one in store.administration.verdicts(10)] == [False, False, True]

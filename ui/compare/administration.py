@@ -105,9 +105,11 @@ def log(done: Iterable[AuditLine]) -> pd.DataFrame:
 
 
 def _whose(one: VerdictGiven) -> str:
-    if not one.link:
-        return t("administration.own_copy")
-    return t("administration.through_link", link=one.title or one.link[-_SHORT:])
+    """By name, where somebody was signed in."""
+    way = t("administration.own_copy")
+    if one.link:
+        way = t("administration.through_link", link=one.title or one.link[-_SHORT:])
+    return f"{one.actor} · {way}" if one.actor else way
 
 
 def _when(moment: datetime) -> str:

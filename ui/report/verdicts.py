@@ -23,6 +23,7 @@ from ui.shell import state
 from ui.texts import t
 from ui.visitor import database, shared
 from ui.visitor.entry import Entry
+from ui.visitor.store import administrator
 
 ON, READ, OFF = "on", "read", "off"
 # What a finding is that nobody has decided on; the order of the filter
@@ -148,7 +149,7 @@ def _record(of: Sequence[tuple[Entry, Finding]], decision: Decision, note: str) 
     try:
         with _database(rests=False) as kept:
             for entry, finding in allowed:
-                kept.record(_verdict(entry, finding, decision, note), entry.link)
+                kept.record(_verdict(entry, finding, decision, note), entry.link, administrator.known_as())
                 _drafts().pop(finding.id(entry.report.sha256), None)
     except StorageUnavailableError:
         _drafts().update({finding.id(entry.report.sha256): note for entry, finding in allowed})
@@ -176,7 +177,7 @@ def withdraw(finding: str, link: str = "") -> None:
         return
     try:
         with _database(rests=False) as kept:
-            kept.withdraw(finding, link)
+            kept.withdraw(finding, link, administrator.known_as())
     except StorageUnavailableError:
         _failed()
 

@@ -30,6 +30,14 @@ def name() -> str:
     return str(known.get("email") or known.get("sub") or "")
 
 
+def known_as() -> str:
+    """Who is signed in, for others to read: by an address only where the provider has verified it, for people may enter
+    any; else by a subject; "" for nobody."""
+    known = claims() if is_signed_in() else {}
+    is_verified = str(known.get("email_verified", "")).lower() == "true"
+    return str((known.get("email") if is_verified else None) or known.get("sub") or "")
+
+
 def is_one() -> bool:
     """Whether the visitor is an administrator, now: asked by whatever shows or changes something."""
     return exists() and is_signed_in() and administrators.is_one(claims())
