@@ -79,8 +79,11 @@ def _of_kind(kind: _Format) -> tuple[float, float]:
     for page in batch.pages(batch.WARM_UP, start=10 * PAGES, **kind.options):
         _checked(page.data)
     pages = list(batch.pages(PAGES if kind.most else _FEWER, **kind.options))
+    # as a worker that is ready to read
     gc.collect()
+    gc.freeze()
     times = [_in_turn(page.data) for page in pages]
+    gc.unfreeze()
     ratios = sorted(ours / base for ours, base in times)
     median, p99 = ratios[len(ratios) // 2], ratios[len(ratios) * 99 // 100]
     looked = [(_cpu(_looked_up, page.data), ours) for page, (ours, _) in zip(pages[:_LOOKED_UP], times, strict=False)]

@@ -48,7 +48,10 @@ class _Written(NamedTuple):
 
 def has_signs(page: bytes) -> bool:
     """Whether elements of a page, of its tags with the text behind them, may have glyphs that no text has."""
-    return b"class" in page and _EMPTY.search(page) is not None
+    if b"class" not in page:
+        return False
+    tags = [tag for tag in page.lower().split(b"<") if b"class" in tag]
+    return any(_EMPTY.match(b"<" + tag + b"<") for tag in tags)
 
 
 def write(root: etree._Element, page: bytes) -> None:

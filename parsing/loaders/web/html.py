@@ -69,7 +69,7 @@ def load(data: bytes) -> Document:
     page = _without_marks(in_utf8(data))
     if _has_long_tag(page):
         page = _OVERFULL.sub(_bare, page)
-    if page.count(b"<tr") < page.count(b"</tr"):
+    if _ROW_BEGUN.search(page) and page.count(b"<tr") < page.count(b"</tr"):
         page = _ROW_BEGUN.sub(b"</tr><tr>", page)
     root = _tree(page)
     metadata = _metadata(root)
