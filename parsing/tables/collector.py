@@ -86,7 +86,7 @@ class Collector:
         self.disordered(form.id, heads.disordered)
         doubted = {cell for row in form.rows if row.id in rows_doubted for cell in map("/".join, row.cell_ids)}
         self.unsure(doubted | heads.of_others)
-        self.unsure(doubts.shared(placed, figures), likely=True)
+        self.unsure(doubts.shared(placed, figures) | doubts.spaced(placed, figures), likely=True)
 
     def unsure(self, cells: Collection[str], *, likely: bool = False) -> list[str]:
         """Make figures ``unclear``, all but those that are missing; their values are ``likely`` or none at all."""

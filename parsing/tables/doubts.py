@@ -6,6 +6,7 @@ Each function gives ids of rows or of cells; nothing here places a figure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
@@ -27,6 +28,7 @@ _ONE_SLIP = 2
 # So many cells below each other that count 1, 2, 3 … number the rows
 _MIN_COUNTED = 4
 _PLAIN = frozenset((Kind.NUMBER, Kind.BLANK, Kind.DASH))
+_PARTED = re.compile(r"\d \d{3}(?!\d)")
 # What is left over among labels and figures
 _LABEL, _FIGURES = "label", "figures"
 
@@ -182,6 +184,21 @@ def _left_out(placed: Sequence[Placed], edition: str, name: str) -> dict[str, fr
 
 def _is_named(row: PrintedRow) -> bool:
     return bool(row.labels) and key(row.labels[-1].text) in row_keys()
+
+
+def spaced(placed: Sequence[Placed], figures: Mapping[str, OfRow]) -> set[str]:
+    """Ids of cells with a blank between digits, in rows that do not add up to their total: 756 758 may be two
+    numbers."""
+    found: set[str] = set()
+    for each in placed:
+        if not any(" " in cell.text for cell in each.printed.cells) or each.row.column_ids[-1] != TOTAL:
+            continue
+        values = _values(figures[each.row.id])
+        if not values or sum(values[:-1]) != values[-1]:
+            parted = {cell.place for cell in each.printed.cells if _PARTED.search(cell.text)}
+            ids = zip(each.row.cell_ids, figures[each.row.id].places, strict=True)
+            found.update("/".join(cell) for cell, place in ids if place in parted)
+    return found
 
 
 def shared(placed: Sequence[Placed], figures: Mapping[str, OfRow]) -> set[str]:
