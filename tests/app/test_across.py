@@ -15,6 +15,7 @@ from storage import Limits, LinkTerms, open_store
 from tests.app import visible
 from tests.app.conftest import SAMPLES
 from tests.sizes import sized
+from ui.visitor import data, own
 from workers import ReadDocument, wire
 
 
@@ -80,3 +81,16 @@ def test_pages_and_rules_agree_on_who_is_one_body(opened, folder, next_year):
     assert len(ids) == 1
     app = opened("years", samples=folder, body=ids.pop())
     assert not app.warning
+
+
+def test_what_is_published_is_joined_to_a_visit_without_a_copy():
+    first, second = (
+        own.of_entries([data.read((SAMPLES / name).read_bytes(), name, mine=False)], name)
+        for name in ("suqian_2023.html", "panshan_2022.txt")
+    )
+    both = own.joined(first, second)
+    for name in ("reports", "findings", "metrics"):
+        ids, theirs = both.tables[name]["report"], second.tables[name]["report"]
+        assert len(ids) == len(first.tables[name]) + len(theirs)
+        assert ids.chunks[-1].buffers()[2].address == theirs.chunks[0].buffers()[2].address
+    assert len(own.joined(first, first).tables["reports"]) == 1

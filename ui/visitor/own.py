@@ -65,8 +65,9 @@ def joined(first: Own, second: Own) -> Own:
         if name in derived.DERIVED:
             continue
         more = second.tables[name]
-        is_new = pc.invert(pc.is_in(more["report"], held))
-        made[name] = pa.concat_tables([table, more.filter(is_new)])
+        is_held = pc.is_in(more["report"], held)
+        # what is left whole is not copied: each visit has the same rows
+        made[name] = pa.concat_tables([table, more.filter(pc.invert(is_held)) if pc.any(is_held).as_py() else more])
     tables = {**made, **derived.of_tables(made)}
     return Own(tables, _fingerprint([first.key, second.key]), Answers(_ANSWERS_BYTES), first.alone)
 

@@ -74,6 +74,6 @@ def _held(address: str, key: str, dataset: str, version: str, _asked: Asked) -> 
     entries = own.against(newest, _asked, fingerprint)
     if not entries:
         return None
-    known = set(_asked.ask("heads")["report"])
+    known = set(_asked.ask("causes", ids=[entry.id for entry in entries])["report"])
     more = sum(entry.id not in known for entry in entries)
     return Published(tuple(entries), own.of_entries(entries, fingerprint), more)
