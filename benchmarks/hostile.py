@@ -28,7 +28,7 @@ from benchmarks.visitors.visitor import Visitor
 PAGE, HEALTH, MESSAGE = 1.0, 0.2, 25.0
 # Seconds until a visitor that has gone is forgotten, and how long to wait for a page that does not come to rest
 _TTL, _QUIET = 1, 180.0
-PAGES = ("", "report", "regions", "years", "zero", "inconsistencies", "data", "metrics", "rules", "about", "add")
+PAGES = ("", "report", "regions", "years", "zero", "inconsistencies", "data", "about", "add")
 _PAUSE = 0.2
 
 

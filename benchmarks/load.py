@@ -30,7 +30,7 @@ from benchmarks.visitors.visitor import Visitor
 _TTL = 10
 # How much more memory than before there may be when all have gone
 GROWTH = 1.2
-PAGES = ("", "report", "regions", "years", "zero", "inconsistencies", "data", "metrics", "rules", "about")
+PAGES = ("", "report", "regions", "years", "zero", "inconsistencies", "data", "about")
 # A view of a page that a filter makes, by page
 FILTERED = {"inconsistencies": "year=2023", "data": "year=2022&year=2023", "": "province=辽宁省"}
 # Every visitor has an address of his own

@@ -33,10 +33,14 @@ CHANGES: dict[str, tuple[dict[str, str], ...]] = {
     "zero": ({"by": "county"},),
     "inconsistencies": ({"severity": "error"}, *({"view": view} for view in ("rules", "places", "together"))),
     # The findings, which no other page of this process has read yet, are a cold load: that of `inconsistencies`.
-    "data": ({"frame": "metrics"}, {"frame": "figures"}, {"q": "2020"}, {"q": "", "row": "received"}),
-    "metrics": ({"lang": "en"},),
-    "rules": ({"lang": "en"},),
-    "about": ({"lang": "en"},),
+    "data": (
+        {"frame": "panel"},
+        {"frame": "metrics"},
+        {"frame": "figures"},
+        {"q": "2020"},
+        {"q": "", "row": "received"},
+    ),
+    "about": ({"lang": "en"}, {"view": "metrics"}, {"view": "rules"}, {"q": "rate"}),
     "report": tuple({"tab": tab} for tab in ("disclosure", "disputes", "prose", "cells")),
     "add": ({"lang": "en"},),
 }

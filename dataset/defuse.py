@@ -15,7 +15,6 @@ _UNSEEN = (
 # A spreadsheet that is set to another separator cuts a cell there, quoted or not; what follows begins a cell.
 # Possessive, so that a long run of blanks is read once.
 _BEGINNING = re.compile(rf"(^|[;\t\r\n])([{_UNSEEN}]*+)")
-_BEGINNING_IN_NOTE = re.compile(rf"(^|[,;])([{_UNSEEN}]*+)")
 
 
 def defuse(cell: object) -> object:
@@ -31,11 +30,6 @@ def defused(texts: pd.Series) -> pd.Series:
         return texts.map(defuse)
     changed = {text: safe for text in texts.dropna().unique() if (safe := defuse(text)) != text}
     return texts.map(lambda text: changed.get(text, text), na_action="ignore") if changed else texts
-
-
-def line(text: str) -> str:
-    """A line of a note before the head of a CSV."""
-    return _BEGINNING_IN_NOTE.sub(_with_apostrophe, " ".join(text.replace('"', "'").split()))
 
 
 def _with_apostrophe(beginning: re.Match[str]) -> str:

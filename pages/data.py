@@ -29,6 +29,8 @@ else:
     page.empty("empty.rows")
 st.subheader(t("data.take"), anchor=False)
 downloads.rows(selection, explore.filters_of(selection))
+if selection.frame == "panel":
+    downloads.package(shown, selection, explore.filters_of(selection))
 st.caption(t("data.formats"))
 with st.expander(t("data.columns"), icon=":material/view_column:"):
     words = dictionary(selection)

@@ -1,6 +1,8 @@
 """Regions: bodies of one level by a metric, of a year or of several together: ranked, on a map, against another metric,
 over the years."""
 
+from functools import partial
+
 import streamlit as st
 
 from ui.compare import by_metric
@@ -8,8 +10,9 @@ from ui.compare.over_years import pooling
 from ui.names import bodies
 from ui.parts import page, pickers
 from ui.shell import state
+from ui.take import about, brief
 from ui.texts import t
-from ui.views import regions_view
+from ui.views import brief_view, regions_view
 from ui.views.regions import funnel, judge, ranking
 from ui.visitor import looked_at
 
@@ -87,4 +90,9 @@ with open_view[view]:
         regions_view.mix(chosen, values(*regions_view.MIXED))
     else:
         regions_view.lines(compared, shown, reports, metric)
+said = [(t("filter.year"), str(year)), (t("filter.level"), t(f"kind.{level}"))]
+said += [(t("filter.province"), province)] if province else []
+seen = brief.BriefView(about.address("regions"), said)
+make = partial(brief.of_ranking, compared, metric, year, str(level), seen)
+brief_view.offer(f"nianbao_{metric.id}_{year}_{level}", make)
 regions_view.absent(compared)

@@ -42,7 +42,7 @@ class PanelColumn(NamedTuple):
     query: str
 
 
-class Origin(NamedTuple):
+class PanelOrigin(NamedTuple):
     """What the files say of where the rows come from: version of the dataset, of reader and rule set, when it was made,
     a note on it, how many documents could not be read, and which rows were asked for, in words."""
 
@@ -55,11 +55,11 @@ class Origin(NamedTuple):
     filters: str = ""
 
 
-def origin(manifest: Manifest, *, filters: str = "") -> Origin:
+def origin(manifest: Manifest, *, filters: str = "") -> PanelOrigin:
     """The origin of the rows of a whole dataset."""
     note = _texts()["made_up"] if manifest.made_up else manifest.note
     versions = (manifest.version, manifest.reader, manifest.rule_set, manifest.made)
-    return Origin(*versions, note, manifest.counts["failures"], filters)
+    return PanelOrigin(*versions, note, manifest.counts["failures"], filters)
 
 
 def of_dataset(address: str, folder: Path) -> int:
@@ -74,7 +74,7 @@ def of_dataset(address: str, folder: Path) -> int:
 
 
 def write(
-    connection: duckdb.DuckDBPyConnection, given: Origin, folder: Path, chosen: Sequence[str] | None = None
+    connection: duckdb.DuckDBPyConnection, given: PanelOrigin, folder: Path, chosen: Sequence[str] | None = None
 ) -> int:
     """Write the panel of the reports whose tables a connection knows, or of the ``chosen`` ones by their ids, into a
     folder that is there; how many rows it has."""
@@ -189,7 +189,7 @@ def _types(connection: duckdb.DuckDBPyConnection, columns: list[PanelColumn]) ->
     return {str(row[0]): _TYPES.get(str(row[1]), "integer") for row in described}
 
 
-def _facts(connection: duckdb.DuckDBPyConnection, given: Origin, rows: int, columns: int) -> dict[str, Any]:
+def _facts(connection: duckdb.DuckDBPyConnection, given: PanelOrigin, rows: int, columns: int) -> dict[str, Any]:
     """What the page and the citation say."""
     counts = connection.execute(
         "SELECT count_if(kind NOT IN ('report', 'cut', 'excerpt')), "

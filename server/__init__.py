@@ -36,12 +36,17 @@ from server import (
 )
 from server.logs import log_fault
 
+# Views of the page about the program that were pages
+_IN_ABOUT = ("metrics", "rules")
+
 __all__ = ["lifespan", "log_fault", "middleware", "routes"]
 
 
 def routes() -> list[BaseRoute]:
     """What the app answers besides Streamlit's own addresses."""
-    return [Route(health.PATH, health.answer, methods=["GET"]), Route("/overview", _first_page, methods=["GET"])]
+    moved = [Route(f"/{view}", _part_of_about, methods=["GET"]) for view in _IN_ABOUT]
+    first = Route("/overview", _first_page, methods=["GET"])
+    return [Route(health.PATH, health.answer, methods=["GET"]), first, *moved]
 
 
 def _first_page(request: Request) -> RedirectResponse:
@@ -60,6 +65,12 @@ def middleware() -> list[Middleware]:
     outer = (requests.Requests, headers.Headers, hosts.Hosts, rates.Rates)
     inner = (connections.Connections, frames.Frames, metrics.Metrics, packed.Packed, uploads.Uploads)
     return [Middleware(wall) for wall in (*outer, *inner)]
+
+
+def _part_of_about(request: Request) -> RedirectResponse:
+    """What was a page of its own is a part of another; links to it lead there. Relative, as the app may have a path."""
+    view = request.url.path.rstrip("/").rpartition("/")[2]
+    return RedirectResponse(f"about?{'&'.join(filter(None, (f'view={view}', request.url.query)))}")
 
 
 @asynccontextmanager

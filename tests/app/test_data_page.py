@@ -6,6 +6,7 @@ import json
 import shutil
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pandas as pd
@@ -14,10 +15,15 @@ import pytest
 import streamlit as st
 
 from checks.frames import FINDING_COLUMNS
+from checks.judgement.states import SORTS, STATES
+from checks.model.findings import Outcome
 from checks.model.rules import version
+from metrics import metric
 from metrics.frame import COLUMNS as METRIC_COLUMNS
+from parsing.form import TABLES
 from parsing.frames import FIGURE_COLUMNS, REPORT_COLUMNS
-from queries import Asked
+from parsing.report import Status
+from queries import Asked, panel
 from storage import Decision
 from tests.app import visible
 from tests.app.conftest import SAMPLES
@@ -39,6 +45,7 @@ RAW = {
     "figures": FIGURE_COLUMNS,
     "findings": FINDING_COLUMNS,
     "metrics": tuple(METRIC_COLUMNS),
+    "panel": ("metric/received", "metric/granted_rate/reason"),
 }
 FACTS = ("content", "dataset", "filters", "rows", "view", "rules", "date", "tool", "citation", "licence")
 
@@ -143,16 +150,83 @@ def test_a_note_says_filter_rule_set_date_data_set_and_citation(note):
 
 
 @pytest.mark.parametrize("frame", columns.FRAMES)
-def test_csv_holds_the_note_before_its_head(frames, note, frame):
+def test_csv_is_a_table_alone_with_note_and_codebook_beside_it(frames, note, frame):
+    selection = _selection(frame, frames)
     with speaking("en"):
-        text = downloads._rows_csv(_selection(frame, frames), note).decode("utf-8-sig")
-    lines = text.splitlines()
-    assert [line.startswith("# ") for line in lines[:11]] == [True] * 10 + [False]
-    # cut at its separators, as a spreadsheet does, no piece of a line is a formula
-    assert not any(piece.lstrip(' "').startswith("=") for line in lines[:10] for piece in line.split(","))
-    read = pd.read_csv(BytesIO(text.encode()), skiprows=10, dtype={"code": "str", "report": "str"})
-    assert tuple(read.columns) == _selection(frame, frames).columns
-    assert len(read) == _selection(frame, frames).n
+        files = unzipped(downloads._rows_csv(selection, note))
+    assert list(files) == [f"nianbao_{frame}.csv", "codebook.csv", "note.txt"]
+    read = pd.read_csv(BytesIO(files[f"nianbao_{frame}.csv"]), dtype={"code": "str", "report": "str"})
+    assert tuple(read.columns) == selection.columns
+    assert len(read) == selection.n
+    book = pd.read_csv(BytesIO(files["codebook.csv"]))
+    assert tuple(book.iloc[:, 0]) == selection.columns
+    lines = files["note.txt"].decode("utf-8-sig").splitlines()
+    assert [line.partition(": ")[0] for line in lines] == [catalogue("en")[f"fact.{name}"] for name in FACTS]
+    assert note["citation"] in lines[FACTS.index("citation")]
+
+
+def unzipped(content: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_panel_has_a_row_a_body_and_year_and_the_metrics_that_are_chosen(opened, lang):
+    app = opened("data", lang=lang, frame="panel", metric="granted_rate")
+    assert not app.exception
+    (shown,) = [table.value for table in app.dataframe]
+    assert metric("granted_rate").name[lang] in shown
+    assert metric("received").name[lang] not in shown
+    assert len(shown) == 10
+
+
+def test_the_panel_holds_what_the_metrics_hold(frames):
+    selection = _selection("panel", frames)
+    table = selection_rows.full(selection, 1_000).set_index("report")
+    assert not table.duplicated(["body", "year"]).any()
+    assert selection.n == len(table)
+    rates = frames.ask("metric_rows", metrics=["received", "granted_rate"])
+    for row in rates[rates["report"].isin(table.index)].to_dict("records"):
+        value = table.loc[row["report"], f"metric/{row['metric']}"]
+        assert value == row["value"] or (pd.isna(value) and pd.isna(row["value"]))
+        assert (table.loc[row["report"], f"metric/{row['metric']}/reason"] == "") == bool(row["available"])
+
+
+def test_the_package_for_research_is_that_of_the_command(frames, folder, tmp_path):
+    everything, some = tmp_path / "everything", tmp_path / "some"
+    rows_of_all = panel.of_dataset(str(folder), everything)
+    selection = _selection("panel", frames)
+    some.mkdir()
+    ids = list(selection.load(3, 0)["report"])
+    frames.write_panel(some, ids, "samples", "Year = 2023")
+    assert {path.name for path in some.iterdir()} == {path.name for path in everything.iterdir()}
+    whole, part = (pd.read_parquet(place / "panel.parquet") for place in (everything, some))
+    assert rows_of_all == len(whole) == selection.n
+    pd.testing.assert_frame_equal(whole[whole["report"].isin(ids)].reset_index(drop=True), part)
+    page = (some / "README.md").read_text("utf-8")
+    assert f"| rows that were not asked for | {rows_of_all - 3} |" in page
+    assert "Year = 2023" in page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("frame", columns.FRAMES)
+def test_excel_is_in_one_language(frames, frame, lang):
+    with speaking(lang):
+        named = selection_rows.in_words(selection_rows.full(_selection(frame, frames), 50))
+    codes = {*Status, *Outcome, *TABLES, *SORTS, *STATES, "department", "government", "error", "warning", "no_cases"}
+    for column in named.columns.difference(["rule", "subject", "metric", "row", "column", "cells"]):
+        assert not codes & set(named[column].astype(str)), column
+    assert not [name for name in named if name.endswith({"zh": "_en", "en": "_zh"}[lang])]
+
+
+def test_findings_open_with_what_failed(frames):
+    selection = _selection("findings", frames)
+    order = [*SORTS, ""]
+    places = [order.index(sort) for sort in selection.load(selection.n, 0)["sort"]]
+    assert places == sorted(places)
+    assert len(places) == selection.n
+    some = selection.load(20, 10)
+    assert list(some["id"]) == list(selection.load(30, 0)["id"][10:])
 
 
 @pytest.mark.parametrize("lang", sized(("en",), LANGUAGES))
@@ -167,10 +241,10 @@ def test_verdicts_stand_beside_the_findings_and_leave_with_them(opened, frames, 
     (row,) = app.dataframe[0].value.to_dict("records")
     with speaking(lang):
         names = [column.name for column in columns.described("findings", verdicts.COLUMNS).values()]
-        made = downloads._rows_csv(_selection("findings", frames), {}).decode("utf-8-sig")
+        made = unzipped(downloads._rows_csv(_selection("findings", frames), {}))["nianbao_findings.csv"]
     assert [row[name] for name in names[:2]] == [words["decision.dismissed"], "=1+1"]
     assert row[names[2]].endswith("+00:00")
-    read = pd.read_csv(BytesIO(made.encode()), keep_default_na=False)
+    read = pd.read_csv(BytesIO(made), keep_default_na=False)
     assert tuple(read.columns) == selection_rows.columns_of("findings")
     assert list(read.loc[read["id"] == finding.id(entry.report.sha256), "note"]) == ["'=1+1"]
     assert set(read.loc[read["outcome"] == "passed", "decision"]) == {""}
@@ -235,4 +309,5 @@ def _selection(frame: str, shown: Shown) -> Selection:
     # nothing is filtered
     for one in filters.OF_FRAME[frame]:
         st.session_state[f"url_{one.name}"] = []
+    st.session_state["url_metric"] = []
     return rows.selection(rows.RowQuery(shown, reports, reports, {}, offered, []), frame)

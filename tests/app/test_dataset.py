@@ -9,9 +9,9 @@ from demo import FOLDER
 from tests import kept
 from tests.sizes import combined, sized
 from ui.take.export import csv
-from ui.texts import LANGUAGES, catalogue
+from ui.texts import LANGUAGES, catalogue, speaking
 
-PAGES = ("overview", "add", "report", "regions", "years", "zero", "inconsistencies", "metrics")
+PAGES = ("overview", "add", "report", "regions", "years", "zero", "inconsistencies", "about")
 
 
 def said(app) -> list[str]:
@@ -96,8 +96,9 @@ def test_a_link_to_what_only_a_visit_has_shows_nothing_else(opened):
     assert catalogue("zh")["empty.not_here.title"] in "".join(text.value for text in app.markdown)
 
 
-def test_a_download_begins_with_the_note():
-    frame = pd.DataFrame({"a": [1]})
-    text = csv(frame, "made\nup").decode("utf-8-sig")
-    assert text.splitlines() == ["# made", "# up", "a", "1"]
-    assert csv(frame).decode("utf-8-sig").splitlines() == ["a", "1"]
+def test_every_row_of_a_download_says_that_it_is_made_up():
+    frame = pd.DataFrame({"a": [1, 2]})
+    with speaking("en"):
+        text = csv(frame, "=made, up").decode("utf-8-sig")
+    assert text.splitlines() == [f"a,{catalogue('en')['fact.dataset']}", '1,"\'=made, up"', '2,"\'=made, up"']
+    assert csv(frame).decode("utf-8-sig").splitlines() == ["a", "1", "2"]

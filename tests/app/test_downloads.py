@@ -17,6 +17,7 @@ from parsing import form
 from parsing.report import Status
 from tests import kept
 from tests.sizes import sized
+from ui.names import labels
 from ui.take import provenance
 from ui.take.downloads import file_name
 from ui.take.printable import page
@@ -97,11 +98,24 @@ def test_a_blank_cell_stays_empty_in_the_workbook():
     sheet = opened(one)[catalogue("zh")["sheet.figures"]]
     head = [cell.value for cell in sheet[1]]
     rows = [dict(zip(head, row, strict=True)) for row in sheet.iter_rows(min_row=2, values_only=True)]
-    found = {f"{row['table']}/{row['row']}/{row['column']}": row for row in rows}
-    assert len(found) == len(one.report.figures)
-    assert len(blank) == 2
-    assert {found[cell]["value"] for cell in blank} == {None}
-    assert {found[cell]["status"] for cell in blank} == {"blank"}
+    with speaking("zh"):
+        found = {row["单元格"]: row for row in rows}
+        assert len(rows) == len(found) == len(one.report.figures)
+        assert len(blank) == 2
+        assert {found[labels.cell(cell)]["数值"] for cell in blank} == {None}
+        assert {found[labels.cell(cell)]["状态"] for cell in blank} == {catalogue("zh")["status.blank"]}
+
+
+def test_what_an_unclear_cell_may_hold_is_no_value_of_the_workbook():
+    one = entry("datonghu_2019.txt")
+    with speaking("en"):
+        frame = provenance.figures_in_words(one)
+    unclear = frame["Status"] == catalogue("en")["status.unclear"]
+    assert frame.loc[unclear, "Value"].isna().all()
+    assert frame["Likely value"].notna().sum() == sum(
+        figure.status is Status.UNCLEAR and figure.value is not None for figure in one.report.figures
+    )
+    assert frame["Value"].notna().sum() == sum(figure.known is not None for figure in one.report.figures)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

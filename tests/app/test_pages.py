@@ -71,7 +71,7 @@ def none(tmp_path_factory) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("page", "lang"), combined([page for page in PAGES if page not in ("add", "rules", "about")], LANGUAGES)
+    ("page", "lang"), combined([page for page in PAGES if page not in ("add", "about")], LANGUAGES)
 )
 def test_a_page_without_any_report_says_what_to_do(opened, none, page, lang):
     app = opened(page, lang=lang, samples=none)

@@ -29,9 +29,10 @@ VIEWS = (
     ("data", {"frame": "figures"}),
     ("data", {"frame": "findings"}),
     ("data", {"frame": "metrics"}),
-    ("metrics", {}),
-    ("rules", {}),
+    ("data", {"frame": "panel"}),
     ("about", {}),
+    ("about", {"view": "metrics"}),
+    ("about", {"view": "rules"}),
 )
 # Settled without a widget: the language by ``state.start``, the other by Streamlit itself
 BESIDE = {"lang", "embed"}

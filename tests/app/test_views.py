@@ -118,9 +118,9 @@ def test_blanks_beside_zeros_are_no_zeros(opened):
 
 
 def test_a_metric_of_the_link_is_explained(opened):
-    app = opened("metrics", lang="en", metric="review_corrected_rate")
-    assert "Reviews corrected = reviews corrected ÷ concluded reviews" in app.main.markdown[0].value
+    app = opened("about", view="metrics", lang="en", metric="review_corrected_rate")
     table = next(h.value for h in app.html if "nb-data" in h.value)
+    assert "reviews corrected ÷ concluded reviews" in table
     assert "Administrative review" in table
 
 

@@ -16,7 +16,7 @@ CHOICES = {
     "zero": ("zero", ("radio", "County"), "by=county"),
     "inconsistencies": ("inconsistencies", ("radio", "Notes"), "show=remark"),
     "data": ("data", ("radio", "Metrics"), "frame=metrics"),
-    "metrics": ("metrics", ("radio", "Counties"), "level=county"),
+    "about": ("about?view=metrics", ("radio", "Counties"), "level=county"),
 }
 
 

@@ -19,9 +19,7 @@ CHOSEN = {
     "zero": "zero?data=demo&by=county&page=1",
     "inconsistencies": "inconsistencies?severity=error&outcome=failed&year=2022",
     "data": "data?data=demo&frame=figures&province=云汐省&row=received&column=total&q=2020&page=2",
-    "metrics": "metrics?metric=review_corrected_rate",
-    "rules": "rules?rule=requests.outcome_sum",
-    "about": "about?data=demo",
+    "about": "about?view=rules&rule=requests.outcome_sum",
 }
 NARROW, MIDDLE = 390, 720
 # One of the pages is copied and another one embedded, unless all are both

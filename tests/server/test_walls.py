@@ -125,6 +125,15 @@ def test_another_sites_page_gets_no_websocket_and_reads_no_answer(plain):
         assert "access-control-allow-origin" not in headers
 
 
+def test_links_to_pages_that_are_now_part_of_another_lead_there(plain):
+    for path, led in (
+        ("/rules?rule=a.b&lang=en", "about?view=rules&rule=a.b&lang=en"),
+        ("/metrics", "about?view=metrics"),
+    ):
+        status, headers, _ = ask(plain, "GET", path)
+        assert (status, headers["location"]) == (307, led)
+
+
 def test_scripts_are_sent_compressed_and_kept_by_the_browser(plain):
     page = ask(plain, "GET", "/")[2].decode()
     script = "/" + re.search(r"static/js/index\.[\w-]+\.js", page)[0]

@@ -9,9 +9,12 @@ from typing import NamedTuple
 
 import yaml
 
-from ui.texts import language
+from metrics import metric
+from ui.texts import language, t
 
-FRAMES = ("reports", "figures", "findings", "metrics")
+FRAMES = ("reports", "figures", "findings", "metrics", "panel")
+# Columns of the panel that are values of metrics, and why there is none
+VALUE, REASON = "metric/", "/reason"
 _SOURCE = Path(__file__).parent / "columns.yaml"
 
 
@@ -25,7 +28,24 @@ class Word(NamedTuple):
 def described(frame: str, columns: Iterable[str]) -> dict[str, Word]:
     """The words of these columns of a frame in the visitor's language; KeyError for one without a description."""
     own, shared = _dictionary()[frame], _dictionary()["shared"]
-    return {column: Word(**(own.get(column) or shared[column])[language()]) for column in columns}
+    return {
+        column: _of_metric(column)
+        if column.startswith(VALUE)
+        else Word(**(own.get(column) or shared[column])[language()])
+        for column in columns
+    }
+
+
+def _of_metric(column: str) -> Word:
+    """The words of a metric's column, or of that with the reasons why it has no value."""
+    described = metric(column.removeprefix(VALUE).removesuffix(REASON))
+    spoken = language()
+    if column.endswith(REASON):
+        return Word(
+            t("data.why_not", metric=described.name[spoken]), _dictionary()["metrics"]["reason"][spoken]["about"]
+        )
+    words = {"formula": described.formula(spoken), "note": described.caveat[spoken]}
+    return Word(described.name[spoken], t("data.metric_about", **words))
 
 
 @cache

@@ -83,6 +83,8 @@ OF_FRAME: dict[str, Sequence[Filter]] = {
         Filter("sort", "sort", lambda sort: t(f"sort.{sort}"), SORTS, pills=True),
         *FINDING[3:],
     ),
+    # its metrics are columns, none of its rows
+    "panel": (),
     "metrics": (
         Filter("metric", "metric", lambda name: metric(name).name[language()], tuple(metrics())),
         Filter("reason", "reason", lambda reason: t(f"why.{reason}"), _REASONS),

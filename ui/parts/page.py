@@ -15,6 +15,7 @@ from ui.names import bodies
 from ui.parts.links import open_chosen, open_row
 from ui.shell import picture, state
 from ui.shell.copy_link import copy_link
+from ui.shell.print_table import print_table
 from ui.take import export
 from ui.texts import language, speaking, t
 from ui.visitor import dataset, looked_at, opened
@@ -37,7 +38,7 @@ _ACTIONS = {
 
 
 # Rows that a table behind a chart shows; its download has all of them
-MOST_ROWS = 500
+MOST_ROWS = 100
 
 
 class Whole(NamedTuple):
@@ -138,12 +139,14 @@ def table(  # noqa: PLR0913 - what a table is, and what is under it
     same, for the buttons are painted and only a mouse gets at them. ``whole`` is what its download has."""
     painted = _whole(frame)
     settings = _merged(_right(painted), _grouped(painted), _dates(painted), config or {})
+    printed = painted
     if reports is not None:
         key = f"open_{name}"
         opener = st.column_config.ButtonColumn(key=key, on_click=open_row, args=(key, list(reports)))
         settings[t("column.open")] = opener
         painted = painted.assign(**{t("column.open"): t("column.open_report")})
     st.dataframe(painted, height=height, hide_index=True, column_config=settings, alt=alt, placeholder="–")
+    print_table(printed, name, settings, alt)
     if whole is not None and whole.rows > len(frame):
         st.caption(t("page.first_rows", n=f"{len(frame):,}", all=f"{whole.rows:,}"))
     if not has_download and reports is None:

@@ -8,21 +8,25 @@ from functools import reduce
 from operator import and_
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
+import streamlit as st
 
 from checks.cli.contract import probable
+from checks.judgement.states import SORTS
 from checks.model.findings import finding_id
 from checks.rows import Probable
 from dataset.schema import STATUS, cells
-from metrics import metrics
+from metrics import metric, metrics
 from parsing.frames import figures_frame
 from parsing.report import Status
-from ui.compare import board
-from ui.names import labels
+from ui.compare import board, spread
+from ui.names import columns, labels
 from ui.parts import filters
 from ui.report import verdicts
+from ui.shell import state
 from ui.take.selection import Selection, columns_of
-from ui.texts import language
+from ui.texts import language, t
 from ui.visitor.shown import Shown
 
 _STATUSES = tuple(str(status) for status in Status)
@@ -56,7 +60,8 @@ def offered(shown: Shown, frame: str) -> pd.DataFrame:
 
 def selection(asked: RowQuery, frame: str) -> Selection:
     """The rows of a frame that pass all of it."""
-    return {"reports": _reports, "figures": _figures, "findings": _findings, "metrics": _metrics}[frame](asked)
+    made = {"reports": _reports, "figures": _figures, "findings": _findings, "metrics": _metrics, "panel": _panel}
+    return made[frame](asked)
 
 
 def _reports(asked: RowQuery) -> Selection:
@@ -72,6 +77,49 @@ def _reports(asked: RowQuery) -> Selection:
         asked.every,
         columns_of("reports"),
     )
+
+
+def choose_metrics() -> None:
+    """Let the visitor choose the metrics that are columns of the panel; the URL keeps them."""
+    names = {one.id: one.name[language()] for one in metrics().values()}
+    tie = state.bind_many("metric", list(names))
+    st.multiselect(
+        t("data.metrics"), list(names), format_func=names.__getitem__, placeholder=t("data.metrics_main"), **tie
+    )
+
+
+def metrics_said() -> list[tuple[str, str]]:
+    """The metrics that are columns of the panel, in words."""
+    return [(t("data.metrics"), t("filter.joiner").join(metric(one).name[language()] for one in _wanted()))]
+
+
+def _wanted() -> list[str]:
+    return state.value("metric") or ["received", *spread.MAIN]
+
+
+def _panel(asked: RowQuery) -> Selection:
+    wanted, chosen = _wanted(), asked.chosen
+    if asked.words:
+        said = _said(asked.reports)
+        hits = reduce(and_, (said.str.contains(word.lower(), regex=False) for word in asked.words))
+        chosen = {"ids": sorted(asked.reports.loc[hits, "report"])}
+    names = [name for one in wanted for name in (f"{columns.VALUE}{one}", f"{columns.VALUE}{one}{columns.REASON}")]
+
+    def load(most: int, first: int) -> pd.DataFrame:
+        found = asked.shown.ask("panel_rows", metrics=wanted, limit=most, offset=first, **chosen)
+        for n, one in enumerate(wanted):
+            found[f"{columns.VALUE}{one}"] = _nth(found["values"], n).astype("float64")
+            found[f"{columns.VALUE}{one}{columns.REASON}"] = _nth(found["reasons"], n).astype("str")
+        return found
+
+    n, out_of = (int(asked.shown.ask("panel_count", **kept)["n"].iloc[0]) for kept in (chosen, {}))
+    return Selection("panel", n, out_of, load, asked.every, (*columns_of("panel"), *names))
+
+
+def _nth(lists: pd.Series, n: int) -> pd.Series:
+    """One place of each list; none where there is no list."""
+    values = (None if one is None else one[n] for one in lists)
+    return pd.Series([None if value is np.ma.masked else value for value in values], lists.index, dtype=object)
 
 
 def _metrics(asked: RowQuery) -> Selection:
@@ -93,8 +141,10 @@ def _findings(asked: RowQuery) -> Selection:
     wanted = {**asked.chosen, **filters.asked(of_frame), **board.decisions(seen)}
     names = {rule: labels.rule(rule) for rule in asked.offered["rule"].unique()}
     load = _loading(asked, "findings", names, wanted)
-    counted = board.counted(asked.shown, seen, asked.chosen, every=True)
-    n = _found(load) if asked.words else filters.passing(counted, of_frame)["n"].sum()
+    counted = filters.passing(board.counted(asked.shown, seen, asked.chosen, every=True), of_frame)
+    n = _found(load) if asked.words else counted["n"].sum()
+    if not asked.words:
+        load = _worst_first(asked.shown, wanted, counted)
 
     def whole(most: int, first: int) -> pd.DataFrame:
         return verdicts.described(_with_causes(asked.shown, load(most, first)), seen)
@@ -120,6 +170,25 @@ def _loading(asked: RowQuery, frame: str, names: Mapping[str, str], wanted: Mapp
             parameters = {**wanted, "limit": most, "offset": first, "words": words, "named": named}
             kept[most, first] = asked.shown.ask(f"{frame}_found", **parameters)
         return kept[most, first]
+
+    return load
+
+
+def _worst_first(shown: Shown, wanted: Mapping[str, Any], counted: pd.DataFrame) -> Load:
+    """What gives a page of the findings: those that failed, then undecided ones, remarks, and what passed. ``counted``
+    says how many of each there are, so that no page has to sort all."""
+    counts = counted.groupby("sort")["n"].sum()
+    sizes = {sort: int(counts.get(sort, 0)) for sort in (*SORTS, "")}
+
+    def load(most: int, first: int) -> pd.DataFrame:
+        parts, left = [], most
+        for sort, size in sizes.items():
+            if left > 0 and first < size:
+                part = shown.ask("findings_rows", **{**wanted, "sorts": [sort]}, limit=left, offset=max(first, 0))
+                parts.append(part)
+                left -= len(part)
+            first -= min(size, max(first, 0))
+        return pd.concat(parts, ignore_index=True) if parts else shown.ask("findings_rows", **wanted, limit=0, offset=0)
 
     return load
 

@@ -21,7 +21,7 @@ _SECTIONS = {
     "": (("overview", "grid_view"), ("add", "upload_file")),
     "look": (("report", "article"), ("regions", "leaderboard"), ("years", "timeline")),
     "check": (("zero", "exposure_zero"), ("inconsistencies", "rule")),
-    "data": (("data", "table_view"), ("metrics", "functions"), ("rules", "gavel"), ("about", "info")),
+    "data": (("data", "table_view"), ("about", "info")),
 }
 
 

@@ -85,6 +85,6 @@ def citation(content: str, chosen: str, day: str) -> str:
     return t("fact.citation_text", **values, dataset=name, content=content, filters=chosen, date=day)
 
 
-def address() -> str:
-    """The address of the page of data as it is: path and parameters, the same in any installation."""
-    return f"/data?{urlencode({**state.parameters(), 'lang': language()}, doseq=True)}"
+def address(page: str = "data") -> str:
+    """The address of a page as it is: path and parameters, the same in any installation."""
+    return f"/{page}?{urlencode({**state.parameters(), 'lang': language()}, doseq=True)}"

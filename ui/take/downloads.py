@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,12 +13,14 @@ import streamlit as st
 from ui.names import columns, labels
 from ui.take import about, export
 from ui.take.provenance import figures, warning
-from ui.take.selection import Selection, dictionary, full
+from ui.take.selection import Selection, dictionary, full, in_words
 from ui.texts import language, speaking, t
 from ui.visitor import dataset
 from ui.visitor.entry import Entry
+from ui.visitor.shown import Shown
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ZIP = "application/zip"
 
 
 class _Download(NamedTuple):
@@ -38,8 +42,8 @@ def menu(entry: Entry) -> None:
 
 
 def rows(selection: Selection, filters: list[tuple[str, str]]) -> None:
-    """Buttons that hand out the selected rows in every format, with what belongs beside them inside the file;
-    ``filters`` are those that are set, in words."""
+    """Buttons that hand out the selected rows in every format, with what belongs beside them in the file; ``filters``
+    are those that are set, in words."""
     n, spoken = selection.n, language()
     content = t(f"data.content_{selection.frame}")
     note = about.facts(content, filters, n, is_mixed=selection.is_mixed)
@@ -50,7 +54,7 @@ def rows(selection: Selection, filters: list[tuple[str, str]]) -> None:
             st.download_button(
                 t(f"data.as_{suffix}"),
                 _speaking(spoken, make, selection, note),
-                file_name=f"nianbao_{selection.frame}_{day}.{suffix}",
+                file_name=f"nianbao_{selection.frame}_{day}.{'zip' if suffix == 'csv' else suffix}",
                 mime=mime,
                 icon=":material/download:",
                 key=f"rows_{suffix}",
@@ -60,12 +64,36 @@ def rows(selection: Selection, filters: list[tuple[str, str]]) -> None:
             )
 
 
+def package(shown: Shown, selection: Selection, filters: list[tuple[str, str]]) -> None:
+    """The button that hands out the panel for researchers of the selected rows: every figure and metric."""
+    is_too_many = selection.n > _MOST_PACKED
+    note = about.facts(t("data.content_panel"), filters, selection.n, is_mixed=selection.is_mixed)
+
+    def made() -> bytes:
+        reports = selection.load(_MOST_PACKED, 0)["report"]
+        with TemporaryDirectory() as folder:
+            shown.write_panel(Path(folder), list(reports), note["dataset"], note["filters"])
+            return export.zipped({path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())})
+
+    st.download_button(
+        t("data.as_package"),
+        made,
+        file_name=f"nianbao_panel_{note['date'].replace('-', '')}.zip",
+        mime=_ZIP,
+        icon=":material/inventory_2:",
+        key="rows_package",
+        on_click="ignore",
+        disabled=is_too_many or not selection.n,
+        help=t("data.too_many_package", n=f"{_MOST_PACKED:,}") if is_too_many else t("data.package_about"),
+    )
+
+
 def listed(name: str, n: int, make: Callable[[int], pd.DataFrame], filters: list[tuple[str, str]]) -> None:
     """Buttons that hand out a list as it is shown, all pages of it, as CSV and Excel. ``make`` gives at most so many of
     its ``n`` rows, with visible column names; ``filters`` are those that are set, in words."""
     spoken = language()
     for suffix in ("csv", "xlsx"):
-        mime, most, _ = _FORMATS[suffix]
+        _, most, _ = _FORMATS[suffix]
 
         def made(suffix: str = suffix, most: int = most) -> bytes:
             with speaking(spoken):
@@ -79,7 +107,7 @@ def listed(name: str, n: int, make: Callable[[int], pd.DataFrame], filters: list
             t(f"data.as_{suffix}"),
             made,
             file_name=f"nianbao_{name}.{suffix}",
-            mime=mime,
+            mime=_WORKBOOK if suffix == "xlsx" else "text/csv",
             icon=":material/download:",
             key=f"{name}_{suffix}",
             on_click="ignore",
@@ -97,15 +125,20 @@ def _speaking(spoken: str, make: _Make, selection: Selection, note: dict[str, st
 
 
 def _rows_csv(selection: Selection, note: dict[str, str]) -> bytes:
-    lines = "\n".join(f"{label}{t('fact.colon')}{value}" for label, value in _labelled(note).items())
-    return export.csv(full(selection, _FORMATS["csv"][1]), lines)
+    files = {
+        f"nianbao_{selection.frame}.csv": export.csv(full(selection, _FORMATS["csv"][1])),
+        "codebook.csv": export.csv(dictionary(selection)),
+        "note.txt": export.note(_labelled(note)),
+    }
+    return export.zipped(files)
 
 
 def _rows_excel(selection: Selection, note: dict[str, str]) -> bytes:
-    frame = full(selection, _FORMATS["xlsx"][1])
+    frame = in_words(full(selection, _FORMATS["xlsx"][1]))
     words = columns.described(selection.frame, frame.columns)
     named = frame.rename(columns={column: word.name for column, word in words.items()})
-    sheets = {t(f"data.frame_{selection.frame}"): named, t("sheet.columns"): dictionary(selection)}
+    words_of = dictionary(selection, frame.columns)
+    sheets = {t(f"data.frame_{selection.frame}"): named, t("sheet.columns"): words_of}
     return export.excel(sheets, _labelled(note), t("sheet.note"))
 
 
@@ -127,10 +160,12 @@ def _described(selection: Selection) -> dict[str, str]:
 
 
 _Make = Callable[[Selection, dict[str, str]], bytes]
+# Rows of a panel for researchers: 555 columns in two formats take 2 ms of the processor each
+_MOST_PACKED = 5_000
 # Media type, the most rows that it is made of, and what makes it. A million rows are a spreadsheet's own limit, but
 # making the file would keep everybody else waiting.
 _FORMATS: dict[str, tuple[str, int, _Make]] = {
-    "csv": ("text/csv", 1_000_000, _rows_csv),
+    "csv": (_ZIP, 1_000_000, _rows_csv),
     "xlsx": (_WORKBOOK, 20_000, _rows_excel),
     "parquet": ("application/vnd.apache.parquet", 1_000_000, _rows_parquet),
     "json": ("application/json", 200_000, _rows_json),

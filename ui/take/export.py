@@ -5,30 +5,44 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pandas as pd
 
 from dataset.defuse import defuse, defused
-from dataset.defuse import line as noted
+from ui.texts import t
 
 
 def csv(frame: pd.DataFrame, note: str = "") -> bytes:
     """The frame as CSV in UTF-8 with a byte order mark, text cells that look like formulas defused by an apostrophe.
 
-    Each line of a ``note`` is in a line of its own before the head, behind a ``#``, as in files that readers skip
-    it in.
+    A ``note``, such as that all of it is made up, is in a last column of every row: no line but the head and the rows.
     """
-    safe = frame.copy()
+    safe = frame.assign(**{t("fact.dataset"): note}) if note else frame.copy()
     for position, _name in enumerate(safe.columns):
         if not pd.api.types.is_numeric_dtype(safe.dtypes.iloc[position]):
             safe.isetitem(position, defused(safe.iloc[:, position]).array)
     safe.columns = pd.Index([defuse(str(name)) for name in safe.columns])
-    lines = "".join(f"# {noted(line)}\n" for line in note.splitlines() if line.strip())
-    return (lines + safe.to_csv(index=False, lineterminator="\n")).encode("utf-8-sig")
+    return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
 
 
-def excel(sheets: Mapping[str, pd.DataFrame], note: Mapping[str, str], note_name: str) -> bytes:
-    """Frames as an Excel workbook, a sheet each by its name, and behind them a sheet with the note, label by label."""
+def note(lines: Mapping[str, str]) -> bytes:
+    """A note as a text that any editor opens: a line a fact, behind its label."""
+    said = (f"{label}{t('fact.colon')}{' '.join(value.split())}" for label, value in lines.items())
+    return ("\n".join(said) + "\n").encode("utf-8-sig")
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Files by their names as a ZIP archive."""
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def excel(sheets: Mapping[str, pd.DataFrame], facts: Mapping[str, str], note_name: str) -> bytes:
+    """Frames as an Excel workbook, a sheet each by its name, and behind them a sheet of facts, label by label."""
     import xlsxwriter  # noqa: PLC0415 - only where somebody asks for it
 
     from ui.take.sheets import OPTIONS, frame_sheet, note_sheet  # noqa: PLC0415 - as above
@@ -37,7 +51,7 @@ def excel(sheets: Mapping[str, pd.DataFrame], note: Mapping[str, str], note_name
     with xlsxwriter.Workbook(target, OPTIONS) as book:
         for name, frame in sheets.items():
             frame_sheet(book, name, frame)
-        note_sheet(book, note_name, note.items())
+        note_sheet(book, note_name, facts.items())
     return target.getvalue()
 
 

@@ -12,11 +12,12 @@ from checks.model.findings import Finding
 from checks.model.rules import version
 from checks.rows import FindingRow, values
 from parsing.frames import figures_frame
-from parsing.report import Report
-from ui.names import labels
+from parsing.report import Report, Status
+from ui.names import columns, labels
 from ui.report import verdicts
 from ui.report.marks import numbered
 from ui.report.verdicts import Seen
+from ui.take.selection import in_words
 from ui.texts import language, t
 from ui.visitor.entry import Entry
 
@@ -69,6 +70,18 @@ def figures(entry: Entry) -> pd.DataFrame:
     frame.insert(2, "year", report.year)
     frame.insert(6, "label", [labels.cell(figure.id) for figure in report.figures])
     return frame
+
+
+def figures_in_words(entry: Entry) -> pd.DataFrame:
+    """The same with visible column names, in the visitor's language throughout: of row and column their labels alone,
+    and what an unclear cell may hold apart from what is printed."""
+    frame = figures(entry).drop(columns=["row", "column"])
+    certain = frame["status"] == Status.REPORTED
+    frame.insert(list(frame).index("value") + 1, "likely", frame["value"].mask(certain))
+    frame = in_words(frame.assign(value=frame["value"].where(certain)))
+    own = {"label": t("column.cell"), "body": t("column.body")}
+    words = columns.described("figures", [name for name in map(str, frame) if name not in own])
+    return frame.rename(columns={name: word.name for name, word in words.items()} | own)
 
 
 def checks(entry: Entry) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,7 +11,7 @@ from metrics import metrics
 from parsing import form
 from ui.names import columns, labels
 from ui.report import verdicts
-from ui.texts import language, t
+from ui.texts import LANGUAGES, language, t
 
 # What is said of the report in every other frame, before the frame's own columns
 _REPORT = ("report", "name", "kind", "province", "prefecture", "county", "year")
@@ -29,6 +29,10 @@ _COLUMNS = {
         *_REPORT, "id", "rule", "rule_name", "subject", "outcome", "severity", "cause", "reported", "expected",
         "message_zh", "message_en", "because", "cells", "partners", "sort", "probable", "probable_zh", "probable_en",
         *verdicts.COLUMNS,
+    ),
+    "panel": (
+        "body", "name", "year", "kind", "province", "prefecture", "county", "township", "code", "code_today", "state",
+        "published", "failed", "undecided", "copies", "report",
     ),
     "metrics": (
         *_REPORT, "metric", "metric_name", "value", "numerator", "denominator", "low", "high", "available", "ranked",
@@ -71,7 +75,7 @@ def full(selection: Selection, most: int, first: int = 0) -> pd.DataFrame:
     elif selection.frame == "metrics":
         names = {metric.id: metric.name[language()] for metric in metrics().values()}
         rows = rows.assign(metric_name=rows["metric"].map(names))
-    if selection.frame != "reports":
+    if selection.frame not in ("reports", "panel"):
         rows = rows.merge(selection.reports[list(_REPORT)], on="report", how="left")
     # queries give arrays, which are no values of cells
     lists = {name: rows[name].map(tuple) for name in ("cells", "partners") if name in rows}
@@ -88,8 +92,37 @@ def columns_of(frame: str, *, with_verdicts: bool = True) -> tuple[str, ...]:
     return tuple(name for name in _COLUMNS[frame] if with_verdicts or name not in verdicts.COLUMNS)
 
 
-def dictionary(selection: Selection) -> pd.DataFrame:
-    """The columns that are handed out: id, name, what they hold; with visible column names."""
-    words = columns.described(selection.frame, selection.columns)
+# Columns whose values are words of a program, by the group of the catalogue that says them
+_WORDS = {
+    "kind": "kind", "level": "level", "table": "table", "status": "status", "outcome": "outcome",
+    "severity": "severity", "state": "state", "sort": "sort", "decision": "decision", "reason": "why",
+}  # fmt: skip
+
+
+def in_words(frame: pd.DataFrame) -> pd.DataFrame:
+    """Values that are words of a program in the visitor's language; what is written in several, in that one."""
+    for column in frame.columns:
+        group = "why" if column.endswith(columns.REASON) else _WORDS.get(column)
+        if group:
+            said = {code: _word(group, code) for code in frame[column].dropna().unique()}
+            frame = frame.assign(**{column: frame[column].map(said)})
+    if "unit" in frame:
+        units = {unit: t(f"counted_in.{unit}") for unit in frame["unit"].unique()}
+        frame = frame.assign(unit=frame["unit"].map(units))
+    if "cause" in frame:
+        frame = frame.assign(cause=frame["cause"].map(labels.cause))
+    others = [
+        name for name in map(str, frame) if name.endswith(tuple(f"_{code}" for code in LANGUAGES if code != language()))
+    ]
+    return frame.drop(columns=others)
+
+
+def _word(group: str, code: str) -> str:
+    return t(f"{group}.{code}") if code else ""
+
+
+def dictionary(selection: Selection, names: Iterable[str] | None = None) -> pd.DataFrame:
+    """The columns that are handed out, or some: id, name, what they hold; with visible column names."""
+    words = columns.described(selection.frame, selection.columns if names is None else names)
     rows = [(column, word.name, word.about) for column, word in words.items()]
     return pd.DataFrame(rows, columns=[t("data.column"), t("data.column_name"), t("data.column_about")])

@@ -43,7 +43,7 @@ def workbook(entry: Entry) -> bytes:
     with xlsxwriter.Workbook(target, OPTIONS) as book:
         book.set_properties({"title": f"{labels.body(entry.report)} {labels.year(entry.report)}"})
         _Form(book, entry).write()
-        frame_sheet(book, t("sheet.figures"), provenance.figures(entry))
+        frame_sheet(book, t("sheet.figures"), provenance.figures_in_words(entry))
         frame_sheet(book, t("sheet.checks"), provenance.checks(entry))
         frame_sheet(book, t("sheet.causes"), cause_rows(entry))
         about = ((t(f"sheet.about_{name}_label"), t(f"sheet.about_{name}")) for name in _ABOUT)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from ui.names import bodies, columns, labels
+from metrics import metric
+from ui.names import bodies, columns
 from ui.parts import filters, page, rows
 from ui.report import verdicts
 from ui.shell import state
-from ui.take.selection import Selection, full
+from ui.take.selection import Selection, full, in_words
 from ui.texts import language, t
 from ui.visitor.shown import Shown
 
@@ -24,6 +27,7 @@ _SHOWN = {
     "figures": ("name", "year", "table", "row_label", "column_label", "unit", "value", "likely", "status", "text"),
     "findings": ("name", "year", "outcome", "severity", "rule_name", "message", "cause", *verdicts.COLUMNS),
     "metrics": ("name", "year", "metric_name", "value", "numerator", "denominator", "low", "high", "reason"),
+    "panel": ("name", "year", "kind", "state", "code", "code_today", "failed", "undecided", "copies"),
 }  # fmt: skip
 # Filters of reports that are columns of every table; others choose reports one by one
 _OF_TABLES = ("province", "year", "level")
@@ -39,7 +43,10 @@ def choose(shown: Shown) -> Selection:
     reports = filters.lacking(filters.apply(reports, filters.STATE))
     frame = state.value("frame")
     offered = rows.offered(shown, frame)
-    filters.apply(offered, filters.OF_FRAME[frame])
+    if frame == "panel":
+        rows.choose_metrics()
+    else:
+        filters.apply(offered, filters.OF_FRAME[frame])
     asked = st.text_input(
         t("data.search"),
         placeholder=t("data.search_placeholder"),
@@ -61,7 +68,7 @@ def filters_of(selection: Selection) -> list[tuple[str, str]]:
     """The filters in words: what is filtered by, and what is let through."""
     of_frame = [one for one in filters.OF_FRAME[selection.frame] if one.name != "verdict" or _has_verdicts(selection)]
     said = filters.said((*filters.PLACES, *filters.STATE, *of_frame))
-    said += filters.lacking_said()
+    said += filters.lacking_said() + (rows.metrics_said() if selection.frame == "panel" else [])
     return [*said, (t("data.search"), state.value("q"))] if state.value("q") else said
 
 
@@ -73,24 +80,18 @@ def table(selection: Selection) -> None:
     """The selected rows, page by page, each with the way to its report."""
     place = page.pager(selection.n, PER_PAGE)
     part = full(selection, PER_PAGE, place.start)
-    shown = _in_words(part)
+    shown = in_words(part)
     in_language = [f"message_{language()}" if name == "message" else name for name in _SHOWN[selection.frame]]
     names = [name for name in in_language if name in shown]
+    names += [name for name in map(str, shown) if name.startswith(columns.VALUE) and not name.endswith(columns.REASON)]
     words = columns.described(selection.frame, names)
     visible = shown[names].rename(columns={name: words[name].name for name in names})
-    config = {word.name: st.column_config.Column(help=word.about) for word in words.values()}
+    config = {word.name: _column(name, word.about) for name, word in words.items()}
     page.table(visible, f"data_{selection.frame}", t("data.alt"), config, list(part["report"]))
 
 
-def _in_words(frame: pd.DataFrame) -> pd.DataFrame:
-    """Codes replaced by their words in the visitor's language."""
-    keys = {"kind": "kind", "table": "table", "status": "status", "outcome": "outcome", "severity": "severity"}
-    keys |= {"state": "state", "decision": "decision"}
-    for column, key in keys.items():
-        if column in frame:
-            words = {code: t(f"{key}.{code}") if code else "" for code in frame[column].dropna().unique()}
-            frame = frame.assign(**{column: frame[column].map(words)})
-    if "reason" in frame:
-        reasons = {code: t(f"why.{code}") if code else "" for code in frame["reason"].unique()}
-        frame = frame.assign(reason=frame["reason"].map(reasons))
-    return frame.assign(cause=frame["cause"].map(labels.cause)) if "cause" in frame else frame
+def _column(name: str, about: str) -> Any:
+    """How a column is shown: rates of the panel in per cent."""
+    if name.startswith(columns.VALUE) and metric(name.removeprefix(columns.VALUE)).is_rate:
+        return st.column_config.NumberColumn(help=about, format="percent")
+    return st.column_config.Column(help=about)

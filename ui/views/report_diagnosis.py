@@ -255,7 +255,7 @@ def _links(entry: Entry, finding: Finding, n: int) -> None:
             on_click=_single,
             args=(n,),
         )
-        to_page("rules", t("finding.rule"), rule=finding.rule)
+        to_page("about", t("finding.rule"), view="rules", rule=finding.rule)
 
 
 def _has_latest(entry: Entry, shown: Sequence[tuple[int, Finding]]) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from parsing.report import Report
-from queries import Asked, Own
+from queries import Asked, Own, panel
 from ui.visitor import kept
 from ui.visitor.entry import Entry
 from ui.visitor.store.published import Published
@@ -90,6 +92,16 @@ class Shown:
             found = {report.sha256[:12]: report for report, _ in self._asked.reports(kept_ones)}
             found |= {report_id: self._held[report_id].report for report_id in part if report_id in self._held}
             yield from (found[report_id] for report_id in part if report_id in found)
+
+    def write_panel(self, folder: Path, chosen: Sequence[str], note: str, filters: str) -> None:
+        """Write the panel for researchers of these reports into a folder; ``note`` and ``filters`` say in words what
+        they are."""
+        given = panel.origin(self._asked.manifest, filters=filters)._replace(note=note)
+        if not self.is_public:
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            given = given._replace(version=self._own.key[:12] if self._own else "", made=now, failures=0)
+        with self._asked.cursor(self._own) as cursor:
+            panel.write(cursor, given, folder, chosen)
 
     @property
     def held(self) -> list[Entry]:

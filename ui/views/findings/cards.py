@@ -33,7 +33,7 @@ def _item(entry: Entry, finding: Finding, seen: Seen, *, can_decide: bool) -> No
         st.html(cards.finding_card(finding, entry.findings, verdict=seen.on(entry, finding)))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             to_report(entry, labels.entry(entry), finding)
-            to_page("rules", t("finding.rule"), rule=finding.rule)
+            to_page("about", t("finding.rule"), view="rules", rule=finding.rule)
             if can_decide:
                 verdict_view.buttons(entry, finding, seen)
 

@@ -80,7 +80,7 @@ def show(rule: Rule, rate: Rate, *, expanded: bool) -> None:
         st.html(rule_html(rule))
         with st.container(horizontal=True, gap="medium"):
             if not expanded:
-                links.to_page("rules", t("rules.link"), rule=rule.id)
+                links.to_page("about", t("rules.link"), view="rules", rule=rule.id)
             if rate.failed + rate.uncertain:
                 summary = t("rules.findings", n=rate.failed + rate.uncertain)
                 links.to_page("inconsistencies", summary, rule=rule.id, show=board.EVERY)

@@ -1,0 +1,39 @@
+// Draws a table of all rows while the page is printed; texts are set as texts, never as markup.
+export default function ({ data, parentElement }) {
+  let table = null;
+  const draw = () => {
+    table?.remove();
+    table = drawn(data);
+    parentElement.append(table);
+  };
+  const drop = () => {
+    table?.remove();
+    table = null;
+  };
+  window.addEventListener("beforeprint", draw);
+  window.addEventListener("afterprint", drop);
+  return () => {
+    window.removeEventListener("beforeprint", draw);
+    window.removeEventListener("afterprint", drop);
+    drop();
+  };
+}
+
+function drawn({ head, rows, figures, alt }) {
+  const table = document.createElement("table");
+  table.className = "nb-data nb-paper";
+  table.createCaption().textContent = alt;
+  fill(table.createTHead().insertRow(), "th", head, figures);
+  const body = table.createTBody();
+  for (const row of rows) fill(body.insertRow(), "td", row, figures);
+  return table;
+}
+
+function fill(row, tag, texts, figures) {
+  texts.forEach((text, n) => {
+    const cell = document.createElement(tag);
+    if (figures[n]) cell.className = "nb-number";
+    cell.textContent = text;
+    row.append(cell);
+  });
+}
