@@ -20,6 +20,7 @@ import settings
 import workers
 from server import (
     administrators,
+    compressed,
     connections,
     frames,
     headers,
@@ -28,7 +29,6 @@ from server import (
     keeping,
     logs,
     metrics,
-    packed,
     rates,
     requests,
     sessions,
@@ -63,7 +63,7 @@ def middleware() -> list[Middleware]:
     if wrong := administrators.problems():
         sys.exit("\n".join(["The app was not started:", *wrong]))
     outer = (requests.Requests, headers.Headers, hosts.Hosts, rates.Rates)
-    inner = (connections.Connections, frames.Frames, metrics.Metrics, packed.Packed, uploads.Uploads)
+    inner = (connections.Connections, frames.Frames, metrics.Metrics, compressed.CompressedFiles, uploads.Uploads)
     return [Middleware(wall) for wall in (*outer, *inner)]
 
 

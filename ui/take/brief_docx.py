@@ -14,7 +14,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
 from PIL import Image, ImageDraw
 
-from ui.take.brief import HEIGHT, WIDTH, BriefBar, Brief
+from ui.take.brief import HEIGHT, WIDTH, Brief, BriefBar
 from ui.texts import t
 
 _FONT, _EAST = "Calibri", "Microsoft YaHei"

@@ -23,7 +23,7 @@ _KINDS = {".js", ".css", ".svg", ".json", ".wasm"}
 _YEAR = "public, immutable, max-age=31536000"
 
 
-class Packed:
+class CompressedFiles:
     """Answers for files of Streamlit's own that compress well, where the browser takes gzip. Kept are the compressed
     forms of files that were asked for: 7 MB if it were all of them."""
 
