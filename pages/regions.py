@@ -10,7 +10,7 @@ from ui.compare.over_years import pooling
 from ui.names import bodies
 from ui.parts import page, pickers
 from ui.shell import state
-from ui.take import about, brief
+from ui.take import brief
 from ui.texts import t
 from ui.views import brief_view, regions_view
 from ui.views.regions import funnel, judge, ranking
@@ -92,7 +92,7 @@ with open_view[view]:
         regions_view.lines(compared, shown, reports, metric)
 said = [(t("filter.year"), str(year)), (t("filter.level"), t(f"kind.{level}"))]
 said += [(t("filter.province"), province)] if province else []
-seen = brief.BriefView(about.address("regions"), said)
+seen = brief.view_of("regions", said)
 make = partial(brief.of_ranking, compared, metric, year, str(level), seen)
 brief_view.offer(f"nianbao_{metric.id}_{year}_{level}", make)
 regions_view.absent(compared)

@@ -34,14 +34,18 @@ def of_ranking(shown: Shown, name: str = "granted_rate") -> brief.Brief:
     reports = bodies.described(shown.reports)
     frame = by_metric.with_metric(reports, shown.ask("metric_rows", metrics=[name]), metric(name))
     frame.loc[frame.index[frame["available"]][0], "name"] = HOSTILE
-    return brief.of_ranking(by_metric.bodies(frame), metric(name), 2023, "county", brief.BriefView(ADDRESS))
+    return brief.of_ranking(
+        by_metric.bodies(frame), metric(name), 2023, "county", brief.BriefView(ADDRESS, "made up", "Demo")
+    )
 
 
 def of_body(shown: Shown) -> brief.Brief:
     reports = bodies.described(shown.reports)
     one = reports[reports["body"] == reports["body"].value_counts().index[0]]
     rates = shown.ask("metric_rows", metrics=["received", *MULTIPLES], ids=sorted(one["report"]))
-    return brief.of_body("淮安市洪泽区人民政府", one, rates, metric("received"), brief.BriefView("/years"))
+    return brief.of_body(
+        "淮安市洪泽区人民政府", one, rates, metric("received"), brief.BriefView("/years", "made up", "Demo")
+    )
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -54,6 +58,8 @@ def test_a_brief_has_chart_sentence_table_method_citation_and_date(shown, lang):
             assert page.count("<svg") == len(one.bars) > 0
             assert words["brief.table"] in page
             facts = dict(one.facts)
+            assert "made up" in page
+            assert "Demo" in facts[words["fact.citation"]]
             for name in ("citation", "date", "dataset"):
                 assert facts[words[f"fact.{name}"]]
             assert facts[words["fact.date"]] in facts[words["fact.citation"]]

@@ -73,14 +73,13 @@ def facts(content: str, filters: list[tuple[str, str]], rows: int, *, is_mixed: 
         "rules": t("provenance.rule_set", version=rules_version(), n=len(rule_set())),
         "date": day,
         "tool": t("fact.tool_version", name=t("app.name"), version=version()),
-        "citation": citation(content, chosen, day),
+        "citation": citation(content, chosen, day, dataset.called(dataset.chosen())),
         "licence": t("fact.licence_text"),
     }
 
 
-def citation(content: str, chosen: str, day: str) -> str:
-    """How to cite: program, version, rule set, what was looked at, and when."""
-    name = dataset.called(dataset.chosen())
+def citation(content: str, chosen: str, day: str, name: str) -> str:
+    """How to cite: program, version, rule set, what of the dataset of this name was looked at, and when."""
     values = {"name": t("app.name"), "version": version(), "rules": rules_version()}
     return t("fact.citation_text", **values, dataset=name, content=content, filters=chosen, date=day)
 

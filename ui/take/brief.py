@@ -45,9 +45,12 @@ class BriefBar(NamedTuple):
 
 
 class BriefView(NamedTuple):
-    """What is looked at: its address, and the filters that are set, in words."""
+    """What is looked at: its address, what is to be known of the dataset and what that is called, and the filters that
+    are set, in words. All of it is of a visit, which is not known any more where a download is made."""
 
     address: str
+    note: str
+    called: str
     filters: Sequence[tuple[str, str]] = ()
 
 
@@ -62,6 +65,11 @@ class Brief(NamedTuple):
     remarks: Sequence[str]
     method: Sequence[str]
     facts: Sequence[tuple[str, str]]
+
+
+def view_of(page: str, filters: Sequence[tuple[str, str]]) -> BriefView:
+    """The view of a page that is shown now."""
+    return BriefView(about.address(page), dataset.note(), dataset.called(dataset.chosen()), filters)
 
 
 def of_ranking(compared: by_metric.Compared, metric: Metric, year: int, level: str, view: BriefView) -> Brief:
@@ -140,9 +148,9 @@ def _facts(title: str, view: BriefView) -> list[tuple[str, str]]:
     day = datetime.now(UTC).date().isoformat()
     chosen = t("filter.between").join(f"{name} = {value}" for name, value in view.filters) or t("filter.none")
     return [
-        (t("fact.dataset"), dataset.note()),
+        (t("fact.dataset"), view.note),
         (t("fact.view"), view.address),
-        (t("fact.citation"), about.citation(title, chosen, day)),
+        (t("fact.citation"), about.citation(title, chosen, day, view.called)),
         (t("fact.licence"), t("fact.licence_text")),
         (t("fact.date"), day),
     ]

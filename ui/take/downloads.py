@@ -91,16 +91,17 @@ def package(shown: Shown, selection: Selection, filters: list[tuple[str, str]]) 
 def listed(name: str, n: int, make: Callable[[int], pd.DataFrame], filters: list[tuple[str, str]]) -> None:
     """Buttons that hand out a list as it is shown, all pages of it, as CSV and Excel. ``make`` gives at most so many of
     its ``n`` rows, with visible column names; ``filters`` are those that are set, in words."""
-    spoken = language()
+    # of the visit, which is not known any more where a download is made
+    spoken, made_up, about_dataset = language(), dataset.warning(), dataset.note()
     for suffix in ("csv", "xlsx"):
         _, most, _ = _FORMATS[suffix]
 
         def made(suffix: str = suffix, most: int = most) -> bytes:
             with speaking(spoken):
                 if suffix == "csv":
-                    return export.csv(make(most), dataset.warning())
+                    return export.csv(make(most), made_up)
                 chosen = t("filter.between").join(f"{title} = {values}" for title, values in filters)
-                note = {"dataset": dataset.note(), "filters": chosen, "rows": f"{n:,}"}
+                note = {"dataset": about_dataset, "filters": chosen, "rows": f"{n:,}"}
                 return export.excel({t("sheet.list"): make(most)}, _labelled(note), t("sheet.note"))
 
         st.download_button(

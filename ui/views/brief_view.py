@@ -9,7 +9,7 @@ import streamlit as st
 
 from metrics import Metric
 from ui.compare.profile import MULTIPLES
-from ui.take import about, brief
+from ui.take import brief
 from ui.take.brief import Brief
 from ui.texts import language, speaking, t
 from ui.visitor.shown import Shown
@@ -19,7 +19,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 def of_body(shown: Shown, rows: pd.DataFrame, name: str, metric: Metric) -> None:
     """The brief of a body; ``rows`` are its described reports, ``name`` is its own."""
-    seen = brief.BriefView(about.address("years"), [(t("column.body"), name)])
+    seen = brief.view_of("years", [(t("column.body"), name)])
 
     def make() -> Brief:
         wanted = list(dict.fromkeys([metric.id, *MULTIPLES]))
