@@ -12,6 +12,7 @@ from ui.parts import page, pickers
 from ui.shell import state
 from ui.take import brief
 from ui.texts import t
+from ui.texts import years as said_years
 from ui.views import brief_view, regions_view
 from ui.views.regions import funnel, judge, ranking
 from ui.visitor import looked_at
@@ -90,9 +91,9 @@ with open_view[view]:
         regions_view.mix(chosen, values(*regions_view.MIXED))
     else:
         regions_view.lines(compared, shown, reports, metric)
-said = [(t("filter.year"), str(year)), (t("filter.level"), t(f"kind.{level}"))]
+said = [(t("filter.year"), said_years(years)), (t("filter.level"), t(f"kind.{level}"))]
 said += [(t("filter.province"), province)] if province else []
 seen = brief.view_of("regions", said)
-make = partial(brief.of_ranking, compared, metric, year, str(level), seen)
-brief_view.offer(f"nianbao_{metric.id}_{year}_{level}", make)
+make = partial(brief.of_ranking, compared, metric, years, str(level), seen)
+brief_view.offer(f"nianbao_{metric.id}_{'_'.join(map(str, years))}_{level}", make)
 regions_view.absent(compared)

@@ -9,7 +9,7 @@ from ui.shell import state
 from ui.shell.safe import markdown
 from ui.texts import language, t
 from ui.texts import years as said_years
-from ui.views import body_view, brief_view, years_view
+from ui.views import body_view, years_view
 from ui.visitor import looked_at
 
 page.through_app()

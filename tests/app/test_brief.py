@@ -13,7 +13,7 @@ from queries import Asked
 from tests.app.conftest import SAMPLES
 from tests.bulk import made
 from ui.compare import by_metric
-from ui.compare.profile import MULTIPLES
+from ui.compare.over_years.profile import MULTIPLES
 from ui.names import bodies
 from ui.take import brief, brief_docx
 from ui.texts import LANGUAGES, catalogue, speaking
@@ -35,7 +35,7 @@ def of_ranking(shown: Shown, name: str = "granted_rate") -> brief.Brief:
     frame = by_metric.with_metric(reports, shown.ask("metric_rows", metrics=[name]), metric(name))
     frame.loc[frame.index[frame["available"]][0], "name"] = HOSTILE
     return brief.of_ranking(
-        by_metric.bodies(frame), metric(name), 2023, "county", brief.BriefView(ADDRESS, "made up", "Demo")
+        by_metric.bodies(frame), metric(name), [2023], "county", brief.BriefView(ADDRESS, "made up", "Demo")
     )
 
 

@@ -17,12 +17,12 @@ from checks.judgement.states import WRONG
 from metrics import Metric, metrics
 from ui.compare import by_metric
 from ui.compare.course import all_metrics, course
-from ui.compare.profile import MULTIPLES
+from ui.compare.over_years.profile import MULTIPLES
 from ui.report.form_table import LANG
 from ui.shell import assets
 from ui.shell.templates import render
 from ui.take import about
-from ui.texts import language, number, t
+from ui.texts import language, number, t, years
 from ui.visitor import dataset
 
 # Bodies of a ranking: what is seen on the first page of it
@@ -72,15 +72,17 @@ def view_of(page: str, filters: Sequence[tuple[str, str]]) -> BriefView:
     return BriefView(about.address(page), dataset.note(), dataset.called(dataset.chosen()), filters)
 
 
-def of_ranking(compared: by_metric.Compared, metric: Metric, year: int, level: str, view: BriefView) -> Brief:
+def of_ranking(
+    compared: by_metric.Compared, metric: Metric, chosen: Sequence[int], level: str, view: BriefView
+) -> Brief:
     """The first bodies of a ranking, in its order."""
     first, n = compared.shown.head(MOST), len(compared.shown)
     remarks = [t("brief.first", n=len(first), all=f"{n:,}")] if len(first) < n else []
     remarks += [t("regions.interval")] if metric.is_rate else []
     remarks += _marked(first)
     bars = list(_bars(first, first["name"], metric, first["ranked"]))
-    title = t("brief.ranking", metric=metric.name[language()], level=t(f"kind.{level}"), year=year)
-    said = by_metric.sentence(compared, metric, year, level)
+    title = t("brief.ranking", metric=metric.name[language()], level=t(f"kind.{level}"), year=years(chosen))
+    said = by_metric.sentence(compared, metric, chosen, level)
     return Brief(
         title, said, _unit(metric), bars, _ranking(first, metric), remarks, _method(metric), _facts(title, view)
     )
@@ -95,8 +97,8 @@ def of_body(name: str, reports: pd.DataFrame, rates: pd.DataFrame, metric: Metri
     said = t("brief.colon", name=f"{name} · {metric.name[language()]}", value=_by_year(measured))
     remarks = [t("brief.colon", name=t("column.state"), value=_by_year(states)), *_marked(line)]
     bars = list(_bars(line, line["year"].astype(str), metric, pd.Series(data=True, index=line.index)))
-    years = dict.fromkeys((str(line["year"].min()), str(line["year"].max())))
-    title = t("brief.body", name=name, years="–".join(years))
+    span = dict.fromkeys((str(line["year"].min()), str(line["year"].max())))
+    title = t("brief.body", name=name, years="–".join(span))
     table = all_metrics(reports, rates, [metrics()[one] for one in MULTIPLES])
     return Brief(title, said, _unit(metric), bars, table, remarks, _method(metric), _facts(title, view))
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics import Metric
-from ui.compare.profile import MULTIPLES
+from ui.compare.over_years.profile import MULTIPLES
 from ui.take import brief
 from ui.take.brief import Brief
 from ui.texts import language, speaking, t
