@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,10 +20,14 @@ PAPER = "print_"
 
 
 def print_table(frame: pd.DataFrame, name: str, config: Mapping[str, Any], alt: str) -> None:
-    """The rows of a table, which the browser draws while it prints. ``config`` is that of the columns on the screen."""
+    """The rows of a table, which the browser draws while it prints. ``config`` is that of the columns on the screen.
+
+    They are sent a second time, for nothing of what the canvas shows can be read; so they are sent compressed.
+    """
     texts = {str(column): _texts(frame[column], config.get(str(column)) or {}) for column in frame}
     is_figure = [pd.api.types.is_numeric_dtype(frame[column]) for column in frame]
-    data = {"head": list(texts), "rows": list(zip(*texts.values(), strict=True)), "figures": is_figure, "alt": alt}
+    drawn = {"head": list(texts), "rows": list(zip(*texts.values(), strict=True)), "figures": is_figure, "alt": alt}
+    data = {"packed": base64.b64encode(gzip.compress(json.dumps(drawn, ensure_ascii=False).encode(), mtime=0)).decode()}
     with st.container(key=f"{PAPER}{name}"):
         _component()(key=f"_{PAPER}{name}", data=data, height="content")
 

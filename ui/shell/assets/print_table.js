@@ -1,10 +1,12 @@
 // Draws a table of all rows while the page is printed; texts are set as texts, never as markup.
 export default function ({ data, parentElement }) {
   let table = null;
+  let content = null;
+  unpacked(data.packed).then((found) => (content = found));
   const draw = () => {
     table?.remove();
-    table = drawn(data);
-    parentElement.append(table);
+    table = content && drawn(content);
+    if (table) parentElement.append(table);
   };
   const drop = () => {
     table?.remove();
@@ -17,6 +19,12 @@ export default function ({ data, parentElement }) {
     window.removeEventListener("afterprint", drop);
     drop();
   };
+}
+
+async function unpacked(packed) {
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return await new Response(stream).json();
 }
 
 function drawn({ head, rows, figures, alt }) {
