@@ -71,7 +71,7 @@ def measure(page: str) -> None:
         "ui.charts",
         "ui.parts.sidebar",
         "ui.parts.page",
-        "ui.views.findings.listed",
+        "ui.views.findings.inbox",
     ):
         importlib.import_module(module)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)

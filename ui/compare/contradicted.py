@@ -77,7 +77,9 @@ def against(
     ``part`` are some of the rows ``shown`` of a comparison, ``found`` what is known of their ``suspects``.
     """
     causes = {row["report"]: json.loads(row["causes"]) for row in found.causes.to_dict("records")}
-    failed = {report: rows.to_dict("records") for report, rows in _alternatives(found).groupby("report")}
+    failed: dict[str, list[Record]] = {}
+    for alternative in _alternatives(found).to_dict("records"):
+        failed.setdefault(alternative["report"], []).append(alternative)
     ranked = np.sort(shown.loc[shown["ranked"], "value"].to_numpy(np.float64))
     every = {}
     for row in part.to_dict("records"):
