@@ -22,7 +22,9 @@ _ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?")
 _SHOWN = re.compile(r"[0-9.,]{1,20}")
 # An empty element with a class is a picture where it is one that marks text, or where its class counts: <i class="d-5">
 _EMPTY = re.compile(
-    rb"class\s{0,3}=[^<>]{0,60}\d['\"]?\s{0,3}><|<(?:i|em|b|u|s|var) (?:[^<>]{0,40} )?class\s{0,3}=[^<>]{1,60}><"
+    rb"<(?:(?:i|em|b|u|s|var)\s[^<>]{0,99}class\s{0,3}=[^<>]{1,99}"
+    rb"|(?:span|font|label)\s[^<>]{0,99}class\s{0,3}=[^<>]{0,99}\d['\"]?\s{0,3})><",
+    re.IGNORECASE,
 )
 _MARKING = frozenset(("i", "em", "b", "u", "s", "var"))
 _COUNTING = re.compile(r"\d\Z")
