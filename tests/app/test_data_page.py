@@ -46,6 +46,7 @@ RAW = {
     "findings": FINDING_COLUMNS,
     "metrics": tuple(METRIC_COLUMNS),
     "panel": ("metric/received", "metric/granted_rate/reason"),
+    "bodies": ("first_year", "last_year", "reports", "wrong"),
 }
 FACTS = ("content", "dataset", "filters", "rows", "view", "rules", "date", "tool", "citation", "licence")
 

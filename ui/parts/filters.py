@@ -85,6 +85,7 @@ OF_FRAME: dict[str, Sequence[Filter]] = {
     ),
     # its metrics are columns, none of its rows
     "panel": (),
+    "bodies": (),
     "metrics": (
         Filter("metric", "metric", lambda name: metric(name).name[language()], tuple(metrics())),
         Filter("reason", "reason", lambda reason: t(f"why.{reason}"), _REASONS),

@@ -21,6 +21,7 @@ from metrics import metric, metrics
 from parsing.frames import figures_frame
 from parsing.report import Status
 from ui.compare import board, spread
+from ui.compare import bodies as one_by_one
 from ui.names import columns, labels
 from ui.parts import filters
 from ui.report import verdicts
@@ -60,23 +61,35 @@ def offered(shown: Shown, frame: str) -> pd.DataFrame:
 
 def selection(asked: RowQuery, frame: str) -> Selection:
     """The rows of a frame that pass all of it."""
-    made = {"reports": _reports, "figures": _figures, "findings": _findings, "metrics": _metrics, "panel": _panel}
+    made = {
+        "reports": _reports,
+        "figures": _figures,
+        "findings": _findings,
+        "metrics": _metrics,
+        "panel": _panel,
+        "bodies": _bodies,
+    }
     return made[frame](asked)
 
 
 def _reports(asked: RowQuery) -> Selection:
-    found = asked.reports
-    if asked.words:
-        said = _said(found)
-        found = found[reduce(and_, (said.str.contains(w.lower(), regex=False) for w in asked.words))]
-    return Selection(
-        "reports",
-        len(found),
-        len(asked.every),
-        lambda n, at: found.iloc[at : at + n],
-        asked.every,
-        columns_of("reports"),
-    )
+    return _in_memory("reports", _named(asked), len(asked.every), asked.every)
+
+
+def _bodies(asked: RowQuery) -> Selection:
+    return _in_memory("bodies", one_by_one.of_reports(_named(asked)), asked.every["body"].nunique(), asked.every)
+
+
+def _in_memory(frame: str, rows: pd.DataFrame, out_of: int, every: pd.DataFrame) -> Selection:
+    return Selection(frame, len(rows), out_of, lambda n, at: rows.iloc[at : at + n], every, columns_of(frame))
+
+
+def _named(asked: RowQuery) -> pd.DataFrame:
+    """The reports in whose name, region or source all words occur."""
+    if not asked.words:
+        return asked.reports
+    said = _said(asked.reports)
+    return asked.reports[reduce(and_, (said.str.contains(w.lower(), regex=False) for w in asked.words))]
 
 
 def choose_metrics() -> None:
@@ -100,9 +113,7 @@ def _wanted() -> list[str]:
 def _panel(asked: RowQuery) -> Selection:
     wanted, chosen = _wanted(), asked.chosen
     if asked.words:
-        said = _said(asked.reports)
-        hits = reduce(and_, (said.str.contains(word.lower(), regex=False) for word in asked.words))
-        chosen = {"ids": sorted(asked.reports.loc[hits, "report"])}
+        chosen = {"ids": sorted(_named(asked)["report"])}
     names = [name for one in wanted for name in (f"{columns.VALUE}{one}", f"{columns.VALUE}{one}{columns.REASON}")]
 
     def load(most: int, first: int) -> pd.DataFrame:

@@ -34,6 +34,10 @@ _COLUMNS = {
         "body", "name", "year", "kind", "province", "prefecture", "county", "township", "code", "code_today", "state",
         "published", "failed", "undecided", "copies", "report",
     ),
+    "bodies": (
+        "body", "name", "kind", "province", "prefecture", "county", "township", "code", "first_year", "last_year",
+        "reports", "wrong", "report",
+    ),
     "metrics": (
         *_REPORT, "metric", "metric_name", "value", "numerator", "denominator", "low", "high", "available", "ranked",
         "reason", "cells",
@@ -75,7 +79,7 @@ def full(selection: Selection, most: int, first: int = 0) -> pd.DataFrame:
     elif selection.frame == "metrics":
         names = {metric.id: metric.name[language()] for metric in metrics().values()}
         rows = rows.assign(metric_name=rows["metric"].map(names))
-    if selection.frame not in ("reports", "panel"):
+    if selection.frame not in ("reports", "panel", "bodies"):
         rows = rows.merge(selection.reports[list(_REPORT)], on="report", how="left")
     # queries give arrays, which are no values of cells
     lists = {name: rows[name].map(tuple) for name in ("cells", "partners") if name in rows}

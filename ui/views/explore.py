@@ -28,6 +28,7 @@ _SHOWN = {
     "findings": ("name", "year", "outcome", "severity", "rule_name", "message", "cause", *verdicts.COLUMNS),
     "metrics": ("name", "year", "metric_name", "value", "numerator", "denominator", "low", "high", "reason"),
     "panel": ("name", "year", "kind", "state", "code", "code_today", "failed", "undecided", "copies"),
+    "bodies": ("name", "kind", "province", "prefecture", "county", "first_year", "last_year", "reports", "wrong"),
 }  # fmt: skip
 # Filters of reports that are columns of every table; others choose reports one by one
 _OF_TABLES = ("province", "year", "level")
