@@ -64,8 +64,8 @@ def _peers(part: Path) -> PeerValues:
 
 def _digests(part: Path) -> list[Digest]:
     """The reports in short, in an order of their own: a message names bodies in it."""
-    found = [digest(report) for report, _ in _read(part)]
-    return sorted(found, key=lambda d: (d.body.region, d.body.name, d.year or 0, d.sha256))
+    digests = [digest(report) for report, _ in _read(part)]
+    return sorted(digests, key=lambda d: (d.body.region, d.body.name, d.year or 0, d.sha256))
 
 
 def _read(part: Path) -> Iterator[tuple[Report, Findings]]:

@@ -31,8 +31,8 @@ with st.container(border=True):
     st.caption(t("add.privacy") + (t("add.privacy_verdicts") if verdicts.mode() == verdicts.ON else ""))
 
 progress.show()
-found = reading.outcomes()
-if not found and reading.state() is None:
+outcomes = reading.outcomes()
+if not outcomes and reading.state() is None:
     page.empty("empty.mine")
 keep.all_brought()
-add_view.show(found, {entry.id: entry for entry in data.mine()})
+add_view.show(outcomes, {entry.id: entry for entry in data.mine()})

@@ -51,13 +51,13 @@ def by_region() -> None:
     names = {level: t(f"region.{level}") for level in GROUPS}
     tie = state.bind_one("by", list(names), "province")
     st.segmented_control(t("zero.group"), list(names), required=True, format_func=names.__getitem__, **tie)
-    found = zero.shares(judged, state.value("by"))
-    if found.empty:
+    grouped = zero.shares(judged, state.value("by"))
+    if grouped.empty:
         page.empty("empty.no_shares")
         return
-    part = found.iloc[page.pager(len(found), PER_PAGE)]
+    part = grouped.iloc[page.pager(len(grouped), PER_PAGE)]
     st.plotly_chart(charts.shares(part), config=charts.CONFIG, key="by_region", alt=t("zero.by_region_alt"))
-    table = board.rates_table(found, names[state.value("by")], t("zero.column_zero"))
+    table = board.rates_table(grouped, names[state.value("by")], t("zero.column_zero"))
     page.data_behind(table, "zero_by_region", t("zero.by_region_alt"))
 
 
@@ -80,12 +80,12 @@ with st.container(border=True):
     names = {name: t(f"zero.list_{name}") for name in zero.LISTS}
     tie = state.bind_one("list", zero.LISTS, zero.LISTS[0])
     st.segmented_control(t("zero.which"), zero.LISTS, required=True, format_func=names.__getitem__, **tie)
-    found = zero.with_peers(judged, state.value("list"))
-    st.caption(t("zero.listed", n=f"{len(found):,}"))
-    if found.empty:
+    listed = zero.with_peers(judged, state.value("list"))
+    st.caption(t("zero.listed", n=f"{len(listed):,}"))
+    if listed.empty:
         st.success(t("zero.none"), icon=":material/check_circle:")
     else:
-        first = found.head(page.MOST_ROWS)
-        whole = page.Whole(len(found), lambda: zero.list_table(found))
+        first = listed.head(page.MOST_ROWS)
+        whole = page.Whole(len(listed), lambda: zero.list_table(listed))
         ids = list(first["report"])
         page.table(zero.list_table(first), "zero_reports", t("zero.list"), None, ids, has_download=True, whole=whole)

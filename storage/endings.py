@@ -20,9 +20,9 @@ def over(connection: Connection, now: datetime) -> list[str]:
 
 def expire(connection: Connection, now: datetime) -> int:
     """Remove what no link that still holds leads to; how many links that ends."""
-    if found := over(connection, now):
-        end(connection, found, now, "expired")
-    return len(found)
+    if ended := over(connection, now):
+        end(connection, ended, now, "expired")
+    return len(ended)
 
 
 def end(connection: Connection, links: Sequence[str], now: datetime, action: str, actor: str = "") -> None:

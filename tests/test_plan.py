@@ -57,6 +57,17 @@ def test_folders_are_no_heaps():
     assert sorted({name for name, n in counted.items() if n > FULLEST_FOLDER} - set(excepted)) == []
 
 
+def test_the_name_of_a_class_means_one_thing():
+    classes = [
+        (node.name, name_of(path))
+        for path in FILES
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    counted = Counter(name for name, _ in classes)
+    assert [one for one in classes if counted[one[0]] > 1] == []
+
+
 def test_a_document_passes_through_each_room_once():
     entered: list[str] = []
 

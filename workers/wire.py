@@ -18,12 +18,24 @@ from checks.words.localise import Cells, Label, Number, Terms, Words
 from parsing.document import Document
 from parsing.report import Figures, Place, Report, Status
 
-# Types that details of findings are made of, by name
-_OF_DETAILS = (
-    *(Label, Cells, Words, Number, Terms, Conflict),
-    *(words.Term, words.Value, words.Steps, words.Years, words.Bodies, words.Phrase, words.Notes),
-)
-_TYPES: dict[str, type[Any]] = {kind.__name__: kind for kind in (*_OF_DETAILS, tuple)}
+# Types that details of findings are made of, by the names that kept findings know them by
+_TYPES: dict[str, type[Any]] = {
+    "Label": Label,
+    "Cells": Cells,
+    "Words": Words,
+    "Number": Number,
+    "Terms": Terms,
+    "Conflict": Conflict,
+    "Term": words.Term,
+    "Value": words.PhraseValue,
+    "Steps": words.Steps,
+    "Years": words.Years,
+    "Bodies": words.Bodies,
+    "Phrase": words.AcrossPhrase,
+    "Notes": words.Notes,
+    "tuple": tuple,
+}
+_NAMES = {kind: name for name, kind in _TYPES.items()}
 _TYPE, _ITEMS = "type", "items"
 # Most details are one of these, and what cells they name always is
 _PLAIN = (str, int, float)
@@ -89,7 +101,7 @@ def _packed(value: Any) -> Any:
     if isinstance(value, _PLAIN):
         return value
     if isinstance(value, tuple):
-        return {_TYPE: type(value).__name__, _ITEMS: [_packed(each) for each in value]}
+        return {_TYPE: _NAMES[type(value)], _ITEMS: [_packed(each) for each in value]}
     if isinstance(value, list):
         return [_packed(each) for each in value]
     if isinstance(value, Mapping):

@@ -9,7 +9,7 @@ from checks.across.registry import Field, PeerKey, Spreads, comparison, peer_key
 from checks.across.spread import Spread, spread
 from checks.model.findings import Finding, Outcome
 from checks.model.rules import Rule, rules
-from checks.words.across import Phrase, Years
+from checks.words.across import AcrossPhrase, Years
 from checks.words.localise import Label
 
 # Figures of peers by group of peers and cell
@@ -39,7 +39,7 @@ def jump(rule: Rule, report: Digest, history: History, field: Field) -> Iterator
         details = {
             "cell": Label("cell", cell),
             "year": report.year,
-            "basis": Phrase(basis, {"n": around.n}),
+            "basis": AcrossPhrase(basis, {"n": around.n}),
             "z": f"{z:+.1f}",
             "values": values,
         }

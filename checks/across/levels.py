@@ -10,7 +10,7 @@ from checks.across.history import Digest, History
 from checks.across.registry import Field, comparison
 from checks.model.findings import Finding, Outcome
 from checks.model.rules import Rule
-from checks.words.across import Bodies, Value
+from checks.words.across import Bodies, PhraseValue
 from checks.words.localise import Label, Number
 from parsing.wording.values import tidy
 
@@ -46,7 +46,7 @@ def _judge(rule: Rule, cell: str, report: Digest, known: list[tuple[Digest, floa
         "year": report.year,
         "addends": Bodies(tuple((part.name, value) for part, value in known)),
         "difference": Number(abs(total - (stated or 0))),
-        "reported_value": Value(stated),
+        "reported_value": PhraseValue(stated),
     }
     partners = tuple(part.sha256 for part, _ in known)
     return Finding(rule.id, cell, outcome, rule.severity, stated, total, (cell,), details, report.sha256, partners)

@@ -11,7 +11,7 @@ from checks.across.history import Digest, History
 from checks.across.spread import Spread
 from checks.model.findings import Finding
 from checks.model.rules import Rule
-from checks.words.across import Notes, Phrase
+from checks.words.across import AcrossPhrase, Notes
 from parsing import divisions
 
 # Kind of body, depth of its region, year
@@ -90,11 +90,11 @@ def doubts(history: History, *reports: Digest) -> Notes:
     """What makes a comparison of these reports less than sure: their years, their body, copies of the earlier ones."""
     notes = []
     if not all(report.year_certain for report in reports):
-        notes.append(Phrase("unsure_year", {}))
+        notes.append(AcrossPhrase("unsure_year", {}))
     if not all(report.body.certain for report in reports):
-        notes.append(Phrase("unsure_body", {}))
+        notes.append(AcrossPhrase("unsure_body", {}))
     notes += [
-        Phrase("copies", {"year": report.year, "source": report.source})
+        AcrossPhrase("copies", {"year": report.year, "source": report.source})
         for report in reports[1:]
         if history.copies(report) > 1
     ]

@@ -11,7 +11,7 @@ from checks.across.prose import Overlap, overlap
 from checks.across.registry import Field, comparison, doubts, sure
 from checks.model.findings import Finding, Outcome
 from checks.model.rules import Rule
-from checks.words.across import Steps, Value
+from checks.words.across import PhraseValue, Steps
 from checks.words.localise import Label, Number
 from parsing.form import TABLES, table
 
@@ -52,8 +52,8 @@ def _link_details(link: CarryOver, name: Label, history: History) -> dict[str, o
         "year": link.after.year,
         "year_before": link.before.year,
         "addends": Steps(link.terms),
-        "before_value": Value(link.terms[0].value),
-        "after_value": Value(link.printed),
+        "before_value": PhraseValue(link.terms[0].value),
+        "after_value": PhraseValue(link.printed),
         "difference": Number(abs(link.difference or 0)),
         "note": doubts(history, link.after, link.before),
     }

@@ -24,7 +24,7 @@ class Term(NamedTuple):
     sign: int = 1
 
 
-class Value(NamedTuple):
+class PhraseValue(NamedTuple):
     """A figure, or the word that it has no number."""
 
     value: float | None
@@ -46,7 +46,7 @@ class Steps(NamedTuple):
             sign = ("+ " if term.sign > 0 else "− ") if parts else ("" if term.sign > 0 else "−")
             table, row, column = term.cell.split("/")
             cell = form.column_label(table, row, column, language)
-            value = Value(term.value).said(language)
+            value = PhraseValue(term.value).said(language)
             parts.append(sign + words()["term"][language].format(year=term.year, cell=cell, value=value))
         total = tidy(sum(term.sign * (term.value or 0) for term in self.terms))
         return " ".join(parts) + (f" = {number(total)}" if len(parts) > 1 else "")
@@ -76,7 +76,7 @@ class Bodies(NamedTuple):
         return (" + ".join(parts) or "0") + zeros
 
 
-class Phrase(NamedTuple):
+class AcrossPhrase(NamedTuple):
     """A phrase of across.yaml with its numbers."""
 
     id: str
@@ -91,7 +91,7 @@ class Phrase(NamedTuple):
 class Notes(NamedTuple):
     """Sentences behind a message."""
 
-    notes: tuple[Phrase, ...]
+    notes: tuple[AcrossPhrase, ...]
 
     def said(self, language: str) -> str:
         """One behind the other."""

@@ -26,7 +26,7 @@ from parsing.tables.disputes import WHOLE, WIDTH
 from parsing.tables.doubts import misplaced
 from parsing.tables.heads import AMOUNT, CORNERS, units_under
 from parsing.tables.printed import Placed, PrintedRow
-from parsing.tables.read import Reading
+from parsing.tables.read import TablesReading
 from parsing.tables.wordings import column_texts, group_texts, label_texts, naming_nothing, procedure_texts
 from parsing.wording.values import Kind, kind
 
@@ -52,7 +52,7 @@ class _WholeTable(NamedTuple):
     lines: tuple[int, int]
 
 
-def read_prescribed(document: Document, year: int | None) -> Reading | None:
+def read_prescribed(document: Document, year: int | None) -> TablesReading | None:
     """The figures of a document that prints the form itself; None for any other."""
     found, others = _tables(document.lines)
     if len(found) < len(TABLES) or _is_concerned(others, year):
@@ -71,7 +71,7 @@ def read_prescribed(document: Document, year: int | None) -> Reading | None:
     if Status.UNCLEAR in figures.statuses or _is_doubtful(rows, texts, figures):
         return None
     editions: dict[str, str | None] = {each.form.id: each.form.edition for each in found}
-    return Reading(figures, editions, tuple(remarks), {each.form.id: each.lines for each in found})
+    return TablesReading(figures, editions, tuple(remarks), {each.form.id: each.lines for each in found})
 
 
 def _is_concerned(others: Sequence[Sequence[Line]], year: int | None) -> bool:

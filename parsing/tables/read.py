@@ -32,7 +32,7 @@ _HEAD_WORTH = 0.4
 _HEAD_ROWS = 14
 
 
-class Reading(NamedTuple):
+class TablesReading(NamedTuple):
     """What the tables gave: every cell of the form, each table's edition, remarks, and the lines that were read."""
 
     figures: Figures
@@ -41,7 +41,7 @@ class Reading(NamedTuple):
     spans: dict[str, tuple[int, int]]
 
 
-def read_tables(rows: Sequence[PrintedRow], year: int | None) -> Reading:
+def read_tables(rows: Sequence[PrintedRow], year: int | None) -> TablesReading:
     """The figures of all three tables. ``year`` decides the edition of a table that the document does not have.
 
     Rows of another year are not read, unless a table has no others: then it is not sure.
@@ -52,7 +52,7 @@ def read_tables(rows: Sequence[PrintedRow], year: int | None) -> Reading:
     return reading if len(own) == len(rows) else _with_doubtful(reading, _read(rows, year))
 
 
-def _with_doubtful(reading: Reading, whole: Reading) -> Reading:
+def _with_doubtful(reading: TablesReading, whole: TablesReading) -> TablesReading:
     """A reading with the tables that only the ``whole`` document has, their figures ``unclear``."""
     lacking = [name for name, edition in reading.editions.items() if not edition and whole.editions[name]]
     if not lacking:
@@ -60,7 +60,7 @@ def _with_doubtful(reading: Reading, whole: Reading) -> Reading:
     figures = [figure for figure in reading.figures if figure.table not in lacking]
     figures += [_doubted(figure) for figure in whole.figures if figure.table in lacking]
     remarks = [Remark("of_other_year", name, {}) for name in lacking]
-    return Reading(
+    return TablesReading(
         Figures.of(sorted(figures, key=lambda figure: TABLES.index(figure.table))),
         {name: edition or whole.editions[name] for name, edition in reading.editions.items()},
         (*reading.remarks, *remarks),
@@ -73,7 +73,7 @@ def _doubted(figure: Figure) -> Figure:
     return figure if figure.status is Status.MISSING else figure._replace(status=Status.UNCLEAR)
 
 
-def _read(rows: Sequence[PrintedRow], year: int | None) -> Reading:
+def _read(rows: Sequence[PrintedRow], year: int | None) -> TablesReading:
     usual = edition_of_year(year or LATEST)
     requests = _find("requests", rows, usual)
     used = sorted(pair.printed for pair in requests.alignment.pairs) if requests.alignment else []
@@ -99,7 +99,7 @@ def _read(rows: Sequence[PrintedRow], year: int | None) -> Reading:
             _compare_repeated(name, others, edition, out)
     # they are behind the requests, unless sections have changed places
     editions["disputes"] = read_disputes([rows[behind:], others], fallback, out)
-    return Reading(out.figures, editions, tuple(out.remarks), out.spans)
+    return TablesReading(out.figures, editions, tuple(out.remarks), out.spans)
 
 
 def _compare_repeated(name: str, others: Sequence[PrintedRow], edition: str, out: Collector) -> None:

@@ -27,7 +27,7 @@ class Kind(IntEnum):
 PRINTED = (Kind.NUMBER, Kind.DASH, Kind.WORDS)
 
 
-class Value(NamedTuple):
+class CellValue(NamedTuple):
     """A value with its status; ``converted`` says that a printed 元 or 亿元 was turned into 万元."""
 
     value: int | float | None
@@ -35,9 +35,9 @@ class Value(NamedTuple):
     converted: bool = False
 
 
-BLANK = Value(None, Status.BLANK)
-DASH = Value(None, Status.NOT_APPLICABLE)
-UNCLEAR = Value(None, Status.UNCLEAR)
+BLANK = CellValue(None, Status.BLANK)
+DASH = CellValue(None, Status.NOT_APPLICABLE)
+UNCLEAR = CellValue(None, Status.UNCLEAR)
 _NO_FIGURE = {Kind.BLANK: BLANK, Kind.DASH: DASH}
 
 # "14", "1,234", "1 234", "-3", "+12", "增12", "减3", "14件", "251000元", "7545万元", "12.50"
@@ -125,11 +125,11 @@ def _kind_of_lines(lines: list[str]) -> Kind:
 
 
 # Most cells hold one of these, which mean the same in any unit but those that are converted
-_PLAIN = {"": BLANK, **{str(count): Value(count, Status.REPORTED) for count in range(100)}}
-_value = partial(tuple.__new__, Value)
+_PLAIN = {"": BLANK, **{str(count): CellValue(count, Status.REPORTED) for count in range(100)}}
+_value = partial(tuple.__new__, CellValue)
 
 
-def read(text: str, unit: str) -> Value:
+def read(text: str, unit: str) -> CellValue:
     """The value of a cell whose unit is ``unit``: the form's (件, 项 or 万元), or 元 or 亿元 where the head says so.
     Amounts come out in 万元."""
     if unit not in _CONVERTED:
@@ -142,14 +142,14 @@ def read(text: str, unit: str) -> Value:
     if found in _NO_FIGURE:
         return _NO_FIGURE[found]
     if _ZERO.fullmatch(text) and ("元" in text) <= (unit in MONEY):
-        return Value(0, Status.REPORTED)
+        return CellValue(0, Status.REPORTED)
     match = _NUMBER.fullmatch(text)
     if not match or len(match["digits"]) > _MAX_DIGITS + 4:
         return UNCLEAR
     return UNCLEAR if unit not in MONEY and _GROUPED.fullmatch(match["digits"]) else _number(match, unit)
 
 
-def read_all(texts: Sequence[str], units: Sequence[str]) -> list[Value]:
+def read_all(texts: Sequence[str], units: Sequence[str]) -> list[CellValue]:
     """``read`` of each cell with its unit; what nearly all of them hold is looked up at once."""
     if not _CONVERTED.isdisjoint(units):
         return list(map(read, texts, units))
@@ -157,7 +157,7 @@ def read_all(texts: Sequence[str], units: Sequence[str]) -> list[Value]:
     return [found or read(text, unit) for found, text, unit in zip(plain, texts, units, strict=True)]
 
 
-def _number(match: re.Match[str], unit: str) -> Value:
+def _number(match: re.Match[str], unit: str) -> CellValue:
     digits = match["digits"].translate(_SEPARATORS)
     value: int | float = float(digits) if "." in digits else int(digits)
     if match["sign"] in _MINUS:
@@ -165,15 +165,17 @@ def _number(match: re.Match[str], unit: str) -> Value:
     printed = match["unit"]
     if match[0].startswith("- "):
         # "- 9" may be an entry of a list
-        return Value(value, Status.UNCLEAR)
+        return CellValue(value, Status.UNCLEAR)
     if (printed in MONEY) != (unit in MONEY) and printed is not None:
         return UNCLEAR
     factor = MONEY.get(printed or unit, 1)
     if math.isnan(factor) and value:
         return UNCLEAR
     if factor != 1 and value:
-        return Value(tidy(value * factor if factor > 1 else value / round(1 / factor)), Status.REPORTED, converted=True)
-    return Value(tidy(value), Status.REPORTED)
+        return CellValue(
+            tidy(value * factor if factor > 1 else value / round(1 / factor)), Status.REPORTED, converted=True
+        )
+    return CellValue(tidy(value), Status.REPORTED)
 
 
 def tidy(value: float) -> int | float:

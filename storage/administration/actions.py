@@ -174,7 +174,7 @@ class Administration:
 
 def _links(connection: Connection, collection: str) -> list[str]:
     """The links that lead to a collection. Raises LinkError where there is none."""
-    found = list(connection.execute(select(LINKS.c.id).where(LINKS.c.collection == collection)).scalars())
-    if not found:
+    ids = list(connection.execute(select(LINKS.c.id).where(LINKS.c.collection == collection)).scalars())
+    if not ids:
         raise LinkError(Refusal.UNKNOWN)
-    return found
+    return ids

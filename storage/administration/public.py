@@ -25,12 +25,12 @@ class Public:
 
     def reports(self) -> list[Shared]:
         """The reports, each document once, in the order in which collections were published."""
-        found: dict[str, Shared] = {}
+        by_sha256: dict[str, Shared] = {}
         with reading(self._engine) as connection:
             for row in connection.execute(_published()).all():
                 for read, added_at in documents.of_collection(connection, row.id):
-                    found.setdefault(read.report.sha256, Shared(read, added_at))
-        return list(found.values())
+                    by_sha256.setdefault(read.report.sha256, Shared(read, added_at))
+        return list(by_sha256.values())
 
 
 def _published() -> Select[str, int]:

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import GRID, INK, LABEL, NAME, ROW, SEVERITY_COLOURS, error
-from ui.charts.drawing import Drawing, finish
+from ui.charts.drawing import PlainFigure, finish
 from ui.shell.safe import markup, short
 
 # The six outcomes from open to closed: blue to vermilion by way of greys, with a pattern where neighbours are alike.
@@ -25,7 +25,7 @@ def shares(frame: pd.DataFrame, *, above: bool = False) -> go.Figure:
     """
     places = list(range(len(frame)))
     top = max(0.05, float(frame["high"].max())) * 1.24
-    figure = Drawing(
+    figure = PlainFigure(
         go.Bar(
             x=list(frame["share"]),
             y=places,
@@ -58,7 +58,7 @@ def counts(frame: pd.DataFrame) -> go.Figure:
     """How often each rule is flagged, by weight. Columns: name, weight, word, count. Names are above their bars."""
     names = list(dict.fromkeys(frame["name"]))
     places = {name: -n for n, name in enumerate(names)}
-    figure = Drawing()
+    figure = PlainFigure()
     for weight, colour in SEVERITY_COLOURS.items():
         part = frame[frame["weight"] == weight]
         figure.add_trace(
@@ -91,7 +91,7 @@ def counts(frame: pd.DataFrame) -> go.Figure:
 
 def mix(frame: pd.DataFrame, parts: Mapping[str, str], details: Mapping[str, Sequence[str]]) -> go.Figure:
     """Shares that add up to one, stacked. Columns: row (unique), name, and one for each key of ``parts`` (its word)."""
-    figure = Drawing()
+    figure = PlainFigure()
     for (part, word), colour, shape in zip(parts.items(), OUTCOME_COLOURS, OUTCOME_SHAPES, strict=True):
         figure.add_trace(
             go.Bar(
@@ -124,7 +124,7 @@ def mix(frame: pd.DataFrame, parts: Mapping[str, str], details: Mapping[str, Seq
     return finish(figure, height=110 + 28 * max(2, len(rows)))
 
 
-def _names(figure: Drawing, names: Sequence[str], *, above: bool) -> None:
+def _names(figure: PlainFigure, names: Sequence[str], *, above: bool) -> None:
     places = list(range(len(names)))
     if not above:
         ticks = [markup(short(name, NAME)) for name in names]

@@ -24,7 +24,7 @@ _LAYOUT = {
 _AXIS = {"fixedrange": True, "automargin": True, "tickfont": {"color": LABEL}}
 
 
-class Drawing:
+class PlainFigure:
     """Traces and a layout that begins as all figures have it. Methods are named and mean as those of Plotly's figures,
     on one pair of axes; a setting of None leaves it to Plotly."""
 
@@ -70,7 +70,7 @@ class Drawing:
         return go.Figure(self._traces, {**self._layout, **{name: each for name, each in more.items() if each}})
 
 
-def finish(drawing: Drawing, *, height: int, dragmode: str | bool = False) -> go.Figure:
+def finish(drawing: PlainFigure, *, height: int, dragmode: str | bool = False) -> go.Figure:
     """The figure of a drawing, so high; nothing zooms, so that a page scrolls over it."""
     drawing.update_layout(height=height, dragmode=dragmode)
     return drawing.figure()
@@ -78,8 +78,8 @@ def finish(drawing: Drawing, *, height: int, dragmode: str | bool = False) -> go
 
 def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     """Settings upon settings, however deep they lie."""
-    found = dict(old)
+    merged = dict(old)
     for name, value in new.items():
         before = old.get(name)
-        found[name] = _merged(before, value) if isinstance(before, Mapping) and isinstance(value, Mapping) else value
-    return found
+        merged[name] = _merged(before, value) if isinstance(before, Mapping) and isinstance(value, Mapping) else value
+    return merged

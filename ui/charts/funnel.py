@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from metrics.funnel import Funnel
 from ui.charts.base import GRID, INK, LABEL, QUIET
-from ui.charts.drawing import Drawing, finish
+from ui.charts.drawing import PlainFigure, finish
 from ui.shell.safe import markup, short
 
 # A name at a dot is cut sooner than on an axis
@@ -24,7 +24,7 @@ def funnel(drawn: Funnel, x_title: str) -> go.Figure:
 
     Those outside the limits differ by shape and, the farthest of them, by their name beside the dot.
     """
-    figure = Drawing()
+    figure = PlainFigure()
     for number, dash in ((2, "solid"), (1, "dot")):
         for side in ("low", "high"):
             figure.add_trace(_limit(drawn.limits, f"{side}_{number}", dash))

@@ -22,7 +22,7 @@ from ui.charts.base import (
     lines,
     step,
 )
-from ui.charts.drawing import Drawing, finish
+from ui.charts.drawing import PlainFigure, finish
 from ui.shell.safe import markup, short
 
 # Shorter than elsewhere: the years need their room.
@@ -36,7 +36,7 @@ _FULL_YEARS = 6
 def matrix(cells: pd.DataFrame) -> go.Figure:
     """Body × year as squares. Columns: row (unique label), name, year, state, word, detail, report."""
     placed = cells.assign(place=_columns(cells))
-    figure = Drawing(*[_squares(placed[placed["state"] == state], state) for state in STATE_COLOURS])
+    figure = PlainFigure(*[_squares(placed[placed["state"] == state], state) for state in STATE_COLOURS])
     figure.add_trace(_absent(placed[~placed["state"].isin(list(STATE_COLOURS))]))
     return _by_year(figure, cells, ROW)
 
@@ -69,7 +69,7 @@ def regions(cells: pd.DataFrame, *, alarming: bool) -> go.Figure:
         hovertemplate="%{customdata[1]}<extra></extra>",
         unselected={"textfont": {"color": LABEL}},
     )
-    return _by_year(Drawing(squares), cells, 48)
+    return _by_year(PlainFigure(squares), cells, 48)
 
 
 def pairs(frame: pd.DataFrame, names: Sequence[str]) -> go.Figure:
@@ -79,7 +79,7 @@ def pairs(frame: pd.DataFrame, names: Sequence[str]) -> go.Figure:
         frame.pivot_table(index="first", columns="second", values=column, aggfunc="first").reindex(grid, columns=grid)
         for column in ("share", "detail")
     )
-    figure = Drawing(
+    figure = PlainFigure(
         go.Heatmap(
             z=shares,
             customdata=details,
@@ -149,7 +149,7 @@ def _absent(part: pd.DataFrame) -> go.Scatter:
     )
 
 
-def _by_year(figure: Drawing, cells: pd.DataFrame, height: int) -> go.Figure:
+def _by_year(figure: PlainFigure, cells: pd.DataFrame, height: int) -> go.Figure:
     rows = list(dict.fromkeys(cells["row"]))
     years = sorted(cells["year"].unique())
     names = cells.drop_duplicates("row").set_index("row")["name"]

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import GRID, INK, LABEL, NAME, QUIET, error
-from ui.charts.drawing import Drawing, finish
+from ui.charts.drawing import PlainFigure, finish
 from ui.shell.safe import markup, short
 
 _ROW = 36
@@ -22,7 +22,7 @@ def ranking(frame: pd.DataFrame, *, rate: bool) -> go.Figure:
     A rate is a dot with its interval, its figure above the dot; a count is a bar. Bodies that are not ranked are drawn
     open and grey.
     """
-    figure = Drawing()
+    figure = PlainFigure()
     draw = _interval if rate else _bar
     for ranked in (True, False):
         figure.add_trace(draw(frame[frame["ranked"] == ranked], ranked=ranked))
@@ -39,7 +39,7 @@ def ranking(frame: pd.DataFrame, *, rate: bool) -> go.Figure:
     return finish(figure, height=64 + _ROW * max(2, len(rows)))
 
 
-def _scale(figure: Drawing, frame: pd.DataFrame, *, rate: bool) -> None:
+def _scale(figure: PlainFigure, frame: pd.DataFrame, *, rate: bool) -> None:
     """As long as the data: a rate's from the lowest end of an interval to the highest, a count's from 0, as bars
     are."""
     if not rate:

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import GRID, INK, LABEL, QUIET, error
-from ui.charts.drawing import Drawing, finish
+from ui.charts.drawing import PlainFigure, finish
 from ui.shell.safe import markup
 
 # Up to here an axis of counts has every whole number, and no halves.
@@ -15,7 +15,7 @@ _WHOLE = 5
 
 def histogram(frame: pd.DataFrame, *, rate: bool) -> go.Figure:
     """Columns: left, right (edges of a bin), count, detail."""
-    figure = Drawing(
+    figure = PlainFigure(
         go.Bar(
             x=(frame["left"] + frame["right"]) / 2,
             y=frame["count"],
@@ -37,7 +37,7 @@ def spreads(frame: pd.DataFrame) -> go.Figure:
     Columns: name, p10, p25, p50, p75, p90, text, detail.
     """
     places = list(range(len(frame)))
-    figure = Drawing()
+    figure = PlainFigure()
     for low, high, width, colour in (("p10", "p90", 2, QUIET), ("p25", "p75", 9, "#9cc3e0")):
         figure.add_trace(_lines(frame, low, high, width, colour))
     figure.add_trace(
@@ -68,7 +68,7 @@ def spreads(frame: pd.DataFrame) -> go.Figure:
 
 def scatter(frame: pd.DataFrame, names: tuple[str, str], rates: tuple[bool, bool]) -> go.Figure:
     """One metric against another. Columns: x, y, ranked, detail, report; open and grey where one is not ranked."""
-    figure = Drawing()
+    figure = PlainFigure()
     for ranked in (True, False):
         part = frame[frame["ranked"] == ranked]
         colour = INK if ranked else QUIET

@@ -6,14 +6,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import GRID, LABEL, ON_STEPS, STEPS, step
-from ui.charts.drawing import Drawing, finish
+from ui.charts.drawing import PlainFigure, finish
 
 
 def tiles(frame: pd.DataFrame) -> go.Figure:
     """Columns: column, row (place), short, share (of the largest; NaN without a value), text, detail, province."""
     known = frame["share"].notna()
     colours = [STEPS[step(share)] if here else GRID for share, here in zip(frame["share"], known, strict=True)]
-    figure = Drawing(
+    figure = PlainFigure(
         go.Scatter(
             x=frame["column"],
             y=frame["row"],

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from checks.judgement.states import WRONG
 from ui.charts.base import ALARM, GRID, INK, LABEL, QUIET, SERIES, error
-from ui.charts.drawing import Drawing, finish
+from ui.charts.drawing import PlainFigure, finish
 from ui.shell.safe import markup, short
 from ui.texts import t
 
@@ -24,7 +24,7 @@ _FEW_TICKS = 4
 
 def courses(frames: Sequence[tuple[str, pd.DataFrame]], *, rate: bool, edition_break: float | None) -> go.Figure:
     """A metric over the years, a line a body. Columns: year, value, low, high, text, detail; a gap stays a gap."""
-    figure = Drawing()
+    figure = PlainFigure()
     for (name, frame), style in zip(frames, SERIES, strict=False):
         figure.add_trace(_line(name, frame, style, bars=rate and len(frames) == 1))
     if len(frames) == 1:
@@ -48,7 +48,7 @@ def sparks(
     frames: Sequence[tuple[pd.DataFrame, tuple[str, str, str]]], years: Sequence[int], top: float, *, rate: bool
 ) -> go.Figure:
     """A small multiple with a line a body, each with its style, one of ``SERIES``."""
-    figure = Drawing(*[_small(_with_gaps(frame), style) for frame, style in frames])
+    figure = PlainFigure(*[_small(_with_gaps(frame), style) for frame, style in frames])
     ends = [years[0], years[-1]] if len(years) > 1 else list(years)
     figure.update_xaxes(tickvals=ends, range=[years[0] - 0.4, years[-1] + 0.4], tickfont={"size": 10})
     ticks = {"nticks": 3, "tickformat": ".0%"} if rate else {**_ticks(top), "nticks": 3}
@@ -77,7 +77,7 @@ def links(frame: pd.DataFrame, years: Sequence[int]) -> go.Figure:
 
     Columns: before, after (years), expected, printed (NaN where unknown), outcome, expected_text, printed_text, detail.
     """
-    figure = Drawing()
+    figure = PlainFigure()
     for row in frame.to_dict("records"):
         colour = LINK_COLOURS[row["outcome"]]
         known = [value for value in (row["expected"], row["printed"]) if not pd.isna(value)]
@@ -162,7 +162,7 @@ def _above(frame: pd.DataFrame, column: str) -> go.Scatter:
     )
 
 
-def _axes(figure: Drawing, frame: pd.DataFrame, *, rate: bool) -> None:
+def _axes(figure: PlainFigure, frame: pd.DataFrame, *, rate: bool) -> None:
     years = sorted(frame["year"].unique())
     figure.update_xaxes(tickvals=years, ticktext=[str(y) for y in years], range=[min(years) - 0.5, max(years) + 0.5])
     highest = float((frame["high"].fillna(frame["value"]) if rate else frame["value"]).max())
@@ -176,7 +176,7 @@ def _ticks(top: float) -> dict[str, object]:
     return {"dtick": 1} if top <= _FEW_TICKS else {"nticks": 5, "tickformat": ","}
 
 
-def _mark_edition(figure: Drawing, place: float) -> None:
+def _mark_edition(figure: PlainFigure, place: float) -> None:
     figure.add_vline(x=place, line={"color": QUIET, "dash": "dot", "width": 1.5})
     figure.add_annotation(
         x=place,

@@ -58,7 +58,7 @@ def refused(causes: Iterable[Failure]) -> pd.DataFrame:
 def in_part(reads: Iterable[ReadDocument]) -> dict[str, list[PartlyRead]]:
     """Kept reports by what was not read in them: ``no_report`` (no annual report, or a part of one), ``no_figures``,
     ``unclear`` and ``missing`` figures; a report stands under each that it has."""
-    found: dict[str, list[PartlyRead]] = {}
+    by_cause: dict[str, list[PartlyRead]] = {}
     for read in reads:
         statuses = [figure.status for figure in read.report.figures]
         counts = {"unclear": statuses.count(Status.UNCLEAR), "missing": statuses.count(Status.MISSING)}
@@ -66,10 +66,10 @@ def in_part(reads: Iterable[ReadDocument]) -> dict[str, list[PartlyRead]]:
             counts = {"no_figures": len(statuses)}
         for cause, n in counts.items():
             if n or cause == "no_figures":
-                found.setdefault(cause, []).append(PartlyRead(read, n))
+                by_cause.setdefault(cause, []).append(PartlyRead(read, n))
         if not read.report.kind.is_report:
-            found.setdefault("no_report", []).append(PartlyRead(read, len(statuses)))
-    return {cause: found[cause] for cause in ("no_report", "no_figures", "unclear", "missing") if cause in found}
+            by_cause.setdefault("no_report", []).append(PartlyRead(read, len(statuses)))
+    return {cause: by_cause[cause] for cause in ("no_report", "no_figures", "unclear", "missing") if cause in by_cause}
 
 
 def verdicts(given: Iterable[VerdictGiven]) -> pd.DataFrame:

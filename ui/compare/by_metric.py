@@ -45,10 +45,10 @@ def bodies(frame: pd.DataFrame, *, ascending: bool = False) -> Compared:
     return Compared(known.assign(row=known["report"]), frame[~frame["available"]])
 
 
-def worded(part: pd.DataFrame, metric: Metric, found: Mapping[str, Against]) -> pd.DataFrame:
+def worded(part: pd.DataFrame, metric: Metric, against: Mapping[str, Against]) -> pd.DataFrame:
     """Some of the shown bodies with their figures in words, and what speaks against these, for ``charts.ranking``."""
     text = [number(value, metric.unit) for value in part["value"]]
-    details = [detail(row, metric, found.get(row["report"])) for row in part.to_dict("records")]
+    details = [detail(row, metric, against.get(row["report"])) for row in part.to_dict("records")]
     return part.assign(text=text, detail=details)
 
 
@@ -92,7 +92,7 @@ def interval(row: Record) -> str:
     return f"{number(row['low'], 'rate')}–{number(row['high'], 'rate')}"
 
 
-def table(compared: Compared, metric: Metric, found: Mapping[str, Against] = _NOTHING) -> pd.DataFrame:
+def table(compared: Compared, metric: Metric, against: Mapping[str, Against] = _NOTHING) -> pd.DataFrame:
     """The shown bodies with visible column names, and what speaks against their figures."""
     shown = compared.shown
     columns: dict[str, object] = {
@@ -109,8 +109,8 @@ def table(compared: Compared, metric: Metric, found: Mapping[str, Against] = _NO
         }
     last = ("column.years", "span") if "span" in shown else ("column.edition", edition_column(metric))
     columns[t(last[0])] = shown[last[1]]
-    if found:
-        own = [found.get(report) for report in shown["report"]]
+    if against:
+        own = [against.get(report) for report in shown["report"]]
         columns[t("column.mended_rank")] = [contradicted.mended_said(one) if one else "" for one in own]
         columns[t("column.contradicted")] = [one.said if one else "" for one in own]
     return pd.DataFrame(columns).reset_index(drop=True)
@@ -132,7 +132,7 @@ def reason(code: str, cells: tuple[str, ...]) -> str:
     return t(f"reason.{code}", n=len(cells))
 
 
-def detail(row: Record, metric: Metric, found: Against | None = None) -> str:
+def detail(row: Record, metric: Metric, against: Against | None = None) -> str:
     """A body's year and value for a chart's tip, and what speaks against it, its parts made harmless."""
     lines = [f"<b>{markup(str(row['name']))}</b> · {row.get('span', row['year'])}"]
     if not row["available"]:
@@ -142,7 +142,7 @@ def detail(row: Record, metric: Metric, found: Against | None = None) -> str:
         if metric.is_rate:
             parts = f"{number(row['numerator'])} / {number(row['denominator'])}"
             lines.append(f"{parts} · {t('column.interval')} {interval(row)}")
-    if found:
-        said = wrap(found.said, _TIP)
-        lines += [markup(line) for line in (contradicted.ranks_said(row, found), *said)]
+    if against:
+        said = wrap(against.said, _TIP)
+        lines += [markup(line) for line in (contradicted.ranks_said(row, against), *said)]
     return "<br>".join(lines)

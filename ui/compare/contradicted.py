@@ -33,7 +33,7 @@ _SUMS = {
 }
 
 
-class Asked(NamedTuple):
+class Suspicion(NamedTuple):
     """What is known of suspected reports: rows of the queries ``causes``, ``contradictions``, and ``metric_rows`` of
     ``needed``."""
 
@@ -68,17 +68,17 @@ def against(
     part: pd.DataFrame,
     shown: pd.DataFrame,
     metric: Metric,
-    found: Asked,
+    asked: Suspicion,
     *,
     lowest: bool,
 ) -> dict[str, Against]:
     """What speaks against the figures of these rows, by ``report``; rows without anything are left out.
 
-    ``part`` are some of the rows ``shown`` of a comparison, ``found`` what is known of their ``suspects``.
+    ``part`` are some of the rows ``shown`` of a comparison, ``asked`` what is known of their ``suspects``.
     """
-    causes = {row["report"]: json.loads(row["causes"]) for row in found.causes.to_dict("records")}
+    causes = {row["report"]: json.loads(row["causes"]) for row in asked.causes.to_dict("records")}
     failed: dict[str, list[Record]] = {}
-    for alternative in _alternatives(found).to_dict("records"):
+    for alternative in _alternatives(asked).to_dict("records"):
         failed.setdefault(alternative["report"], []).append(alternative)
     ranked = np.sort(shown.loc[shown["ranked"], "value"].to_numpy(np.float64))
     every = {}
@@ -93,36 +93,36 @@ def against(
     return every
 
 
-def marked(part: pd.DataFrame, found: Mapping[str, Against]) -> list[str]:
+def marked(part: pd.DataFrame, against: Mapping[str, Against]) -> list[str]:
     """Names, with a sign before those whose figure is contradicted, and another before those whose report has figures
     that are contradicted elsewhere."""
     signs = [
-        FIGURE if report in found else ELSEWHERE if state in WRONG else ""
+        FIGURE if report in against else ELSEWHERE if state in WRONG else ""
         for report, state in zip(part["report"], part["state"], strict=True)
     ]
     return [f"{sign}{name}" for sign, name in zip(signs, part["name"], strict=True)]
 
 
-def ranks_said(row: Record, found: Against) -> str:
+def ranks_said(row: Record, one: Against) -> str:
     """The rank as printed, and those that the mends give."""
     printed: str = t("regions.rank_none") if pd.isna(row["rank"]) else t("regions.rank", n=row["rank"])
-    return t("regions.rank_mended", printed=printed, mended=mended_said(found))
+    return t("regions.rank_mended", printed=printed, mended=mended_said(one))
 
 
-def mended_said(found: Against) -> str:
+def mended_said(one: Against) -> str:
     """The ranks that the mends give, in words."""
-    best, worst, unranked = found.ranks
+    best, worst, unranked = one.ranks
     if best is None or worst is None:
-        return t("regions.rank_none" if found.is_whole else "regions.rank_unknown")
+        return t("regions.rank_none" if one.is_whole else "regions.rank_unknown")
     said = t("regions.rank", n=best) if best == worst else t("regions.ranks", best=best, worst=worst)
     said += t("regions.rank_or_none") if unranked else ""
-    return said if found.is_whole else said + t("regions.rank_others")
+    return said if one.is_whole else said + t("regions.rank_others")
 
 
-def table(part: pd.DataFrame, found: Mapping[str, Against]) -> pd.DataFrame:
+def table(part: pd.DataFrame, against: Mapping[str, Against]) -> pd.DataFrame:
     """The rows that something speaks against, with visible column names."""
-    rows = part[part["report"].isin(found)]
-    own = [found[report] for report in rows["report"]]
+    rows = part[part["report"].isin(against)]
+    own = [against[report] for report in rows["report"]]
     return pd.DataFrame(
         {
             t("column.rank"): rows["rank"].astype("object").where(rows["rank"].notna(), "–").to_numpy(),
@@ -157,16 +157,16 @@ def _against(
 
 def _choices(metric: Metric, causes: Iterable[Record], failed: Sequence[Record]) -> list[_Choice]:
     """What is wrong with a metric's figures in one report."""
-    found, told = [], set()
+    choices, told = [], set()
     for cause in causes:
         told.update(cause["findings"])
         own = [one for one in failed if one["id"] in cause["findings"]]
         if cause["kind"] in (PROSE, YEARS):
-            found += [_of_finding(metric, one) for one in own]
+            choices += [_of_finding(metric, one) for one in own]
         elif own:
-            found.append(_of_sums(metric, cause))
-    found += [_of_finding(metric, one) for one in failed if one["id"] not in told]
-    return [choice for choice in found if choice]
+            choices.append(_of_sums(metric, cause))
+    choices += [_of_finding(metric, one) for one in failed if one["id"] not in told]
+    return [choice for choice in choices if choice]
 
 
 def _of_sums(metric: Metric, cause: Record) -> _Choice | None:
@@ -206,13 +206,13 @@ def needed(failed: pd.DataFrame) -> tuple[list[str], list[str]]:
     return sorted(names | ({_CARRIED_OUT} if partners else set())), sorted({*failed["report"], *partners})
 
 
-def _alternatives(found: Asked) -> pd.DataFrame:
+def _alternatives(asked: Suspicion) -> pd.DataFrame:
     """The findings with ``added``: what the cells come to if the other place is right, less what they print; NaN where
     that cannot be determined."""
-    rows = found.counts
+    rows = asked.counts
     counts = dict(zip(zip(rows["report"], rows["metric"], strict=True), rows["numerator"], strict=True))
-    added = [_added(finding, counts) for finding in found.failed.to_dict("records")]
-    return found.failed.assign(added=pd.Series(added, found.failed.index, "float64"))
+    added = [_added(finding, counts) for finding in asked.failed.to_dict("records")]
+    return asked.failed.assign(added=pd.Series(added, asked.failed.index, "float64"))
 
 
 def _added(finding: Record, counts: Mapping[tuple[str, str], float]) -> float:

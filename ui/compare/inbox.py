@@ -59,14 +59,14 @@ def table(shown: Sequence[InboxLine]) -> pd.DataFrame:
 
 
 def _line(row: Mapping[Any, Any], head: Mapping[Any, Any]) -> InboxLine:
-    found = list(row["found"])
-    ids = {one["id"] for one in found}
+    findings = list(row["found"])
+    ids = {one["id"] for one in findings}
     causes = [cause for cause in json.loads(row["causes"]) if not ids.isdisjoint(cause["findings"])]
     explained = {finding for cause in causes for finding in cause["findings"]}
     # as ``diagnosis.items`` groups them: what belongs to no cause is one thing a rule and weight
-    others = [one for one in found if one["id"] not in explained]
+    others = [one for one in findings if one["id"] not in explained]
     groups = {(one["sort"] == "remark", one["weight"], one["rule"]) for one in others}
-    of_first = [one for one in found if one["id"] in causes[0]["findings"]] if causes else others
+    of_first = [one for one in findings if one["id"] in causes[0]["findings"]] if causes else others
     sure, why = _sure(row, causes)
     return InboxLine(
         row["report"],
@@ -80,16 +80,16 @@ def _line(row: Mapping[Any, Any], head: Mapping[Any, Any]) -> InboxLine:
         _first(causes[0] if causes else None, of_first),
         sure,
         why,
-        tuple(one["id"] for one in found),
+        tuple(one["id"] for one in findings),
     )
 
 
-def _first(cause: Mapping[str, Any] | None, found: Sequence[Mapping[str, Any]]) -> str:
+def _first(cause: Mapping[str, Any] | None, findings: Sequence[Mapping[str, Any]]) -> str:
     """A cause in its sentence; of a contradiction, or of what belongs to no cause, what differs."""
     if cause is not None and cause["kind"] not in (PROSE, YEARS):
         return str(cause["sentence"][language()])
-    message = str(found[0][f"message_{language()}"])
-    return message if cause is not None else t("inbox.message", rule=labels.rule(found[0]["rule"]), message=message)
+    message = str(findings[0][f"message_{language()}"])
+    return message if cause is not None else t("inbox.message", rule=labels.rule(findings[0]["rule"]), message=message)
 
 
 def _sure(row: Mapping[Any, Any], causes: Sequence[Mapping[str, Any]]) -> tuple[str, str]:

@@ -35,18 +35,20 @@ def by_region(reports: pd.DataFrame, level: str, own: str, lacks: Lacks) -> pd.D
     known = known.assign(row=known[level].fillna(own), year=known["year"].astype(int))
     known = known.assign(wrong=known["state"].isin(WRONG), late=known["report"].isin(lacks.late["report"]))
     grouped = known.groupby(["row", "year"])
-    found = grouped.agg(all=("report", "size"), wrong=("wrong", "sum"), late=("late", "sum"), there=("body", "nunique"))
+    counted = grouped.agg(
+        all=("report", "size"), wrong=("wrong", "sum"), late=("late", "sum"), there=("body", "nunique")
+    )
     absent = lacks.missing
     gone = absent.assign(row=absent[level].fillna(own)).groupby(["row", "year"]).size().rename("gone")
-    return found.join(gone, how="outer").fillna(0).astype(int).reset_index()
+    return counted.join(gone, how="outer").fillna(0).astype(int).reset_index()
 
 
-def measured(found: pd.DataFrame, measure: str) -> pd.DataFrame:
+def measured(cells: pd.DataFrame, measure: str) -> pd.DataFrame:
     """The rows of ``by_region`` with ``hits`` and ``of`` of one of ``MEASURES``, their ``share``, which is NaN where
     there is nothing to share, and both in figures."""
-    of = found["there"] + found["gone"] if measure == "there" else found["all"]
-    found = found.assign(hits=found[measure], of=of, share=found[measure] / of.where(of > 0))
-    return found.assign(text=[f"{hits}/{n}" for hits, n in zip(found["hits"], found["of"], strict=True)])
+    of = cells["there"] + cells["gone"] if measure == "there" else cells["all"]
+    cells = cells.assign(hits=cells[measure], of=of, share=cells[measure] / of.where(of > 0))
+    return cells.assign(text=[f"{hits}/{n}" for hits, n in zip(cells["hits"], cells["of"], strict=True)])
 
 
 def said(row: Mapping[Any, Any]) -> str:
@@ -55,6 +57,6 @@ def said(row: Mapping[Any, Any]) -> str:
     return markup(t("overview.counted", **parts))
 
 
-def scale(found: pd.DataFrame) -> tuple[str, str]:
+def scale(cells: pd.DataFrame) -> tuple[str, str]:
     """The lowest and the highest share, in words."""
-    return number(found["share"].min(), "rate"), number(found["share"].max(), "rate")
+    return number(cells["share"].min(), "rate"), number(cells["share"].max(), "rate")

@@ -20,17 +20,17 @@ def counts(
     everywhere, chosen, sifted = board.decisions(seen), filters.asked(of_reports), filters.asked(of_findings)
     sorts = None if sort == board.EVERY else [sort]
     places = shown.ask("findings_places", sorts=sorts, **sifted, **everywhere)
-    found: dict[str, dict[Any, int]] = {}
+    counts: dict[str, dict[Any, int]] = {}
     for one in of_reports:
         left = filters.passing(places, [other for other in of_reports if other is not one])
-        found[one.name] = {value: int(n) for value, n in left.groupby(one.column)["sum"].sum().items()}
+        counts[one.name] = {value: int(n) for value, n in left.groupby(one.column)["sum"].sum().items()}
     for one in of_findings:
         asked = {**chosen, **sifted, **everywhere, filters.parameter(one): None}
         counted = shown.ask("findings_facet", facet=one.column, sorts=sorts, **asked)
-        found[one.name] = dict(zip(counted["value"], counted["reports"].astype(int), strict=True))
+        counts[one.name] = dict(zip(counted["value"], counted["reports"].astype(int), strict=True))
     by_sort = shown.ask("findings_facet", facet="sort", **chosen, **sifted, **everywhere)
     hits = int(shown.ask("findings_hits", **chosen, **sifted, **everywhere)["hits"].iloc[0])
     return {
-        **found,
+        **counts,
         "show": {**dict(zip(by_sort["value"], by_sort["reports"].astype(int), strict=True)), board.EVERY: hits},
     }

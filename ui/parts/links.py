@@ -17,12 +17,12 @@ REPORT = "pages/report.py"
 
 def parameters(entry_id: str, tab: str | None = None, finding: int | None = None) -> dict[str, str]:
     """The URL parameters of a report, of one of its tabs, of one of its findings."""
-    found = {"report": entry_id}
+    query = {"report": entry_id}
     if tab:
-        found["tab"] = tab
+        query["tab"] = tab
     if finding is not None:
-        found["finding"] = str(finding)
-    return found
+        query["finding"] = str(finding)
+    return query
 
 
 def to_report(entry: Entry, label: str, finding: Finding | None = None) -> None:

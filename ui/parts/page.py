@@ -216,12 +216,12 @@ def _grouped(frame: pd.DataFrame) -> dict[str, Any]:
 
 def _merged(*configs: Mapping[str, Any]) -> dict[str, Any]:
     """The settings of columns, one upon the other."""
-    found: dict[str, Any] = {}
+    merged: dict[str, Any] = {}
     for config in configs:
         for name, own in config.items():
             said = {setting: value for setting, value in own.items() if value is not None}
-            found[name] = {**found.get(name, {}), **said}
-    return found
+            merged[name] = {**merged.get(name, {}), **said}
+    return merged
 
 
 def _right(frame: pd.DataFrame) -> dict[str, Any]:

@@ -117,11 +117,11 @@ def _panel(asked: RowQuery) -> Selection:
     names = [name for one in wanted for name in (f"{columns.VALUE}{one}", f"{columns.VALUE}{one}{columns.REASON}")]
 
     def load(most: int, first: int) -> pd.DataFrame:
-        found = asked.shown.ask("panel_rows", metrics=wanted, limit=most, offset=first, **chosen)
+        panel = asked.shown.ask("panel_rows", metrics=wanted, limit=most, offset=first, **chosen)
         for n, one in enumerate(wanted):
-            found[f"{columns.VALUE}{one}"] = _nth(found["values"], n).astype("float64")
-            found[f"{columns.VALUE}{one}{columns.REASON}"] = _nth(found["reasons"], n).astype("str")
-        return found
+            panel[f"{columns.VALUE}{one}"] = _nth(panel["values"], n).astype("float64")
+            panel[f"{columns.VALUE}{one}{columns.REASON}"] = _nth(panel["reasons"], n).astype("str")
+        return panel
 
     n, out_of = (int(asked.shown.ask("panel_count", **kept)["n"].iloc[0]) for kept in (chosen, {}))
     return Selection("panel", n, out_of, load, asked.every, (*columns_of("panel"), *names))
@@ -205,17 +205,17 @@ def _worst_first(shown: Shown, wanted: Mapping[str, Any], counted: pd.DataFrame)
 
 
 def _found(load: Load) -> int:
-    found = load(PER_PAGE, 0)
-    return int(found["all"].iloc[0]) if len(found) else 0
+    first = load(PER_PAGE, 0)
+    return int(first["all"].iloc[0]) if len(first) else 0
 
 
 def _with_causes(shown: Shown, rows: pd.DataFrame) -> pd.DataFrame:
     """Findings with ids, also of what is not flagged, and with the cause that each belongs to."""
-    found = shown.ask("causes", ids=sorted(rows["report"].unique()))
-    sha256s = dict(zip(found["report"], found["sha256"], strict=True))
+    printed_causes = shown.ask("causes", ids=sorted(rows["report"].unique()))
+    sha256s = dict(zip(printed_causes["report"], printed_causes["sha256"], strict=True))
     every = zip(rows["report"], rows["rule"], rows["subject"], strict=True)
     ids = [finding_id(sha256s[report], rule, subject) for report, rule, subject in every]
-    causes = {finding: cause for printed in found["causes"] for finding, cause in probable(printed).items()}
+    causes = {finding: cause for printed in printed_causes["causes"] for finding, cause in probable(printed).items()}
     columns = zip(*(causes.get(one, Probable()) for one in ids), strict=True) if ids else ((),) * len(Probable._fields)
     return rows.assign(id=ids, **dict(zip(Probable._fields, map(list, columns), strict=True)))
 
@@ -248,8 +248,8 @@ def _groups(asked: RowQuery) -> Iterator[tuple[Mapping[str, Any], list[str]]]:
         return
     said = _said(asked.reports)
     hits = pd.DataFrame({n: said.str.contains(word.lower(), regex=False) for n, word in enumerate(asked.words)})
-    for found, part in hits.groupby(list(hits.columns)):
-        left = [word for word, is_there in zip(asked.words, found, strict=True) if not is_there]
+    for which, part in hits.groupby(list(hits.columns)):
+        left = [word for word, is_there in zip(asked.words, which, strict=True) if not is_there]
         yield {"ids": sorted(asked.reports.loc[part.index, "report"])}, left
 
 
@@ -262,8 +262,8 @@ def _counts(asked: RowQuery, chosen: Mapping[str, Any], words: Sequence[str], ke
     if not wanted:
         return _NONE
     asked_for = {"cells": sorted(cell + STATUS for cell in wanted), "statuses": sorted(kept["status"].unique())}
-    found = asked.shown.ask("figures_counts", **asked_for, **chosen)
-    return found.assign(cells=pd.Series([wanted] * len(found), index=found.index, dtype=object))
+    counts = asked.shown.ask("figures_counts", **asked_for, **chosen)
+    return counts.assign(cells=pd.Series([wanted] * len(counts), index=counts.index, dtype=object))
 
 
 def _said(reports: pd.DataFrame) -> pd.Series:

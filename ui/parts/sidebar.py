@@ -28,11 +28,11 @@ _SECTIONS = {
 def pages() -> dict[str, list[st.Page]]:
     """The pages by section, titled in the visitor's language; their URLs are the same in both. That of administrators
     is there where there are any, and in the navigation for them alone."""
-    found = _pages()
+    sections = _pages()
     if administrator.exists():
         visibility: Literal["visible", "hidden"] = "visible" if administrator.is_one() else "hidden"
-        found[next(reversed(found))].append(_page("administration", "admin_panel_settings", visibility))
-    return found
+        sections[next(reversed(sections))].append(_page("administration", "admin_panel_settings", visibility))
+    return sections
 
 
 def _pages() -> dict[str, list[st.Page]]:
@@ -73,11 +73,11 @@ def _search() -> None:
     words = (asked or "").split()
     if not words:
         return
-    found = looked_at.shown().ask("search", words=words, limit=_LOOKED_AT, offset=0).drop_duplicates("body")
-    if found.empty:
+    hits = looked_at.shown().ask("search", words=words, limit=_LOOKED_AT, offset=0).drop_duplicates("body")
+    if hits.empty:
         st.caption(t("sidebar.search_none"))
-    for row in found.head(_FOUND).to_dict("records"):
+    for row in hits.head(_FOUND).to_dict("records"):
         label = markdown(f"{row['name']} — {row['region']}" if row["region"] else row["name"])
         st.page_link("pages/years.py", label=label, query_params={"body": row["body"]}, help="")
-    if len(found) > _FOUND:
+    if len(hits) > _FOUND:
         st.caption(t("sidebar.search_more"))

@@ -52,8 +52,8 @@ class Seen:
 
     def can_write(self, entry: Entry) -> bool:
         """Whether a visitor may give verdicts on this report; on one that a link has opened, if that allows it."""
-        found = shared.opened()
-        is_open = not entry.link or bool(found and found.link and found.link.can_decide)
+        link = shared.opened()
+        is_open = not entry.link or bool(link and link.link and link.link.can_decide)
         return self.is_known and may_decide() and is_open
 
     def on(self, entry: Entry, finding: Finding) -> Verdict | None:

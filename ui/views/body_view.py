@@ -104,15 +104,15 @@ def multiples(shown: Shown, rows: pd.DataFrame, names: Mapping[str, str]) -> Non
     with a line each."""
     every = [metric_of(name) for name in profile.MULTIPLES]
     values = shown.ask("metric_rows", metrics=list(profile.MULTIPLES), ids=sorted(rows["report"]))
-    found = profile.multiples(rows.merge(values, on="report", how="inner"), every)
+    charted = profile.multiples(rows.merge(values, on="report", how="inner"), every)
     styles = dict(zip(names, SERIES, strict=False))
     if len(names) > 1:
         st.markdown(" ".join(f":{_WORDS[c]}[{_MARKS[m]}] {markdown(names[b])}" for b, (c, _, m) in styles.items()))
     with st.grid(3, min_column_width=210):
-        for one in found:
+        for one in charted:
             with st.container(border=True, gap=None):
                 _multiple(one, styles)
-    if any(frame["state"].isin(WRONG).any() for one in found for frame in one.frames.values()):
+    if any(frame["state"].isin(WRONG).any() for one in charted for frame in one.frames.values()):
         st.caption(t("years.marked"))
 
 
@@ -138,12 +138,12 @@ def _peers(shown: Shown, rows: pd.DataFrame, report: str) -> str:
     """Where the body is among those of its level and year, by the metrics that it is ranked by."""
     own = rows[rows["report"] == report].iloc[0]
     asked = {"report": report, "year": int(own["year"]), "tier": own["kind"], "metrics": list(profile.RANKED)}
-    found = profile.peers(shown.ask("peers", **asked))
-    if not found:
+    ranks = profile.peers(shown.ask("peers", **asked))
+    if not ranks:
         return ""
     parts = [
         t("years.peers_one", metric=m.name[language()], rank=one.rank, n=one.n, median=number(one.median, m.unit))
-        for one in found
+        for one in ranks
         if (m := metric_of(one.metric))
     ]
     return t("years.peers", year=own["year"], level=t(f"kind.{own['kind']}"), parts=t("filter.between").join(parts))

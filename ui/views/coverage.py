@@ -176,7 +176,7 @@ def states(reports: pd.DataFrame, late: int) -> None:
             to_list("data", label, int(counted.get(name, 0)), frame="reports", state=name)
     with st.container(gap=None):
         to_list("data", t("overview.late"), late, frame="findings", rule="report.late", outcome="failed")
-    lacking = {name: n for name, found in lacks(reports).items() if (n := int(found.sum()))}
+    lacking = {name: n for name, concerned in lacks(reports).items() if (n := int(concerned.sum()))}
     if lacking:
         st.caption(t("overview.lacking"))
     with st.container(gap=None):

@@ -34,8 +34,8 @@ _ROUNDING = 1e-9
 
 def provinces_map(compared: Compared, chosen: Metric) -> None:
     """The provinces as squares, with what their bodies come to together; a click chooses the province."""
-    found = provinces.summed(compared.shown, chosen)
-    placed = provinces.placed(found)
+    summed = provinces.summed(compared.shown, chosen)
+    placed = provinces.placed(summed)
     st.plotly_chart(
         charts.tiles(placed),
         width=430,
@@ -47,7 +47,7 @@ def provinces_map(compared: Compared, chosen: Metric) -> None:
     )
     st.caption(t("regions.map_rate") if chosen.is_rate else t("regions.map_count"))
     page.data_behind(
-        provinces.table(found, chosen), f"{chosen.id}_provinces", t("regions.map_table_alt"), chart="tiles"
+        provinces.table(summed, chosen), f"{chosen.id}_provinces", t("regions.map_table_alt"), chart="tiles"
     )
 
 

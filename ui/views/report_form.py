@@ -64,11 +64,13 @@ def tables(
 
 def _signs(entry: Entry) -> dict[str, list[str]]:
     """By tab, the numbers of the items that speak of its table, as one word; of many how many there are."""
-    found: dict[str, list[int]] = {}
+    numbers: dict[str, list[int]] = {}
     for item in items(entry.findings):
         for table in {cell.partition("/")[0] for cell in item.cells}:
-            found.setdefault(table, []).append(item.n)
-    return {table: ["".join(map(circled, of)) if len(of) <= _SIGNS else f"({len(of)})"] for table, of in found.items()}
+            numbers.setdefault(table, []).append(item.n)
+    return {
+        table: ["".join(map(circled, of)) if len(of) <= _SIGNS else f"({len(of)})"] for table, of in numbers.items()
+    }
 
 
 def cell_list(entry: Entry, name: str = "") -> None:
@@ -144,11 +146,11 @@ def _prose(entry: Entry) -> None:
     if not text:
         st.info(t("prose.none"), icon=":material/notes:")
         return
-    found = verdicts(entry.report)
+    counts = verdicts(entry.report)
     keys = [
-        Key(f"nb-{verdict.value}", sign, f"{t(f'verdict.{verdict.value}')} {found[verdict]}")
+        Key(f"nb-{verdict.value}", sign, f"{t(f'verdict.{verdict.value}')} {counts[verdict]}")
         for verdict, sign in SIGNS.items()
-        if found[verdict]
+        if counts[verdict]
     ]
     lead = t("prose.lead") if keys else t("prose.no_numbers")
     st.html(f'<p class="nb-quiet">{markup(lead)}</p>{render("legend", keys=keys)}{text}')

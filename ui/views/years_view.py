@@ -53,8 +53,8 @@ def view_name(view: str) -> str:
 def courses(own: pd.DataFrame, values: pd.DataFrame, chosen: Metric, bodies: Mapping[str, str]) -> None:
     """The metric over the years, a line a body, and its changes as a table."""
     every = by_metric.with_metric(own, values, chosen)
-    found = {body: course.course(every[every["body"] == body], chosen) for body in bodies}
-    drawn = [(bodies[body], frame) for body, frame in found.items() if frame["value"].notna().any()]
+    courses = {body: course.course(every[every["body"] == body], chosen) for body in bodies}
+    drawn = [(bodies[body], frame) for body, frame in courses.items() if frame["value"].notna().any()]
     if not drawn:
         page.empty("empty.no_metric")
     else:
@@ -68,7 +68,7 @@ def courses(own: pd.DataFrame, values: pd.DataFrame, chosen: Metric, bodies: Map
         )
         st.caption(" ".join(_notes(drawn, chosen, broken)))
         picture.buttons(key, f"years_{chosen.id}", dataset.warning())
-    tables = {body: course.course_table(frame, chosen) for body, frame in found.items()}
+    tables = {body: course.course_table(frame, chosen) for body, frame in courses.items()}
     for body, table in tables.items():
         if len(bodies) > 1:
             st.markdown(f"**{markdown(bodies[body])}**")
@@ -81,10 +81,10 @@ def handovers(own: Sequence[Entry], bodies: Mapping[str, str]) -> None:
     """What one year's report hands on and the next takes up: cases carried over, documents in force."""
     st.caption(t("years.links_note"))
     for body, name in bodies.items():
-        found = links([entry.report for entry in own if entry.body == body])
+        carried = links([entry.report for entry in own if entry.body == body])
         with st.container(border=True):
             st.subheader(markdown(name), anchor=False)
-            frame = handover.frame(found)
+            frame = handover.frame(carried)
             if frame.empty:
                 page.empty("empty.no_links")
                 continue

@@ -26,11 +26,11 @@ _BETWEEN = " ›>/、，,\t"
 
 def correct(entry: Entry, field: str, said: object) -> Entry | None:
     """The entry with what the visitor says of one of ``FIELDS``; None where that is no name, division or year."""
-    found = {AGENCY: _agency, REGION: _region, YEAR: _year}[field](entry.report, said)
-    if found is None:
+    corrected = {AGENCY: _agency, REGION: _region, YEAR: _year}[field](entry.report, said)
+    if corrected is None:
         return None
     sources = {**entry.report.sources, field: BY_VISITOR}
-    report = replace(entry.report, **found, sources=sources)
+    report = replace(entry.report, **corrected, sources=sources)
     return replace(entry, report=report, findings=run_checks(report))
 
 

@@ -45,8 +45,8 @@ def held() -> list[Entry]:
 
 def brought() -> dict[str, Entry]:
     """The visitor's own reports by id, the oldest first, each as it was read: held against no other."""
-    found: dict[str, Entry] = st.session_state.get(_MINE, {})
-    return found
+    mine: dict[str, Entry] = st.session_state.get(_MINE, {})
+    return mine
 
 
 def add(entry: Entry) -> None:

@@ -64,7 +64,7 @@ def real() -> Asked | None:
     """The dataset that a visitor's reports are held against: the one that is looked at, unless that is made up; then
     the first that is not; None where all are."""
     names = (chosen(), *opened.addresses())
-    return next((found for name in names if not (found := opened.opened(name)).manifest.made_up), None)
+    return next((dataset for name in names if not (dataset := opened.opened(name)).manifest.made_up), None)
 
 
 def choose() -> None:

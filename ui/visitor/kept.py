@@ -66,5 +66,5 @@ def entry(asked: Asked, report_id: str) -> Kept | None:
 # content: a copy of a dataset elsewhere, or under another note, has the same.
 @st.cache_resource(max_entries=_OPEN, show_spinner=False)
 def _entry(address: str, version: str, note: str, report_id: str, _asked: Asked) -> Kept | None:  # noqa: ARG001 - the cache's key
-    found = _asked.report(report_id)
-    return Kept(*found, _asked) if found else None
+    report = _asked.report(report_id)
+    return Kept(*report, _asked) if report else None

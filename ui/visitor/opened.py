@@ -42,15 +42,15 @@ def asked(name: str) -> Asked:
 
 def _named(given: tuple[str, ...]) -> dict[str, str]:
     """By the last part of each address; the same part twice has a number behind it."""
-    found: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     for address in given:
         name = last = address.rstrip("/").rpartition("/")[2] or address
         number = 1
-        while name in found:
+        while name in addresses:
             number += 1
             name = f"{last}-{number}"
-        found[name] = address
-    return found
+        addresses[name] = address
+    return addresses
 
 
 # As many as an installation names, each some megabytes of what it has answered

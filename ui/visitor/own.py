@@ -86,11 +86,11 @@ def against(
     known = {*about, *(report.sha256 for report in of_dataset)}
     more = (one.report for one in _near(entries, public) if one.report.sha256 not in known)
     others = [*of_dataset, *islice(more, _RELATIVES)]
-    found: dict[str, list[Finding]] = {}
+    by_report: dict[str, list[Finding]] = {}
     for finding in run_across([*(entry.report for entry in entries), *others], about=about).findings:
-        found.setdefault(finding.report, []).append(finding)
+        by_report.setdefault(finding.report, []).append(finding)
     return [
-        replace(entry, compared=fingerprint, findings=with_more(entry.findings, found.get(entry.report.sha256, [])))
+        replace(entry, compared=fingerprint, findings=with_more(entry.findings, by_report.get(entry.report.sha256, [])))
         for entry in entries
     ]
 
@@ -99,8 +99,8 @@ def _relatives(entries: Sequence[Entry], asked: Asked) -> list[str]:
     """The ids of the dataset's reports of the same bodies, then of their regions and of those right above."""
     regions = [" › ".join(part) for part in _regions(entries)]
     bodies = sorted({entry.body for entry in entries})
-    found = asked.ask("relatives", bodies=bodies, regions=sorted(regions), limit=_RELATIVES)
-    return list(found["report"])
+    relatives = asked.ask("relatives", bodies=bodies, regions=sorted(regions), limit=_RELATIVES)
+    return list(relatives["report"])
 
 
 def _near(entries: Sequence[Entry], public: Sequence[Entry]) -> list[Entry]:

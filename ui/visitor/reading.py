@@ -124,12 +124,12 @@ def stop() -> None:
 def collect() -> bool:
     """Take what the workers have read into the visit; whether there was anything."""
     batches = _batches()
-    found = [(batch, outcome) for batch in batches for outcome in batch.take()]
-    for batch, outcome in found:
+    taken = [(batch, outcome) for batch in batches for outcome in batch.take()]
+    for batch, outcome in taken:
         _take_in(batch, outcome)
-    failures.count([outcome for _, outcome in found])
+    failures.count([outcome for _, outcome in taken])
     st.session_state[_BATCHES] = [batch for batch in batches if not batch.is_done]
-    return bool(found)
+    return bool(taken)
 
 
 def forget(key: str) -> None:

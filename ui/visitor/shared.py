@@ -72,14 +72,14 @@ def settle() -> None:
 
 def opened() -> Opened | None:
     """What the link of this visit has opened; None where there is no link."""
-    found: Opened | None = st.session_state.get(_HELD)
-    return found
+    held: Opened | None = st.session_state.get(_HELD)
+    return held
 
 
 def entries() -> tuple[Entry, ...]:
     """The shared reports, in the order in which they were added."""
-    found = opened()
-    return found.entries if found else ()
+    link = opened()
+    return link.entries if link else ()
 
 
 def close() -> None:
@@ -90,12 +90,12 @@ def close() -> None:
 
 def can_decide(link: str) -> bool:
     """Whether verdicts may be given through the link with this id, as it holds at this moment."""
-    found = opened()
-    if found is None or found.link is None or found.link.id != link:
+    now = opened()
+    if now is None or now.link is None or now.link.id != link:
         return False
     try:
         with database.opened() as store:
-            return store.links.look(found.token).can_decide
+            return store.links.look(now.token).can_decide
     except (StorageUnavailableError, LinkError):
         return False
 
@@ -133,9 +133,9 @@ def _looked_up(token: str, held: Opened | None) -> Opened:
         return _sorted(token, *store.links.reports(token))
 
 
-def _sorted(token: str, link: Link, found: Sequence[Shared]) -> Opened:
+def _sorted(token: str, link: Link, reports: Sequence[Shared]) -> Opened:
     """The newest document of each body and year, and those before it."""
-    groups = grouped(found, link.id, mine=True)
+    groups = grouped(reports, link.id, mine=True)
     newest = [versions[0] for versions in groups]
     earlier = {versions[0].entry.id: tuple(versions[1:]) for versions in groups if versions[1:]}
     added = {version.entry.id: version.added_at for version in newest}

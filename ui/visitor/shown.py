@@ -68,8 +68,8 @@ class Shown:
         heads = self.ask("heads")
         mine = heads["report"].isin([entry.id for entry in self._visit.values() if entry.mine])
         of_link = heads["report"].isin([entry.id for entry in self._visit.values() if entry.link])
-        found = heads.assign(mine=mine, of_link=of_link)
-        return pd.concat([found[mine], found[~mine]], ignore_index=True) if self._visit else found
+        described = heads.assign(mine=mine, of_link=of_link)
+        return pd.concat([described[mine], described[~mine]], ignore_index=True) if self._visit else described
 
     def entry(self, report_id: str) -> Entry | None:
         """One report, whole; None where it is not among these."""
@@ -79,8 +79,8 @@ class Shown:
 
     def entries(self, ids: Iterable[str]) -> dict[str, Entry]:
         """Some reports, whole, by id; those that are not among these are left out."""
-        found = {report_id: self.entry(report_id) for report_id in dict.fromkeys(ids)}
-        return {report_id: entry for report_id, entry in found.items() if entry}
+        entries = {report_id: self.entry(report_id) for report_id in dict.fromkeys(ids)}
+        return {report_id: entry for report_id, entry in entries.items() if entry}
 
     def read(self, ids: Iterable[str]) -> Iterator[Report]:
         """Some reports, whole, in this order, but those that the dataset has only rows of; of many, not all are held at
@@ -89,9 +89,9 @@ class Shown:
         for start in range(0, len(wanted), _TOGETHER):
             part = wanted[start : start + _TOGETHER]
             kept_ones = [report_id for report_id in part if report_id not in self._held]
-            found = {report.sha256[:12]: report for report, _ in self._asked.reports(kept_ones)}
-            found |= {report_id: self._held[report_id].report for report_id in part if report_id in self._held}
-            yield from (found[report_id] for report_id in part if report_id in found)
+            reports = {report.sha256[:12]: report for report, _ in self._asked.reports(kept_ones)}
+            reports |= {report_id: self._held[report_id].report for report_id in part if report_id in self._held}
+            yield from (reports[report_id] for report_id in part if report_id in reports)
 
     def write_panel(self, folder: Path, chosen: Sequence[str], note: str, filters: str) -> None:
         """Write the panel for researchers of these reports into a folder; ``note`` and ``filters`` say in words what

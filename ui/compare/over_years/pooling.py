@@ -32,8 +32,8 @@ def values(rows: pd.DataFrame, reports: pd.DataFrame, chosen: Sequence[int]) -> 
     """Rows of the query ``metric_rows`` taken together, with the id of each body's last report among ``reports``
     (``of_years``); ``span`` says which of the ``chosen`` years are in it."""
     own = reports[["report", "body", "year"]]
-    found = pooled(rows.merge(own, on="report"), len(chosen))
+    together = pooled(rows.merge(own, on="report"), len(chosen))
     last = own.drop_duplicates("body", keep="last").set_index("body")["report"]
     span = years(chosen)
-    said = [span if n == len(chosen) else f"{span} ({n}/{len(chosen)})" for n in found["n"]]
-    return found.assign(report=found["body"].map(last), span=said).drop(columns=["body", "n"])
+    said = [span if n == len(chosen) else f"{span} ({n}/{len(chosen)})" for n in together["n"]]
+    return together.assign(report=together["body"].map(last), span=said).drop(columns=["body", "n"])

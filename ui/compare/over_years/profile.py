@@ -88,15 +88,15 @@ def stated(old: Report, new: Report) -> list[StatedChange]:
 def multiples(rows: pd.DataFrame, every: Sequence[Metric]) -> list[Multiple]:
     """These metrics over the years; a body without one is left out of it, and one that no body has altogether. ``rows``
     have the metrics' rows beside the reports."""
-    found = []
+    multiples = []
     for metric in every:
         own = rows[rows["metric"] == metric.id]
         courses = {str(body): course(part, metric) for body, part in own.groupby("body", sort=False)}
         frames = {body: frame for body, frame in courses.items() if frame["value"].notna().any()}
         if frames:
             last = next(iter(frames.values())).iloc[-1].to_dict()
-            found.append(Multiple(metric, frames, number(last["value"], metric.unit), change(last, metric)))
-    return found
+            multiples.append(Multiple(metric, frames, number(last["value"], metric.unit), change(last, metric)))
+    return multiples
 
 
 def peers(rows: pd.DataFrame) -> list[Peers]:
@@ -113,17 +113,17 @@ def peers(rows: pd.DataFrame) -> list[Peers]:
 _FEWEST_PEERS = 5
 
 
-def handed_on(found: Iterable[CarryOver]) -> dict[int, Counter[Outcome]]:
+def handed_on(links: Iterable[CarryOver]) -> dict[int, Counter[Outcome]]:
     """How often a year's figures go on from the year before, by that year."""
     by_year: dict[int, Counter[Outcome]] = {}
-    for link in found:
+    for link in links:
         by_year.setdefault(link.after.year or 0, Counter())[link.outcome] += 1
     return by_year
 
 
-def carried(found: Iterable[CarryOver]) -> Counter[Outcome]:
+def carried(links: Iterable[CarryOver]) -> Counter[Outcome]:
     """How often one year's figures go on from the year before."""
-    return Counter(link.outcome for link in found)
+    return Counter(link.outcome for link in links)
 
 
 def _of(row: Mapping[Any, Any] | None) -> tuple[str, str]:
@@ -136,4 +136,4 @@ def _stated(report: Report) -> dict[str, tuple[str, int]]:
     for one in statements_of(report):
         if one.certain and one.cells:
             values.setdefault(one.quantity, set()).add((one.cells[0], one.value))
-    return {quantity: next(iter(found)) for quantity, found in values.items() if len(found) == 1}
+    return {quantity: next(iter(stated)) for quantity, stated in values.items() if len(stated) == 1}

@@ -40,10 +40,10 @@ class Rate(NamedTuple):
 
 def rates(counted: pd.DataFrame) -> dict[str, Rate]:
     """Rates by rule, from rows of the query ``outcomes``."""
-    found: dict[str, dict[str, int]] = {}
+    outcomes_of: dict[str, dict[str, int]] = {}
     for rule, outcome, n in counted.itertuples(index=False):
-        found.setdefault(rule, {})[outcome] = int(n)
-    return {rule: Rate(*(outcomes.get(name, 0) for name in Rate._fields)) for rule, outcomes in found.items()}
+        outcomes_of.setdefault(rule, {})[outcome] = int(n)
+    return {rule: Rate(*(outcomes.get(name, 0) for name in Rate._fields)) for rule, outcomes in outcomes_of.items()}
 
 
 def choose() -> list[Rule]:

@@ -29,8 +29,8 @@ def show(store: Store) -> None:
         st.info(t("administration.none_refused"), icon=":material/check_circle:")
     st.subheader(t("administration.in_part"), anchor=False)
     st.caption(t("administration.in_part_note", n=_MOST))
-    found = administration.in_part(store.administration.latest(_MOST))
-    for cause, parts in found.items():
+    by_cause = administration.in_part(store.administration.latest(_MOST))
+    for cause, parts in by_cause.items():
         with st.expander(t(f"administration.cause_{cause}", n=len(parts))):
             for part in parts[:_NAMED]:
                 report = part.read.report
@@ -40,5 +40,5 @@ def show(store: Store) -> None:
                     document(f"{report.sha256}_{cause}", report.source, part.read.data)
             if len(parts) > _NAMED:
                 st.caption(t("administration.first", n=_NAMED))
-    if not found:
+    if not by_cause:
         st.info(t("administration.none_in_part"), icon=":material/check_circle:")

@@ -53,14 +53,14 @@ def places(counted: Mapping[str, pd.DataFrame]) -> None:
                 _by(board.group_rates(rows, by), by, sort)
 
 
-def _by(found: pd.DataFrame, by: str, sort: str) -> None:
-    if found.empty:
+def _by(counts: pd.DataFrame, by: str, sort: str) -> None:
+    if counts.empty:
         return
     with st.container(border=True):
         title, key = t(f"inconsistencies.by_{by}"), f"by_{by}_{sort}"
         st.subheader(title, anchor=False)
-        st.plotly_chart(charts.shares(found), config=charts.CONFIG, key=key, alt=title)
-        table = board.rates_table(found, title, t("inconsistencies.with_findings"))
+        st.plotly_chart(charts.shares(counts), config=charts.CONFIG, key=key, alt=title)
+        table = board.rates_table(counts, title, t("inconsistencies.with_findings"))
         page.data_behind(table, f"findings_{key}", title)
 
 

@@ -18,17 +18,17 @@ from ui.views.regions_view import formats, selected_reports
 @st.fragment
 def funnel_plot(compared: Compared, chosen: Metric, judge: Judge) -> None:
     """Rates against their cases with limits at 95 % and 99.8 %; a click on a dot shows the way to its report."""
-    found = limits.funnel(compared.shown) if chosen.is_rate else None
-    if found is None:
+    drawn = limits.funnel(compared.shown) if chosen.is_rate else None
+    if drawn is None:
         page.empty("empty.no_funnel")
         return
-    st.markdown(funnel.sentence(found))
-    outside = found.bodies[found.bodies["beyond"] > 0]
+    st.markdown(funnel.sentence(drawn))
+    outside = drawn.bodies[drawn.bodies["beyond"] > 0]
     against = judge(outside.head(page.MOST_ROWS))
     key = f"funnel_{chosen.id}"
     name = chosen.name[language()]
     st.plotly_chart(
-        charts.funnel(funnel.detailed(found, chosen, against), chosen.denominator_label[language()]),
+        charts.funnel(funnel.detailed(drawn, chosen, against), chosen.denominator_label[language()]),
         config=charts.CONFIG,
         key=key,
         on_select="rerun",
@@ -36,7 +36,7 @@ def funnel_plot(compared: Compared, chosen: Metric, judge: Judge) -> None:
         alt=t("regions.funnel_alt", metric=name),
     )
     st.caption(" ".join([t("regions.funnel_note"), t("regions.marked") if against else ""]))
-    table = funnel.table(found, chosen, against)
+    table = funnel.table(drawn, chosen, against)
     alt = t("regions.table_alt")
     marked = table[table["report"].isin(selected_reports(key))]
     if not marked.empty:

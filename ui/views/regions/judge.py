@@ -41,8 +41,8 @@ def judge(shown: Shown, compared: Compared, metric: Metric, years: Sequence[int]
         failed = shown.ask("contradictions", ids=ids, years=list(years))
         names, reports = contradicted.needed(failed)
         counts = shown.ask("metric_rows", metrics=names, ids=reports, years=_with_before(years))
-        found = contradicted.Asked(causes, failed, counts)
-        return contradicted.against(part, compared.shown, metric, found, lowest=lowest)
+        asked = contradicted.Suspicion(causes, failed, counts)
+        return contradicted.against(part, compared.shown, metric, asked, lowest=lowest)
 
     return _judged
 

@@ -31,19 +31,19 @@ def ranking(compared: Compared, everybody: Collection[str], chosen: Metric, judg
     asked = [body for body in state.parameters().get("body", []) if body in everybody]
     state.bind_many("body", list(dict.fromkeys([*shown["body"], *asked])))
     part = shown.iloc[page.pager(len(shown), PER_PAGE)]
-    found = judge(part)
-    drawn = by_metric.worded(part, chosen, found)
+    against = judge(part)
+    drawn = by_metric.worded(part, chosen, against)
     key = f"ranking_{chosen.id}"
     st.plotly_chart(
-        charts.ranking(drawn.assign(name=_named(part, found)), rate=chosen.is_rate),
+        charts.ranking(drawn.assign(name=_named(part, against)), rate=chosen.is_rate),
         config=charts.CONFIG,
         key=key,
         on_select=lambda: _pick(key, shown),
         selection_mode="points",
         alt=t("regions.alt", metric=chosen.name[language()]),
     )
-    st.caption(" ".join(_notes(part, chosen, found)))
-    _against(part, found)
+    st.caption(" ".join(_notes(part, chosen, against)))
+    _against(part, against)
     _selected(compared, chosen, judge)
     first = shown.head(page.MOST_ROWS)
     table = by_metric.table(compared._replace(shown=first), chosen, judge(first))
@@ -51,31 +51,31 @@ def ranking(compared: Compared, everybody: Collection[str], chosen: Metric, judg
     page.data_behind(table, chosen.id, t("regions.table_alt"), formats(chosen), list(first["report"]), whole, key)
 
 
-def _notes(part: pd.DataFrame, chosen: Metric, found: Mapping[str, Against]) -> list[str]:
+def _notes(part: pd.DataFrame, chosen: Metric, against: Mapping[str, Against]) -> list[str]:
     notes = [t("regions.interval")] if chosen.is_rate else []
     if not part["ranked"].all():
         notes.append(t("regions.few", n=FEW))
-    if found:
+    if against:
         notes.append(t("regions.marked"))
-    if (part["state"].isin(WRONG) & ~part["report"].isin(found)).any():
+    if (part["state"].isin(WRONG) & ~part["report"].isin(against)).any():
         notes.append(t("regions.marked_elsewhere"))
     return notes
 
 
-def _against(part: pd.DataFrame, found: Mapping[str, Against]) -> None:
+def _against(part: pd.DataFrame, against: Mapping[str, Against]) -> None:
     """What speaks against figures of this page, with the ranks that the mends would give."""
-    if not found:
+    if not against:
         return
-    with st.expander(t("regions.against", n=len(found)), icon=":material/priority_high:"):
-        table = contradicted.table(part, found)
+    with st.expander(t("regions.against", n=len(against)), icon=":material/priority_high:"):
+        table = contradicted.table(part, against)
         st.caption(t("regions.against_note"))
         st.html(html_table(table, t("regions.against_alt"), list(table.columns[1:])))
 
 
-def _named(part: pd.DataFrame, found: Mapping[str, Against]) -> list[str]:
+def _named(part: pd.DataFrame, against: Mapping[str, Against]) -> list[str]:
     """Names with their signs, and one before those that are chosen."""
     picked = part["body"].isin(state.value("body"))
-    names = contradicted.marked(part, found)
+    names = contradicted.marked(part, against)
     return [f"▸ {name}" if is_picked else name for name, is_picked in zip(names, picked, strict=True)]
 
 

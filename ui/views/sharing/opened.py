@@ -20,25 +20,25 @@ from ui.visitor.entry import Entry
 
 def banner() -> None:
     """The words and the buttons; nothing where no link was opened."""
-    found = shared.opened()
-    if found is None:
+    opened = shared.opened()
+    if opened is None:
         return
-    if found.link is None:
-        _not_opened(found)
+    if opened.link is None:
+        _not_opened(opened)
     elif st.context.is_embedded:
-        st.caption(_words(found.link, found.entries))
+        st.caption(_words(opened.link, opened.entries))
     else:
         with st.container(border=True):
-            st.markdown(f":material/share: {_words(found.link, found.entries)}")
+            st.markdown(f":material/share: {_words(opened.link, opened.entries)}")
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                _take_over(found.entries)
-                _manage(found)
+                _take_over(opened.entries)
+                _manage(opened)
                 st.button(t("shared.close"), key="shared_close", type="tertiary", on_click=shared.close)
 
 
-def _not_opened(found: shared.Opened) -> None:
+def _not_opened(opened: shared.Opened) -> None:
     limits = shared.limits()
-    words = t(f"shared.why_{found.why}", link_mb=limits.link_mb, store_mb=limits.store_mb)
+    words = t(f"shared.why_{opened.why}", link_mb=limits.link_mb, store_mb=limits.store_mb)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.error(words, title=t("shared.not_opened"), icon=":material/link_off:")
         st.button(t("shared.close"), key="shared_close", on_click=shared.close)
@@ -75,19 +75,19 @@ def _add(entries: Sequence[Entry]) -> None:
         st.toast(t("shared.no_room", n=left), icon=":material/error:")
 
 
-def _manage(found: shared.Opened) -> None:
+def _manage(opened: shared.Opened) -> None:
     """What whoever has the key can do."""
     with box.popover(t("shared.manage"), "shared_box", icon=":material/key:"):
         st.text_input(t("shared.key"), key="shared_key", type="password", autocomplete="off")
         keep.terms("shared")
         with st.container(horizontal=True, gap="small"):
-            st.button(t("shared.change"), key="shared_change", on_click=_change, args=(found.token,))
-            own = [entry for entry in data.brought().values() if entry.id not in {each.id for each in found.entries}]
+            st.button(t("shared.change"), key="shared_change", on_click=_change, args=(opened.token,))
+            own = [entry for entry in data.brought().values() if entry.id not in {each.id for each in opened.entries}]
             if own:
                 words = t("shared.enlarge", n=len(own))
-                st.button(words, key="shared_enlarge", on_click=_enlarge, args=(found.token, own))
+                st.button(words, key="shared_enlarge", on_click=_enlarge, args=(opened.token, own))
             words = t("shared.delete")
-            st.button(words, key="shared_delete", icon=":material/delete:", on_click=_delete, args=(found.token,))
+            st.button(words, key="shared_delete", icon=":material/delete:", on_click=_delete, args=(opened.token,))
 
 
 def _change(token: str) -> None:
