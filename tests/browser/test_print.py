@@ -24,7 +24,14 @@ _LAST_ROWS = """() => {
     .filter((table) => table.offsetParent || table.classList.contains("nb-paper"))
     .filter((table) => !table.closest("details:not([open])") && !table.closest("[hidden]"))
     .map((table) => [...table.querySelectorAll("tr, li")].at(-1))
-    .map((row) => [...(row?.cells ?? [])].map((cell) => cell.innerText).join("\t") || (row?.innerText ?? ""));
+    .map((row) => {
+      // what is for screen readers alone is not on paper
+      const unseen = [...(row?.querySelectorAll(".nb-hidden") ?? [])];
+      unseen.forEach((each) => { each.style.display = "none"; });
+      const said = [...(row?.cells ?? [])].map((cell) => cell.innerText).join("\t") || (row?.innerText ?? "");
+      unseen.forEach((each) => { each.style.display = ""; });
+      return said;
+    });
   window.dispatchEvent(new Event("afterprint"));
   return rows;
 }"""
@@ -52,7 +59,8 @@ def test_the_last_row_of_each_table_is_printed_and_the_sidebar_is_not(new_page, 
     text = squeezed("".join(sheets))
     assert squeezed(page.get_by_role("heading", level=1).first.inner_text()) in text
     assert squeezed(catalogue("zh")["sidebar.search"]) not in text
-    assert rows or name in ("about", "add")
+    # charts have their table folded away
+    assert len(rows) >= page.locator('[data-testid="stDataFrame"]:visible').count()
     for row in rows:
         cells = [squeezed(cell) for cell in row.split("\t") if cell.strip(" –\n")]
         # a cell that is broken over lines is read line by line, between those beside it
