@@ -50,7 +50,7 @@ def judged(causes: list[dict], failed: list[dict], chosen: Metric = REFUSED) -> 
     )
     counts = pd.DataFrame(COUNTS, columns=["report", "metric", "numerator"])
     printed = pd.DataFrame({"report": ["a"], "causes": [json.dumps(causes)]})
-    found = contradicted.Known(printed, pd.DataFrame(failed, columns=list(SUMS)), counts)
+    found = contradicted.Suspicion(printed, pd.DataFrame(failed, columns=list(SUMS)), counts)
     with speaking("en"):
         return contradicted.against(shown.head(1), shown, chosen, found, lowest=False).get("a")
 

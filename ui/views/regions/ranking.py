@@ -16,6 +16,7 @@ from ui.compare.contradicted import Against
 from ui.parts import page
 from ui.shell import state
 from ui.shell.html_table import html_table
+from ui.shell.safe import markdown
 from ui.texts import language, t
 from ui.views.regions.judge import Judge
 from ui.views.regions_view import formats, selected_reports
@@ -91,5 +92,11 @@ def _selected(compared: Compared, chosen: Metric, judge: Judge) -> None:
     if rows.empty:
         st.caption(t("regions.select"))
         return
-    table = by_metric.table(Compared(rows, compared.absent), chosen, judge(rows))
+    against = judge(rows)
+    # in a table the reasons would push the buttons out of sight
+    table = by_metric.table(Compared(rows, compared.absent), chosen, against)
+    table = table.drop(columns=t("column.contradicted"), errors="ignore")
     page.table(table, "picked", t("regions.table_alt"), formats(chosen), list(rows["report"]))
+    for report, name in zip(rows["report"], rows["name"], strict=True):
+        if report in against:
+            st.caption(markdown(f"{name}: {against[report].said}"))
