@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 LOCALES = ("zh-CN", "en-GB")
 # Every view in both languages at full size, else pages of every kind, in one and the other by turns
-_PART = ("overview", "add", "report", "regions", "years", "inconsistencies", "rules")
+_PART = ("overview", "add", "report", "regions", "years", "inconsistencies", "about-rules")
 LOOKED_AT = [(locale, view) for view, locale in combined(sized(_PART, tuple(VIEWS)), LOCALES)]
 
 
