@@ -312,3 +312,10 @@ def _selection(frame: str, shown: Shown) -> Selection:
         st.session_state[f"url_{one.name}"] = []
     st.session_state["url_metric"] = []
     return rows.selection(rows.RowQuery(shown, reports, reports, {}, offered, []), frame)
+
+
+def test_first_and_last_years_of_bodies_are_written_as_years(opened):
+    config = json.loads(opened("data", lang="en", frame="bodies").dataframe[0].proto.columns)
+    with speaking("en"):
+        years = [word.name for word in columns.described("bodies", ("first_year", "last_year")).values()]
+    assert [config[name]["type_config"]["format"] for name in years] == ["%d", "%d"]

@@ -92,7 +92,9 @@ def table(selection: Selection) -> None:
 
 
 def _column(name: str, about: str) -> Any:
-    """How a column is shown: rates of the panel in per cent."""
+    """How a column is shown: rates of the panel in per cent, years without a sign between thousands."""
+    if name.endswith("_year"):
+        return st.column_config.NumberColumn(help=about, format="%d")
     if name.startswith(columns.VALUE) and metric(name.removeprefix(columns.VALUE)).is_rate:
         return st.column_config.NumberColumn(help=about, format="percent")
     return st.column_config.Column(help=about)
