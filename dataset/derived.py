@@ -22,16 +22,36 @@ SELECT year, province, tier, rule, count(*)::INTEGER AS applied, count_if(failed
 FROM (
   SELECT year, province, tier, rule, report, bool_or(sort = 'failed') AS failed,
     bool_or(sort = 'undecided') AS undecided, bool_or(sort = 'remark') AS remark, bool_or(sort <> '') AS flagged
-  FROM given WHERE outcome <> 'not_applicable' GROUP BY ALL
+  FROM {given} WHERE outcome <> 'not_applicable' GROUP BY ALL
 ) GROUP BY ALL
 """
 _BODIES = """
 SELECT body, arg_max(name, moment) AS name, arg_max(region, moment) AS region, arg_max(province, moment) AS province,
   arg_max(prefecture, moment) AS prefecture, arg_max(county, moment) AS county, arg_max(tier, moment) AS tier,
   count(*)::INTEGER AS reports, min(year) AS first, max(year) AS last
-FROM (SELECT *, (year, report) AS moment FROM given WHERE year IS NOT NULL)
+FROM (SELECT *, (year, report) AS moment FROM {given} WHERE year IS NOT NULL)
 GROUP BY body
 """
+_COUNTS = ("applied", "failed", "undecided", "remark", "flagged")
+
+
+def beside(name: str, theirs: str, own: str, own_reports: str) -> str:
+    """A derived table of a dataset's rows and of a few others beside them, as a query: a report that is in both counts
+    once, as the others have it, and a body is one row.
+
+    ``theirs`` is the derived table of the dataset, ``own`` that of the others and ``own_reports`` the reports of these.
+    Whoever asks has the view ``reports`` of both together, and the dataset's findings as ``memory.main.findings``.
+    """
+    if name == BODIES:
+        touched = f"(SELECT body FROM {own_reports})"
+        again = _BODIES.format(given=f"(SELECT * FROM reports WHERE body IN {touched})")
+        return f"SELECT * FROM {theirs} WHERE body NOT IN {touched} UNION ALL BY NAME ({again})"
+    twice = f"(SELECT * FROM memory.main.findings WHERE report IN (SELECT report FROM {own_reports}))"
+    less = ", ".join(f"-{count} AS {count}" for count in _COUNTS)
+    return (
+        f"SELECT * FROM {theirs} UNION ALL BY NAME SELECT * FROM {own} "
+        f"UNION ALL BY NAME (SELECT * REPLACE ({less}) FROM ({_QUERY.format(given=twice)}))"
+    )
 
 
 def bodies(
@@ -40,7 +60,7 @@ def bodies(
     """The table of bodies of these files of reports."""
     target = folder / "bodies.parquet"
     view(connection, store, "reports", reports, "given")
-    rows = _copy(connection, _BODIES, BODIES, target)
+    rows = _copy(connection, _BODIES.format(given="given"), BODIES, target)
     if rows:
         name = f"{BODIES}/all-{digest(target)}.parquet"
         store.put(name, target)
@@ -65,7 +85,7 @@ def tallied(
             continue
         target = folder / "tallies.parquet"
         view(connection, store, "findings", [file], "given")
-        rows = _copy(connection, _QUERY, TALLIES, target)
+        rows = _copy(connection, _QUERY.format(given="given"), TALLIES, target)
         store.put(name, target)
         yield File(name, rows)
 
@@ -76,7 +96,7 @@ def of_tables(rows: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
     with duckdb.connect() as connection:
         for name, query, source in ((TALLIES, _QUERY, "findings"), (BODIES, _BODIES, "reports")):
             connection.register("given", rows[source])
-            table = connection.sql(query).to_arrow_table()
+            table = connection.sql(query.format(given="given")).to_arrow_table()
             made[name] = table.select(tables()[name].schema.names).cast(tables()[name].schema)
     return made
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from checks import Findings
 from dataset.asking import connect, view
+from dataset.derived import DERIVED, beside
 from dataset.manifest import Manifest, load
 from dataset.readings import Readings
 from dataset.schema import tables
@@ -153,13 +154,16 @@ class Asked:
         with self._new_cursor() as cursor:
             for name in own.tables:
                 cursor.register(f"own_{name}", own.tables[name])
-            for name in own.tables:
+            # those that are made from others come after them
+            for name in sorted(own.tables, key=DERIVED.__contains__):
                 cursor.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {self._both(name, own)}")
             yield cursor
 
     def _both(self, name: str, own: Own) -> str:
         if own.alone:
             return f"SELECT * FROM own_{name}"
+        if name in DERIVED and self.manifest.files.get("findings") and self.manifest.files.get("reports"):
+            return beside(name, self._theirs(name), f"own_{name}", "own_reports")
         others = _OTHERS if "report" in own.tables[name].column_names else ""
         return f"SELECT * FROM {self._theirs(name)} {others} UNION ALL BY NAME SELECT * FROM own_{name}"
 

@@ -228,6 +228,25 @@ def test_a_visitors_report_that_the_dataset_has_counts_once(asked, place):
     assert asked.ask("totals", own=own(data)).iloc[0]["reports"] == COUNT
 
 
+def test_a_report_in_both_counts_once_for_its_rules_and_its_body_is_one_row(asked, place):
+    report = rows_of(place, "reports").dropna(subset=["year"]).iloc[0]
+    mine = own(asked.document(report["report"]))
+    before, after = (asked.ask("rules", own=who).set_index("rule") for who in (None, mine))
+    alone = ["applied", "failed"]
+    ours = rows_of(place, "findings").query("not across")["rule"].unique()
+    applied = sorted(before.index.intersection(ours))
+    assert applied
+    pd.testing.assert_frame_equal(before.loc[applied, alone], after.loc[applied, alone])
+    asked_for = {"states": list(STATES), "limit": COUNT, "offset": 0}
+    assert (
+        asked.ask("bodies", own=mine, **asked_for)["bodies"].iloc[0]
+        == asked.ask("bodies", **asked_for)["bodies"].iloc[0]
+    )
+    with asked.cursor(mine) as cursor:
+        found = cursor.sql("SELECT reports FROM bodies WHERE body = $body", params={"body": report["body"]}).fetchall()
+    assert found == [((rows_of(place, "reports")["body"] == report["body"]).sum(),)]
+
+
 def test_eight_threads_have_equal_answers(asked):
     asked.answers.clear()
     with ThreadPoolExecutor(8) as pool:
