@@ -69,6 +69,7 @@ class Outcome:
     hostile: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     leaks: list[str] = field(default_factory=list)
+    logged: list[str] = field(default_factory=list)
     health: float = 0.0
     before: Memory = NO_MEMORY
     during: float = 0.0
@@ -87,6 +88,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with serving(_TTL, BEHIND_PROXY) as server:
         outcome = asyncio.run(visits(server, plan))
+        outcome.logged = server.warnings()
     show(plan, outcome)
     return 1 if outcome.errors or outcome.leaks or outcome.growth > GROWTH else 0
 
@@ -119,8 +121,8 @@ def show(plan: Plan, outcome: Outcome) -> None:
         print(f"memory {name:7}{memory.total:7.0f} MB (server {memory.server:.0f}, children {memory.children:.0f})")
     print(f"memory at most{outcome.during:7.0f} MB; after / before {outcome.growth:.2f}, wanted ≤ {GROWTH}")
     print(f"errors: {len(outcome.errors)}; others' reports seen: {len(outcome.leaks)}")
-    for line in [*outcome.errors[:10], *outcome.leaks[:10]]:
-        print(f"  {line:.200}")
+    for line in [*outcome.errors[:50], *outcome.leaks[:10], *outcome.logged[-50:]]:
+        print(f"  {line:.400}")
 
 
 def part(times: list[float], percent: int) -> float:
@@ -220,7 +222,8 @@ class Visit:
         start = time.perf_counter()
         kept = await self._visitor.keep()
         if not kept:
-            self._outcome.errors.append(f"visitor {self._number}: nothing was kept")
+            why = " | ".join(self._visitor.said())
+            self._outcome.errors.append(f"visitor {self._number}: nothing was kept: {why}")
             return
         self._outcome.kept.append(time.perf_counter() - start)
         self._outcome.links.append(Link(kept["shared"], frozenset(self._brought)))

@@ -60,6 +60,8 @@ def middleware() -> list[Middleware]:
         settings.require()
     except settings.InvalidSettingError as error:
         sys.exit(f"The app was not started:\n{error}")
+    # before there are threads, each with an arena of its own
+    sessions.share_memory()
     if wrong := administrators.problems():
         sys.exit("\n".join(["The app was not started:", *wrong]))
     outer = (requests.Requests, headers.Headers, hosts.Hosts, rates.Rates)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
-from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
@@ -25,7 +24,8 @@ _CONNECT_SECONDS = 5
 _ANSWER_SECONDS = 5.0
 # How long a writer waits for the others of its process, who are at work
 _TURN_SECONDS = 60.0
-_TURNS: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
+# By address: a database that was opened again has its writers of before yet
+_TURNS: dict[URL, Lock] = {}
 # The number of the lock that writers of one PostgreSQL database hold, each for one transaction
 _WRITER = 6_207_141_012
 
@@ -87,7 +87,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def _turn(engine: Engine) -> Iterator[None]:
     """Writers of one process in turn: SQLite lets them ask again and again, and whoever is unlucky gives up."""
-    turn = _TURNS.setdefault(engine, Lock())
+    turn = _TURNS.setdefault(engine.url, Lock())
     if not turn.acquire(timeout=_TURN_SECONDS):
         raise StorageUnavailableError("too many writers before this one")
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -48,12 +49,18 @@ class Server:
     address: str
     process: subprocess.Popen[bytes]
     temporary: Path
+    log: Path
     began: float = field(default_factory=time.time)
 
     def memory(self) -> Memory:
         """Resident memory now; zeros where the system has no /proc."""
         own, *others = [_resident(pid) for pid in (self.process.pid, *_descendants(self.process.pid))]
         return Memory(own, sum(others))
+
+    def warnings(self) -> list[str]:
+        """The lines of the log that say that something went wrong, each with the id of its request."""
+        lines = self.log.read_text(errors="replace").splitlines()
+        return [line for line in lines if re.match(r"\S+ (warning|error|critical) ", line)]
 
     def files(self) -> set[str]:
         """Files in the temporary folder, and those of the working tree written since the start."""
@@ -74,7 +81,7 @@ def serving(ttl: int, environment: dict[str, str] | None = None) -> Iterator[Ser
         temporary = Path(folder, "tmp")
         temporary.mkdir()
         with _process(_free_port(), ttl, Path(folder), environment or {}) as (address, process):
-            yield Server(address, process, temporary)
+            yield Server(address, process, temporary, Path(folder, "log"))
 
 
 @contextmanager

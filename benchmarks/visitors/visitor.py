@@ -110,6 +110,11 @@ class Visitor:
         await self.press("keep_taken")
         return {**dict(parse_qsl(urlsplit(link).query)), "key": key}
 
+    def said(self) -> list[str]:
+        """What the page says beside its contents: short messages, warnings and errors."""
+        toasts = [toast.body for toast in self.screen.elements("toast")]
+        return toasts + [f"{alert.title} {alert.body}".strip() for alert in self.screen.elements("alert")]
+
     async def paste(self, text: str) -> None:
         """Paste text into the field of the page on which reports are added, and have it read."""
         field = self._widget("text_area", "paste").id

@@ -207,6 +207,13 @@ def test_what_is_too_much_is_said_and_not_kept(opened, tmp_path, panshan, monkey
     assert not app.code
 
 
+def test_a_failure_of_somebody_elses_does_not_refuse_what_is_kept(opened, tmp_path, panshan, monkeypatch):
+    app = paste(opened("add", lang="en", samples=tmp_path), panshan)
+    monkeypatch.setitem(database.RESTING, database.address(), float("inf"))
+    token = keep(app)[0]["shared"]
+    assert len(open_store().links.reports(token)[1]) == 1
+
+
 def test_an_embedded_view_promises_no_buttons(opened, tmp_path, panshan, monkeypatch):
     given = open_store().links.keep([as_read(panshan)], "", LinkTerms(30, can_decide=True), Limits(50, 2000))
     words = catalogue("zh")

@@ -20,10 +20,12 @@ _LOG = logging.getLogger(__name__)
 
 @contextmanager
 def opened(*, rests: bool = True) -> Iterator[Store]:
-    """The database, for one question. Raises StorageUnavailableError, and after a failure for a minute at once;
-    ``rests`` is False for a question whose failure says nothing of others."""
+    """The database, for one question. Raises StorageUnavailableError, and after a failure for a minute at once.
+
+    ``rests`` is False for what somebody has asked for by a button: it is tried whatever failed before, and its failure
+    says nothing of others."""
     at = address()
-    if RESTING.get(at, 0.0) > time.monotonic():
+    if rests and is_resting():
         raise StorageUnavailableError("left alone after a failure")
     try:
         yield _opened(at)
@@ -34,6 +36,11 @@ def opened(*, rests: bool = True) -> Iterator[Store]:
         if rests:
             RESTING[at] = time.monotonic() + _REST
         raise
+
+
+def is_resting() -> bool:
+    """Whether the database has failed within the last minute."""
+    return RESTING.get(address(), 0.0) > time.monotonic()
 
 
 def address() -> str:

@@ -18,6 +18,6 @@ FAULT = "fault"
 def count(outcomes: Sequence[workers.Answer]) -> None:
     """Count those of these documents that were not read."""
     causes = [one.error.code if one.error else FAULT for one in outcomes if one.error or one.fault]
-    if causes and administrators.named():
+    if causes and administrators.named() and not database.is_resting():
         with suppress(StorageUnavailableError), database.opened(rests=False) as store:
             store.failures.count(causes)
