@@ -20,7 +20,7 @@ _LOG = logging.getLogger(__name__)
 def share_memory() -> None:
     """Let all threads take memory from two arenas of glibc. Streamlit runs each page in a new thread; with an arena for
     each of sixteen, what one visit leaves free no other one finds. Elsewhere nothing is done."""
-    with suppress(OSError, AttributeError):
+    with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _ARENAS)
 
 
@@ -50,5 +50,5 @@ def _drop_expired() -> int:
 
 def _give_back() -> None:
     """Return free memory to the system, which glibc keeps otherwise."""
-    with suppress(OSError, AttributeError):
+    with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)
