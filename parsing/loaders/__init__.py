@@ -11,7 +11,7 @@ from parsing.errors import EmptyError, NoTextLayerError, TooLargeError
 from parsing.loaders import archive, ocr, refused
 from parsing.loaders.office import docx, legacy, ods, xls, xlsx
 from parsing.loaders.plain import csv, text
-from parsing.loaders.web import clipboard, html, json_page, mhtml
+from parsing.loaders.web import clipboard, html, json_page, markup, mhtml
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -77,6 +77,7 @@ LOADERS: tuple[Loader, ...] = (
     Loader("clipboard", clipboard.accepts, clipboard.load),
     Loader("json", json_page.accepts, json_page.load),
     Loader("html", html.accepts, html.load),
+    Loader("markup", markup.accepts, markup.load),
     Loader("csv", csv.accepts, csv.load),
     Loader("text", text.accepts, text.load),
 )

@@ -15,7 +15,7 @@ from parsing.document import Document
 from parsing.loaders import archive, pdf
 from parsing.loaders.office import docx, ods, xls, xlsx
 from parsing.loaders.plain import csv, text
-from parsing.loaders.web import clipboard, html, json_page, mhtml
+from parsing.loaders.web import clipboard, html, json_page, markup, mhtml
 from parsing.report import Status
 from tests.loaders import office
 
@@ -101,6 +101,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "csv": _loads(csv.load),
     "docx": _markup(_word, docx.load),
     "html": _loads(html.load),
+    "markup": _loads(markup.load),
     "mhtml": _loads(mhtml.load),
     "ods": _markup(_open_sheet, ods.load),
     "pdf": _loads(pdf.load),

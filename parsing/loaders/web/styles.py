@@ -21,6 +21,10 @@ _AWAY = ("left", "top", "margin-left", "margin-top", "text-indent")
 _PROPERTIES |= {"color", "opacity", "mso-hide", "overflow", "clip", "clip-path", "transform", *_LENGTHS, *_AWAY}
 BACKGROUNDS = frozenset(("background", "background-color", "background-image"))
 _PROPERTIES |= BACKGROUNDS
+# Boxes whose children have an order of their own, and what declares it
+BOXES = frozenset(("flex", "inline-flex", "grid", "inline-grid"))
+ARRANGING = frozenset(("display", "order", "flex-direction", "flex-flow", "direction"))
+_PROPERTIES |= ARRANGING
 WHITE = re.compile(r"white|#f{3}(?:f{3})?|rgba?\(255, ?255, ?255.{0,9}")
 _CLIPPED = re.compile(
     r"rect\([01](?:px)?[, ]{1,9}[01](?:px)?[, ]{1,9}[01](?:px)?[, ]{1,9}[01](?:px)?\)|inset\((?:50|100)%.{0,20}"
@@ -121,7 +125,7 @@ def _number_among(element: etree._Element, like: str | None) -> int:
     return 1 + sum(1 for _ in islice(element.itersiblings(like, preceding=True), 100))
 
 
-class _Rule(NamedTuple):
+class StyleRule(NamedTuple):
     """A selector as compounds, the innermost first, its specificity and what it declares."""
 
     compounds: tuple[_Compound, ...]
@@ -183,12 +187,18 @@ def unseen_in(declared: Declared, around: Unseen) -> Unseen:
     )
 
 
-def rules_of(sheets: Sequence[str]) -> list[_Rule]:
+def rules_of(sheets: Sequence[str]) -> list[StyleRule]:
     """The rules that hide and those that may undo it, the weightier later; [] where none hides."""
     found = [rule for sheet in sheets for rule in _parsed(sheet.lower())]
     counting = {name for rule in found if _hides(rule.declared) for name in rule.declared}
     counting |= BACKGROUNDS if "color" in counting else frozenset()
     found = [rule for rule in found if counting.intersection(rule.declared)]
+    return sorted(found[:_MAX_RULES], key=lambda rule: rule.weight)
+
+
+def rules_declaring(sheets: Sequence[str], names: frozenset[str]) -> list[StyleRule]:
+    """The rules that declare a property of these names, the weightier later."""
+    found = [rule for sheet in sheets for rule in _parsed(sheet.lower()) if not names.isdisjoint(rule.declared)]
     return sorted(found[:_MAX_RULES], key=lambda rule: rule.weight)
 
 
@@ -203,7 +213,7 @@ def _hides(declared: Declared) -> bool:
     )
 
 
-def _parsed(sheet: str) -> Iterator[_Rule]:
+def _parsed(sheet: str) -> Iterator[StyleRule]:
     for selectors, body in blocks(sheet):
         declared = declarations(body)
         if not declared:
@@ -212,7 +222,7 @@ def _parsed(sheet: str) -> Iterator[_Rule]:
             compounds = [_compound(part) for part in selector.replace(">", " ").split()]
             known = [compound for compound in compounds if compound is not None]
             if known and len(known) == len(compounds) <= _MAX_COMPOUNDS:
-                yield _Rule(tuple(known[::-1]), _weight(known), declared)
+                yield StyleRule(tuple(known[::-1]), _weight(known), declared)
 
 
 def blocks(sheet: str) -> Iterator[tuple[str, str]]:

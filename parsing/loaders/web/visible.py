@@ -13,11 +13,13 @@ from typing import cast
 
 from lxml import etree
 
+from parsing.loaders.web.arranged import arrange
 from parsing.loaders.web.cells import FIELDS, close, lower, mark_note, show_pictures, sign_drawn, take_out
 from parsing.loaders.web.generated import has_signs, write
 from parsing.loaders.web.styles import (
     AS_TABLE,
     BACKGROUNDS,
+    BOXES,
     RAISING,
     SEEN,
     WHITE,
@@ -101,8 +103,6 @@ _MOST_TAGS = 100_000
 _USUAL_RULES = ".sr-only,.visually-hidden,.visuallyhidden,.screen-reader-text,.d-none,.hidden{display:none}"
 _INLINE = frozenset(("span", "a", "b", "i", "u", "em", "strong", "font", "label", "small", "big"))
 _BLOCK = frozenset(("block", "list-item", "table", "flex", "grid"))
-# What is in one of these is a block of its own
-_OF_BLOCKS = frozenset(("flex", "inline-flex", "grid", "inline-grid"))
 # Parts of a table by the role that they have for a screen reader
 _ROLES = {"row": "tr", "cell": "td", "gridcell": "td", "columnheader": "td", "rowheader": "td"}
 _WITH_ROLE = etree.XPath("//*[@role]")
@@ -117,7 +117,9 @@ def prune(root: etree._Element, page: bytes) -> bool:
     if b"role" in page:
         _as_table(root)
     hidden = False
-    if _is_styled(page.lower()):
+    small = page.lower()
+    arrange(root, small)
+    if _is_styled(small):
         page = _distinct(page)
         hidden = _may_hide(page.lower().translate(None, _NOT_ASCII)) and _Style(root).hide()
     marked = list(root.iter(*_GONE, *_RAISED, *_NOTES, *_WRITING))
@@ -250,7 +252,7 @@ def _rename(element: etree._Element, declared: Declared) -> None:
         _make_part_of_table(element, AS_TABLE[declared["display"]])
     elif element.tag in _INLINE and declared.get("display") in _BLOCK:
         element.tag = "div"
-    if declared.get("display") in _OF_BLOCKS:
+    if declared.get("display") in BOXES:
         for child in element.iterchildren(*_INLINE):
             child.tag = "div"
 
