@@ -52,8 +52,9 @@ def causes(
     """The causes of a report's flagged findings, those of broken sums first."""
     witnesses = evidence.of_prose(report, known) if tables else []
     summed: list[Cause] = []
+    broken = [finding for finding in findings if _is_broken(finding)] if tables else []
     for table in tables:
-        for cause in _of_table(table, [finding for finding in findings if _is_broken(finding, table)]):
+        for cause in _of_table(table, [finding for finding in broken if _is_of(finding, table)]):
             mends = evidence.ranked(cause.mends, witnesses, known, report.doubtful)
             summed.append(replace(cause, mends=_only(mends, complete=cause.complete)))
     of_sums = [finding for finding in findings if finding.rule in _equations()]
@@ -163,9 +164,12 @@ def _equations() -> frozenset[str]:
     return frozenset(rule.id for rule in rules().values() if rule.equation is not None)
 
 
-def _is_broken(finding: Finding, table: TableSums) -> bool:
-    of_table = finding.cells and finding.cells[0].startswith(f"{table.context.id}/")
-    return bool(finding.outcome is Outcome.FAILED and of_table and finding.rule in _equations())
+def _is_broken(finding: Finding) -> bool:
+    return finding.outcome is Outcome.FAILED and finding.rule in _equations()
+
+
+def _is_of(finding: Finding, table: TableSums) -> bool:
+    return bool(finding.cells) and finding.cells[0].startswith(f"{table.context.id}/")
 
 
 def _of_table(table: TableSums, broken: Sequence[Finding]) -> list[Cause]:

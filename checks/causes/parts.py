@@ -70,28 +70,29 @@ def _effect(table: TableSums, values: Mapping[str, float | None]) -> Effect:
     """What changes do to the sums without their unknown cells; where that is not what explained them, for unknown cells
     would have to be below zero, to all sums that hang together by unknown cells."""
     system = table.search.system
-    place = {cell: number for number, cell in enumerate(system.cells)}
     groups = _linked(table) if table.is_of_covers else {}
 
     def moves(changes: Iterable[tuple[str, float]]) -> Mapping[int, float]:
         if table.is_of_covers:
             return {number: 1.0 for cell, _ in changes for number in groups[cell]}
-        return effect(system, place, values, changes)
+        return effect(system, values, changes)
 
     return moves
 
 
 def _linked(table: TableSums) -> dict[str, set[int]]:
     """For each cell the groups of its sums; sums that share an unknown cell are of one group."""
+    numbers: dict[str, list[int]] = {}
+    for number, equation in enumerate(table.equations):
+        for cell in equation.cells:
+            numbers.setdefault(cell, []).append(number)
     group = list(range(len(table.equations)))
     for cell in table.unknown:
-        sharing = {group[n] for n, equation in enumerate(table.equations) if cell in equation.cells}
-        group = [min(sharing) if own in sharing else own for own in group]
-    groups: dict[str, set[int]] = {}
-    for own, equation in zip(group, table.equations, strict=True):
-        for cell in equation.cells:
-            groups.setdefault(cell, set()).add(own)
-    return groups
+        sharing = {group[number] for number in numbers[cell]}
+        if len(sharing) > 1:
+            first = min(sharing)
+            group = [first if own in sharing else own for own in group]
+    return {cell: {group[number] for number in own} for cell, own in numbers.items()}
 
 
 def _part(

@@ -7,11 +7,12 @@ to be is read off the sums that cross it; a slip is one where those are figures 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
 from checks.model.mends import Mistake
+from checks.sums.equations import exact
 from checks.sums.explain.plausible import PrintedTable
 from checks.sums.explain.system import System
 from checks.sums.unknowns import TOLERANCE
@@ -47,6 +48,14 @@ def structures(printed: PrintedTable, system: System, values: Mapping[str, float
     return list(alike.values())
 
 
+class _Line(NamedTuple):
+    """A row or column: its cells, their figures, and the sums of each as a bit mask."""
+
+    cells: Sequence[str]
+    figures: Sequence[float | None]
+    masks: Sequence[int]
+
+
 class _Lines:
     """The rows and columns of a table against its sums."""
 
@@ -54,18 +63,18 @@ class _Lines:
         self.printed = printed
         self.system = system
         self.values = values
-        self.place = {cell: number for number, cell in enumerate(system.cells)}
         held = [values.get(cell) or 0 for cell in system.cells]
-        self.differences = [sum(weight * held[cell] for cell, weight in each.items()) for each in system.weights]
+        self.differences = [sum([weight * held[cell] for cell, weight in each.items()]) for each in system.weights]
         self.broken = [number for number, off in enumerate(self.differences) if abs(off) > TOLERANCE]
+        self.holding = sum([1 << number for number, off in enumerate(self.differences) if not off])
         self.rows = [[printed.cell(row, column) for column in printed.columns] for row in printed.rows]
         self.columns = [list(line) for line in zip(*self.rows, strict=True)]
 
     def hypotheses(self) -> Iterator[tuple[str, Changed]]:
         """What may have happened, most telling first: (kind, cells with their figures)."""
         for line in (*self.rows, *self.columns):
-            needs = self._needs(line)
-            if sum(bool(need) for need in needs) >= _FEWEST - 1:
+            needs = self._needs(line, at_least=_FEWEST - 1)
+            if sum(map(bool, needs)) >= _FEWEST - 1:
                 yield from (("displaced", changed) for changed in self._displaced(line, needs))
         yield from (("exchanged", changed) for changed in self._exchanged())
         yield from (("not_carried", changed) for changed in self._not_carried())
@@ -74,39 +83,43 @@ class _Lines:
         """The slip, if it changes enough cells, each to a count, and every sum that it moves then holds."""
         if len(changed) < _FEWEST or any(value < 0 or value != int(value) for value in changed.values()):
             return None
-        moved = effect(self.system, self.place, self.values, changed.items())
+        moved = effect(self.system, self.values, changed.items())
         holds = all(abs(self.differences[number] + by) <= TOLERANCE for number, by in moved.items())
         return Structure(changed, Mistake(kind, tuple(changed)), frozenset(moved)) if moved and holds else None
 
-    def _needs(self, line: Sequence[str]) -> list[float | None]:
+    def _needs(self, line: Sequence[str], *, at_least: int = 0) -> list[float | None]:
         """By how much each cell of a line is off by the sums that cross it; None where they say different things, or
-        nothing."""
-        own = self._own(line)
+        nothing. Empty where fewer cells can be off."""
+        masks = self._masks(line)
+        own = _shared(masks)
+        crossing = ~(own | self.holding)
+        if sum([mask & crossing != 0 for mask in masks]) < at_least:
+            return []
         return [self._need(cell, own) for cell in line]
 
-    def _own(self, line: Sequence[str]) -> frozenset[int]:
-        """The sums that have more than one cell of the line."""
-        seen: set[int] = set()
-        own: set[int] = set()
-        for cell in line:
-            for number, _ in self._member(cell):
-                (own if number in seen else seen).add(number)
-        return frozenset(own)
-
-    def _need(self, cell: str, own: frozenset[int]) -> float | None:
-        needs = {tidy(-self.differences[number] / weight) for number, weight in self._member(cell) if number not in own}
+    def _need(self, cell: str, own: int) -> float | None:
+        needs = {
+            tidy(-self.differences[number] / weight) if self.differences[number] else 0
+            for number, weight in self.system.sums_of.get(cell, ())
+            if not own >> number & 1
+        }
         return needs.pop() if len(needs) == 1 else None
 
-    def _member(self, cell: str) -> tuple[tuple[int, int], ...]:
-        return self.system.member[self.place[cell]] if self.values.get(cell) is not None else ()
+    def _masks(self, line: Sequence[str]) -> list[int]:
+        """The sums of each cell of a line, as bit masks."""
+        mask_of = self.system.mask_of
+        return [mask_of.get(cell, 0) for cell in line]
 
     def _displaced(self, line: Sequence[str], needs: Sequence[float | None]) -> Iterator[Changed]:
         """The figures of the line, or of a stretch of it, moved one cell on or back; what fell off follows from the
         sums."""
         printed = [self.values.get(cell) for cell in line]
-        for step in (1, -1):
-            fits = [_off(printed, n, n + step) == need is not None for n, need in enumerate(needs)]
-            for stretch in _stretches(fits):
+        ahead = [None if a is None or b is None else exact(b - a) for a, b in pairwise(printed)]
+        behind = [None if off is None else -off for off in ahead]
+        for step, offs in ((1, [*ahead, None]), (-1, [None, *behind])):
+            fits = [off == need is not None for off, need in zip(offs, needs, strict=True)]
+            # a stretch changes its own cells and one more
+            for stretch in [run for run in _stretches(fits) if len(run) >= _FEWEST - 1]:
                 end = stretch[-1] + 1 if step == 1 else stretch[0] - 1
                 changed = {line[n]: printed[n + step] for n in stretch if needs[n]}
                 if needs[end]:
@@ -115,22 +128,28 @@ class _Lines:
 
     def _exchanged(self) -> Iterator[Changed]:
         """Two rows, or a column and the totals, in each other's place."""
-        for one, other in combinations(range(len(self.rows)), 2):
-            if {self.printed.rows[one], self.printed.rows[other]} & set(_BALANCED):
-                yield self._swapped(self.rows[one], self.rows[other])
-        *parts, totals = self.columns
+        balanced = [name in _BALANCED for name in self.printed.rows]
+        rows = list(zip(balanced, map(self._line, self.rows), strict=True))
+        for (of_one, one), (of_other, other) in combinations(rows, 2):
+            if (of_one or of_other) and self._may_swap(one, other):
+                yield _swapped(one, other)
+        *parts, totals = map(self._line, self.columns)
         for column in parts:
-            yield self._swapped(column, totals)
+            if self._may_swap(column, totals):
+                yield _swapped(column, totals)
 
-    def _swapped(self, one: Sequence[str], other: Sequence[str]) -> Changed:
-        changed: Changed = {}
-        for left, right in zip(one, other, strict=True):
-            a, b = self.values.get(left), self.values.get(right)
-            if a is None or b is None:
-                return {}
-            if a != b:
-                changed |= {left: b, right: a}
-        return changed
+    def _line(self, cells: Sequence[str]) -> _Line:
+        return _Line(cells, list(map(self.values.get, cells)), self._masks(cells))
+
+    def _may_swap(self, one: _Line, other: _Line) -> bool:
+        """Whether no sum shows at once that it would be broken: one that holds, and has only one of two figures that
+        differ."""
+        both = [left | right for left, right in zip(one.masks, other.masks, strict=True)]
+        telling = self.holding & ~_shared(both)
+        for a, b, left, right in zip(one.figures, other.figures, one.masks, other.masks, strict=True):
+            if a is None or b is None or ((left ^ right) & telling and abs(b - a) >= 1):
+                return False
+        return True
 
     def _not_carried(self) -> Iterator[Changed]:
         """A line of totals was not brought up to date; or none of the totals was."""
@@ -147,12 +166,23 @@ class _Lines:
         return {cell: tidy((self.values[cell] or 0) + need) for cell, need in zip(line, needs, strict=True) if need}
 
 
-def _off(printed: Sequence[float | None], here: int, there: int) -> float | None:
-    """By how much the figure of one cell differs from that of another; None beyond the line's ends."""
-    if not 0 <= there < len(printed):
-        return None
-    a, b = printed[here], printed[there]
-    return None if a is None or b is None else tidy(b - a)
+def _swapped(one: _Line, other: _Line) -> Changed:
+    changed: Changed = {}
+    for left, right, a, b in zip(one.cells, other.cells, one.figures, other.figures, strict=True):
+        if a is None or b is None:
+            return {}
+        if a != b:
+            changed |= {left: b, right: a}
+    return changed
+
+
+def _shared(masks: Iterable[int]) -> int:
+    """What more than one of the bit masks has."""
+    seen = shared = 0
+    for mask in masks:
+        shared |= seen & mask
+        seen |= mask
+    return shared
 
 
 def _stretches(fits: Sequence[bool]) -> Iterator[list[int]]:
@@ -163,15 +193,12 @@ def _stretches(fits: Sequence[bool]) -> Iterator[list[int]]:
 
 
 def effect(
-    system: System,
-    place: Mapping[str, int],
-    values: Mapping[str, float | None],
-    changes: Iterable[tuple[str, float]],
+    system: System, values: Mapping[str, float | None], changes: Iterable[tuple[str, float]]
 ) -> dict[int, float]:
     """What changes of cells do to the sums: by how much each sum that they move is moved, by its number."""
     moved: dict[int, float] = {}
     for cell, value in changes:
         by = value - (values.get(cell) or 0)
-        for number, weight in system.member[place[cell]]:
+        for number, weight in system.sums_of.get(cell, ()):
             moved[number] = moved.get(number, 0) + weight * by
     return {number: by for number, by in moved.items() if abs(by) > TOLERANCE}

@@ -6,10 +6,11 @@ Loaded only when a report needs one, for scipy takes longer to load than a thous
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from checks.model.known import Known
 from checks.sums.equations import Equation
@@ -21,6 +22,29 @@ _TOLERANCE = 1e-6
 _HALF = 0.5
 # What the sums are off by is scaled to this, which the solver's tolerances are meant for
 _SIZE = 1000
+
+
+class _Program(NamedTuple):
+    """What holds of the variables: ``at_most`` @ x ≤ ``bound``, and ``equal`` @ x = ``value``."""
+
+    at_most: Matrix
+    bound: Matrix
+    equal: Matrix
+    value: Matrix
+
+
+def _solved(goal: Matrix, program: _Program, bounds: Bounds | None = None) -> Matrix | None:
+    """The variables at which the goal is least, zero or more unless ``bounds`` says otherwise; None where none are
+    possible.
+
+    The variables are no integers, but ``milp`` checks its input in less time than ``linprog``, and calls the same
+    solver.
+    """
+    low = np.concatenate([np.full(len(program.bound), -np.inf), program.value])
+    high = np.concatenate([program.bound, program.value])
+    sides = LinearConstraint(np.vstack([program.at_most, program.equal]), low, high)
+    solved: Matrix | None = milp(goal, bounds=bounds, constraints=sides).x
+    return solved
 
 
 def only_values(waiting: Sequence[Waiting]) -> dict[str, float] | None:
@@ -53,11 +77,12 @@ def _most_above_zero(matrix: Matrix, needs: Matrix) -> Matrix | None:
     equal = np.hstack([matrix, np.zeros((rows, n)), -needs[:, None]])
     at_most = np.hstack([-np.eye(n), np.eye(n), np.zeros((n, 1))])
     goal = np.concatenate([np.zeros(n), -np.ones(n), [0]])
-    bounds = [(0, None)] * n + [(0, 1)] * n + [(1, None)]
-    solved = linprog(goal, at_most, np.zeros(n), equal, np.zeros(rows), bounds, method="highs")
-    if solved.x is None:
+    low = np.concatenate([np.zeros(2 * n), [1]])
+    high = np.concatenate([np.full(n, np.inf), np.ones(n), [np.inf]])
+    solved = _solved(goal, _Program(at_most, np.zeros(n), equal, np.zeros(rows)), Bounds(low, high))
+    if solved is None:
         return None
-    return np.where(solved.x[n:-1] > _HALF, solved.x[:n] / solved.x[-1], 0)
+    return np.where(solved[n:-1] > _HALF, solved[:n] / solved[-1], 0)
 
 
 def _unmoved(matrix: Matrix) -> NDArray[np.bool_]:
@@ -121,17 +146,11 @@ class Repair:
         free = self._free(freed)
         off = self._off - self._sums[:, free] @ self._lowest[free]
         costs = np.abs(self._sums[:, ~free]).sum(axis=1) + 1
-        solved = linprog(
-            np.concatenate([costs, costs]),
-            A_ub=_signed(self._sums[:, free].T),
-            b_ub=np.zeros(free.sum()),
-            A_eq=_signed(off[None, :] / self._scale),
-            b_eq=[1],
-            method="highs",
-        )
-        if solved.x is None:
+        at_most, equal = _signed(self._sums[:, free].T), _signed(off[None, :] / self._scale)
+        solved = _solved(np.concatenate([costs, costs]), _Program(at_most, np.zeros(free.sum()), equal, np.ones(1)))
+        if solved is None:
             return None
-        weights = solved.x[: len(off)] - solved.x[len(off) :]
+        weights = solved[: len(off)] - solved[len(off) :]
         proof: Matrix = weights / np.abs(weights).max()
         return proof
 
@@ -153,15 +172,12 @@ class Repair:
         changing = np.eye(n)[chosen]
         before = self._printed[chosen]
         # how far each moves is a variable of its own
-        solved = linprog(
-            np.concatenate([np.zeros(n), np.ones(m)]),
+        program = _Program(
             np.vstack([np.hstack([changing, -np.eye(m)]), np.hstack([-changing, -np.eye(m)])]),
             np.concatenate([before, -before]),
             np.hstack([self._sums, np.zeros((len(self._sums), m))]),
             np.zeros(len(self._sums)),
-            [*zip(low, high, strict=True), *[(0, None)] * m],
-            method="highs",
         )
-        if solved.x is None:
-            return None
-        return {self.cells[n]: tidy(round(float(solved.x[n]), 6)) for n in chosen}
+        bounds = Bounds(np.concatenate([low, np.zeros(m)]), np.concatenate([high, np.full(m, np.inf)]))
+        solved = _solved(np.concatenate([np.zeros(n), np.ones(m)]), program, bounds)
+        return None if solved is None else {self.cells[n]: tidy(round(float(solved[n]), 6)) for n in chosen}

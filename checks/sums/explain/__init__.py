@@ -94,10 +94,11 @@ class TableSums:
 
     def __init__(self, table_id: str, edition: str, known: Known, in_doubt: frozenset[str], budget: Budget) -> None:
         self.equations = [equation for _, equation in sums(table_id, edition)]
-        printed = {cell: known.get(cell) for equation in self.equations for cell in equation.cells}
+        full = full_system(table_id, edition)
+        printed = dict(zip(full.cells, map(known.get, full.cells), strict=True))
         self.context = PrintedTable(table_id, edition, printed, in_doubt)
         self.unknown = self.context.unknown
-        reduced = system(self.equations, self.unknown) if self.unknown else full_system(table_id, edition)
+        reduced = system(self.equations, self.unknown) if self.unknown else full
         self.search = Search(reduced, printed, budget)
         self.budget = budget
         self.family: Sequence[Changed] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations
 from math import fsum, log
 
 from checks.model.mends import Mistake
@@ -69,15 +69,12 @@ class PrintedTable:
     @cached_property
     def _lines(self) -> dict[str, tuple[int, int]]:
         """For each row, each column and the table ("") how many of its parts are not zero, and how many it has."""
-        counts: dict[str, tuple[int, int]] = {}
-        for row in self.rows:
-            for column in self.columns:
-                value = self.values.get(self.cell(row, column))
-                if value is None or self.derived(row, column):
-                    continue
-                for line in (f"r:{row}", f"c:{column}", ""):
-                    filled, all_ = counts.get(line, (0, 0))
-                    counts[line] = filled + (value != 0), all_ + 1
+        rows = [row for row in self.rows if row not in _DERIVED]
+        columns = [column for column in self.columns if column != TOTAL]
+        grid = [[self.values.get(self.cell(row, column)) for column in columns] for row in rows]
+        counts = {f"r:{row}": _filled(line) for row, line in zip(rows, grid, strict=True)}
+        counts |= {f"c:{column}": _filled(line) for column, line in zip(columns, zip(*grid, strict=True), strict=True)}
+        counts[""] = _filled(list(chain.from_iterable(grid)))
         return counts
 
     @staticmethod
@@ -99,6 +96,12 @@ class PrintedTable:
         """The counts of a line without one of its figures."""
         filled, every = self._lines[line]
         return filled - bool(value), every - 1
+
+
+def _filled(line: Sequence[float | None]) -> tuple[int, int]:
+    """How many figures of a line are not zero, and how many it has."""
+    figures = len(line) - line.count(None)
+    return figures - line.count(0), figures
 
 
 def cost(printed: PrintedTable, changed: Changed) -> float:

@@ -8,9 +8,10 @@ What remains speaks of printed cells only. (That unknown cells are not below zer
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
 from itertools import chain
+from math import gcd
+from operator import or_
 from typing import NamedTuple
 
 from checks.sums.equations import Equation, sums
@@ -22,14 +23,17 @@ Weights = dict[int, int]
 class System(NamedTuple):
     """Sums over cells, both numbered.
 
-    ``weights``: for each sum its cells with their weights. ``member``: for each cell its sums with its weight.
-    ``signature``: the cells by the sums that they break, as a bit mask. ``clash``: for each sum the sums, itself among
-    them, that share a cell with it, as a bit mask.
+    ``weights``: for each sum its cells with their weights. ``member``: for each cell its sums with its weight; those
+    of a cell's id: ``sums_of``, and as a bit mask ``mask_of``, without cells that have none. ``signature``: the cells
+    by the sums that they break, as a bit mask. ``clash``: for each sum the sums, itself among them, that share a cell
+    with it, as a bit mask.
     """
 
     cells: tuple[str, ...]
     weights: tuple[Weights, ...]
     member: tuple[tuple[tuple[int, int], ...], ...]
+    sums_of: Mapping[str, tuple[tuple[int, int], ...]]
+    mask_of: Mapping[str, int]
     signature: Mapping[int, tuple[int, ...]]
     clash: tuple[int, ...]
 
@@ -50,20 +54,15 @@ def system(equations: Sequence[Equation], unknown: frozenset[str]) -> System:
     for number, each in enumerate(weights):
         for cell, weight in each.items():
             member[cell].append((number, weight))
+    sums_of = {cells[cell]: tuple(listed) for cell, listed in enumerate(member) if listed}
+    masks = [sum([1 << number for number, _ in listed]) for listed in member]
     signature: dict[int, tuple[int, ...]] = {}
-    for cell, listed in enumerate(member):
-        if listed:
-            mask = _mask(number for number, _ in listed)
+    for cell, mask in enumerate(masks):
+        if mask:
             signature[mask] = (*signature.get(mask, ()), cell)
-    clash = tuple(_mask(chain.from_iterable([n for n, _ in member[cell]] for cell in each)) for each in weights)
-    return System(cells, tuple(weights), tuple(tuple(listed) for listed in member), signature, clash)
-
-
-def _mask(numbers: Iterable[int]) -> int:
-    mask = 0
-    for number in numbers:
-        mask |= 1 << number
-    return mask
+    clash = tuple(reduce(or_, [masks[cell] for cell in each]) for each in weights)
+    mask_of = {cell: mask for cell, mask in zip(cells, masks, strict=True) if mask}
+    return System(cells, tuple(weights), tuple(map(tuple, member)), sums_of, mask_of, signature, clash)
 
 
 def _without(weights: list[Weights], unknown: Iterable[int]) -> list[Weights]:
@@ -80,7 +79,10 @@ def _without(weights: list[Weights], unknown: Iterable[int]) -> list[Weights]:
 
 
 def _take_off(weights: Weights, given_up: Weights, cell: int) -> Weights:
-    factor = Fraction(weights[cell], given_up[cell])
-    left, right = factor.denominator, factor.numerator
-    taken = {c: left * weights.get(c, 0) - right * given_up.get(c, 0) for c in {**weights, **given_up}}
+    left, right = given_up[cell], weights[cell]
+    common = gcd(left, right) if left > 0 else -gcd(left, right)
+    left, right = left // common, right // common
+    taken = {c: left * weight for c, weight in weights.items()} if left != 1 else dict(weights)
+    for c, weight in given_up.items():
+        taken[c] = taken.get(c, 0) - right * weight
     return {c: weight for c, weight in taken.items() if weight}
