@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from bulk.engines import mapped
+from bulk.engines import mapping
 from checks import Findings
 from checks.across import Digest, digest
 from checks.across.jump import PeerValues, peer_values, spreads
@@ -49,12 +49,13 @@ def compare(readings: Iterable[pa.Table], folder: Path, count: int, tick: Callab
     ``tick`` is called with how many reports were compared.
     """
     parts = sorted(deal(readings, lambda table: table["part"].combine_chunks(), folder / "parts").values())
-    around = spreads(mapped(_peers, parts, count))
     written, states = [], []
-    for files, states_of, n in mapped(partial(_part, around), parts, count):
-        written.append(files)
-        states.append(states_of)
-        tick(n)
+    with mapping(min(count, len(parts))) as mapped:
+        around = spreads(mapped(_peers, parts))
+        for files, states_of, n in mapped(partial(_part, around), parts):
+            written.append(files)
+            states.append(states_of)
+            tick(n)
     return ComparedFiles(written, pa.concat_tables(states) if states else rows.judged(()))
 
 

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -92,15 +92,22 @@ class Processes:
         return self._pool
 
 
-def mapped(function: Callable[[Given], Result], given: Iterable[Given], count: int) -> Iterator[Result]:
-    """A function of our own over many things, in so many processes; results in the order of what is given."""
-    things = list(given)
-    if count == 1 or len(things) < 2:  # noqa: PLR2004 - one thing needs no other process
-        yield from map(function, things)
+class Mapping(Protocol):
+    """A function of our own over many things; results in the order of what is given."""
+
+    def __call__(self, function: Callable[[Given], Result], given: Iterable[Given], /) -> Iterator[Result]:
+        """The results."""
+
+
+@contextmanager
+def mapping(count: int) -> Iterator[Mapping]:
+    """``map`` in so many processes, which last as long as the context."""
+    if count <= 1:
+        yield map
         return
-    with ProcessPoolExecutor(min(count, len(things)), get_context("spawn"), _quiet) as pool:
+    with ProcessPoolExecutor(count, get_context("spawn"), _quiet) as pool:
         try:
-            yield from pool.map(function, things)
+            yield pool.map
         except BaseException:
             _end(pool)
             raise

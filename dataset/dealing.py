@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -11,6 +11,8 @@ import pyarrow.compute as pc
 
 Keys = Callable[[pa.Table], pa.Array]
 _COMPRESSED = pa.ipc.IpcWriteOptions(compression="zstd")
+# Rows are dealt so many bytes at a time: a few rows of a thousand columns cost as much as many
+_TOGETHER = 32 * 1024 * 1024
 
 
 def deal(tables: Iterable[pa.Table], keys: Keys, folder: Path) -> dict[str, Path]:
@@ -19,7 +21,7 @@ def deal(tables: Iterable[pa.Table], keys: Keys, folder: Path) -> dict[str, Path
     paths: dict[str, Path] = {}
     writers: dict[str, pa.RecordBatchStreamWriter] = {}
     with ExitStack() as stack:
-        for table in tables:
+        for table in _together(tables):
             of_row = keys(table)
             for key in pc.unique(of_row).to_pylist():
                 if key not in writers:
@@ -28,6 +30,20 @@ def deal(tables: Iterable[pa.Table], keys: Keys, folder: Path) -> dict[str, Path
                     writers[key] = stack.enter_context(stream)
                 writers[key].write_table(table.filter(pc.equal(of_row, key)))
     return paths
+
+
+def _together(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """The rows of these tables in larger ones."""
+    waiting: list[pa.Table] = []
+    size = 0
+    for table in tables:
+        waiting.append(table)
+        size += table.nbytes
+        if size >= _TOGETHER:
+            yield pa.concat_tables(waiting).combine_chunks()
+            waiting, size = [], 0
+    if waiting:
+        yield pa.concat_tables(waiting).combine_chunks()
 
 
 def dealt(path: Path) -> pa.RecordBatchReader:
