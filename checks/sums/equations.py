@@ -121,7 +121,8 @@ def added(cells: tuple[str, ...], known: Known) -> tuple[float, tuple[str, ...]]
     """The sum of the printed numbers, and the cells without one."""
     values = list(map(known.get, cells))
     if None not in values:
-        return exact(sum(values)), ()  # type: ignore[arg-type]
+        total = sum(values)  # type: ignore[arg-type]
+        return total if isinstance(total, int) else exact(total), ()
     gaps = tuple([cell for cell, value in zip(cells, values, strict=True) if value is None])
     return exact(sum(filter(None, values))), gaps
 

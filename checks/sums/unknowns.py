@@ -146,13 +146,19 @@ def fill(equations: Sequence[Equation], known: Known) -> Filling:
 def _narrow(equations: Sequence[Equation], known: Known, implied: dict[str, float]) -> list[Waiting] | None:
     """The sums that still wait once every cell that one sum alone decides is in ``implied``; None where a sum
     cannot hold."""
-    waiting = [_waiting(equation, known) for equation in equations]
+    waiting = []
+    for equation in equations:
+        state = _waiting(equation, known)
+        if state.parts or state.total:
+            waiting.append(state)
+        elif abs(state.need) > TOLERANCE:
+            return None
     again = False
     while True:
         before = len(implied)
         rest = []
         for state in waiting:
-            left = _without(state, implied)
+            left = _without(state, implied) if implied else state
             if again and left is state:
                 # nothing has become known of it since
                 rest.append(left)
@@ -181,7 +187,8 @@ def _without(waiting: Waiting, decided: Mapping[str, float]) -> Waiting:
 def _waiting(equation: Equation, known: Known) -> Waiting:
     computed, parts = added(equation.parts, known)
     printed, total = added(equation.total, known)
-    return waiting_sum((parts, total, exact(printed - computed)))
+    need = printed - computed
+    return waiting_sum((parts, total, need if isinstance(need, int) else exact(need)))
 
 
 def _decide(waiting: Waiting) -> dict[str, float] | None:

@@ -55,7 +55,8 @@ _RAISED = ("sup", "sub")
 # What may hold the number of a note
 _NOTES = ("small", "a")
 # A page that hides more has one of the words in it, and there what is searched for; words are found fastest
-_ZERO = rb"\s{0,9}:\s{0,9}(?:0(?!\.?[0-9]{0,3}[1-9])|\.0)"
+_NOTHING = rb"0(?!\.?[0-9]{0,3}[1-9])|\.0"
+_ZERO = rb"\s{0,9}:\s{0,9}(?:" + _NOTHING + rb")"
 _SIGNS = {
     b"display": (rb"display\s{0,9}:\s{0,9}none",),
     b"hid": (
@@ -67,7 +68,7 @@ _SIGNS = {
     ),
     b"line-through": (rb"line-through",),
     b"vertical-align": (rb"vertical-align\s{0,9}:\s{0,9}(?:su[pb]|-?[1-9][\d.]{0,9}(?:p|e|%))",),
-    b"font-size": (rb"font-size" + _ZERO, rb"font-size\s{0,9}:\s{0,9}1(?:\.0{0,3})?p"),
+    b"font-size": (rb"font-size\s{0,9}:\s{0,9}(?:" + _NOTHING + rb"|1(?:\.0{0,3})?p)",),
     b"-9": (rb"(?:left|top|indent)\s{0,9}:\s{0,9}-9\d{2}",),
     b"transparent": (rb"(?<![-\w])color\s{0,9}:\s{0,9}transparent",),
     # white text
