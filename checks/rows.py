@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from checks.judgement import mends
 from checks.judgement.states import sort_of
-from checks.model.findings import Finding, Findings
+from checks.model.findings import Finding, Findings, finding_id
 from checks.words.causes import said
 from checks.words.localise import message
 
@@ -39,7 +39,7 @@ def _probable(row: FindingRow) -> Probable:
 
 # Column → its value in a row; those of ``Finding`` of the same name mean the same
 _COLUMNS: Mapping[str, Callable[[FindingRow], Any]] = {
-    "id": lambda row: row.finding.id(row.sha256),
+    "id": lambda row: finding_id(row.sha256, row.finding.rule, row.finding.subject),
     **{
         name: attrgetter(f"finding.{name}")
         for name in ("rule", "subject", "outcome", "severity", "cells", "details", "origin", "because", "partners")

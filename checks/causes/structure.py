@@ -7,8 +7,9 @@ to be is read off the sums that cross it; a slip is one where those are figures 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, groupby, pairwise
-from operator import itemgetter
+from functools import reduce
+from itertools import combinations, groupby, pairwise, starmap
+from operator import itemgetter, or_
 from typing import NamedTuple
 
 from checks.model.mends import Mistake
@@ -49,11 +50,12 @@ def structures(printed: PrintedTable, system: System, values: Mapping[str, float
 
 
 class _Line(NamedTuple):
-    """A row or column: its cells, their figures, and the sums of each as a bit mask."""
+    """A row or column: its cells, their figures, the sums of each as a bit mask, and those that have several of it."""
 
     cells: Sequence[str]
     figures: Sequence[float | None]
     masks: Sequence[int]
+    own: int
 
 
 class _Lines:
@@ -67,15 +69,17 @@ class _Lines:
         self.differences = [sum([weight * held[cell] for cell, weight in each.items()]) for each in system.weights]
         self.broken = [number for number, off in enumerate(self.differences) if abs(off) > TOLERANCE]
         self.holding = sum([1 << number for number, off in enumerate(self.differences) if not off])
-        self.rows = [[printed.cell(row, column) for column in printed.columns] for row in printed.rows]
-        self.columns = [list(line) for line in zip(*self.rows, strict=True)]
+        cells = [[printed.cell(row, column) for column in printed.columns] for row in printed.rows]
+        self.rows = [self._line(line) for line in cells]
+        self.columns = [self._line(line) for line in zip(*cells, strict=True)]
+        # sums over several rows and several columns, of a table with unknown cells
+        self.mixed = _spread(self.rows) & _spread(self.columns)
 
     def hypotheses(self) -> Iterator[tuple[str, Changed]]:
         """What may have happened, most telling first: (kind, cells with their figures)."""
         for line in (*self.rows, *self.columns):
-            needs = self._needs(line, at_least=_FEWEST - 1)
-            if sum(map(bool, needs)) >= _FEWEST - 1:
-                yield from (("displaced", changed) for changed in self._displaced(line, needs))
+            if self._may_be_displaced(line):
+                yield from (("displaced", changed) for changed in self._displaced(line))
         yield from (("exchanged", changed) for changed in self._exchanged())
         yield from (("not_carried", changed) for changed in self._not_carried())
 
@@ -87,15 +91,15 @@ class _Lines:
         holds = all(abs(self.differences[number] + by) <= TOLERANCE for number, by in moved.items())
         return Structure(changed, Mistake(kind, tuple(changed)), frozenset(moved)) if moved and holds else None
 
-    def _needs(self, line: Sequence[str], *, at_least: int = 0) -> list[float | None]:
+    def _line(self, cells: Sequence[str]) -> _Line:
+        mask_of = self.system.mask_of
+        masks = [mask_of.get(cell, 0) for cell in cells]
+        return _Line(cells, list(map(self.values.get, cells)), masks, _shared(masks))
+
+    def _needs(self, line: _Line) -> list[float | None]:
         """By how much each cell of a line is off by the sums that cross it; None where they say different things, or
-        nothing. Empty where fewer cells can be off."""
-        masks = self._masks(line)
-        own = _shared(masks)
-        crossing = ~(own | self.holding)
-        if sum([mask & crossing != 0 for mask in masks]) < at_least:
-            return []
-        return [self._need(cell, own) for cell in line]
+        nothing."""
+        return [self._need(cell, line.own) for cell in line.cells]
 
     def _need(self, cell: str, own: int) -> float | None:
         needs = {
@@ -105,47 +109,50 @@ class _Lines:
         }
         return needs.pop() if len(needs) == 1 else None
 
-    def _masks(self, line: Sequence[str]) -> list[int]:
-        """The sums of each cell of a line, as bit masks."""
-        mask_of = self.system.mask_of
-        return [mask_of.get(cell, 0) for cell in line]
+    def _may_be_displaced(self, line: _Line) -> bool:
+        """Whether enough cells of a line are off by as much as the figure beside them differs, all in one direction."""
+        crossing = ~(line.own | self.holding)
+        touched = [n for n, mask in enumerate(line.masks) if mask & crossing]
+        if len(touched) < _FEWEST - 1:
+            return False
+        off = {n: need for n in touched if (need := self._need(line.cells[n], line.own))}
+        figures = (None, *line.figures, None)
+        fitting = [
+            sum([_apart(figures[n + 1], figures[n + 1 + step]) == need for n, need in off.items()]) for step in (1, -1)
+        ]
+        return max(fitting) >= _FEWEST - 1
 
-    def _displaced(self, line: Sequence[str], needs: Sequence[float | None]) -> Iterator[Changed]:
+    def _displaced(self, line: _Line) -> Iterator[Changed]:
         """The figures of the line, or of a stretch of it, moved one cell on or back; what fell off follows from the
         sums."""
-        printed = [self.values.get(cell) for cell in line]
-        ahead = [None if a is None or b is None else exact(b - a) for a, b in pairwise(printed)]
+        cells, printed, needs = line.cells, line.figures, self._needs(line)
+        ahead = list(starmap(_apart, pairwise(printed)))
         behind = [None if off is None else -off for off in ahead]
         for step, offs in ((1, [*ahead, None]), (-1, [None, *behind])):
             fits = [off == need is not None for off, need in zip(offs, needs, strict=True)]
             # a stretch changes its own cells and one more
             for stretch in [run for run in _stretches(fits) if len(run) >= _FEWEST - 1]:
                 end = stretch[-1] + 1 if step == 1 else stretch[0] - 1
-                changed = {line[n]: printed[n + step] for n in stretch if needs[n]}
+                changed = {cells[n]: printed[n + step] for n in stretch if needs[n]}
                 if needs[end]:
-                    changed[line[end]] = tidy((printed[end] or 0) + (needs[end] or 0))
+                    changed[cells[end]] = tidy((printed[end] or 0) + (needs[end] or 0))
                 yield {cell: value for cell, value in changed.items() if value is not None}
 
     def _exchanged(self) -> Iterator[Changed]:
         """Two rows, or a column and the totals, in each other's place."""
         balanced = [name in _BALANCED for name in self.printed.rows]
-        rows = list(zip(balanced, map(self._line, self.rows), strict=True))
-        for (of_one, one), (of_other, other) in combinations(rows, 2):
+        for (of_one, one), (of_other, other) in combinations(zip(balanced, self.rows, strict=True), 2):
             if (of_one or of_other) and self._may_swap(one, other):
                 yield _swapped(one, other)
-        *parts, totals = map(self._line, self.columns)
+        *parts, totals = self.columns
         for column in parts:
             if self._may_swap(column, totals):
                 yield _swapped(column, totals)
 
-    def _line(self, cells: Sequence[str]) -> _Line:
-        return _Line(cells, list(map(self.values.get, cells)), self._masks(cells))
-
     def _may_swap(self, one: _Line, other: _Line) -> bool:
         """Whether no sum shows at once that it would be broken: one that holds, and has only one of two figures that
         differ."""
-        both = [left | right for left, right in zip(one.masks, other.masks, strict=True)]
-        telling = self.holding & ~_shared(both)
+        telling = self.holding & ~(one.own | other.own | self.mixed)
         for a, b, left, right in zip(one.figures, other.figures, one.masks, other.masks, strict=True):
             if a is None or b is None or ((left ^ right) & telling and abs(b - a) >= 1):
                 return False
@@ -155,15 +162,17 @@ class _Lines:
         """A line of totals was not brought up to date; or none of the totals was."""
         total_row = next((row for row, name in zip(self.rows, self.printed.rows, strict=True) if name == TOTAL), None)
         for line in filter(None, (total_row, self.columns[-1])):
-            yield self._updated(line, self._needs(line))
+            yield self._updated(line)
         for line, name in zip(self.rows, self.printed.rows, strict=True):
-            if name in _BALANCED and name != TOTAL and not any(self.values.get(cell) for cell in line):
-                yield self._updated(line, self._needs(line))
+            if name in _BALANCED and name != TOTAL and not any(line.figures):
+                yield self._updated(line)
 
-    def _updated(self, line: Sequence[str], needs: Sequence[float | None]) -> Changed:
+    def _updated(self, line: _Line) -> Changed:
+        needs = self._needs(line)
         if None in needs:
             return {}
-        return {cell: tidy((self.values[cell] or 0) + need) for cell, need in zip(line, needs, strict=True) if need}
+        offs = zip(line.cells, line.figures, needs, strict=True)
+        return {cell: tidy((figure or 0) + need) for cell, figure, need in offs if need}
 
 
 def _swapped(one: _Line, other: _Line) -> Changed:
@@ -174,6 +183,16 @@ def _swapped(one: _Line, other: _Line) -> Changed:
         if a != b:
             changed |= {left: b, right: a}
     return changed
+
+
+def _apart(one: float | None, other: float | None) -> float | None:
+    """By how much a figure differs from another; None where one is unknown."""
+    return None if one is None or other is None else exact(other - one)
+
+
+def _spread(lines: Iterable[_Line]) -> int:
+    """The sums that have cells of several lines, as a bit mask."""
+    return _shared(reduce(or_, line.masks, 0) for line in lines)
 
 
 def _shared(masks: Iterable[int]) -> int:

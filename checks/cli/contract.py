@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -21,6 +22,7 @@ from parsing.form import TABLES
 from parsing.report import Figures, Place, Region, Report
 
 _encoder = msgspec.json.Encoder()
+_REGION = tuple(field.name for field in fields(Region))
 
 
 def _of_report(report: Report) -> dict[str, Any]:
@@ -36,7 +38,7 @@ def _of_report(report: Report) -> dict[str, Any]:
         "title": report.title,
         "agency": report.agency,
         "level": report.level,
-        "region": asdict(report.region),
+        "region": dict(zip(_REGION, attrgetter(*_REGION)(report.region), strict=True)),
         "year": report.year,
         "published": report.published,
         "sources": dict(report.sources),

@@ -127,9 +127,7 @@ def _is_read(report: Report) -> bool:
     if report.kind.is_part:  # of its missing cells the document has none
         return Status.REPORTED in report.figures.statuses
     statuses = report.figures.statuses
-    if statuses.count(Status.REPORTED) >= _READ * len(statuses):
+    values, enough = report.figures.values, _READ * len(statuses)
+    if len(values) - values.count(None) >= enough or sum(map(statuses.count, _EMPTY)) >= enough:
         return True
-    read = sum(
-        value is not None or status in _EMPTY for value, status in zip(report.figures.values, statuses, strict=True)
-    )
-    return read >= _READ * len(statuses)
+    return sum(value is not None or status in _EMPTY for value, status in zip(values, statuses, strict=True)) >= enough

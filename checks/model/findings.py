@@ -124,4 +124,4 @@ class Findings:
     @property
     def flagged(self) -> tuple[Finding, ...]:
         """Failed and uncertain ones."""
-        return tuple(f for f in self.findings if f.flagged)
+        return tuple([f for f in self.findings if f.outcome in FLAGGED])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from checks.model.findings import Finding, Outcome
@@ -78,18 +79,25 @@ def number(value: float | str | None) -> str:
 
 def message(finding: Finding, language: str) -> str:
     """What a finding says, in ``zh`` or ``en``; "" where its rule has no words for this outcome."""
-    if "crash" in finding.details:
-        return _WORDS["crash"][language]
-    spoken = Outcome.UNCERTAIN if "conflict" in finding.details else finding.outcome
-    if "added" in finding.details:
-        spoken = Outcome.FAILED
-    template = rules()[finding.rule].messages.get(spoken.value, {}).get(language, "")
+    details, spoken = finding.details, finding.outcome
+    if details:
+        if "crash" in details:
+            return _WORDS["crash"][language]
+        spoken = Outcome.UNCERTAIN if "conflict" in details else spoken
+        spoken = Outcome.FAILED if "added" in details else spoken
+    template = _template(finding.rule, spoken, language)
     if not template:
         return ""
     values = _Values(finding, language)
-    keys = [key for key in ("forced", "conflict", "added") if key in finding.details]
+    keys = [key for key in ("forced", "conflict", "added") if key in details]
     more = [_WORDS[key][language].format(values[key]) for key in keys]
     return _polished("".join([template.format_map(values), *more]), language)
+
+
+@cache
+def _template(rule: str, spoken: Outcome, language: str) -> str:
+    """The words of a rule for the outcome that is spoken of; "" where it has none."""
+    return rules()[rule].messages.get(spoken.value, {}).get(language, "")
 
 
 def _polished(said: str, language: str) -> str:
