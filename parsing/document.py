@@ -41,17 +41,17 @@ _cell = partial(tuple.__new__, Cell)
 
 class Line(NamedTuple):
     """A row of a table, or a paragraph (one cell, ``table`` None): its cells' normalised texts, the texts as the loader
-    found them, and their places."""
+    gave them, and their places."""
 
     texts: tuple[str, ...]
-    found: tuple[str, ...]
+    loaded: tuple[str, ...]
     places: tuple[Place, ...]
     table: int | None
 
     @property
     def raws(self) -> tuple[str, ...]:
         """The texts as printed, without blanks around them."""
-        return tuple(map(str.strip, self.found))
+        return tuple(map(str.strip, self.loaded))
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -61,7 +61,7 @@ class Line(NamedTuple):
     @property
     def only(self) -> Cell:
         """The first cell of those, which is a paragraph's only one."""
-        return _cell((self.texts[0], self.found[0].strip(), self.places[0]))
+        return _cell((self.texts[0], self.loaded[0].strip(), self.places[0]))
 
 
 _line = partial(tuple.__new__, Line)
@@ -118,8 +118,8 @@ def build(raw_lines: Iterable[RawLine], metadata: Mapping[str, str] | None = Non
     return Document(lines, text.replace(_CELL, " ").replace(_LINE, "\n"), clean, applied)
 
 
-def _turned(found: re.Match[str]) -> str:
-    return found[1][::-1]
+def _turned(match: re.Match[str]) -> str:
+    return match[1][::-1]
 
 
 def _joined(texts: Iterable[tuple[str, ...]]) -> str:

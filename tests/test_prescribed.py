@@ -68,10 +68,10 @@ def test_changed_documents_are_read_alike() -> None:
 def _both(document: Document) -> bool:
     """Whether a document is read at once; it must not be read otherwise then."""
     year = identify(document).year
-    found = read_prescribed(document, year)
-    if found is not None:
-        assert found == read_tables(printed_rows(document), year)
-    return found is not None
+    reading = read_prescribed(document, year)
+    if reading is not None:
+        assert reading == read_tables(printed_rows(document), year)
+    return reading is not None
 
 
 def _changed(document: Document, rng: Random) -> Document:
@@ -93,7 +93,7 @@ def _write(lines: list[Line], rng: Random, texts: Sequence[str]) -> None:
     number, at = next(_cells(lines, rng))
     line, text = lines[number], rng.choice(texts)
     written = (*line.texts[:at], text, *line.texts[at + 1 :])
-    lines[number] = line._replace(texts=written, found=written)
+    lines[number] = line._replace(texts=written, loaded=written)
 
 
 def _figure(lines: list[Line], rng: Random) -> None:
@@ -107,7 +107,7 @@ def _blank_row(lines: list[Line], rng: Random) -> None:
         number, _ = next(_cells(lines, rng))
         line, text = lines[number], rng.choice(("", "", "0", "/"))
         texts = tuple([text if each[:1].isdigit() or each in ("", "/") else each for each in line.texts])
-        lines[number] = line._replace(texts=texts, found=texts)
+        lines[number] = line._replace(texts=texts, loaded=texts)
 
 
 def _word(lines: list[Line], rng: Random) -> None:
@@ -120,7 +120,7 @@ def _exchanged(lines: list[Line], rng: Random) -> None:
     line, texts = lines[number], list(lines[number].texts)
     two = rng.randrange(len(texts))
     texts[one], texts[two] = texts[two], texts[one]
-    lines[number] = line._replace(texts=tuple(texts), found=tuple(texts))
+    lines[number] = line._replace(texts=tuple(texts), loaded=tuple(texts))
 
 
 def _moved(lines: list[Line], rng: Random) -> None:

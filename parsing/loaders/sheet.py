@@ -49,19 +49,19 @@ class MergedRegion(NamedTuple):
 
 
 def shown_rows(
-    found: dict[int, dict[int, str]],
+    seen: dict[int, dict[int, str]],
     unseen: Mapping[int, Mapping[int, str]],
     hidden: frozenset[int],
     regions: list[MergedRegion],
 ) -> Iterator[SheetRow]:
     """The rows that are shown and have something in them, from top to bottom. Raises TooManyCellsError.
 
-    ``found`` are texts by row and column, ``unseen`` those of hidden rows, ``hidden`` the columns that are.
+    ``seen`` are texts by row and column, ``unseen`` those of hidden rows, ``hidden`` the columns that are.
     """
-    _show_corners(regions, found, unseen, hidden)
-    merged = _merged(regions, found)
-    for at in sorted(found):
-        texts = found[at]
+    _show_corners(regions, seen, unseen, hidden)
+    merged = _merged(regions, seen)
+    for at in sorted(seen):
+        texts = seen[at]
         across = merged.get(at, ())
         if across:
             across = _written_out(texts, across)
@@ -89,7 +89,7 @@ def _written_out(texts: dict[int, str], across: Sequence[MergedRegion]) -> list[
 
 def _show_corners(
     regions: list[MergedRegion],
-    found: dict[int, dict[int, str]],
+    seen: dict[int, dict[int, str]],
     unseen: Mapping[int, Mapping[int, str]],
     hidden: frozenset[int],
 ) -> None:
@@ -100,9 +100,9 @@ def _show_corners(
         if (top, left) == (region.top, region.left) or top is None or left is None:
             continue
         regions[number] = moved = region._replace(top=top, left=left)
-        text = (unseen if region.top in unseen else found).get(region.top, {}).get(region.left)
+        text = (unseen if region.top in unseen else seen).get(region.top, {}).get(region.left)
         if text:
-            found.setdefault(moved.top, {})[moved.left] = text
+            seen.setdefault(moved.top, {})[moved.left] = text
 
 
 def _first_shown(first: int, last: int, hidden: Container[int]) -> int | None:
@@ -111,7 +111,7 @@ def _first_shown(first: int, last: int, hidden: Container[int]) -> int | None:
 
 def _merged(regions: Sequence[MergedRegion], rows: Mapping[int, object]) -> dict[int, list[MergedRegion]]:
     """The merged regions that cross each of these rows. Raises TooManyCellsError where they are beyond counting."""
-    found: dict[int, list[MergedRegion]] = {}
+    by_row: dict[int, list[MergedRegion]] = {}
     numbers = sorted(rows)
     cells = 0
     for region in regions:
@@ -120,8 +120,8 @@ def _merged(regions: Sequence[MergedRegion], rows: Mapping[int, object]) -> dict
         if cells > MAX_CELLS:
             raise TooManyCellsError(limit=MAX_CELLS)
         for row in crossed:
-            found.setdefault(row, []).append(region)
-    return found
+            by_row.setdefault(row, []).append(region)
+    return by_row
 
 
 class Lines:

@@ -88,13 +88,13 @@ _SIMPLIFIED_SIGNS = "开报总数机关会发条规请务县门办处实国结�
 
 def fold_width(text: str) -> str:
     """``１４（件）`` → ``14(件)``; blanks of every kind become one kind, invisible characters go."""
-    found = set(_TO_FOLD.findall(text))
-    if _DELETE in text or not found.isdisjoint(_NEVER_SHOWN):
+    characters = set(_TO_FOLD.findall(text))
+    if _DELETE in text or not characters.isdisjoint(_NEVER_SHOWN):
         text = _LOST.sub("□", text)
-        found = set(_TO_FOLD.findall(text))
-    if len(found) > _FEW:
+        characters = set(_TO_FOLD.findall(text))
+    if len(characters) > _FEW:
         return text.translate(_FOLD)
-    for character in found:
+    for character in characters:
         text = text.replace(character, _FOLDED[character])
     return text
 

@@ -71,24 +71,24 @@ def align(
         if straight is not None:
             return straight
     texts = [joined(each) for each in labels]
-    found = [
+    alignments = [
         _with_exchanged(
             _best(printed, likeness_matrix(texts, exact[edition], table(edition, table_id)), table(edition, table_id)),
             printed,
         )
         for edition in reversed(EDITIONS)
     ]
-    return max(found, key=lambda each: (*_support(each, bonus), each.table.edition == usual))
+    return max(alignments, key=lambda each: (*_support(each, bonus), each.table.edition == usual))
 
 
-def _with_exchanged(found: Alignment, printed: Sequence[PrintedRow]) -> Alignment:
+def _with_exchanged(alignment: Alignment, printed: Sequence[PrintedRow]) -> Alignment:
     """An alignment with those rows of the form, too, that are among its rows in another order, under their labels."""
-    used = {pair.printed for pair in found.pairs}
-    open_rows = set(range(len(found.table.rows))) - {pair.form_row for pair in found.pairs}
+    used = {pair.printed for pair in alignment.pairs}
+    open_rows = set(range(len(alignment.table.rows))) - {pair.form_row for pair in alignment.pairs}
     if not used or not open_rows:
-        return found
-    form = found.table
-    pairs = list(found.pairs)
+        return alignment
+    form = alignment.table
+    pairs = list(alignment.pairs)
     first, last, reach = min(used), max(used), len(open_rows)
     grids = {printed[number].grid for number in used}
     for number in range(max(first - reach, 0), min(last + reach + 1, len(printed))):
@@ -102,32 +102,32 @@ def _with_exchanged(found: Alignment, printed: Sequence[PrintedRow]) -> Alignmen
         if len(named) == 1 and named[0] in open_rows and _fits(row, len(form.rows[named[0]].columns)):
             open_rows.remove(named[0])
             pairs.append(Pair(named[0], number, 0, 1, exact[named[0]]))
-    gained = sum(pair.likeness + _FITS - _SKIP_FORM for pair in pairs[len(found.pairs) :])
-    return replace(found, pairs=tuple(sorted(pairs)), score=found.score + gained)
+    gained = sum(pair.likeness + _FITS - _SKIP_FORM for pair in pairs[len(alignment.pairs) :])
+    return replace(alignment, pairs=tuple(sorted(pairs)), score=alignment.score + gained)
 
 
-def _support(found: Alignment, bonus: Mapping[str, float]) -> tuple[float]:
+def _support(alignment: Alignment, bonus: Mapping[str, float]) -> tuple[float]:
     """What speaks for an alignment's edition: its score, but for the rows of the form that it leaves out."""
-    left_out = len(found.table.rows) - len(found.pairs)
-    return (round(found.score - _SKIP_FORM * left_out + bonus.get(found.table.edition, 0.0), 6),)
+    left_out = len(alignment.table.rows) - len(alignment.pairs)
+    return (round(alignment.score - _SKIP_FORM * left_out + bonus.get(alignment.table.edition, 0.0), 6),)
 
 
 def _straight(printed: Sequence[PrintedRow], exact: list[Mapping[int, float]], form: Table) -> Alignment | None:
     """The alignment where every label is as the form prints it, in order: nothing needs to be weighed."""
     pairs: list[Pair] = []
     rows = form.rows
-    for number, found in enumerate(exact):
+    for number, likely in enumerate(exact):
         expected = len(pairs)
-        if not found:
+        if not likely:
             # figures under another label, or none, between the table's rows
             if 0 < expected < len(rows):
                 return None
             continue
-        if expected < len(rows) and found.get(expected, 0.0) >= SHORT:
+        if expected < len(rows) and likely.get(expected, 0.0) >= SHORT:
             if not _fits(printed[number], len(rows[expected].columns)):
                 return None
             pairs.append(Pair(expected, number, 0, 1, 1.0))
-        elif max(found.values()) > GROUP_ONLY:
+        elif max(likely.values()) > GROUP_ONLY:
             return None
     if len(pairs) < len(rows):
         return None

@@ -50,13 +50,13 @@ class Fields:
 def by_row(figures: Figures, rows: Sequence[Row]) -> dict[str, OfRow]:
     """The last of these figures, which are those of a table's rows, by the rows' ids."""
     *_, values, statuses, _, places = figures.fields
-    found: dict[str, OfRow] = {}
+    by_id: dict[str, OfRow] = {}
     at = len(values) - sum([len(row.columns) for row in rows])
     for row in rows:
         own = slice(at, at + len(row.columns))
-        found[row.id] = _of_row((values[own], statuses[own], places[own]))
+        by_id[row.id] = _of_row((values[own], statuses[own], places[own]))
         at = own.stop
-    return found
+    return by_id
 
 
 def differs(figure: Figure, other: Figure) -> bool:

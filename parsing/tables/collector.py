@@ -25,7 +25,7 @@ from parsing.wording.labels import SHORT, key, labels
 _NOT_THERE = (None, Status.MISSING, "", None)
 
 
-class Found(NamedTuple):
+class LocatedTable(NamedTuple):
     """A table's alignment and the printed rows it points into; ``alignment`` None where the table is not there."""
 
     alignment: Alignment | None
@@ -42,20 +42,20 @@ class Collector:
         self.remarks: list[Remark] = []
         self.spans: dict[str, tuple[int, int]] = {}
 
-    def table(self, name: str, found: Found, edition: str) -> None:
+    def table(self, name: str, located: LocatedTable, edition: str) -> None:
         """Every row of a table of the form, from the printed rows that were found to be its own."""
         form = table(edition, name)
-        pairs = {pair.form_row: pair for pair in found.alignment.pairs} if found.alignment else {}
-        layouts = _layouts(form.rows, pairs, found.rows)
-        captions = _captions(found.rows, [pair.printed for pair in pairs.values()])
+        pairs = {pair.form_row: pair for pair in located.alignment.pairs} if located.alignment else {}
+        layouts = _layouts(form.rows, pairs, located.rows)
+        captions = _captions(located.rows, [pair.printed for pair in pairs.values()])
         placed = [
-            Placed(form.rows[index], found.rows[pair.printed], pair.printed, pair.likeness > 0)
+            Placed(form.rows[index], located.rows[pair.printed], pair.printed, pair.likeness > 0)
             for index, pair in sorted(pairs.items())
         ]
-        disordered = doubtful(found.rows, [(each.row, each.number) for each in placed])
+        disordered = doubtful(located.rows, [(each.row, each.number) for each in placed])
         odd = disordered or any(each.printed.figures > len(each.row.columns) > 1 for each in placed)
-        headed = placed_by_heads(placed, found.rows) if odd else {}
-        in_part = placed_in_part(placed, found.rows) if is_narrow(placed) else {}
+        headed = placed_by_heads(placed, located.rows) if odd else {}
+        in_part = placed_in_part(placed, located.rows) if is_narrow(placed) else {}
         for index, row in enumerate(form.rows):
             pair = pairs.get(index)
             if pair is None:
@@ -63,19 +63,19 @@ class Collector:
             elif row.id in in_part:
                 self.in_part(row, in_part[row.id])
             elif row.id in headed:
-                self.full(row, headed[row.id], _units(row, found.rows, pair.printed, captions))
+                self.full(row, headed[row.id], _units(row, located.rows, pair.printed, captions))
             else:
-                self.row(row, found.rows, pair, layouts, captions)
-        self.repeated(form.rows, found, pairs)
-        if found.alignment and _named_below(found):
+                self.row(row, located.rows, pair, layouts, captions)
+        self.repeated(form.rows, located, pairs)
+        if located.alignment and _named_below(located):
             self.disordered(name, {row.id for row in form.rows})
         elif pairs:
             self.disordered(name, disordered - headed.keys())
-            self.judge(form, placed, found.rows)
+            self.judge(form, placed, located.rows)
             if is_scaled(captions):
                 self.scaled(form)
         if pairs:
-            lines = [found.rows[pair.printed] for pair in pairs.values()]
+            lines = [located.rows[pair.printed] for pair in pairs.values()]
             self.spans[name] = (min(r.first_line for r in lines), max(r.last_line for r in lines))
 
     def judge(self, form: Table, placed: Sequence[Placed], rows: Sequence[PrintedRow]) -> None:
@@ -113,7 +113,7 @@ class Collector:
                 text = f"{figure.text} / {printed[figure.id].text}"
                 self._collected.put(position, figure._replace(status=Status.UNCLEAR, text=text))
 
-    def repeated(self, form_rows: Sequence[Row], found: Found, pairs: dict[int, Pair]) -> None:
+    def repeated(self, form_rows: Sequence[Row], located: LocatedTable, pairs: dict[int, Pair]) -> None:
         """Make a row ``unclear`` that is among those of its table once more, under the same label with other
         figures."""
         used = {pair.printed for pair in pairs.values()}
@@ -121,12 +121,12 @@ class Collector:
             return
         again: dict[str, set[tuple[str, ...]]] = {}
         for number in range(min(used), max(used) + 1):
-            printed = found.rows[number]
+            printed = located.rows[number]
             if number not in used and printed.labels and printed.figures:
                 again.setdefault(key(printed.labels[-1].text), set()).add(tuple([cell.text for cell in printed.cells]))
                 self.added(form_rows, printed)
         for index, pair in pairs.items() if again else ():
-            row, printed = form_rows[index], found.rows[pair.printed]
+            row, printed = form_rows[index], located.rows[pair.printed]
             own = tuple([cell.text for cell in printed.cells])
             others = again.get(key(printed.labels[-1].text), set()) if printed.labels else set()
             if pair.likeness >= SHORT and any(len(other) == len(own) for other in others - {own}):
@@ -211,8 +211,8 @@ class Collector:
     def in_part(self, row: Row, cells: Sequence[Cell | None]) -> None:
         """A row of a table that leaves out columns, None for those."""
         for column, cell in zip(row.columns, cells, strict=True):
-            found = (*values.read(cell.text, column.unit)[:2], cell.raw, cell.place) if cell else _NOT_THERE
-            self.add(Figure(row.table, row.id, column.id, *found))
+            content = (*values.read(cell.text, column.unit)[:2], cell.raw, cell.place) if cell else _NOT_THERE
+            self.add(Figure(row.table, row.id, column.id, *content))
 
     def unclear(self, row: Row, printed: PrintedRow) -> None:
         """A row with too few or too many figures: its columns cannot be determined."""
@@ -253,15 +253,15 @@ def read_rows(
     return figures, [Remark("unit_converted", f.id, {"text": f.text, "value": f.value}) for f in in_other_unit]
 
 
-def _named_below(found: Found) -> bool:
+def _named_below(located: LocatedTable) -> bool:
     """Whether figures seem to be printed above their labels: figures without a label before the table's first row, and
     behind its last a label without figures."""
-    if found.alignment is None or not found.alignment.pairs:
+    if located.alignment is None or not located.alignment.pairs:
         return False
-    form, pairs = found.alignment.table, found.alignment.pairs
+    form, pairs = located.alignment.table, located.alignment.pairs
     first, last = min(pair.printed for pair in pairs), max(pair.printed for pair in pairs)
     width = len(form.rows[min(pairs, key=lambda pair: pair.printed).form_row].columns)
-    before, after = found.rows[first - 1] if first else None, found.rows[last].after
+    before, after = located.rows[first - 1] if first else None, located.rows[last].after
     if before is None or after is None or before.own or before.figures != width:
         return False
     left_out = set(range(len(form.rows))) - {pair.form_row for pair in pairs}

@@ -67,14 +67,14 @@ def layouts(groups: Mapping[int, Group]) -> dict[tuple[int | None, int], Layout]
     """
     if all(len(row.cells) == width for width, group in groups.items() for row in group.rows):
         return {}
-    found: dict[int | None, dict[int, list[Way]]] = {}
+    ways_of: dict[int | None, dict[int, list[Way]]] = {}
     for width, group in groups.items():
         common = set(_agreed_ways(group.rows, width))
         for number, members in _by_table(group.rows).items():
             ways = _agreed_ways(members, width)
-            found.setdefault(number, {})[width] = [way for way in ways if way in common] or ways
+            ways_of.setdefault(number, {})[width] = [way for way in ways if way in common] or ways
     return {
-        (number, width): _layout(members, width, _narrowed(found[number], width, group._replace(rows=members)))
+        (number, width): _layout(members, width, _narrowed(ways_of[number], width, group._replace(rows=members)))
         for width, group in groups.items()
         for number, members in _by_table(group.rows).items()
     }
@@ -87,11 +87,11 @@ def _by_table(rows: Iterable[PrintedRow]) -> dict[int | None, list[PrintedRow]]:
     return tables
 
 
-def _narrowed(found: Mapping[int, list[Way]], width: int, group: Group) -> list[Way]:
+def _narrowed(by_width: Mapping[int, list[Way]], width: int, group: Group) -> list[Way]:
     """The ways of a table's rows of one width that its other rows and its heads leave open."""
-    ways = found[width]
+    ways = by_width[width]
     if len(ways) > 1:
-        others = {(way.start, way.offset) for other, each in found.items() if other != width for way in each}
+        others = {(way.start, way.offset) for other, each in by_width.items() if other != width for way in each}
         ways = [way for way in ways if (way.start, way.offset) in others] or ways
     return _under_heads(ways, group) or ways
 

@@ -58,7 +58,7 @@ def read_disputes(places: Iterable[Sequence[PrintedRow]], edition: str, out: Col
     """
     form = table(edition, "disputes").rows
     places = list(places)
-    rows, printed = next(((rows, found) for rows in places if (found := _locate(rows))), ((), []))
+    rows, printed = next(((rows, located) for rows in places if (located := _locate(rows))), ((), []))
     if not printed:
         return _read_some(places, edition, out)
     out.spans["disputes"] = (printed[0].first_line, printed[-1].last_line)
@@ -80,14 +80,14 @@ def _read_some(places: Sequence[Sequence[PrintedRow]], edition: str, out: Collec
     """Collect the figures of the procedures that are there, where the table leaves out others: each row of five under
     its procedure's name, or a row of as many fives as procedures are named."""
     form = table(edition, "disputes").rows
-    found = next((some for rows in places if (some := _some(rows, form[0]))), {})
+    by_procedure = next((some for rows in places if (some := _some(rows, form[0]))), {})
     for row, name in zip(form, PROCEDURE_KEYS, strict=True):
-        if name in found:
-            printed, start = found[name]
+        if name in by_procedure:
+            printed, start = by_procedure[name]
             out.full(row, printed.cells[start : start + WIDTH])
         else:
             out.missing(row)
-    lines = [printed for printed, _ in found.values()]
+    lines = [printed for printed, _ in by_procedure.values()]
     if not lines:
         return None
     out.spans["disputes"] = (min(row.first_line for row in lines), max(row.last_line for row in lines))
@@ -96,7 +96,7 @@ def _read_some(places: Sequence[Sequence[PrintedRow]], edition: str, out: Collec
 
 def _some(rows: Iterable[PrintedRow], form: Row) -> dict[str, tuple[PrintedRow, int]]:
     """The row of each procedure that is named, and where its figures begin."""
-    found: dict[str, tuple[PrintedRow, int]] = {}
+    by_procedure: dict[str, tuple[PrintedRow, int]] = {}
     for row in rows:
         if row.figures not in (WIDTH, 2 * WIDTH) or row.figures != len(row.cells):
             continue
@@ -105,9 +105,9 @@ def _some(rows: Iterable[PrintedRow], form: Row) -> dict[str, tuple[PrintedRow, 
         names = [key(text.text) for text in row.texts]
         named = [name for name in dict.fromkeys(map(_procedure, names)) if name]
         heads = sum(name in _OUTCOME_KEYS for name in names)
-        if len(named) * WIDTH == row.figures and heads >= _MIN_OUTCOMES and not found.keys() & set(named):
-            found |= {name: (row, at * WIDTH) for at, name in enumerate(named)}
-    return found
+        if len(named) * WIDTH == row.figures and heads >= _MIN_OUTCOMES and not by_procedure.keys() & set(named):
+            by_procedure |= {name: (row, at * WIDTH) for at, name in enumerate(named)}
+    return by_procedure
 
 
 def _procedure(name: str) -> str:

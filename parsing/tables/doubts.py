@@ -139,14 +139,14 @@ def crossed(placed: Sequence[Placed], rows: Sequence[PrintedRow], edition: str, 
 
 def _events(placed: Sequence[Placed], rows: Sequence[PrintedRow], edition: str, table: str) -> list[_Event]:
     """Without those rows that were placed without their label, and have it beside them."""
-    found: list[_Event] = []
+    events: list[_Event] = []
     for event in _sequence(placed, rows, edition, table):
-        last = found[-1] if found else event
+        last = events[-1] if events else event
         if {last.left_over, event.left_over} == {_LABEL, _FIGURES} and last.rows & event.rows:
-            found[-1] = _Event("", event.rows & last.rows)
+            events[-1] = _Event("", event.rows & last.rows)
         else:
-            found.append(event)
-    return found
+            events.append(event)
+    return events
 
 
 def _sequence(placed: Sequence[Placed], rows: Sequence[PrintedRow], edition: str, table: str) -> Iterator[_Event]:
@@ -175,11 +175,11 @@ def _left_out(placed: Sequence[Placed], edition: str, name: str) -> dict[str, fr
     ids = [row.id for row in form.table(edition, name).rows]
     if used.issuperset(ids):
         return {}
-    found = {
+    by_text = {
         text: frozenset(ids[index] for index, worth in rows if worth >= SHORT) - used
         for text, rows in labels(edition, name).exact.items()
     }
-    return {text: rows for text, rows in found.items() if rows}
+    return {text: rows for text, rows in by_text.items() if rows}
 
 
 def _is_named(row: PrintedRow) -> bool:
@@ -189,7 +189,7 @@ def _is_named(row: PrintedRow) -> bool:
 def spaced(placed: Sequence[Placed], figures: Mapping[str, OfRow]) -> set[str]:
     """Ids of cells with a blank between digits, in rows that do not add up to their total: 756 758 may be two
     numbers."""
-    found: set[str] = set()
+    cell_ids: set[str] = set()
     for each in placed:
         if not any(" " in cell.text for cell in each.printed.cells) or each.row.column_ids[-1] != TOTAL:
             continue
@@ -197,14 +197,14 @@ def spaced(placed: Sequence[Placed], figures: Mapping[str, OfRow]) -> set[str]:
         if not values or sum(values[:-1]) != values[-1]:
             parted = {cell.place for cell in each.printed.cells if _PARTED.search(cell.text)}
             ids = zip(each.row.cell_ids, figures[each.row.id].places, strict=True)
-            found.update("/".join(cell) for cell, place in ids if place in parted)
-    return found
+            cell_ids.update("/".join(cell) for cell, place in ids if place in parted)
+    return cell_ids
 
 
 def shared(placed: Sequence[Placed], figures: Mapping[str, OfRow]) -> set[str]:
     """Ids of cells that are merged with a cell of the row below: that row has a number or blank in all other columns,
     and lacks one between them."""
-    found: set[str] = set()
+    cell_ids: set[str] = set()
     for upper, lower in pairwise(sorted(placed, key=lambda each: each.number)):
         one_short = len(lower.printed.cells) == len(lower.row.columns) - 1
         if not one_short or upper.printed.grid is None or upper.printed.grid != lower.printed.grid:
@@ -216,8 +216,8 @@ def shared(placed: Sequence[Placed], figures: Mapping[str, OfRow]) -> set[str]:
             behind = max(cell.place.column or 0 for cell in lower.printed.cells)
             if column is not None and column < behind:
                 cells = zip(upper.row.cell_ids, figures[upper.row.id].places, strict=True)
-                found.update("/".join(cell) for cell, place in cells if place and place.column == column)
-    return found
+                cell_ids.update("/".join(cell) for cell, place in cells if place and place.column == column)
+    return cell_ids
 
 
 def _columns(row: PrintedRow) -> set[int | None]:

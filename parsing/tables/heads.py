@@ -127,8 +127,8 @@ def _shortened(name: str, labels: Collection[str]) -> str:
     """The one label of these of which a name is a shorter form: 制发数 of 本年制发件数; "" where there is none."""
     if not _MIN_SHORT <= len(name) < max(map(len, labels)):
         return ""
-    found = [label for label in labels if len(name) < len(label) and _is_within(name, label)]
-    return found[0] if len(found) == 1 else ""
+    longer = [label for label in labels if len(name) < len(label) and _is_within(name, label)]
+    return longer[0] if len(longer) == 1 else ""
 
 
 def _is_within(name: str, label: str) -> bool:
@@ -170,7 +170,7 @@ def _out_of_order(order: list[int], total: int | None) -> bool:
 def doubtful(rows: Sequence[PrintedRow], used: Iterable[tuple[Row, int]]) -> set[str]:
     """Ids of those rows of the form, each with its printed row's number, whose heads are in another order; a row
     without heads is under those of the rows before it."""
-    found: set[str] = set()
+    row_ids: set[str] = set()
     under: dict[tuple[str, ...], bool] = {}
     for row, number in used:
         labels = row.column_labels
@@ -182,8 +182,8 @@ def doubtful(rows: Sequence[PrintedRow], used: Iterable[tuple[Row, int]]) -> set
             elif len(named := _named(heads, labels)) >= min(_MIN_NAMED, len(labels)):
                 under[labels] = _are_disordered(named, row)
         if under.get(labels):
-            found.add(row.id)
-    return found
+            row_ids.add(row.id)
+    return row_ids
 
 
 def _of_others(row: PrintedRow, heads: Sequence[Cell], labels: Sequence[str]) -> bool:
@@ -239,7 +239,7 @@ def units_under(heads: Sequence[Cell], captions: Iterable[Cell], units: Sequence
         return units
     named = [match[1] for head in heads for match in _MONEY.finditer(head.text)][-1:]
     noted = [match[1] for text in captions if _CAPTION.match(text.text) for match in _MONEY.finditer(text.text)][-1:]
-    found = {*named, *noted}
-    unit = found.pop() if len(found) == 1 else AMOUNT if not found else UNKNOWN_UNIT
+    units_named = {*named, *noted}
+    unit = units_named.pop() if len(units_named) == 1 else AMOUNT if not units_named else UNKNOWN_UNIT
     unit = unit if unit in MONEY else UNKNOWN_UNIT
     return tuple([unit if each == AMOUNT else each for each in units])

@@ -26,16 +26,16 @@ def placed_in_part(placed: Sequence[Placed], rows: Sequence[PrintedRow]) -> dict
     heads do not say which they are."""
     if len(placed) < _MIN_ROWS or not all(map(_is_short, placed)):
         return {}
-    found: dict[str, list[Cell | None]] = {}
+    by_row: dict[str, list[Cell | None]] = {}
     columns: set[tuple[str, ...]] = set()
     for each, heads in heads_above(placed, rows):
         cells = _cells(each.row, each.printed.cells, heads)
         columns.add(tuple([id_ for id_, cell in zip(each.row.column_ids, cells, strict=True) if cell]))
         if cells[-1] is None or not _may_add_up(cells):
             return {}
-        found[each.row.id] = cells
-    whole = len(found) == len(placed) and len(columns) == 1
-    return found if whole and _OTHERS not in columns.pop() else {}
+        by_row[each.row.id] = cells
+    whole = len(by_row) == len(placed) and len(columns) == 1
+    return by_row if whole and _OTHERS not in columns.pop() else {}
 
 
 def _is_short(each: Placed) -> bool:

@@ -45,12 +45,12 @@ def exact_rows(labels: tuple[str, ...], edition: str, table_id: str) -> Mapping[
     """The form rows whose label these texts are to the letter, and what that is worth: with the group's label before it
     or other words, without its explanation or its number."""
     known = form_labels(edition, table_id)
-    found: dict[int, float] = {}
+    worths: dict[int, float] = {}
     for text in joined(labels):
         for index, worth in known.exact.get(text, ()):
-            found[index] = max(worth, found.get(index, 0.0))
-    if found or not labels:
-        return found
+            worths[index] = max(worth, worths.get(index, 0.0))
+    if worths or not labels:
+        return worths
     plain = _unexplained(labels[-1])
     whole = key(plain)
     ends = (end for tail in _tails(plain) if len(end := key(tail)) >= _MIN_TAIL)
@@ -92,7 +92,7 @@ def _alike(texts: Iterable[str], form: Table) -> dict[str, list[tuple[int, float
     import numpy as np  # noqa: PLC0415
 
     labels = form_labels(form.edition, form.id)
-    found: dict[str, list[tuple[int, float]]] = {}
+    by_text: dict[str, list[tuple[int, float]]] = {}
     remaining = iter(texts)
     while batch := list(islice(remaining, _BATCH)):
         scores = process.cdist(batch, labels.keys, scorer=fuzz.ratio, score_cutoff=100 * ALIKE, dtype=np.float64)
@@ -100,8 +100,8 @@ def _alike(texts: Iterable[str], form: Table) -> dict[str, list[tuple[int, float
             worth = float(scores[text, number]) / 100 * labels.worth[number]
             if _numbered_otherwise(batch[text], labels.keys[number]):
                 worth *= _OTHER_NUMBER
-            found.setdefault(batch[text], []).append((labels.rows[number], worth))
-    return found
+            by_text.setdefault(batch[text], []).append((labels.rows[number], worth))
+    return by_text
 
 
 def _numbered_otherwise(text: str, label: str) -> bool:

@@ -41,8 +41,8 @@ class Shape(NamedTuple):
 
 def shape_of(kinds: tuple[Kind, ...]) -> Shape:
     """The shape of a line whose cells are of these kinds."""
-    texts = tuple([i for i, found in enumerate(kinds) if found is Kind.TEXT])
-    first = next((i for i, found in enumerate(kinds) if found in PRINTED), len(kinds))
+    texts = tuple([i for i, cell_kind in enumerate(kinds) if cell_kind is Kind.TEXT])
+    first = next((i for i, cell_kind in enumerate(kinds) if cell_kind in PRINTED), len(kinds))
     lead = tuple([i for i in texts if i < first])
     return Shape(texts, lead, lead[-1] + 1 if lead else 0, first == len(kinds))
 
@@ -86,7 +86,7 @@ def numbers_columns(cells: Sequence[Cell], kinds: Sequence[Kind]) -> bool:
     """Whether a line numbers the columns (``栏次 | 1 | 2 | 3``): it counts, under no label of the form."""
     if kinds[0] is Kind.TEXT and cells[0].text not in _NUMBERING:
         return False
-    first = next((i for i, found in enumerate(kinds) if found is Kind.NUMBER), len(kinds))
+    first = next((i for i, cell_kind in enumerate(kinds) if cell_kind is Kind.NUMBER), len(kinds))
     least = 2 if any(cell.text in _NUMBERING for cell in cells[:first]) else _MIN_COUNTED
     labelled = any(cell.text and cell.text not in _NUMBERING for cell in cells[:first])
     return not labelled and len(cells) - first >= least and _counted(cells[first:]) == len(cells) - first
@@ -134,7 +134,9 @@ def label_before_words(cells: Sequence[Cell], kinds: Sequence[Kind]) -> int | No
     label = next((i for i in range(len(names) - 1, -1, -1) if names[i] in row_keys()), None)
     if label is None or len(names) - label - 1 not in widths()[names[label]]:
         return None
-    words = [name for name, found in zip(names[label + 1 :], kinds[label + 1 :], strict=True) if found is Kind.TEXT]
+    words = [
+        name for name, cell_kind in zip(names[label + 1 :], kinds[label + 1 :], strict=True) if cell_kind is Kind.TEXT
+    ]
     return label if words and label_keys().isdisjoint(words) else None
 
 

@@ -52,7 +52,7 @@ def by_heads(
 
     Heads that are cut or moved say nothing: most must be above their own columns.
     """
-    found = Heads(set(), set())
+    strange_heads = Heads(set(), set())
     answers: dict[tuple[object, ...], tuple[bool, tuple[int, ...]]] = {}
     for each, heads in _heads(placed, rows):
         _, statuses, places = figures[each.row.id]
@@ -68,13 +68,13 @@ def by_heads(
             answer = answers[asked] = (False, said[1]) if said[0] and _are_moved(heads.texts, columns) else said
         exchanged, strange = answer
         if exchanged:
-            found.disordered.add(each.row.id)
-        found.of_others.update(["/".join(each.row.cell_ids[at]) for at in strange])
+            strange_heads.disordered.add(each.row.id)
+        strange_heads.of_others.update(["/".join(each.row.cell_ids[at]) for at in strange])
     above_all = _strange_in_sequence(placed, year)
     for each in placed if above_all else ():
         if each.printed.grid is None and len(each.row.columns) > max(above_all):
-            found.of_others.update(["/".join(each.row.cell_ids[at]) for at in above_all])
-    return found
+            strange_heads.of_others.update(["/".join(each.row.cell_ids[at]) for at in above_all])
+    return strange_heads
 
 
 def _strange_in_sequence(placed: Sequence[Placed], year: int | None) -> Sequence[int]:
@@ -131,7 +131,7 @@ def placed_by_heads(placed: Sequence[Placed], rows: Sequence[PrintedRow]) -> dic
     All columns must be named, each once, and all other figures be under heads of their own; the totals must agree.
     Rows without a total need heads in the form's own words.
     """
-    found: dict[str, list[Cell]] = {}
+    by_row: dict[str, list[Cell]] = {}
     for each, (heads, _) in _heads(placed, rows):
         columns = _columns_named(each.row, heads)
         by_column = {cell.place.column: cell for cell in each.printed.cells}
@@ -141,11 +141,11 @@ def placed_by_heads(placed: Sequence[Placed], rows: Sequence[PrintedRow]) -> dic
             if kind is not Kind.BLANK and cell.place.column not in columns
         ]
         if columns and by_column.keys() >= set(columns) and all(heads.get(column) for column in others):
-            found[each.row.id] = [by_column[column] for column in columns]
-    sums = [_adds_up(cells) for row, cells in found.items() if _ends_in_total(placed, row)]
+            by_row[each.row.id] = [by_column[column] for column in columns]
+    sums = [_adds_up(cells) for row, cells in by_row.items() if _ends_in_total(placed, row)]
     known = [adds_up for adds_up in sums if adds_up is not None]
     agree = sum(known) >= _MIN_AGREEING and sum(known) > _MOST * len(known)
-    return {row: cells for row, cells in found.items() if agree or not _ends_in_total(placed, row)}
+    return {row: cells for row, cells in by_row.items() if agree or not _ends_in_total(placed, row)}
 
 
 def _ends_in_total(placed: Sequence[Placed], row: str) -> bool:

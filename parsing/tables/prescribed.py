@@ -41,12 +41,12 @@ _of_table = itemgetter(3)
 
 
 class _WholeTable(NamedTuple):
-    """A table of the form as printed: the texts of its cells, normalised and as found, their places and units, and its
+    """A table of the form as printed: the texts of its cells, normalised and as loaded, their places and units, and its
     first and last line with figures."""
 
     form: Table
     texts: list[str]
-    found: list[str]
+    loaded: list[str]
     places: list[Place]
     units: list[str]
     lines: tuple[int, int]
@@ -54,24 +54,24 @@ class _WholeTable(NamedTuple):
 
 def read_prescribed(document: Document, year: int | None) -> TablesReading | None:
     """The figures of a document that prints the form itself; None for any other."""
-    found, others = _tables(document.lines)
-    if len(found) < len(TABLES) or _is_concerned(others, year):
+    tables, others = _tables(document.lines)
+    if len(tables) < len(TABLES) or _is_concerned(others, year):
         return None
-    texts = list(chain.from_iterable([each.texts for each in found]))
-    rows = [row for each in found for row in each.form.rows]
+    texts = list(chain.from_iterable([each.texts for each in tables]))
+    rows = [row for each in tables for row in each.form.rows]
     if not _PLAIN.issuperset(map(kind, set(texts))) or _begins_with_year(rows, texts):
         return None
     figures, remarks = read_rows(
         rows,
-        chain.from_iterable([each.units for each in found]),
+        chain.from_iterable([each.units for each in tables]),
         texts,
-        list(map(str.strip, chain.from_iterable([each.found for each in found]))),
-        list(chain.from_iterable([each.places for each in found])),
+        list(map(str.strip, chain.from_iterable([each.loaded for each in tables]))),
+        list(chain.from_iterable([each.places for each in tables])),
     )
     if Status.UNCLEAR in figures.statuses or _is_doubtful(rows, texts, figures):
         return None
-    editions: dict[str, str | None] = {each.form.id: each.form.edition for each in found}
-    return TablesReading(figures, editions, tuple(remarks), {each.form.id: each.lines for each in found})
+    editions: dict[str, str | None] = {each.form.id: each.form.edition for each in tables}
+    return TablesReading(figures, editions, tuple(remarks), {each.form.id: each.lines for each in tables})
 
 
 def _is_concerned(others: Sequence[Sequence[Line]], year: int | None) -> bool:
@@ -86,22 +86,22 @@ def _is_concerned(others: Sequence[Sequence[Line]], year: int | None) -> bool:
 
 def _tables(lines: Sequence[Line]) -> tuple[list[_WholeTable], list[list[Line]]]:
     """The tables of the form, up to the first that is not there, and the other lines before and behind each."""
-    found: list[_WholeTable] = []
+    tables: list[_WholeTable] = []
     others: list[list[Line]] = [[]]
     number = 0
     for grid, members in groupby(lines, key=_of_table):
         run = list(members)
         printed = None
-        if grid is not None and len(found) < len(TABLES):
-            name = TABLES[len(found)]
-            printed = _disputes(run, number, found[0].form.edition) if name == _DISPUTES else _table(name, run, number)
+        if grid is not None and len(tables) < len(TABLES):
+            name = TABLES[len(tables)]
+            printed = _disputes(run, number, tables[0].form.edition) if name == _DISPUTES else _table(name, run, number)
         if printed is None:
             others[-1] += run
         else:
-            found.append(printed)
+            tables.append(printed)
             others.append([])
         number += len(run)
-    return found, others
+    return tables, others
 
 
 def _begins_with_year(rows: Sequence[Row], texts: Sequence[str]) -> bool:
@@ -173,12 +173,12 @@ def _rows(lines: Sequence[Line], form: Table) -> list[int] | None:
         if not (0 <= label < _MOST_LABELS and texts[label] in own[at]):
             heads.append(line)
             continue
-        found = (line.places[label + 1].column or 0, line.places[-1].column or 0)
+        extent = (line.places[label + 1].column or 0, line.places[-1].column or 0)
         if heads:
-            if not _are_above(heads, row.column_labels, range(found[0], found[1] + 1)):
+            if not _are_above(heads, row.column_labels, range(extent[0], extent[1] + 1)):
                 return None
-            heads, block, ends = [], row.column_labels, found
-        if found != ends or row.column_labels != block or not groups.issuperset(texts[:label]):
+            heads, block, ends = [], row.column_labels, extent
+        if extent != ends or row.column_labels != block or not groups.issuperset(texts[:label]):
             return None
         numbers.append(number)
     return numbers if len(numbers) == len(own) and not heads else None
@@ -224,7 +224,7 @@ def _disputes(lines: Sequence[Line], first: int, edition: str) -> _WholeTable | 
     if len(line.texts) != WHOLE or end - start != WHOLE - 1 or not _are_above_all(heads, form, range(start, end + 1)):
         return None
     units = [unit for row in form.rows for unit in row.units]
-    return _WholeTable(form, [*line.texts], [*line.found], [*line.places], units, (first + len(heads),) * 2)
+    return _WholeTable(form, [*line.texts], [*line.loaded], [*line.places], units, (first + len(heads),) * 2)
 
 
 def _are_above_all(heads: Sequence[Line], form: Table, columns: Sequence[int]) -> bool:
@@ -268,11 +268,11 @@ def _units(lines: Sequence[Line], numbers: Sequence[int], rows: Sequence[Row]) -
 
 def _printed(form: Table, lines: Sequence[Line], numbers: Sequence[int], units: list[str], first: int) -> _WholeTable:
     texts: list[str] = []
-    found: list[str] = []
+    loaded: list[str] = []
     places: list[Place] = []
     for row, number in zip(form.rows, numbers, strict=True):
         line, start = lines[number], -len(row.columns)
         texts += line.texts[start:]
-        found += line.found[start:]
+        loaded += line.loaded[start:]
         places += line.places[start:]
-    return _WholeTable(form, texts, found, places, units, (first + numbers[0], first + numbers[-1]))
+    return _WholeTable(form, texts, loaded, places, units, (first + numbers[0], first + numbers[-1]))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from parsing.form import LATEST, TABLES, edition_of_year
 from parsing.report import Figure, Figures, Remark, Status
 from parsing.tables.align import Alignment, align
-from parsing.tables.collector import Collector, Found
+from parsing.tables.collector import Collector, LocatedTable
 from parsing.tables.disputes import read_disputes
 from parsing.tables.printed import PrintedRow
 from parsing.tables.turned import straightened
@@ -84,14 +84,19 @@ def _read(rows: Sequence[PrintedRow], year: int | None) -> TablesReading:
     if not used and disclosure.alignment:
         behind = max(pair.printed for pair in disclosure.alignment.pairs) + 1
     tables = {"disclosure": disclosure, "requests": requests}
-    editions = {name: found.alignment.table.edition if found.alignment else None for name, found in tables.items()}
+    editions = {
+        name: located.alignment.table.edition if located.alignment else None for name, located in tables.items()
+    }
     # a lost table is taken to be of the other's edition, or of its year's
     fallback = editions["disclosure"] or editions["requests"] or usual
     out = Collector(year)
-    for name, found in tables.items():
-        out.table(name, found, editions[name] or fallback)
+    for name, located in tables.items():
+        out.table(name, located, editions[name] or fallback)
     taken = {
-        id(found.rows[pair.printed]) for found in tables.values() if found.alignment for pair in found.alignment.pairs
+        id(located.rows[pair.printed])
+        for located in tables.values()
+        if located.alignment
+        for pair in located.alignment.pairs
     }
     others = [row for row in rows if id(row) not in taken]
     for name, edition in editions.items():
@@ -114,10 +119,10 @@ def _compare_repeated(name: str, others: Sequence[PrintedRow], edition: str, out
     }
     if len(named) < _MIN_REPEATED:
         return
-    found = _find(name, others, edition, heads=name == "disclosure")
-    if found.alignment is not None:
+    located = _find(name, others, edition, heads=name == "disclosure")
+    if located.alignment is not None:
         other = out.another()
-        other.table(name, found, edition)
+        other.table(name, located, edition)
         out.compare(name, other)
 
 
@@ -126,7 +131,7 @@ def _is_of_list(row: PrintedRow, label: str) -> bool:
     return row.grid is None and row.figures not in widths()[label]
 
 
-def _find(table_id: str, rows: Sequence[PrintedRow], usual: str, *, heads: bool = False) -> Found:
+def _find(table_id: str, rows: Sequence[PrintedRow], usual: str, *, heads: bool = False) -> LocatedTable:
     """Where a table is among the rows; a table with too few rows of its own labels is not there.
 
     ``usual`` is the edition that is taken where the rows speak for both.
@@ -135,15 +140,17 @@ def _find(table_id: str, rows: Sequence[PrintedRow], usual: str, *, heads: bool 
     if heads:
         keys = _head_keys(rows)
         bonus = {edition: _HEAD_WORTH * sum(word in keys for word in words) for edition, words in _HEADS.items()}
-    found = _anchored(align(rows, table_id, bonus, usual), rows)
-    return Found(found if found.named >= _MIN_NAMED[table_id] or _is_filled(found, rows) else None, rows)
+    alignment = _anchored(align(rows, table_id, bonus, usual), rows)
+    return LocatedTable(
+        alignment if alignment.named >= _MIN_NAMED[table_id] or _is_filled(alignment, rows) else None, rows
+    )
 
 
-def _is_filled(found: Alignment, rows: Sequence[PrintedRow]) -> bool:
+def _is_filled(alignment: Alignment, rows: Sequence[PrintedRow]) -> bool:
     """Whether a row has the form's label to the letter and all its figures: a table may have been cut behind it."""
     return any(
-        pair.likeness >= SHORT and rows[pair.printed].figures == len(found.table.rows[pair.form_row].columns) > 1
-        for pair in found.pairs
+        pair.likeness >= SHORT and rows[pair.printed].figures == len(alignment.table.rows[pair.form_row].columns) > 1
+        for pair in alignment.pairs
     )
 
 
@@ -151,16 +158,16 @@ def _head_keys(rows: Sequence[PrintedRow]) -> str:
     return "|".join(key(label.text) for row in rows[-_HEAD_ROWS:] for label in row.labels)
 
 
-def _anchored(found: Alignment, rows: Sequence[PrintedRow]) -> Alignment:
+def _anchored(alignment: Alignment, rows: Sequence[PrintedRow]) -> Alignment:
     """Without the pairs whose labels say nothing, unless they are between named rows or in a named row's table."""
-    named = [pair for pair in found.pairs if pair.likeness > 0]
-    if not named or len(named) == len(found.pairs):
-        return found
+    named = [pair for pair in alignment.pairs if pair.likeness > 0]
+    if not named or len(named) == len(alignment.pairs):
+        return alignment
     first, last = named[0].printed, named[-1].printed
     grids = {rows[pair.printed].grid for pair in named} - {None}
     kept = tuple(
         pair
-        for pair in found.pairs
+        for pair in alignment.pairs
         if pair.likeness > 0 or first <= pair.printed <= last or rows[pair.printed].grid in grids
     )
-    return Alignment(found.table, kept, found.score)
+    return Alignment(alignment.table, kept, alignment.score)

@@ -102,19 +102,19 @@ class _Segmenter:
         """A line of one cell: a label, a figure of the open row, or prose."""
         if self._is_of_printer(number, cell.text):
             return
-        found = kind(cell.text)
-        if found is Kind.BLANK and cell.text:
+        cell_kind = kind(cell.text)
+        if cell_kind is Kind.BLANK and cell.text:
             return
-        if found is Kind.TEXT and self._lacks_figures() and len(cell.text) <= _FEW_WORDS:
-            found = Kind.TEXT if key(cell.text) in label_keys() else Kind.WORDS
-        if found is Kind.TEXT:
+        if cell_kind is Kind.TEXT and self._lacks_figures() and len(cell.text) <= _FEW_WORDS:
+            cell_kind = Kind.TEXT if key(cell.text) in label_keys() else Kind.WORDS
+        if cell_kind is Kind.TEXT:
             self._close()
             self._labels([cell])
             return
         if self.closed:
             self._close()
         if self.row.cells or self.row.texts:
-            self._add(number, cell, found)
+            self._add(number, cell, cell_kind)
 
     def _is_of_printer(self, number: int, text: str) -> bool:
         """Whether a browser has put a line at the edge of a page that it printed: its address, the hour, the page."""
@@ -143,8 +143,8 @@ class _Segmenter:
             cells, kinds = tuple([cells[at] for at in kept]), tuple([kinds[at] for at in kept])
             shape = _shape(kinds)
         if self._goes_on(kinds, shape):
-            for cell, found in zip(cells, kinds, strict=True):
-                self._add(number, cell, found)
+            for cell, cell_kind in zip(cells, kinds, strict=True):
+                self._add(number, cell, cell_kind)
         elif shape.unfilled and (shape.texts or self.row.grid is None):
             self._unfilled(number, line, cells, kinds, shape.texts)
         elif line.table is not None:
@@ -211,7 +211,7 @@ class _Segmenter:
             return
         label = label_before_words(cells, kinds) if line.table is not None else None
         if label is not None:
-            words = [Kind.WORDS if found is Kind.TEXT else found for found in kinds[label + 1 :]]
+            words = [Kind.WORDS if cell_kind is Kind.TEXT else cell_kind for cell_kind in kinds[label + 1 :]]
             kinds = (*kinds[: label + 1], *words)
             self._part(number, line, cells, kinds, shape_of(kinds))
             return
@@ -236,8 +236,8 @@ class _Segmenter:
     def _blank_row(self, number: int, line: Line, cells: tuple[Cell, ...], kinds: tuple[Kind, ...], start: int) -> None:
         self.row.own = 1
         self.row.grid = line.table
-        for cell, found in zip(cells[start:], kinds[start:], strict=True):
-            self._add(number, cell, found)
+        for cell, cell_kind in zip(cells[start:], kinds[start:], strict=True):
+            self._add(number, cell, cell_kind)
         self.closed = True
 
     def _labels(self, cells: Iterable[Cell]) -> None:
@@ -252,13 +252,13 @@ class _Segmenter:
             else:
                 texts.clear()
 
-    def _add(self, number: int, cell: Cell, found: Kind) -> None:
+    def _add(self, number: int, cell: Cell, cell_kind: Kind) -> None:
         row = self.row
         if not row.cells:
             row.first_line = number
         row.last_line = number
         row.cells.append(cell)
-        row.kinds.append(found)
+        row.kinds.append(cell_kind)
 
     def _close(self) -> None:
         """Keep the open row, if there is one, and begin another."""

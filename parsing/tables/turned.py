@@ -69,8 +69,8 @@ def _straight(run: Sequence[PrintedRow]) -> list[PrintedRow] | None:
         heads = _heads(run[0], order)
         if heads is not None:
             sequence = sorted(range(len(run)), key=lambda at: order.columns[names[at]])
-            found = [_row(run, sequence, at, head) for at, head in enumerate(heads)]
-            return sorted(found, key=lambda row: order.rows[key(row.labels[0].text)])
+            rows = [_row(run, sequence, at, head) for at, head in enumerate(heads)]
+            return sorted(rows, key=lambda row: order.rows[key(row.labels[0].text)])
     return None
 
 
@@ -106,7 +106,7 @@ def _row(run: Sequence[PrintedRow], sequence: Sequence[int], at: int, head: Cell
 @cache
 def _orders() -> tuple[_Order, ...]:
     """One for each set of columns that rows of a table have in common."""
-    found: list[_Order] = []
+    orders: list[_Order] = []
     for edition, name in tables():
         form = tables()[edition, name].rows
         known = labels(edition, name).exact
@@ -115,5 +115,5 @@ def _orders() -> tuple[_Order, ...]:
             rows = {text: at for text, each in known.items() for at, _ in each if at in members}
             if name == TABLES[-1]:
                 rows = {key(text): at for at, text in enumerate(PROCEDURE_KEYS)}
-            found.append(_Order({key(label): at for at, label in enumerate(columns)}, rows))
-    return tuple(found)
+            orders.append(_Order({key(label): at for at, label in enumerate(columns)}, rows))
+    return tuple(orders)

@@ -21,11 +21,11 @@ _RESULTS = "三本年度办理结果"
 @cache
 def _by_key() -> dict[str, frozenset[str]]:
     """The wordings that look like labels, by their keys."""
-    found: dict[str, set[str]] = {}
+    by_key: dict[str, set[str]] = {}
     for text in WORDINGS:
         if kind(text) is Kind.TEXT:
-            found.setdefault(key(text), set()).add(text)
-    return {name: frozenset(texts) for name, texts in found.items()}
+            by_key.setdefault(key(text), set()).add(text)
+    return {name: frozenset(texts) for name, texts in by_key.items()}
 
 
 def _all_of(names: Iterable[str]) -> frozenset[str]:

@@ -88,17 +88,17 @@ def _is_year_between(row: PrintedRow, after: PrintedRow) -> bool:
 def _captioned(rows: Iterable[PrintedRow], year: int) -> list[bool]:
     """Whether the last caption before each row, or head above it, names other years only."""
     other = of_report = False
-    found: list[bool] = []
+    of_others: list[bool] = []
     for row in rows:
         if len(row.texts) >= _MIN_TEXTS:
             for at, text in enumerate(row.texts):
-                of_report = _of_another_report(text, year, len(found), so_far=of_report)
+                of_report = _of_another_report(text, year, len(of_others), so_far=of_report)
                 said = _says(text.text, year)
                 if said is None and _is_of_others(text.text) and _is_alone(text, row.texts[max(at - 1, 0) : at + 2]):
                     said = True
                 other = other if said is None else said
-        found.append(other or of_report)
-    return found
+        of_others.append(other or of_report)
+    return of_others
 
 
 def _of_another_report(text: Cell, year: int, rows_above: int, *, so_far: bool) -> bool:
@@ -166,7 +166,7 @@ def _without_year_cells(rows: Sequence[PrintedRow], year: int) -> Sequence[Print
 def _have_years(table: Sequence[PrintedRow]) -> bool:
     """Whether the rows of a table begin with years, which its head or their number says to be no figures."""
     filled = [row for row in table if row.figures > 1]
-    years = [found for row in filled if (found := _first_year(row))]
+    years = [first for row in filled if (first := _first_year(row))]
     if len(years) < len(filled) or not years:
         return False
     return len(years) >= _MIN_ROWS or any(key(text.text) in _YEAR_HEADS for row in table for text in row.texts)

@@ -119,7 +119,7 @@ def _kind_of_lines(lines: list[str]) -> Kind:
     kinds = [kind(line.strip()) for line in lines]
     if len(kinds) == 1:
         return kinds[0]
-    if all(found in PRINTED for found in kinds):
+    if all(line_kind in PRINTED for line_kind in kinds):
         return Kind.WORDS
     return kind(" ".join(line.strip() for line in lines))
 
@@ -138,9 +138,9 @@ def read(text: str, unit: str) -> CellValue:
         if text.isdecimal() and len(text) <= _MAX_DIGITS:
             return _value((int(text), Status.REPORTED, False))
     text = _UNIT_BELOW.sub("", text) if "\n" in text else text
-    found = kind(text)
-    if found in _NO_FIGURE:
-        return _NO_FIGURE[found]
+    text_kind = kind(text)
+    if text_kind in _NO_FIGURE:
+        return _NO_FIGURE[text_kind]
     if _ZERO.fullmatch(text) and ("元" in text) <= (unit in MONEY):
         return CellValue(0, Status.REPORTED)
     match = _NUMBER.fullmatch(text)
@@ -154,7 +154,7 @@ def read_all(texts: Sequence[str], units: Sequence[str]) -> list[CellValue]:
     if not _CONVERTED.isdisjoint(units):
         return list(map(read, texts, units))
     plain = map(_PLAIN.get, texts)
-    return [found or read(text, unit) for found, text, unit in zip(plain, texts, units, strict=True)]
+    return [known or read(text, unit) for known, text, unit in zip(plain, texts, units, strict=True)]
 
 
 def _number(match: re.Match[str], unit: str) -> CellValue:

@@ -96,8 +96,8 @@ def _kind(data: bytes) -> _Format:
 
 
 def _stream(data: bytes) -> _Format | None:
-    found = {at: kind for name, kind in _STREAMS.items() if (at := _entry(data, name)) is not None}
-    return found[min(found)] if found else None
+    by_offset = {at: kind for name, kind in _STREAMS.items() if (at := _entry(data, name)) is not None}
+    return by_offset[min(by_offset)] if by_offset else None
 
 
 def _entry(data: bytes, name: str) -> int | None:

@@ -55,13 +55,13 @@ def styles_of(root: etree._Element) -> list[Style]:
     """The styles of cells by number, from a workbook's part of styles."""
     fonts = [(is_struck(font), _is_white(font.find(f"{_S}color"))) for font in root.iterfind(f"{_S}fonts/{_S}font")]
     grounds = [_has_ground(fill) for fill in root.iterfind(f"{_S}fills/{_S}fill")]
-    found = []
+    styles = []
     for style in root.iterfind(f"{_S}cellXfs/{_S}xf"):
         font, fill = integer(style.get("fontId")), integer(style.get("fillId"))
         struck, white = fonts[font] if font < len(fonts) else (False, False)
         on_ground = fill < len(grounds) and grounds[fill]
-        found.append(Style(integer(style.get("numFmtId")), struck, white and not on_ground))
-    return found
+        styles.append(Style(integer(style.get("numFmtId")), struck, white and not on_ground))
+    return styles
 
 
 def is_struck(font: etree._Element) -> bool:

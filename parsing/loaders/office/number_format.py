@@ -59,18 +59,18 @@ _NO_DAY = "0:00"
 
 def number(value: str, format_id: int, formats: Mapping[int, str], *, from_1904: bool = False) -> str:
     """``14.0`` → ``14``; a date, a percentage, a unit of money, a scale, or nothing, as the cell's format shows it."""
-    found = parsed(value)
-    if found is None:
+    amount = parsed(value)
+    if amount is None:
         return value
     if format_id == 0 and 0 not in formats:
-        return _plain(found)
-    pattern = _section(found, _sections(format_id, formats))
+        return _plain(amount)
+    pattern = _section(amount, _sections(format_id, formats))
     plain = _LITERAL.sub("", pattern)
     if format_id in _DATES or (not _GENERAL.search(plain) and _DATE.search(plain)):
-        return _date(found, from_1904=from_1904) or (_NO_DAY if found == 0 else _plain(found))
+        return _date(amount, from_1904=from_1904) or (_NO_DAY if amount == 0 else _plain(amount))
     if _GENERAL.search(plain) or _UNUSUAL.search(plain):
-        return _plain(found)
-    return _in_places(found, pattern, plain) if _PLACEHOLDERS.search(plain) else _literal(pattern)
+        return _plain(amount)
+    return _in_places(amount, pattern, plain) if _PLACEHOLDERS.search(plain) else _literal(pattern)
 
 
 def parsed(value: str) -> float | None:
@@ -151,7 +151,7 @@ def _section(value: float, sections: list[str]) -> str:
 
 def _literal(pattern: str) -> str:
     """What a section shows besides numbers: ``_("-"_)`` → ``-``."""
-    return _LITERAL.sub(lambda found: found[1] or found[2] or "", pattern).strip()
+    return _LITERAL.sub(lambda literal: literal[1] or literal[2] or "", pattern).strip()
 
 
 def _rounded(value: float, plain: str) -> float:

@@ -63,7 +63,7 @@ def cells_of(row: etree._Element, merged: set[int]) -> list[tuple[etree._Element
 
     ``merged`` holds the columns that a cell merged downwards covers so far; it is brought up to date.
     """
-    found = []
+    own = []
     column = 1 + number_of(_row_properties(row).get(f"{W}gridBefore"), 0)
     for cell in package.inside(row, CELL, WRAPPERS):
         properties = properties_of(first_of(cell, f"{W}tcPr"))
@@ -72,9 +72,9 @@ def cells_of(row: etree._Element, merged: set[int]) -> list[tuple[etree._Element
             merged.difference_update(range(column, column + span))
             if MERGED in properties:
                 merged.add(column)
-            found.append((cell, column))
+            own.append((cell, column))
         column += span
-    return found
+    return own
 
 
 def written_out(texts: list[str], cells: list[tuple[etree._Element, int]]) -> tuple[list[str], list[int]]:

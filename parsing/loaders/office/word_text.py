@@ -207,10 +207,10 @@ def styles_of(parts: package.Package, main: str) -> Styles:
     except UnreadableError:
         return {}
     own: dict[str, _Look] = {}
-    for found in () if root is None else root.iter(*_LOOKS):
-        style = next(found.iterancestors(f"{W}style"), None)
+    for mark in () if root is None else root.iter(*_LOOKS):
+        style = next(mark.iterancestors(f"{W}style"), None)
         if style is not None:
-            own.setdefault(style.get(f"{W}styleId", ""), {})[found.tag] = found
+            own.setdefault(style.get(f"{W}styleId", ""), {})[mark.tag] = mark
     if root is None or not own:
         return {}
     bases = {}

@@ -64,7 +64,7 @@ def _lines(data: bytes) -> Lines:
     book = xlrd.open_workbook(
         file_contents=_stream(data), formatting_info=True, ragged_rows=True, logfile=io.StringIO()
     )
-    formats = {key: found.format_str for key, found in book.format_map.items() if key}
+    formats = {key: each.format_str for key, each in book.format_map.items() if key}
     lines = Lines()
     for position, sheet in enumerate(book.sheets(), 1):
         if not sheet.visibility:

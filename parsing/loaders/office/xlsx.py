@@ -106,14 +106,14 @@ def _book(parts: package.Package, workbook: etree._Element, targets: Mapping[str
 
 def _styles(looks: etree._Element) -> tuple[list[Style], dict[int, str]]:
     """The styles of cells, and the workbook's own number formats, by number."""
-    found = looks.iterfind(f"{_S}numFmts/{_S}numFmt")
-    return styles_of(looks), {integer(format_.get("numFmtId")): format_.get("formatCode", "") for format_ in found}
+    formats = looks.iterfind(f"{_S}numFmts/{_S}numFmt")
+    return styles_of(looks), {integer(format_.get("numFmtId")): format_.get("formatCode", "") for format_ in formats}
 
 
 def _rows(sheet: etree._Element, cells: _Cells) -> Iterator[SheetRow]:
     """The sheet's rows that are shown and have something in them, from top to bottom."""
     hidden = _hidden_columns(sheet)
-    found: dict[int, dict[int, str]] = {}
+    seen: dict[int, dict[int, str]] = {}
     unseen: dict[int, dict[int, str]] = {}
     following = 1
     for row in sheet.iterfind(f"{_S}sheetData/{_S}row"):
@@ -122,8 +122,8 @@ def _rows(sheet: etree._Element, cells: _Cells) -> Iterator[SheetRow]:
         is_hidden = _on(row, "hidden") or _is_nothing(row.get("ht"))
         texts = cells.texts(row, at)
         if is_hidden or texts:
-            (unseen if is_hidden else found).setdefault(at, {}).update(texts)
-    yield from shown_rows(found, unseen, hidden, list(_regions(sheet)))
+            (unseen if is_hidden else seen).setdefault(at, {}).update(texts)
+    yield from shown_rows(seen, unseen, hidden, list(_regions(sheet)))
 
 
 class _Cells:
@@ -134,21 +134,21 @@ class _Cells:
         view = sheet.find(f"{_S}sheetViews/{_S}sheetView")
         self.zeros = view is None or view.get("showZeros", "1").lower() not in _OFF
         self.book = book
-        found = conditions_of(sheet, book.looks)
-        self.conditions = [(each, list(filter(None, map(_region, each.ranges)))) for each in found]
+        conditions = conditions_of(sheet, book.looks)
+        self.conditions = [(each, list(filter(None, map(_region, each.ranges)))) for each in conditions]
         self.doubts: set[tuple[int, int]] = set()
         self.rounded: set[tuple[int, int]] = set()
 
     def texts(self, row: etree._Element, at: int) -> dict[int, str]:
         """The texts of a row by column."""
-        found: dict[int, str] = {}
+        texts: dict[int, str] = {}
         column = 0
         for cell in row.iterfind(f"{_S}c"):
             column = _column(cell.get("r")) or column + 1
             text = cell_text.of_lines(self._text(cell, (at, column)))
             if text and column <= _MAX_COLUMN:
-                found[column] = text
-        return found
+                texts[column] = text
+        return texts
 
     def _text(self, cell: etree._Element, place: tuple[int, int]) -> str:
         """What a cell shows; of a formula the value that was saved with it, or the formula itself where none was."""
@@ -260,12 +260,12 @@ def _hidden_columns(sheet: etree._Element) -> frozenset[int]:
         for column in sheet.iterfind(f"{_S}cols/{_S}col")
         if _on(column, "hidden") or _is_nothing(column.get("width"))
     ]
-    found: set[int] = set()
+    columns: set[int] = set()
     behind = 0
     for first, last in sorted(spans):
-        found.update(range(max(first, behind), last + 1))
+        columns.update(range(max(first, behind), last + 1))
         behind = max(behind, last + 1)
-    return frozenset(found)
+    return frozenset(columns)
 
 
 def _column(reference: str | None) -> int:
@@ -275,10 +275,10 @@ def _column(reference: str | None) -> int:
 
 
 def _letters(letters: str) -> int:
-    found = 0
+    column = 0
     for letter in letters:
-        found = found * 26 + ord(letter) - 64
-    return found
+        column = column * 26 + ord(letter) - 64
+    return column
 
 
 def _is_nothing(size: str | None) -> bool:

@@ -61,7 +61,7 @@ def _records(data: bytes) -> list[list[str]] | None:
         ]
     except (NotTextError, csv.Error):
         return None
-    agreeing, records = max(((_agreeing(records), records) for records in read), key=lambda found: len(found[0]))
+    agreeing, records = max(((_agreeing(records), records) for records in read), key=lambda pair: len(pair[0]))
     if len(agreeing) < _MIN_RECORDS or not any(map(_has_label, agreeing)):
         return None
     return records

@@ -75,8 +75,8 @@ class _Arrangement:
         key = (str(element.tag), get("style"), get("class"), get("id"))
         declared = self.known.get(key)
         if declared is None:
-            found = [rule.declared for rule in self.rules if rule.matches(element)]
-            declared = cascade([*found, declarations((key[1] or "").lower())])
+            matching = [rule.declared for rule in self.rules if rule.matches(element)]
+            declared = cascade([*matching, declarations((key[1] or "").lower())])
             if not any(rule.depends and rule.compounds[0].may_match(element) for rule in self.rules):
                 self.known[key] = declared
         return declared

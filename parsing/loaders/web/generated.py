@@ -81,7 +81,7 @@ def _rules(sheets: Iterable[str]) -> Iterator[_Written]:
             content = _CONTENT.search(body) if ":before" in selectors or ":after" in selectors else None
             if content is None:
                 continue
-            text = _ESCAPE.sub(lambda found: chr(min(int(found[1], 16), 0xFFFF)), content[1] or content[2] or "")
+            text = _ESCAPE.sub(lambda escape: chr(min(int(escape[1], 16), 0xFFFF)), content[1] or content[2] or "")
             if not content[3] and not _SHOWN.fullmatch(text):
                 continue
             for selector in selectors.split(","):

@@ -139,17 +139,17 @@ def _writer() -> etree.XSLT:
 
 def _metadata(root: etree._Element) -> dict[str, str]:
     """What the page says of itself in its head, or anywhere where it has lost that."""
-    found: dict[str, str] = {}
+    metadata: dict[str, str] = {}
     head = root.find("head")
     for element in (root if head is None or head.find("title") is None else head).iter("title", "meta"):
         if element.tag == "title":
             if element.text and element.text.strip():
-                found.setdefault("title", " ".join(element.text.split()))
+                metadata.setdefault("title", " ".join(element.text.split()))
             continue
         name, content = element.get("name") or element.get("property") or "", element.get("content") or ""
         if content and _METADATA.match(name):
-            found[name.lower()] = content
-    return found
+            metadata[name.lower()] = content
+    return metadata
 
 
 class _Lines:
@@ -267,8 +267,12 @@ def _parted(written: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[_Extent, .
 def _written_out(texts: tuple[str, ...], extents: tuple[_Extent, ...]) -> tuple[tuple[str, ...], tuple[_Extent, ...]]:
     """A row's cells, a zero or dash that is merged over many columns in each of them."""
     cells: list[tuple[str, _Extent]] = []
-    for found, (width, height) in zip(texts, extents, strict=True):
-        cells += [(found, (1, height))] * width if cell_text.stands_in_all(found, width) else [(found, (width, height))]
+    for printed, (width, height) in zip(texts, extents, strict=True):
+        cells += (
+            [(printed, (1, height))] * width
+            if cell_text.stands_in_all(printed, width)
+            else [(printed, (width, height))]
+        )
     all_texts, all_extents = zip(*cells, strict=True)
     return all_texts, all_extents
 

@@ -189,17 +189,17 @@ def unseen_in(declared: Declared, around: Unseen) -> Unseen:
 
 def rules_of(sheets: Sequence[str]) -> list[StyleRule]:
     """The rules that hide and those that may undo it, the weightier later; [] where none hides."""
-    found = [rule for sheet in sheets for rule in _parsed(sheet.lower())]
-    counting = {name for rule in found if _hides(rule.declared) for name in rule.declared}
+    rules = [rule for sheet in sheets for rule in _parsed(sheet.lower())]
+    counting = {name for rule in rules if _hides(rule.declared) for name in rule.declared}
     counting |= BACKGROUNDS if "color" in counting else frozenset()
-    found = [rule for rule in found if counting.intersection(rule.declared)]
-    return sorted(found[:_MAX_RULES], key=lambda rule: rule.weight)
+    rules = [rule for rule in rules if counting.intersection(rule.declared)]
+    return sorted(rules[:_MAX_RULES], key=lambda rule: rule.weight)
 
 
 def rules_declaring(sheets: Sequence[str], names: frozenset[str]) -> list[StyleRule]:
     """The rules that declare a property of these names, the weightier later."""
-    found = [rule for sheet in sheets for rule in _parsed(sheet.lower()) if not names.isdisjoint(rule.declared)]
-    return sorted(found[:_MAX_RULES], key=lambda rule: rule.weight)
+    rules = [rule for sheet in sheets for rule in _parsed(sheet.lower()) if not names.isdisjoint(rule.declared)]
+    return sorted(rules[:_MAX_RULES], key=lambda rule: rule.weight)
 
 
 def _hides(declared: Declared) -> bool:

@@ -235,11 +235,11 @@ class _Style:
             key = (*key, element.tag, get("class"), get("id"))
         declared = self.known.get(key)
         if declared is None:
-            found = [rule.declared for rule in self.rules if rule.matches(element)]
+            matching = [rule.declared for rule in self.rules if rule.matches(element)]
             shown = [] if key[1] is None else [{"display": "none"}]
             if key[2] is not None:
                 shown.append({"color": key[2].strip().lower()})
-            declared = cascade([*shown, *found, declarations((key[0] or "").lower())])
+            declared = cascade([*shown, *matching, declarations((key[0] or "").lower())])
             if not any(rule.depends and rule.compounds[0].may_match(element) for rule in self.rules):
                 self.known[key] = declared
         return declared
