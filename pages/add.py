@@ -27,6 +27,10 @@ with st.container(border=True):
             help=t("add.upload_help"),
             on_change=reading.read_files,
         )
+        if reading.unread_files():
+            # a run that was broken off has left them
+            reading.read_files()
+            st.rerun()
         paste.box("rich", reading.MAX_PASTE, reading.read_so_far(), reading.read_rich)
     st.caption(t("add.privacy") + (t("add.privacy_verdicts") if verdicts.mode() == verdicts.ON else ""))
 

@@ -117,16 +117,25 @@ class Batch:
         """Whether nothing is left to be read, or reading was stopped."""
         return self.stopped or not self._left
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether it is done, and every outcome was taken."""
+        with self._changed:
+            return self.is_done and not self._outcomes
+
     def wait(self, seconds: float) -> bool:
         """Wait until it is done, at most so long; whether it is."""
         with self._changed:
             return self._changed.wait_for(lambda: self.is_done, seconds)
 
     def take(self) -> Iterator[Answer]:
-        """The outcomes since the last call, in the order in which they came; each is handed out once."""
-        with self._changed:
-            outcomes, self._outcomes = self._outcomes, []
-        yield from outcomes
+        """The outcomes since the last call, in the order in which they came. Each is the taker's once he comes back for
+        the next: where a run of a page is broken off over one, the run after it is handed the same again."""
+        while (outcome := next(iter(self._outcomes), None)) is not None:
+            yield outcome
+            with self._changed:
+                if self._outcomes and self._outcomes[0] is outcome:
+                    del self._outcomes[0]
 
     def stop(self) -> None:
         """Read no more of it; what is being read is broken off."""

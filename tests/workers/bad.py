@@ -17,7 +17,10 @@ from workers.protocol import Answer, Fault, RefusedDocument, Request
 
 def started(data: bytes) -> None:
     child = subprocess.Popen(["sleep", "60"])
-    Path(sys.argv[2], "pid").write_text(str(child.pid))
+    written = Path(sys.argv[2], "pid.part")
+    written.write_text(str(child.pid))
+    # there at once with all that it says
+    written.rename(written.with_suffix(""))
     time.sleep(60)
 
 

@@ -2,6 +2,9 @@
 
 A callback submits documents and waits a moment, so that an ordinary report is there at once; what takes longer is
 collected by the runs after it (``collect``, which the entry point calls) and shown by ``progress``.
+
+Streamlit may break off a run wherever it touches the session's state. So documents are noted as submitted in one go
+with their submission, and an outcome is taken once it is kept: what a broken run has left, the next one takes up.
 """
 
 from __future__ import annotations
@@ -96,19 +99,24 @@ def read_rich() -> None:
         _read_text(content)
 
 
-def read_files() -> None:
-    """Callback: read those uploaded files that have not been read in this visit."""
-    known: set[str] = st.session_state.setdefault(_SUBMITTED, set())
+def unread_files() -> list[UploadedFile]:
+    """The uploaded files that have not been submitted in this visit."""
+    known = _submitted()
     files: list[UploadedFile] = st.session_state.get("files") or []
+    return [file for file in files if file.file_id not in known]
+
+
+def read_files() -> None:
+    """Callback: read the uploaded files that have not been read in this visit."""
     documents = []
-    for file in (file for file in files if file.file_id not in known):
-        known.add(file.file_id)
+    for file in unread_files():
         content, name = file.getvalue(), _clean(file.name)
         if error := refused(content):
-            _keep(file.file_id, Arrival(name, error=error))
+            _refuse(workers.BroughtDocument(file.file_id, name, b""), error)
         else:
             documents.append(workers.BroughtDocument(file.file_id, name, content))
-    _submit(documents)
+    if documents:
+        _submit(documents)
 
 
 def stop() -> None:
@@ -124,11 +132,13 @@ def stop() -> None:
 def collect() -> bool:
     """Take what the workers have read into the visit; whether there was anything."""
     batches = _batches()
-    taken = [(batch, outcome) for batch in batches for outcome in batch.take()]
-    for batch, outcome in taken:
-        _take_in(batch, outcome)
-    failures.count([outcome for _, outcome in taken])
-    st.session_state[_BATCHES] = [batch for batch in batches if not batch.is_done]
+    taken = []
+    for batch in batches:
+        for outcome in batch.take():
+            _take_in(batch, outcome)
+            taken.append(outcome)
+    failures.count(taken)
+    batches[:] = [batch for batch in batches if not batch.is_taken]
     return bool(taken)
 
 
@@ -165,12 +175,21 @@ def _submit(documents: list[workers.BroughtDocument]) -> None:
             accepted.append(document)
         else:
             waiting -= len(document.data)
-            _keep(document.key, Arrival(document.name, error=_full()))
+            _refuse(document, _full())
     if accepted:
-        batch = workers.server_pool().submit(_visitor(), accepted, _presence())
-        st.session_state[_BATCHES] = [*_batches(), batch]
+        batches, known, pool = _batches(), _submitted(), workers.server_pool()
+        # nothing from here to the last of these three touches the session's state
+        batch = pool.submit(_visitor(), accepted, _presence())
+        batches.append(batch)
+        known.update(document.key for document in accepted)
         batch.wait(PATIENCE)
         collect()
+
+
+def _refuse(document: workers.BroughtDocument, error: UnreadableError) -> None:
+    """Say why a document is not read at all."""
+    _keep(document.key, Arrival(document.name, error=error))
+    _submitted().add(document.key)
 
 
 def _take_in(batch: workers.Batch, outcome: workers.Answer) -> None:
@@ -195,8 +214,14 @@ def _keep(key: str, outcome: Arrival) -> None:
 
 
 def _batches() -> list[workers.Batch]:
-    batches: list[workers.Batch] = st.session_state.get(_BATCHES, [])
+    batches: list[workers.Batch] = st.session_state.setdefault(_BATCHES, [])
     return batches
+
+
+def _submitted() -> set[str]:
+    """The ids of the uploaded files that were submitted or refused."""
+    known: set[str] = st.session_state.setdefault(_SUBMITTED, set())
+    return known
 
 
 def _full() -> NoRoomError:

@@ -73,7 +73,7 @@ def _offer(entries: Sequence[Entry]) -> None:
 
 def _keep(entries: Sequence[Entry]) -> None:
     """Callback: keep these, and close the box."""
-    agreed, title = chosen("keep"), st.session_state.get("keep_title") or ""
+    agreed, title, given_here = chosen("keep"), st.session_state.get("keep_title") or "", _given()
     try:
         with database.opened(rests=False) as store:
             given = store.links.keep((entry.read for entry in entries), title, agreed, shared.limits())
@@ -83,7 +83,8 @@ def _keep(entries: Sequence[Entry]) -> None:
     except StorageUnavailableError:
         st.toast(t("keep.not_saved"), icon=":material/error:")
         return
-    st.session_state[_GIVEN] = _Kept(given, entries[0].id if len(entries) == 1 else None, agreed.days)
+    # No touch of the session's state: a run that is broken off there would lose a key that nobody can show again
+    given_here[:] = [_Kept(given, entries[0].id if len(entries) == 1 else None, agreed.days)]
     box.close("keep_box")
 
 
@@ -95,16 +96,24 @@ def refused(error: LinkError) -> str:
 
 def _result() -> None:
     """The link and its key, until the visitor has taken them."""
-    kept: _Kept | None = st.session_state.get(_GIVEN)
-    if kept is None:
-        return
+    for kept in _given():
+        _show(kept)
+
+
+def _show(kept: _Kept) -> None:
     with st.container(border=True):
         st.markdown(f":material/check_circle: **{t('keep.done')}**")
         st.caption(t("keep.done_good" if kept.days is None else "keep.done_days", days=kept.days))
         st.code(address(kept.given.token, kept.report), language=None, wrap_lines=True)
         st.caption(t("keep.key"))
         st.code(kept.given.key, language=None)
-        st.button(t("keep.taken"), key="keep_taken", on_click=st.session_state.pop, args=(_GIVEN,))
+        st.button(t("keep.taken"), key="keep_taken", on_click=_given().clear)
+
+
+def _given() -> list[_Kept]:
+    """The link and the key that the visitor has not taken yet, if any."""
+    given: list[_Kept] = st.session_state.setdefault(_GIVEN, [])
+    return given
 
 
 def address(token: str, report: str | None) -> str:
