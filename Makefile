@@ -38,8 +38,9 @@ serve: ## serve the app to others: ADDRESS and PORT, settings by environment
 
 # Tests start many programs of the project: each compiles its modules anew where bytecode may not be kept
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
-# As many processes as cores, four at most: one of them holds a server and a browser
-PARALLEL := -n auto --maxprocesses=4 --no-loadscope-reorder --durations=20
+# One process more than cores, five at most: some wait for a server, a browser or the clock
+PROCESSES := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 4 ? n + 1 : 5)))
+PARALLEL := -n $(PROCESSES) --no-loadscope-reorder --durations=20
 
 test: $(VENV)/dev.stamp ## run every test, with sizes that are soon done (the browser's too where a Chromium is found)
 	$(PYTEST) $(PARALLEL)
@@ -90,7 +91,7 @@ docs: $(VENV)/dev.stamp ## write docs/rules.md from the rule set and docs/links.
 	$(BIN)/python -m ui.shell.parameters --write
 
 pictures: $(VENV)/dev.stamp ## make the pictures of docs/ anew, in a browser
-	NIANBAO_PICTURES=docs/pictures $(PYTEST) tests/browser/test_tour.py
+	TEST_SIZES=full NIANBAO_PICTURES=docs/pictures $(PYTEST) tests/browser/test_tour.py
 
 selfcheck: $(VENV)/dev.stamp ## rank of the sums, which follow from others, and whether they agree
 	$(BIN)/python -m checks.book.selfcheck

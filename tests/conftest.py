@@ -12,7 +12,7 @@ import pytest
 
 from parsing.loaders import ocr
 from tests import chromium, left_out
-from tests.sizes import sized
+from tests.sizes import FULL, sized
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -30,6 +30,7 @@ _NEEDS = {
         "buildah is needed, and TEST_IMAGE_BASE has to name an image to build on (docs/hosting.md)",
     ),
     "linux": (sys.platform == "linux", "they ask the Linux kernel for limits"),
+    "full_size": (FULL, "they take long, and parts of what they do are in others; make test-full runs them"),
 }
 # Tests that share what there is one of, or what is dear to start, run one after the other in one process; what a browser
 # shows takes longest, and comes in two parts at full size

@@ -1,7 +1,7 @@
 """How much of a thing a run tries: ``make test`` a part that is soon done, ``make test-full`` all of it.
 
-``TEST_SIZES=full`` asks for all. Every test runs in both; what differs is how many documents, rounds and examples it
-takes, and how large they are.
+``TEST_SIZES=full`` asks for all. What differs is how many documents, rounds and examples a test takes, and how large they
+are. A few tests that take long, and whose parts are in others, run at full size alone (``pytest.mark.full_size``).
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,9 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
+
+from bulk.inputs import Located
+from ui.visitor import samples
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "sample_reports"
@@ -31,6 +35,24 @@ def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Datasets of samples are kept for these tests only."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def made_once(own_cache: None) -> Iterator[None]:
+    """Many tests show the same few documents, each from a folder of its own: their dataset is made once and copied."""
+    make, made = samples._make, {}
+
+    def copied(source: Path, files: list[Located], target: Path, before: Path | None) -> None:
+        content = tuple((file.source, (source / file.source).read_bytes()) for file in files)
+        if before is None and content in made:
+            shutil.copytree(made[content], target)
+        else:
+            make(source, files, target, before)
+            made.setdefault(content, target)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(samples, "_make", copied)
         yield
 
 

@@ -22,8 +22,7 @@ CHOSEN = {
     "about": "about?view=rules&rule=requests.outcome_sum",
 }
 NARROW, MIDDLE = 390, 720
-# One of the pages is copied and another one embedded, unless all are both
-COPIED = sized(("overview",), tuple(CHOSEN))
+# One of the pages is embedded, unless all are
 EMBEDDED = sized(("regions",), tuple(CHOSEN))
 
 
@@ -36,7 +35,8 @@ def test_each_page_has_a_view_here():
     assert set(CHOSEN) == set(PAGES)
 
 
-@pytest.mark.parametrize("name", COPIED)
+@pytest.mark.full_size
+@pytest.mark.parametrize("name", CHOSEN)
 def test_a_copied_link_shows_the_same_to_somebody_else(new_page, settled, name):
     page = new_page(f"/{CHOSEN[name]}", locale="en-GB")
     settled(page)

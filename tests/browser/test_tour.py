@@ -11,12 +11,10 @@ from PIL import Image
 
 from tests.browser import hands
 from tests.browser.views import VIEWS
-from tests.sizes import FULL
 from ui.texts import catalogue
 
+pytestmark = pytest.mark.full_size
 LOCALES = {"zh-CN": "zh", "en-GB": "en"}
-# All pictures are made in both languages
-WALKED = tuple(LOCALES) if FULL or "NIANBAO_PICTURES" in os.environ else ("zh-CN",)
 YEAR = 2023
 COUNTIES = f"/regions?data=demo&year={YEAR}&metric=refused_rate&level=county"
 # A picture of a page has few colours; with more than these it would only be heavier.
@@ -47,7 +45,7 @@ def keep(settled):
     return _keep
 
 
-@pytest.mark.parametrize("locale", WALKED)
+@pytest.mark.parametrize("locale", LOCALES)
 def test_the_tour(new_page, settled, keep, locale):
     lang = LOCALES[locale]
     words = catalogue(lang)
@@ -91,7 +89,7 @@ def test_the_tour(new_page, settled, keep, locale):
     keep(page, f"tour-7-board.{lang}", 1000)
 
 
-@pytest.mark.parametrize("locale", WALKED)
+@pytest.mark.parametrize("locale", LOCALES)
 def test_the_pictures_of_the_first_page_to_read(new_page, keep, locale):
     lang = LOCALES[locale]
     page = new_page("/", locale=locale)

@@ -10,9 +10,8 @@ from distributed import LocalCluster
 
 from bulk.engines import Dask
 from tests.bulk import made
-from tests.sizes import sized
 
-COUNT = sized(12, 100)
+COUNT = 100
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +30,7 @@ class Killing(Dask):
             yield one
 
 
+@pytest.mark.full_size
 def test_equal_datasets_also_where_a_worker_is_killed(cluster, tmp_path, monkeypatch):
     monkeypatch.setattr("bulk.run._DOCUMENTS", 2)
     folder = str(made.folder(tmp_path / "reports", COUNT))

@@ -136,7 +136,7 @@ def test_what_is_transparent_is_paper():
     assert next(pictures(saved([Image.new("RGBA", (30, 40))], "PNG"), "PNG")).min() == 255
 
 
-SHOWN = sized(("disputes/",), ("disclosure/", "disputes/"))
+SHOWN = ("disclosure/", "disputes/")
 # As wide as a browser's window, and much longer than any page
 STRIP = (
     "<meta charset=utf-8><style>body{font-family:'Noto Sans CJK SC';width:1000px;margin:0 auto!important;line-height:1.8}"
@@ -146,12 +146,12 @@ STRIP = (
 
 
 @pytest.mark.ocr
+@pytest.mark.full_size
 def test_a_screenshot_of_a_whole_page_is_read(tab):
     original = case(1)
     page = styled(original.text, STRIP)
-    # the largest table is left out, for it takes long, and of a short run the first too
+    # the largest table is left out, for it takes long
     *parts, requests, last = re.split(r"(?=<table)", page)
-    parts = sized(parts[:1], parts)
     tab.set_viewport_size({"width": 1_200, "height": 4_200})
     tab.set_content("".join(parts) + requests.split("</table>")[1] + last)
     figures = parse_report(tab.screenshot(), "page.png").by_id()
