@@ -6,8 +6,8 @@ from ui.parts import page
 from ui.report import verdicts
 from ui.texts import t
 from ui.views import add_view
-from ui.views.sharing import keep
-from ui.visitor import data, paste, progress, reading
+from ui.views.sharing import hand_over, keep
+from ui.visitor import data, handing, paste, progress, reading
 
 page.through_app()
 
@@ -32,11 +32,14 @@ with st.container(border=True):
             reading.read_files()
             st.rerun()
         paste.box("rich", reading.MAX_PASTE, reading.read_so_far(), reading.read_rich)
-    st.caption(t("add.privacy") + (t("add.privacy_verdicts") if verdicts.mode() == verdicts.ON else ""))
+    says = {"add.privacy": True, "add.privacy_verdicts": verdicts.mode() == verdicts.ON}
+    says["add.privacy_handing"] = handing.is_offered()
+    st.caption("".join(t(text) for text, is_said in says.items() if is_said))
 
 progress.show()
 outcomes = reading.outcomes()
 if not outcomes and reading.state() is None:
     page.empty("empty.mine")
 keep.all_brought()
+hand_over.handed_over()
 add_view.show(outcomes, {entry.id: entry for entry in data.mine()})

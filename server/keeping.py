@@ -1,4 +1,5 @@
-"""What was kept under a link whose time is over is removed: when the server starts, and every hour."""
+"""What was kept under a link whose time is over is removed, and so is what was handed over long ago: when the server
+starts, and every hour."""
 
 from __future__ import annotations
 
@@ -27,6 +28,7 @@ def purge() -> int:
         store = storage.open_store()
         try:
             ended = store.links.purge()
+            store.refused.purge()
         finally:
             store.close()
     except storage.StorageUnavailableError as error:

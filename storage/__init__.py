@@ -1,7 +1,7 @@
 """What outlives a visit, in SQLite by default or in the database of DATABASE_URL: verdicts on findings, and reports
 that were kept, with the links by which they are opened."""
 
-from storage.administration import Administration, AuditLine, Failure, Listed, VerdictGiven
+from storage.administration import Administration, AuditLine, Failure, Handed, Listed, VerdictGiven
 from storage.database import StorageUnavailableError, is_reachable, is_there, url
 from storage.links import Given, Limits, Link, LinkError, Links, LinkTerms, Refusal, Shared
 from storage.store import Store, open_store
@@ -13,6 +13,7 @@ __all__ = [
     "Decision",
     "Failure",
     "Given",
+    "Handed",
     "Limits",
     "Link",
     "LinkError",

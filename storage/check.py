@@ -7,11 +7,11 @@ import zlib
 from collections.abc import Iterator
 
 import msgspec
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, Table, select
 
 from storage.database import reading
 from storage.documents import unpacked
-from storage.tables import COLLECTIONS, DOCUMENTS, ITEMS, LINKS, READINGS, VERDICTS
+from storage.tables import COLLECTIONS, DOCUMENTS, ITEMS, LINKS, READINGS, REFUSED, VERDICTS
 from storage.verdicts import DECISIONS
 
 _ROWS = 20
@@ -20,11 +20,24 @@ _ROWS = 20
 def problems(engine: Engine) -> list[str]:
     """What is wrong, a sentence each. Raises StorageUnavailableError where the database fails."""
     with reading(engine) as connection:
-        return [line for part in (_documents, _readings, _items, _links, _verdicts) for line in part(connection)]
+        return [line for part in _PARTS for line in part(connection)]
 
 
 def _documents(connection: Connection) -> Iterator[str]:
-    for row in connection.execute(select(DOCUMENTS).execution_options(yield_per=_ROWS)):
+    yield from _bytes(connection, DOCUMENTS)
+    read = select(READINGS.c.sha256)
+    for row in connection.execute(select(DOCUMENTS.c.sha256).where(DOCUMENTS.c.sha256.not_in(read))):
+        yield f"document {row.sha256}: nothing was read in it"
+
+
+def _refused(connection: Connection) -> Iterator[str]:
+    yield from _bytes(connection, REFUSED)
+
+
+def _bytes(connection: Connection, table: Table) -> Iterator[str]:
+    """Documents of a table that are not what their hashes say."""
+    query = select(table.c.sha256, table.c.size, table.c.data).execution_options(yield_per=_ROWS)
+    for row in connection.execute(query):
         try:
             data = zlib.decompress(row.data)
         except zlib.error as error:
@@ -32,9 +45,6 @@ def _documents(connection: Connection) -> Iterator[str]:
             continue
         if hashlib.sha256(data).hexdigest() != row.sha256 or len(data) != row.size:
             yield f"document {row.sha256}: it is another one than was kept"
-    read = select(READINGS.c.sha256)
-    for row in connection.execute(select(DOCUMENTS.c.sha256).where(DOCUMENTS.c.sha256.not_in(read))):
-        yield f"document {row.sha256}: nothing was read in it"
 
 
 def _readings(connection: Connection) -> Iterator[str]:
@@ -72,3 +82,6 @@ def _links(connection: Connection) -> Iterator[str]:
 def _verdicts(connection: Connection) -> Iterator[str]:
     for row in connection.execute(select(VERDICTS.c.id).where(VERDICTS.c.decision.not_in(DECISIONS))):
         yield f"verdict {row.id}: its decision is unknown"
+
+
+_PARTS = (_documents, _refused, _readings, _items, _links, _verdicts)

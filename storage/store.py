@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
-from storage.administration import Administration, Failures, Public
+from storage.administration import Administration, Failures, Public, Refused
 from storage.database import connect, url
 from storage.links import Links
 from storage.upgrade import upgrade
@@ -21,6 +21,7 @@ class Store:
         self.links = Links(engine)
         self.public = Public(engine)
         self.failures = Failures(engine)
+        self.refused = Refused(engine)
         self.administration = Administration(engine)
 
     def close(self) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-MAX_NAME, MAX_SUBJECT, MAX_TITLE = 255, 200, 100
+MAX_NAME, MAX_SUBJECT, MAX_TITLE, MAX_CAUSE = 255, 200, 100, 64
 METADATA = MetaData()
 
 
@@ -133,6 +133,18 @@ FAILURES = Table(
     "failures",
     METADATA,
     Column("day", String(10), primary_key=True),
-    Column("cause", String(64), primary_key=True),
+    Column("cause", String(MAX_CAUSE), primary_key=True),
     Column("documents", Integer, nullable=False),
+)
+# A document that could not be read and was handed over by whoever brought it, for administrators; `cause` as above
+REFUSED = Table(
+    "refused",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("name", String(MAX_NAME), nullable=False),
+    Column("cause", String(MAX_CAUSE), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("given_at", Moment, nullable=False),
 )

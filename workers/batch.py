@@ -37,7 +37,8 @@ class ReadDocument(NamedTuple):
 class Answer(NamedTuple):
     """What became of one document, by its key and name; ``error`` says why it could not be read, None with no report
     is a fault of the program, which the log has under the number ``fault``. ``sha256`` is that of a refused document
-    where its bytes were there. ``printed`` is there in place of ``read`` where that was asked for."""
+    where its bytes were there, ``data`` they themselves where reports are handed over. ``printed`` is there in place of
+    ``read`` where that was asked for."""
 
     key: str
     name: str
@@ -46,6 +47,7 @@ class Answer(NamedTuple):
     sha256: str | None = None
     printed: PrintedReport | None = None
     fault: str = ""
+    data: bytes = b""
 
 
 @dataclass(eq=False, slots=True)
@@ -63,6 +65,12 @@ class Job:
     def visitor(self) -> str:
         """Whose it is."""
         return self.batch.visitor
+
+    @property
+    def own(self) -> bytes:
+        """The document itself, for whoever is handed reports; of an archive's member nothing, for only the worker has
+        opened that."""
+        return self.data if self.member is None and not self.batch.printed else b""
 
     @property
     def size(self) -> int:

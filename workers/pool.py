@@ -156,7 +156,7 @@ class Pool:
             except Exception:  # noqa: BLE001 a fault in one answer must not end the thread
                 number = _number()
                 _LOG.exception("the answer on a document was not understood", extra={"request": number})
-                job.batch.end(job, Answer(job.key, job.name, None, fault=number))
+                job.batch.end(job, Answer(job.key, job.name, None, fault=number, data=job.own))
             turns.done(job)
             if not lasting:
                 self._end(child)
@@ -199,10 +199,12 @@ class Pool:
         elif isinstance(answer, Fault):
             number = _number()
             _LOG.error("reading failed: %s", answer.cause, extra={"request": number})
-            job.batch.end(job, Answer(job.key, job.name, None, fault=number))
+            job.batch.end(job, Answer(job.key, job.name, None, fault=number, data=job.own))
         else:
-            sha256 = answer.sha256 if isinstance(answer, RefusedDocument) else None
-            job.batch.end(job, Answer(job.key, job.name, None, _error(answer, child), sha256))
+            refused = answer if isinstance(answer, RefusedDocument) else None
+            sha256, data = (refused.sha256, refused.data) if refused else (None, b"")
+            error = _error(answer, child)
+            job.batch.end(job, Answer(job.key, job.name, None, error, sha256, data=data or job.own))
 
     def _expand(self, job: Job, listing: ArchiveListing) -> None:
         """An archive's members are read one by one, in turn with other visitors' documents."""
@@ -212,7 +214,7 @@ class Pool:
         ]
         job.batch.add(members)
         error = _error(listing.refusal, None) if listing.refusal else None
-        job.batch.end(job, Answer(job.key, job.name, None, error) if error else None)
+        job.batch.end(job, Answer(job.key, job.name, None, error, data=job.own) if error else None)
         self._enqueue(Equipment.READER, members)
 
     def _replace(self, child: Child | None) -> Child:

@@ -11,6 +11,8 @@ import msgspec
 FRAME = struct.Struct("<QQ")
 # An answer that is longer is no report's, and would hold up every page while it is decoded
 MAX_ANSWER = 48 * 1024 * 1024
+# A document that was refused is not sent back where it is larger
+MAX_REFUSED = 20 * 1024 * 1024
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -64,11 +66,12 @@ class Member(msgspec.Struct, frozen=True):
 
 class RefusedDocument(msgspec.Struct, frozen=True, tag=True):
     """A document that is no report: the code of an ``UnreadableError`` and what fills in its text; its sha256 where
-    its bytes were there."""
+    its bytes were there, and they themselves where they were in an archive and the reader is not to print."""
 
     code: str
     values: dict[str, Any]
     sha256: str | None = None
+    data: bytes = b""
 
 
 class ArchiveListing(msgspec.Struct, frozen=True, tag=True):

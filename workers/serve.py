@@ -22,6 +22,7 @@ import msgspec
 from workers.confine import Confinement, confine
 from workers.protocol import (
     FRAME,
+    MAX_REFUSED,
     Answer,
     Answered,
     ArchiveListing,
@@ -39,6 +40,7 @@ from workers.protocol import (
 _ORPHAN = 10
 if TYPE_CHECKING:
     from checks.model.findings import Findings
+    from parsing.errors import UnreadableError
     from parsing.loaders import Equipment
     from parsing.report import Report
 
@@ -106,13 +108,22 @@ def _reader(equipment: str) -> Callable[[Request, bytes], Answer]:
         except NeedsEquipmentError as error:
             return Elsewhere(error.equipment, error.loader)
         except UnreadableError as error:
-            return RefusedDocument(error.code, error.values, hashlib.sha256(content).hexdigest() if content else None)
+            return _refused(error, request, content)
         except MemoryError:
             return RefusedDocument(TooMuchMemoryError.code, {"limit_mb": limit})
         except Exception as error:  # noqa: BLE001 whatever a reader raises that is no refusal, it broke off
             return Fault(_cause(error))
 
     return answer
+
+
+def _refused(error: UnreadableError, request: Request, content: bytes | None) -> RefusedDocument:
+    """The refusal; a document that only this process has taken out of an archive goes with it, for whoever asks why."""
+    if not content:
+        return RefusedDocument(error.code, error.values)
+    is_new = request.member is not None and not request.printed and len(content) <= MAX_REFUSED
+    sha256 = hashlib.sha256(content).hexdigest()
+    return RefusedDocument(error.code, error.values, sha256, content if is_new else b"")
 
 
 def _equipment(name: str) -> Equipment:

@@ -10,9 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, insert, select, update
 
 from storage.database import reading, writing
-from storage.tables import FAILURES
-
-_LONGEST = 64
+from storage.tables import FAILURES, MAX_CAUSE
 
 
 class Failure(NamedTuple):
@@ -33,7 +31,7 @@ class Failures:
         """Add documents of today, a cause each."""
         day = datetime.now(UTC).date().isoformat()
         with writing(self._engine) as connection:
-            for cause, n in Counter(cause[:_LONGEST] for cause in causes).items():
+            for cause, n in Counter(cause[:MAX_CAUSE] for cause in causes).items():
                 here = (FAILURES.c.day == day) & (FAILURES.c.cause == cause)
                 more = {"documents": FAILURES.c.documents + n}
                 if not connection.execute(update(FAILURES).where(here).values(more)).rowcount:

@@ -35,6 +35,7 @@ new MutationObserver(() => {
 }).observe(document, { subtree: true, childList: true, characterData: true });
 """
 PEOPLE = {"ann": {"email": "ann@example.org", "email_verified": True}, "bob": {"email": "bob@example.org"}}
+POEM = "床前明月光，疑是地上霜。"
 ZH = catalogue("zh")
 
 
@@ -102,7 +103,18 @@ def test_the_first_visitor_by_a_link_sees_no_names_of_files(page):
     assert len(shown) == len(RAW_NAMES - {"app", "administration"})
 
 
+def hand_over(page) -> None:
+    page.goto("/add")
+    page.locator("textarea").first.fill(POEM)
+    page.get_by_role("button", name=ZH["add.read"], exact=True).click()
+    page.get_by_role("button", name=ZH["hand.action"]).click()
+    page.get_by_role("button", name=ZH["hand.agree"].format(n=1)).click()
+    page.get_by_text(ZH["hand.done"].format(n=1, days=90)).wait_for()
+
+
 def test_an_administrator_signs_in_and_publishes(page):
+    hand_over(page)
+
     def enter(who: str) -> None:
         page.goto("/administration")
         page.get_by_role("button", name=ZH["administration.sign_in"]).click()
@@ -125,6 +137,13 @@ def test_an_administrator_signs_in_and_publishes(page):
     page.get_by_role("option").first.click()
     page.get_by_role("button", name=ZH["administration.publish"], exact=True).click()
     page.get_by_role("button", name=ZH["administration.unpublish"], exact=True).wait_for()
+
+    # the document that a visitor has handed over
+    page.get_by_role("radio", name=ZH["administration.part_unread"]).click()
+    page.get_by_text(ZH["administration.handed_cause"].format(cause=ZH["failure.not_a_report"], n=1)).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name=ZH["administration.document"]).first.click()
+    assert Path(download.value.path()).read_text("utf-8") == POEM
 
     page.get_by_role("button", name=ZH["administration.sign_out"]).click()
     page.get_by_role("button", name=ZH["administration.sign_out"]).wait_for(state="detached")

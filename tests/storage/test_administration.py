@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import zlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from storage import LinkError, LinkTerms, check
 from storage.database import connect
+from storage.tables import REFUSED
 from tests.storage.conftest import MONTH, ROOM, read
 from tests.storage.test_lines import verdict
 
@@ -118,6 +122,42 @@ def test_failures_are_counted_by_cause_and_nothing_else(store):
     store.failures.count(["too_large"])
     today = datetime.now(UTC).date().isoformat()
     assert store.failures.by_cause(30) == [("too_large", 3, today), ("encrypted", 1, today)]
+
+
+def test_what_was_handed_over_is_kept_once_and_for_a_time(store, address):
+    given = store.refused.hand_over("../机密\x00\ud800.doc", "encrypted", b"\x00secret", 1)
+    assert store.refused.hand_over("again.doc", "damaged", b"\x00secret", 1) == ""
+    (one,) = store.refused.listed(9)
+    assert (one.id, one.name, one.cause, one.size) == (given, "../机密?.doc", "encrypted", 7)
+    assert store.refused.document(given) == b"\x00secret"
+    # it is no kept document, and no link leads to it
+    assert (store.administration.used().documents, store.administration.collections(9)) == (0, [])
+    engine = connect(address)
+    assert check.problems(engine) == []
+    with engine.begin() as connection:
+        connection.execute(update(REFUSED).values(data=zlib.compress(b"other")))
+    assert any("another one than was kept" in line for line in check.problems(engine))
+    with engine.begin() as connection:
+        connection.execute(update(REFUSED).values(given_at=datetime.now(UTC) - timedelta(days=90)))
+    assert store.refused.listed(9) == []
+    assert (store.refused.purge(), store.refused.purge()) == (1, 0)
+    engine.dispose()
+
+
+def test_what_is_handed_over_has_little_room_and_can_be_taken_back(store):
+    given = store.refused.hand_over("a", "damaged", os.urandom(700_000), 1)
+    with pytest.raises(LinkError, match="store_full"):
+        store.refused.hand_over("b", "damaged", os.urandom(700_000), 1)
+    store.refused.take_back(given)
+    store.refused.take_back(given)
+    assert store.administration.log(9) == []
+    again = store.refused.hand_over("b", "fault", os.urandom(700_000), 1)
+    store.refused.delete(again, ANN)
+    with pytest.raises(LinkError, match="unknown"):
+        store.refused.delete(again, ANN)
+    with pytest.raises(LinkError, match="unknown"):
+        store.refused.document(again)
+    assert [(one.action, one.actor) for one in store.administration.log(9)] == [("refused_deleted", ANN)]
 
 
 def test_what_was_read_last_comes_first(store, panshan, other):

@@ -27,7 +27,12 @@ class PartlyRead(NamedTuple):
 
 def name(one: Listed) -> str:
     """A collection as it is chosen: by its title, or when it was made."""
-    return f"{one.title or t('administration.untitled')} · {_when(one.made_at)} · {one.collection[-_SHORT:]}"
+    return f"{one.title or t('administration.untitled')} · {when(one.made_at)} · {one.collection[-_SHORT:]}"
+
+
+def when(moment: datetime) -> str:
+    """A time for people: to the minute, UTC."""
+    return f"{moment:%Y-%m-%d %H:%M}"
 
 
 def kept(listed: Sequence[Listed]) -> pd.DataFrame:
@@ -37,10 +42,10 @@ def kept(listed: Sequence[Listed]) -> pd.DataFrame:
             one.title or t("administration.untitled"),
             one.reports,
             round(one.bytes / _MB, 2),
-            _when(one.made_at),
-            _when(one.expires_at) if one.expires_at else t("keep.until_good"),
+            when(one.made_at),
+            when(one.expires_at) if one.expires_at else t("keep.until_good"),
             t("administration.said_yes" if one.can_decide else "administration.said_no"),
-            _when(one.published_at) if one.published_at else t("administration.said_no"),
+            when(one.published_at) if one.published_at else t("administration.said_no"),
             one.collection[-_SHORT:],
         )
         for one in listed
@@ -76,7 +81,7 @@ def verdicts(given: Iterable[VerdictGiven]) -> pd.DataFrame:
     """A row a verdict: when, what, on which finding, by whom as far as that is known."""
     rows = [
         (
-            _when(one.decided_at),
+            when(one.decided_at),
             t(f"administration.decision_{one.decision}"),
             labels.rule(one.rule),
             one.subject,
@@ -93,7 +98,7 @@ def log(done: Iterable[AuditLine]) -> pd.DataFrame:
     """A row a deed: when, what, by whom, to which link, and more of it."""
     rows = [
         (
-            _when(one.at),
+            when(one.at),
             t(f"administration.action_{one.action}"),
             one.actor or t("administration.with_key"),
             one.link[-_SHORT:],
@@ -110,11 +115,6 @@ def _whose(one: VerdictGiven) -> str:
     if one.link:
         way = t("administration.through_link", link=one.title or one.link[-_SHORT:])
     return f"{one.actor} · {way}" if one.actor else way
-
-
-def _when(moment: datetime) -> str:
-    """A time for people: to the minute, UTC."""
-    return f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _frame(rows: Sequence[tuple[object, ...]], names: Sequence[str]) -> pd.DataFrame:

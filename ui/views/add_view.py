@@ -16,6 +16,7 @@ from ui.parts.links import to_report
 from ui.shell.safe import markdown, short
 from ui.texts import t
 from ui.views import report_diagnosis, report_form, report_head
+from ui.views.sharing import hand_over
 from ui.visitor import corrections, data, reading
 from ui.visitor.entry import Entry
 from ui.visitor.reading import Arrival
@@ -45,6 +46,7 @@ def show(outcomes: Mapping[str, Arrival], entries: Mapping[str, Entry]) -> None:
 def _refused(key: str, outcome: Arrival) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.error(outcome.message, title=t("add.failed", name=markdown(outcome.name)), icon=":material/error:")
+        hand_over.offer(key, {key: outcome})
         st.button(t("add.dismiss"), key=f"forget_{key}", on_click=reading.forget, args=(key,))
 
 
@@ -107,7 +109,9 @@ def _apply(entry_id: str, field: str, said: object) -> None:
 def _table(outcomes: Mapping[str, Arrival], entries: Mapping[str, Entry]) -> None:
     chosen = frozenset(st.session_state.get(_CHOSEN, ())) & outcomes.keys()
     shown = brought.frame(outcomes, entries, chosen)
-    _failures([outcomes[key] for key, report in zip(shown.keys, shown.ids, strict=True) if not report])
+    failed = {key: outcomes[key] for key, report in zip(shown.keys, shown.ids, strict=True) if not report}
+    _failures(list(failed.values()))
+    hand_over.offer("all", failed)
     key = f"brought_{st.session_state.get(_TURN, 0)}"
     st.data_editor(
         shown.rows,

@@ -9,8 +9,9 @@ with their submission, and an outcome is taken once it is kept: what a broken ru
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import streamlit as st
 from streamlit.runtime import exists, get_instance
@@ -24,12 +25,14 @@ from parsing.loaders import MAX_BYTES
 from server.uploads import refused
 from ui.shell import state as url
 from ui.texts import language, t
-from ui.visitor import data, paste
+from ui.visitor import data, handing, paste
 from ui.visitor.entry import Entry
 from ui.visitor.store import failures
 
 # Of a paste that is larger than any report, enough to be refused
 MAX_PASTE = MAX_BYTES + 1
+# Documents that were not read are held for being handed over: so many bytes of a visit
+MAX_REFUSED = 20 * 1024 * 1024
 # So long the page waits for what is read, before it shows how far reading is
 PATIENCE = 1.5
 _OUTCOMES = "_outcomes"
@@ -48,11 +51,23 @@ class Arrival:
     error: UnreadableError | None = None
     # the number of a fault of the program in the log
     fault: str = ""
+    # what was not read, as long as it may be handed over
+    data: bytes = b""
 
     @property
     def message(self) -> str:
         """What was wrong and what to do."""
         return self.error.message(language()) if self.error else t("add.unexpected", number=self.fault)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the document that is held."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def cause(self) -> str:
+        """The code of the reason why it was not read."""
+        return self.error.code if self.error else failures.FAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +169,12 @@ def forget(key: str) -> None:
             url.update(scope=None)
 
 
+def let_go(keys: Iterable[str]) -> None:
+    """Hold these documents that were not read no longer; what became of them stays on the page."""
+    known, gone = st.session_state.get(_OUTCOMES, {}), set(keys)
+    st.session_state[_OUTCOMES] = {key: replace(one, data=b"") if key in gone else one for key, one in known.items()}
+
+
 def take_over(entry: Entry) -> None:
     """Keep a report in the visit that somebody else has brought."""
     data.add(entry)
@@ -196,7 +217,8 @@ def _take_in(batch: workers.Batch, outcome: workers.Answer) -> None:
     """Keep a report in the visit; where there is no room for it, the rest of its archive is not read either."""
     read = outcome.read
     if read is None:
-        _keep(outcome.key, Arrival(outcome.name, error=outcome.error, fault=outcome.fault))
+        held = outcome.data if handing.is_offered() else b""
+        _keep(outcome.key, Arrival(outcome.name, error=outcome.error, fault=outcome.fault, data=held))
         return
     entry = Entry(read.report, read.findings, read.data, mine=True, document=read.document)
     if not data.has_room(entry.size):
@@ -209,8 +231,17 @@ def _take_in(batch: workers.Batch, outcome: workers.Answer) -> None:
 
 def _keep(key: str, outcome: Arrival) -> None:
     known = {k: o for k, o in st.session_state.get(_OUTCOMES, {}).items() if k != key}
-    st.session_state[_OUTCOMES] = {**known, key: outcome}
+    st.session_state[_OUTCOMES] = _bounded({**known, key: outcome})
     st.session_state[_READ] = read_so_far() + 1
+
+
+def _bounded(known: Mapping[str, Arrival]) -> dict[str, Arrival]:
+    """The same, with no more documents that were not read than a visit may hold; the latest stay."""
+    left, bounded = MAX_REFUSED, {}
+    for key, one in reversed(list(known.items())):
+        left -= len(one.data)
+        bounded[key] = one if left >= 0 or not one.data else replace(one, data=b"")
+    return dict(reversed(bounded.items()))
 
 
 def _batches() -> list[workers.Batch]:

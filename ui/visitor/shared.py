@@ -102,11 +102,16 @@ def can_decide(link: str) -> bool:
 
 def may_try() -> bool:
     """Whether this visitor's address may try one more link or key; counts as a try."""
+    return _TRIED.take(visitor_address(), _TRIES, time.monotonic()) == 0
+
+
+def visitor_address() -> str:
+    """The address by which this visitor's tries are counted."""
     scope = {
         "client": (st.context.ip_address or "127.0.0.1", 0),
         "headers": [(name.lower().encode(), value.encode()) for name, value in st.context.headers.items()],
     }
-    return _TRIED.take(visitor(scope), _TRIES, time.monotonic()) == 0
+    return visitor(scope)
 
 
 def _open(token: str, held: Opened | None) -> Opened:

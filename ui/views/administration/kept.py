@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from storage import Administration, LinkError, Listed, StorageUnavailableError, Store
+from storage import LinkError, Listed, StorageUnavailableError, Store
 from ui.compare import administration
 from ui.names import labels
 from ui.parts import page
@@ -89,14 +89,14 @@ def _reports(store: Store, one: Listed) -> None:
         st.caption(t("administration.first", n=f"{_NAMED:,}"))
 
 
-def document(sha256: str, source: str, data: bytes) -> None:
+def document(name: str, source: str, data: bytes | Callable[[], bytes]) -> None:
     """The way to a document as it came: never shown, for nothing of it may run here."""
     st.download_button(
         t("administration.document"),
         data,
-        source.replace("\\", "/").rpartition("/")[2] or sha256,
+        source.replace("\\", "/").rpartition("/")[2] or name,
         "application/octet-stream",
-        key=f"administration_document_{sha256}",
+        key=f"administration_document_{name}",
         icon=":material/download:",
         type="tertiary",
         on_click="ignore",
@@ -105,21 +105,21 @@ def document(sha256: str, source: str, data: bytes) -> None:
 
 def _act(name: str, one: Listed) -> None:
     """Callback: publish, unpublish or delete."""
-    _do(lambda store: getattr(store, name)(one.collection, administrator.name()), name)
+    do(lambda store: getattr(store.administration, name)(one.collection, administrator.name()), name)
 
 
 def _extend(one: Listed) -> None:
     days = DAYS[st.session_state.get("administration_until") or "month"]
-    _do(lambda store: store.extend(one.collection, days, administrator.name()), "extend")
+    do(lambda store: store.administration.extend(one.collection, days, administrator.name()), "extend")
 
 
-def _do(act: Callable[[Administration], None], name: str) -> None:
+def do(act: Callable[[Store], None], name: str) -> None:
     """Do something, if it is still an administrator who asks for it, and say what came of it."""
     if not administrator.is_one():
         return
     try:
         with database.opened(rests=False) as store:
-            act(store.administration)
+            act(store)
     except LinkError:
         st.toast(t("administration.gone"), icon=":material/error:")
     except StorageUnavailableError:
