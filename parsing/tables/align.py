@@ -167,8 +167,8 @@ _NO_FIT = _Fit(_MISFIT, None, None)
 def _fit(row: PrintedRow, width: int) -> _Fit:
     count, filled = len(row.cells), row.figures
     if count == width or filled <= width <= count:
-        # without its label a single figure could be anything, unless it is in a table's row
-        telling = count == width and filled > 0 and (width > 1 or row.grid is not None)
+        # without its label a single figure could be anything, unless it is in a table's row that has no other label
+        telling = count == width and filled > 0 and (width > 1 or (row.grid is not None and not row.own))
         return _Fit(_FITS, _FITS, _FITS if telling else None)
     # a row without its label and short or long by one still holds its place between its neighbours
     near = 0.0 if width > 3 and abs(filled - width) <= 1 else None  # noqa: PLR2004 only wide rows are so telling
@@ -191,9 +191,9 @@ def _best(printed: Sequence[PrintedRow], likeness: list[list[float]], form: Tabl
     above = [_SKIP_FORM * j for j in range(rows + 1)]
     step = [[_SKIPPED_FORM] * (rows + 1)]
     for row, alike in zip(printed, likeness, strict=True):
-        # outside the table printed rows cost nothing
+        # before the table and behind it printed rows cost nothing
         skip = _SKIP_PRINTED if len(row.cells) > 1 else 0.0
-        here = [*(score + skip for score in above[:-1]), above[-1]]
+        here = [above[0], *(score + skip for score in above[1:-1]), above[-1]]
         steps = [_SKIPPED_PRINTED] * (rows + 1)
         fits = {width: _fit(row, width) for width in distinct}
         if _is_head(row):

@@ -172,7 +172,8 @@ def doubtful(rows: Sequence[PrintedRow], used: Iterable[tuple[Row, int]]) -> set
     without heads is under those of the rows before it."""
     row_ids: set[str] = set()
     under: dict[tuple[str, ...], bool] = {}
-    for row, number in used:
+    # printed rows may be in another order than the form's
+    for row, number in sorted(used, key=itemgetter(1)):
         labels = row.column_labels
         # a row's own label and its group's are no heads
         if len(rows[number].texts) >= _MIN_NAMED or (number and not rows[number - 1].figures):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from itertools import count, pairwise, takewhile
@@ -11,7 +12,7 @@ from parsing.document import Cell, Document, Line
 from parsing.tables.printed import PrintedRow
 from parsing.wording.labels import key, label_keys, row_keys, widths
 from parsing.wording.listed import FEW, listed, one_row
-from parsing.wording.values import PRINTED, Kind
+from parsing.wording.values import PRINTED, Kind, kind
 from parsing.wording.words import parted
 
 # A line longer than this is prose, whatever is around it (the form's longest label has 38 characters)
@@ -23,6 +24,10 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _NUMBERING = frozenset({"栏次", "序号", "行次", "列次", "列号", "栏目", "编号", "甲", "乙", "丙", "A", "B", "C"})
 # A document in which a column's name occurs no more often lists no rows by it
 _NAME, _MIN_NAMED = "自然人", 3
+# A document with so many figures in lines of their own has a cell a line
+_MIN_ALONE = 20
+_NUMERAL = re.compile(r"[一二两三四五六七八九十百千]{1,7}[件项条]?")
+_EXPLANATION = re.compile(r"[(（][^()（）]*[)）]\Z")
 # No merged head is shorter
 _SHORTEST_HEAD = 4
 # How many texts before a row may be a table's heads
@@ -127,6 +132,17 @@ def parts(kinds: Sequence[Kind]) -> list[tuple[int, int]]:
     return [*spans, (start, len(kinds))]
 
 
+def numerals_among(cells: Sequence[Cell], kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
+    """The kinds of a line's cells where numerals behind a figure are no labels: 0 | 一 | 3."""
+    first = next(at for at, cell_kind in enumerate(kinds) if cell_kind is not Kind.TEXT)
+    return tuple(
+        [
+            Kind.WORDS if at > first and cell_kind is Kind.TEXT and _NUMERAL.fullmatch(cells[at].text) else cell_kind
+            for at, cell_kind in enumerate(kinds)
+        ]
+    )
+
+
 def label_before_words(cells: Sequence[Cell], kinds: Sequence[Kind]) -> int | None:
     """Where a line without figures has a row's label with as many cells behind it as the row has columns, words in some
     of them that are no labels: 行政许可 | 详见附件."""
@@ -149,9 +165,14 @@ def rows_beside(cells: Sequence[Cell], kinds: Sequence[Kind], shape: Shape) -> l
     for i in (i for i in shape.texts if i > shape.start):
         if kinds[i - 1] is not Kind.TEXT:
             first = i
-        if key(cells[i].text) in row_keys() and first not in starts:
+        if _is_row(cells[i].text) and first not in starts:
             starts.append(first)
     return list(pairwise([0, *starts, len(kinds)]))
+
+
+def _is_row(text: str) -> bool:
+    """Whether a text is the label of a row of the form, with or without an explanation in brackets."""
+    return key(text) in row_keys() or key(_EXPLANATION.sub("", text)) in row_keys()
 
 
 def repeated_heads(line: Line, cells: Sequence[Cell]) -> frozenset[tuple[int | None, int | None]]:
@@ -169,6 +190,11 @@ def without_repeated(line: Line, cells: Sequence[Cell], columns: Container[tuple
         for at, cell in enumerate(cells)
         if not at or cell.text != cells[at - 1].text or (line.table, cell.place.column) not in columns
     ]
+
+
+def has_cell_a_line(document: Document) -> bool:
+    """Whether a document's figures are in lines of their own, but for a few."""
+    return sum(1 for line in document.lines if len(line.texts) == 1 and kind(line.texts[0]) in PRINTED) >= _MIN_ALONE
 
 
 def with_lists(document: Document) -> Iterator[tuple[int, Line]]:

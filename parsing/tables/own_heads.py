@@ -6,8 +6,10 @@ its own, all figures are below them, and the totals agree; else they only show w
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -120,9 +122,18 @@ def _heads(placed: Sequence[Placed], rows: Sequence[PrintedRow]) -> Iterator[tup
         for row in rows[behind : each.number + 1]:
             if len(row.texts) > row.own:
                 heads = {place.column: text for text, _, place in row.texts if line_of(place) not in filled}
-                above = _Above({**above.texts, **heads}, above.version + 1)
+                # a line of heads names all columns from its first on: those above it are of other rows
+                old = {column: text for column, text in above.texts.items() if (column or 0) < _begins(row, filled)}
+                above = _Above({**old, **heads}, above.version + 1)
         behind = each.number + 1
         yield each, above
+
+
+def _begins(row: PrintedRow, filled: Collection[object]) -> float:
+    """The first column of the first line of heads before a row, one with several of them."""
+    lines = Counter(line for text in row.texts if (line := line_of(text.place)) not in filled)
+    several = [text.place.column or 0 for text in row.texts if lines[line_of(text.place)] > 1]
+    return min(several, default=math.inf)
 
 
 def placed_by_heads(placed: Sequence[Placed], rows: Sequence[PrintedRow]) -> dict[str, list[Cell]]:
@@ -140,12 +151,20 @@ def placed_by_heads(placed: Sequence[Placed], rows: Sequence[PrintedRow]) -> dic
             for cell, kind in zip(each.printed.cells, each.printed.kinds, strict=True)
             if kind is not Kind.BLANK and cell.place.column not in columns
         ]
-        if columns and by_column.keys() >= set(columns) and all(heads.get(column) for column in others):
+        if columns and by_column.keys() >= set(columns) and _are_beside(others, columns, heads):
             by_row[each.row.id] = [by_column[column] for column in columns]
     sums = [_adds_up(cells) for row, cells in by_row.items() if _ends_in_total(placed, row)]
     known = [adds_up for adds_up in sums if adds_up is not None]
     agree = sum(known) >= _MIN_AGREEING and sum(known) > _MOST * len(known)
     return {row: cells for row, cells in by_row.items() if agree or not _ends_in_total(placed, row)}
+
+
+def _are_beside(others: Iterable[int | None], columns: Sequence[int | None], heads: Mapping[int | None, str]) -> bool:
+    """Whether all other figures are in columns of their own, with heads that are over no second column, and none is
+    between the row's label and its first column."""
+    names = Counter(heads.values())
+    first = min([column or 0 for column in columns])
+    return all((column or 0) > first and names[heads.get(column, "")] == 1 for column in others)
 
 
 def _ends_in_total(placed: Sequence[Placed], row: str) -> bool:

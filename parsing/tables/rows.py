@@ -7,21 +7,23 @@ a cell a line, a run of labels followed by a run of figures is a row.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from operator import itemgetter
 
 from parsing.document import Cell, Document, Line
-from parsing.tables.around import ASIDES
+from parsing.tables.asides import leave_out_remarks
 from parsing.tables.lines import (
     HEAD_TEXTS,
     LONG,
     Shape,
     drop_numbering,
+    has_cell_a_line,
     is_numbered,
     label_before_words,
     labels_in,
     may_be_blank_row,
     numbers_columns,
+    numerals_among,
     parts,
     repeated_heads,
     rows_beside,
@@ -34,7 +36,7 @@ from parsing.tables.lines import (
 )
 from parsing.tables.printed import PrintedRow
 from parsing.wording.labels import key, label_keys, row_keys, widths
-from parsing.wording.values import Kind, kind
+from parsing.wording.values import PRINTED, Kind, kind
 
 # A line of so many cells may be the end of a row with a cell a line, with padding
 _PADDED = 3
@@ -42,6 +44,8 @@ _PADDED = 3
 _BLANK_ROW = 15
 # Words in a figure's place are no more than this
 _FEW_WORDS = 8
+# So many numbers in a line may be one cell's
+_FEW_NUMBERS = 3
 # What browsers print at the edges of pages, and the number of the page close to it
 _PRINTED_BY = re.compile(r"https?://[^\s]{3,300}|20\d\d[/-]\d{1,2}[/-]\d{1,2},? \d{1,2}:\d\d(?::\d\d)?")
 _PAGE_OF = re.compile(r"\d{1,3} ?/ ?\d{1,3}")
@@ -54,20 +58,9 @@ _LABEL_TEXTS = 6
 
 def printed_rows(document: Document) -> list[PrintedRow]:
     """Every run of labels with figures behind it, in reading order."""
-    rows = _Segmenter().read(document)
-    asides = {(row.grid, text.place.column) for row in rows for text in row.texts if text.text in ASIDES}
-    if asides:
-        _leave_out(rows, asides)
+    rows = _Segmenter(document).read()
+    leave_out_remarks(rows)
     return rows
-
-
-def _leave_out(rows: Iterable[PrintedRow], columns: Container[tuple[int | None, int | None]]) -> None:
-    """Without the cells in these columns of tables, which are for remarks: no text in them is a figure's."""
-    for row in rows:
-        kept = [i for i, cell in enumerate(row.cells) if (row.grid, cell.place.column) not in columns]
-        if row.grid is not None and len(kept) < len(row.cells):
-            row.cells = [row.cells[i] for i in kept]
-            row.kinds = [row.kinds[i] for i in kept]
 
 
 _text = itemgetter(0)
@@ -77,8 +70,18 @@ def _shape(kinds: tuple[Kind, ...]) -> Shape:
     return (usual_shape if len(kinds) <= LONG else shape_of)(kinds)
 
 
+def _shaped(cells: tuple[Cell, ...], kinds: tuple[Kind, ...]) -> tuple[tuple[Kind, ...], Shape]:
+    """The kinds of a line's cells and their shape; numerals among figures are no texts."""
+    shape = _shape(kinds)
+    if len(shape.texts) == len(shape.lead) or shape.unfilled:
+        return kinds, shape
+    kinds = numerals_among(cells, kinds)
+    return kinds, _shape(kinds)
+
+
 class _Segmenter:
-    def __init__(self) -> None:
+    def __init__(self, document: Document) -> None:
+        self.document = document
         self.rows: list[PrintedRow] = []
         self.row = PrintedRow()
         # Whether the open row's figures are in one line, so that figures of the next line are another row's
@@ -87,16 +90,27 @@ class _Segmenter:
         self.printer = -_EDGE - 1
         # Columns of a table whose head is that of the column before
         self.repeated: frozenset[tuple[int | None, int | None]] = frozenset()
+        # Whether the document has a cell a line, once somebody has asked
+        self.cell_a_line: bool | None = None
 
-    def read(self, document: Document) -> list[PrintedRow]:
-        for number, line in with_lists(document):
-            cells = line.cells if len(line.texts) > 1 else split(line)
+    def read(self) -> list[PrintedRow]:
+        for number, line in with_lists(self.document):
+            cells = line.cells if len(line.texts) > 1 else self._split(line)
             if len(cells) > 1:
                 self._tabular(number, line, cells)
             elif cells:
                 self._single(number, cells[0])
         self._close()
         return self.rows
+
+    def _split(self, line: Line) -> tuple[Cell, ...]:
+        """A paragraph's cells; numbers beside each other are one where a document has a cell a line."""
+        cells = split(line)
+        if 1 < len(cells) <= _FEW_NUMBERS and all(kind(cell.text) in PRINTED for cell in cells):
+            if self.cell_a_line is None:
+                self.cell_a_line = has_cell_a_line(self.document)
+            return line.cells if self.cell_a_line else cells
+        return cells
 
     def _single(self, number: int, cell: Cell) -> None:
         """A line of one cell: a label, a figure of the open row, or prose."""
@@ -135,7 +149,7 @@ class _Segmenter:
             cells, kinds = self._label_first(cells, kinds)
         if numbers_columns(cells, kinds):
             return
-        shape = _shape(kinds)
+        kinds, shape = _shaped(cells, kinds)
         if shape.unfilled:
             self.repeated = repeated_heads(line, cells) if len(shape.texts) > 1 else frozenset()
         elif self.repeated:

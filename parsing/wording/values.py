@@ -57,8 +57,11 @@ _WORDS = re.compile(
     # what cannot be shown, and a picture
     r"|(?=[□\d.,]{1,9}\Z)\d{0,8}□[□\d.,]{0,8}|[\d.,]{0,9}\[图\][\d.,]{0,9}"
     r"|[(（]0[)）]|(?:约|近|共|逾|[¥￥])\d[\d.,]{0,9}(?:元|万元|件|项)?|[.,]?\d[\d.,]{0,9}(?:余|多|[*※#?？。·,，`~]|[①-⑳]|万)"
-    r"|\d[\d.,]{0,9} ?[件条项个份起宗]?次? ?[(（](?!\d?[月日年]).{1,12}[)）]"
-    r"|\d[\d.,]{0,9} ?[件条项个份起宗]?次?[,，、;；]?(?:其中|不?含|包括).{1,12}"
+    # what begins or ends in a mark, or is in brackets: '12 · 12； · 【12】; and several numbers: 12 3 · 12、3
+    r"|['‘’“”\"]\d[\d.,]{0,9}['’”\"]?|\d[\d.,]{0,9}[;；'’”\"]|[【\[〔]\d[\d.,]{0,9}[】\]〕]"
+    r"|\d{1,7}(?:(?:\s|[、;；]\s?)\d{1,7}){1,2}"
+    r"|\d[\d.,]{0,9} ?[件条项个份起宗]?次? ?[(（](?!\d?[月日年]).{1,12}[)）][件项条]?"
+    r"|\d[\d.,]{0,9} ?[件条项个份起宗]?次?[,，、;； ]?(?:其中|不?含|包括).{1,12}"
     r"|(?=[OolI]{0,7}\d)[OolI\d]{2,8}|[Oo*×xX√·.…?？〇#]|null|none|nan"
     # the errors and formulas of a workbook, raised figures alone or behind a number, numbers in circles, lost digits
     r"|#[\w/]{2,7}[!/?]?\w?|=[\w(][^=]{0,22}|(?:\d[\d.,]{0,9})?[⁰¹²³⁴-⁹]{1,4}|[⓪①-⑳⓿❶-❿]|(?=[?]{0,7}\d)[\d?]{2,8}",
@@ -68,6 +71,7 @@ _WORDS = re.compile(
 _UNIT = re.compile(r"[(（]?(?:单位[:：])?(?:件次|件|项|宗|件/项|万元)[)）]?")
 # A zero in words
 _ZERO = re.compile(r"[零〇](?:件次|件|项|条|万元|元)?|0 ?[(（][零〇][)）]")
+_SEVERAL = re.compile(r"\d{1,7}(?: \d{1,7})+")
 _KINDS = (
     (_DASHES, Kind.DASH),
     (_NUMBER, Kind.NUMBER),
@@ -112,6 +116,11 @@ def kind(text: str) -> Kind:
     if len(text) > 24:  # noqa: PLR2004 no figure is so long
         return Kind.TEXT
     return next((kind for pattern, kind in _KINDS if pattern.fullmatch(text)), Kind.TEXT)
+
+
+def several(text: str) -> bool:
+    """Whether a text is numbers parted by blanks, which may be one cell's or several cells'."""
+    return _SEVERAL.fullmatch(text) is not None
 
 
 def _kind_of_lines(lines: list[str]) -> Kind:

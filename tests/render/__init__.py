@@ -47,6 +47,7 @@ def _document(case_seed: int, spec: Spec, body: Body | None = None) -> Case:
         defects_rows.lose_blanks(drawn)
     elif spec.layout in ALIGNED:
         defects_rows.blur_blanks(drawn)
+    defects_rows.doubt_moved(drawn)
     return _print(case_seed, drawn, Random(f"layout {case_seed}"))
 
 

@@ -11,11 +11,13 @@ from random import Random
 
 from tests.render import (
     defects_cells,
+    defects_crowded,
     defects_heads,
     defects_page,
     defects_rows,
     defects_seen,
     defects_shape,
+    defects_tables,
     defects_text,
 )
 from tests.render.html import HTML
@@ -32,7 +34,7 @@ _OFFICE = frozenset({"docx", "xlsx"})
 _RECTANGLES = GRID | SHEETS
 # Rows that are as wide as any other whatever is lost from them
 _EVEN = SHEETS | ALIGNED
-_LINES = _ALL - {"lines", "one_line", "tabs_browser"}
+_LINES = _ALL - {"lines", "one_line", "one_line_two_widths", "tabs_browser"}
 """Layouts in which a blank line or a page number between two rows shows."""
 _CELLS = _ALL - SPACED - LOSES_BLANKS
 """Layouts in which a cell may hold several words or lines."""
@@ -65,6 +67,10 @@ def _apart(spec: Spec) -> bool:
 def _headed(spec: Spec) -> bool:
     """Tables whose heads say what a column more of them is."""
     return _apart(spec) and "heads_gone" not in spec.defects
+
+
+def _whole_heads(spec: Spec) -> bool:
+    return "heads_cut" not in spec.defects
 
 
 def _plain(spec: Spec) -> bool:
@@ -110,6 +116,10 @@ _REGISTER = (
     Defect("marks_in_cells", "words", defects_cells.marks_in_cells),
     Defect("percents", "words", defects_cells.percents),
     Defect("chinese_numerals", "words", defects_cells.chinese_numerals),
+    Defect("numbers_shaped", "words", defects_crowded.numbers_shaped),
+    Defect("words_behind", "words", defects_crowded.words_behind, _CELLS),
+    Defect("digits_broken", "words", defects_crowded.digits_broken, _CELLS, scale="medium"),
+    Defect("two_numbers", "words", defects_crowded.two_numbers, _CELLS),
     Defect("changes_signed", "change", defects_cells.changes_signed, fits=_items, scale="small"),
     Defect("amount_with_unit", "amount", defects_cells.amount_with_unit, scale="small"),
     Defect("amount_in_yuan", "amount", defects_cells.amount_in_yuan, scale="small"),
@@ -162,17 +172,23 @@ _REGISTER = (
     ),
     Defect("remark_column", "columns", defects_shape.remark_column, _HTML | _RECTANGLES | _OFFICE, fits=_headed),
     Defect("column_numbers", "columns", defects_shape.column_numbers),
+    Defect("few_rows", "shape", defects_tables.few_rows),
+    Defect("requests_turned", "shape", defects_tables.requests_turned, _HTML | _RECTANGLES | _OFFICE),
+    Defect("last_year_too", "shape", defects_tables.last_year_too),
+    Defect("tables_beside", "shape", defects_tables.tables_beside, _HTML | _RECTANGLES | _OFFICE),
+    Defect("spans_wrong", "group", defects_tables.spans_wrong, _HTML | GRID | _OFFICE),
+    Defect("spacer_columns", "columns", defects_tables.spacer_columns, _HTML | _RECTANGLES | _OFFICE, fits=_apart),
     Defect("cut_off", "shape", defects_shape.cut_off),
     Defect("cut_with_heads", "cut", defects_shape.cut_with_heads),
     Defect("rows_joined", "joined", defects_shape.rows_joined, _JOINED),
     Defect("blank_rows", "rows", defects_shape.blank_rows, _HTML | _RECTANGLES | _OFFICE),
     Defect("rows_exchanged", "rows", defects_shape.rows_exchanged),
-    Defect("columns_exchanged", "head_split", defects_shape.columns_exchanged),
+    Defect("columns_exchanged", "head_split", defects_shape.columns_exchanged, fits=_whole_heads),
     Defect(
         "figures_merged",
         "row_short",
         defects_shape.figures_merged,
-        frozenset(HTML) - {"html_flat", "html_roles"} | {"docx"},
+        _HTML - {"html_flat", "html_roles"} | {"docx"},
     ),
     Defect("rows_pushed_left", "group", defects_shape.rows_pushed_left, GRID),
     Defect("sections_moved", "order", defects_shape.sections_moved),

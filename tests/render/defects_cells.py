@@ -45,16 +45,16 @@ def numbers(draft: Draft) -> Iterator[tuple[PrintedCell, Printed]]:
             yield cell, draft.printed[cell.id]
 
 
-def _some(draft: Draft, rng: Random, most: int) -> list[tuple[PrintedCell, Printed]]:
+def some(draft: Draft, rng: Random, most: int) -> list[tuple[PrintedCell, Printed]]:
     """Up to ``most`` numbers anywhere, at least one."""
-    return _some_of(list(numbers(draft)), rng, most)
+    return some_of(list(numbers(draft)), rng, most)
 
 
 def cells_blank(draft: Draft, rng: Random) -> None:
     """A few cells, the zeros of a whole row, or all zeros of a table are empty."""
     chance = rng.random()
     if chance < 0.5:
-        chosen = _some(draft, rng, 12)
+        chosen = some(draft, rng, 12)
     elif chance < 0.65:
         table = rng.choice(form.TABLES)
         zeros = [(cell, printed) for cell, printed in numbers(draft) if printed.value == 0]
@@ -72,20 +72,20 @@ def cells_dashed(draft: Draft, rng: Random) -> None:
     dash = rng.choice(DASHES)
     found = list(numbers(draft))
     zeros = [(cell, printed) for cell, printed in found if printed.value == 0]
-    chosen = zeros if rng.random() < 0.3 and len(zeros) < len(found) else _some(draft, rng, 15)
+    chosen = zeros if rng.random() < 0.3 and len(zeros) < len(found) else some(draft, rng, 15)
     for cell, _ in chosen:
         draft.reprint(cell, Printed(dash, None, Status.NOT_APPLICABLE))
 
 
 def words_in_cells(draft: Draft, rng: Random) -> None:
     """A cell refers to somewhere else instead of giving a number."""
-    for cell, _ in _some(draft, rng, 2):
+    for cell, _ in some(draft, rng, 2):
         draft.reprint(cell, Printed(rng.choice(WORDS), None, Status.UNCLEAR))
 
 
 def marks_in_cells(draft: Draft, rng: Random) -> None:
     """A cell holds something that is nearly a number, or a mark instead of one; a zero may stand in words."""
-    for cell, printed in _some(draft, rng, 3):
+    for cell, printed in some(draft, rng, 3):
         mark = rng.choice(MARKS)
         draft.reprint(cell, number(0, "零") if printed.value == 0 else Printed(mark, None, Status.UNCLEAR))
 
@@ -146,6 +146,11 @@ def thousands_spaced(draft: Draft, rng: Random) -> None:
     """Spaces between thousands."""
     space = rng.choice((" ", "\xa0"))
     _reform(draft, rng, lambda text: _grouped(text, space), share=1.0)
+    # 12 345 may be two numbers: only a row whose total says so is one that a careful reader is sure of
+    for line in draft.lines():
+        if any(draft.printed[cell].status is not Status.REPORTED or draft.printed[cell].accepts for cell in line.ids):
+            for cell in line.ids:
+                draft.printed[cell] = draft.printed[cell].unsure()
 
 
 def _grouped(text: str, separator: str) -> str:
@@ -169,13 +174,13 @@ def _rewrite(draft: Draft, cell: PrintedCell, printed: Printed, text: str) -> No
 _NUMERALS = "零一二三四五六七八九十"
 
 
-def _counts(draft: Draft) -> list[tuple[PrintedCell, Printed]]:
+def counts(draft: Draft) -> list[tuple[PrintedCell, Printed]]:
     return [(c, p) for c, p in numbers(draft) if c.id is not None and not c.id.endswith("/amount")]
 
 
 def thousands_points(draft: Draft, rng: Random) -> None:
     """Points between thousands among counts: 1.432 may be one and a half or one and a half thousand."""
-    for cell, printed in _counts(draft):
+    for cell, printed in counts(draft):
         value = printed.value
         if isinstance(value, int) and 1000 <= value < 1_000_000:
             draft.reprint(cell, unclear(f"{value:,}".replace(",", "."), value, value / 1000))
@@ -183,13 +188,13 @@ def thousands_points(draft: Draft, rng: Random) -> None:
 
 def percents(draft: Draft, rng: Random) -> None:
     """A percent sign in a cell or two: those are unclear and no others."""
-    for cell, printed in _some(draft, rng, 2):
+    for cell, printed in some(draft, rng, 2):
         draft.reprint(cell, unclear(cell.text + rng.choice(("%", "％")), printed.value))
 
 
 def chinese_numerals(draft: Draft, rng: Random) -> None:
     """Small counts in Chinese numerals: the number, or unclear."""
-    for cell, printed in _some_of(_counts(draft), rng, 6):
+    for cell, printed in some_of(counts(draft), rng, 6):
         value = printed.value
         if isinstance(value, int) and 0 <= value < 100:
             draft.reprint(cell, Printed(_numeral(value, rng), value, Status.REPORTED).unsure())
@@ -202,22 +207,5 @@ def _numeral(value: int, rng: Random) -> str:
     return (_NUMERALS[tens] if tens > 1 else "") + "十" * bool(tens) + (_NUMERALS[ones] if ones else "")
 
 
-def _some_of(found: list[tuple[PrintedCell, Printed]], rng: Random, most: int) -> list[tuple[PrintedCell, Printed]]:
+def some_of(found: list[tuple[PrintedCell, Printed]], rng: Random, most: int) -> list[tuple[PrintedCell, Printed]]:
     return rng.sample(found, min(rng.randrange(1, most + 1), len(found)))
-
-
-_SHAPES: tuple[Callable[[str], str], ...] = (
-    "{}.0".format,
-    "{}.00".format,
-    "0{}".format,
-    "{}。".format,
-    "{}；".format,
-    "'{}".format,
-    "{}宗".format,
-    "{}次".format,
-    "{}条".format,
-    "共{}件".format,
-    "{}\u200b".format,
-    "\u200b".join,
-    "【{}】".format,
-)

@@ -125,6 +125,18 @@ def blur_blanks(draft: Draft) -> None:
                 draft.printed[cell.id] = printed if cell.text else replace(printed, accepts=printed.accepts | _LOST)
 
 
+def doubt_moved(draft: Draft) -> None:
+    """The truth of rows without a total whose last number is the sum of the others: it may be the total that has moved."""
+    for line in draft.lines():
+        *parts, total = [draft.printed[cell] for cell in line.ids] or [lost_blank()]
+        values = [printed.value or 0 for printed in parts]
+        while values and not values[-1]:
+            values.pop()
+        if total.status is Status.BLANK and len(values) > 1 and sum(values) == 2 * values[-1]:
+            for cell in line.ids:
+                draft.printed[cell] = draft.printed[cell].unsure()
+
+
 _LOST = lost_blank().answers
 
 

@@ -56,19 +56,6 @@ def column_numbers(draft: Draft, rng: Random) -> None:
             insert_line(grid, at, PrintedLine([*labels, *cells]))
 
 
-def requests_turned(draft: Draft, rng: Random) -> None:
-    """Table 三 with a row for each kind of applicant: read, or unclear."""
-    grid = grid_of(draft, "requests")
-    cells = {cell.id: cell for line in grid.lines for cell in line.figures}
-    rows = form.table(draft.spec.editions["requests"], "requests").rows
-    lines = [PrintedLine([PrintedCell("申请人情况", "head"), *[PrintedCell(row.label, "head") for row in rows]])]
-    for column in rows[0].columns:
-        figures = [cells[f"requests/{row.id}/{column.id}"] for row in rows]
-        lines.append(PrintedLine([PrintedCell(column.label, "label"), *figures]))
-    replace_block(draft, grid, Grid(("requests",), 1 + len(rows), lines))
-    reprint_all(draft, "requests", Printed.unsure)
-
-
 def serial_column(draft: Draft, rng: Random) -> None:
     """A column before the labels counts the rows of table 二 or 三."""
     table = rng.choice(("disclosure", "requests"))
@@ -165,9 +152,10 @@ def labels_only(draft: Draft, rng: Random) -> None:
     """A table with all its labels and not one figure: cells that are blank, or not there."""
     table = rng.choice(("disclosure", "requests"))
     for line in grid_of(draft, table).lines:
-        for cell in line.figures:
-            assert cell.id is not None
-            draft.reprint(cell, Printed("", None, Status.BLANK, frozenset({(None, Status.MISSING)})))
+        for cell in [cell for cell in line.cells if cell.role == "figure"]:
+            cell.text = ""
+            if cell.id is not None:
+                draft.reprint(cell, Printed("", None, Status.BLANK, frozenset({(None, Status.MISSING)})))
     draft.vague.add(table)
 
 
@@ -190,39 +178,6 @@ def _split(draft: Draft, rng: Random) -> tuple[Grid, Grid]:
     word = rng.choice(PARTS)
     replace_block(draft, grid, parts[0], *([Para(word, "prose", 3)] if word else [Para("", "prose", 3)]), parts[1])
     return parts
-
-
-def last_year_too(draft: Draft, rng: Random) -> None:
-    """Table 三 twice, once with last year's figures and a line that says so: this year's, or unclear."""
-    grid = grid_of(draft, "requests")
-    other = deepcopy(grid)
-    other.tables = ()
-    reprint_all(draft, "requests", Printed.unsure)
-    for cell in [cell for line in other.lines for cell in line.figures]:
-        assert cell.id is not None
-        value, own = rng.randrange(200), draft.printed[cell.id]
-        # whoever cannot tell which table is this year's may offer the other's figure as a likely one
-        draft.printed[cell.id] = replace(own, accepts=own.accepts | {(value, Status.UNCLEAR)})
-        cell.text, cell.id = str(value), None
-    year = draft.spec.year - 1
-    caption = Para(rng.choice((f"{year}年收到和处理政府信息公开申请情况", f"附：{year}年（上年）数据")), "prose", 3)
-    own = Para(f"{year + 1}年数据", "prose", 3)
-    replace_block(draft, grid, *rng.choice(([grid, caption, other], [caption, other, own, grid])))
-
-
-def tables_beside(draft: Draft, rng: Random) -> None:
-    """Tables 二 and 三 side by side in one: read, or unclear."""
-    left, right = grid_of(draft, "disclosure"), grid_of(draft, "requests")
-    lines = []
-    for row in range(max(len(left.lines), len(right.lines))):
-        own = left.lines[row].cells if row < len(left.lines) else [PrintedCell("", "title", colspan=left.width)]
-        other = right.lines[row].cells if row < len(right.lines) else [PrintedCell("", "title", colspan=right.width)]
-        lines.append(PrintedLine([*own, PrintedCell("", "other"), *other]))
-    both = Grid(("disclosure", "requests"), left.width + 1 + right.width, lines)
-    draft.blocks = [block for block in draft.blocks if block is not left]
-    replace_block(draft, right, both)
-    for table in both.tables:
-        reprint_all(draft, table, Printed.unsure)
 
 
 def sections_moved(draft: Draft, rng: Random) -> None:

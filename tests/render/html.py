@@ -249,6 +249,7 @@ HTML = {
     "html_word": html_word,
     "html_nested": html_nested,
     "html_boxed": html_boxed,
+    "html_pre": html_pre,
     "html_flat": html_flat,
     "html_roles": html_roles,
 }

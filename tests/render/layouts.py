@@ -302,6 +302,11 @@ def one_line(draft: Draft, rng: Random) -> str:
     return _on_one_line(draft, rng.choice((" ", "  ")), flat)
 
 
+def one_line_two_widths(draft: Draft, rng: Random) -> str:
+    """The whole report on one line, with more blanks around numbers than between words."""
+    return _on_one_line(draft, " ", _padded)
+
+
 def markdown(draft: Draft, rng: Random) -> str:
     """Markdown tables with a delimiter row; headings with or without ``#``."""
     marks = rng.random() < 0.6
@@ -356,15 +361,16 @@ TEXT: dict[str, Layout] = {
     "spaces_two_widths": spaces_two_widths,
     "spaces_aligned": spaces_aligned,
     "one_line": one_line,
+    "one_line_two_widths": one_line_two_widths,
     "markdown": markdown,
 }
-ALIGNED = frozenset({"spaces_aligned"})
+ALIGNED = frozenset({"spaces_aligned", "html_pre"})
 """Layouts in which only distances tell where a blank cell is."""
-SPACED = ALIGNED | {"spaces", "spaces_two_widths", "one_line"}
+SPACED = ALIGNED | {"spaces", "spaces_two_widths", "one_line", "one_line_two_widths"}
 """Layouts in which nothing but spaces keeps cells apart."""
 LOSES_BLANKS = SPACED - ALIGNED | {"lines"}
 """Layouts in which a blank cell leaves no trace."""
-FLOWING = frozenset({"lines", "one_line", "pipes_trailing", "pipes_ended", "pipes_next_line"})
+FLOWING = frozenset({"lines", "one_line", "one_line_two_widths", "pipes_trailing", "pipes_ended", "pipes_next_line"})
 """Layouts in which a row has no line of its own."""
 PADDED = frozenset({"pipes_padded", "pipes_left", "pipes_trailing", "pipes_ended", "pipes_next_line"})
 """Layouts that pad rows to the table's width with runs of pipes."""

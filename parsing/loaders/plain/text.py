@@ -172,7 +172,7 @@ class _Copied:
             if not line.strip(" "):
                 self.blank += 1
                 continue
-            if self.blank >= _ROW_END or (not _is_tab(line) and self._is_whole()):
+            if self.blank >= _ROW_END or (not _is_tab(line) and self._begins_row(line)):
                 self._end_row()
             if _is_tab(line):
                 for _ in range(line.count("\t")):
@@ -184,9 +184,15 @@ class _Copied:
         self._end_row()
         return self.rows
 
-    def _is_whole(self) -> bool:
-        """Whether another text begins a paragraph: outside tables, and behind a cell that holds a figure or a blank."""
-        return not self.texts or (self.text is not None and kind(self.text.strip()) is not Kind.TEXT)
+    def _begins_row(self, line: str) -> bool:
+        """Whether a text begins a paragraph or a row: outside tables, and behind a cell that holds a figure or a blank;
+        but not what goes on right below a figure, further digits or words about it."""
+        if self.text is None:
+            return not self.texts
+        text = self.text.strip()
+        if not self.blank and kind(text) is not Kind.TEXT and kind(f"{text}\n{line.strip()}") is not Kind.TEXT:
+            return False
+        return not self.texts or kind(text) is not Kind.TEXT
 
     def _end_cell(self, number: int) -> None:
         self.texts.append((self.text or "").strip())
