@@ -168,8 +168,9 @@ def listed() -> Iterator[tuple[Division, int, tuple[str | None, ...]]]:
                 yield Division(code, name, "township"), year, (*names, name)
 
 
-def titles(path: tuple[str | None, ...]) -> Iterator[tuple[str, str]]:
-    """Names of bodies of a division: alone, with its whole path, with parts of it; each kind of body behind it."""
+def titles(path: tuple[str | None, ...], turn: int) -> Iterator[tuple[str, str]]:
+    """Names of bodies of a division: alone and with its whole path, each kind of body behind it; with parts of its path,
+    one kind by turns."""
     known = [name for name in path if name]
     forms = {
         "alone": known[-1],
@@ -180,8 +181,9 @@ def titles(path: tuple[str | None, ...]) -> Iterator[tuple[str, str]]:
     }
     # 某县县人民政府办公室 is printed 某县人民政府办公室
     own = [tail.removeprefix(kind) for kind, tail in OFFICES.items() if known[-1].endswith(kind)]
+    tails = (*BEHIND, *own)
     for form, name in forms.items():
-        for tail in (*BEHIND, *own):
+        for tail in tails if form in ("alone", "path") else {"", tails[turn % len(tails)]}:
             yield form, name + tail
 
 
@@ -202,9 +204,9 @@ def test_names_in_titles(capsys):
     chosen = random.Random("divisions").sample(everything, sized(1_000, len(everything)))
     counts: Counter[tuple[str, str, str]] = Counter()
     wrong = []
-    for division, year, path in chosen:
+    for turn, (division, year, path) in enumerate(chosen):
         kind = division.level if division.level != "township" or TOWNSHIP.search(division.name) else "farm or zone"
-        for form, name in titles(path):
+        for form, name in titles(path, turn):
             found = verdict(name, year, path)
             counts[kind, form, found] += 1
             if found == "wrong":

@@ -11,7 +11,7 @@ from distributed import LocalCluster
 from bulk.engines import Dask
 from tests.bulk import made
 
-COUNT = 100
+COUNT = 40
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,7 @@ from tests.render.score import compare_cells, compare_facts
 from tests.sizes import sized
 
 # A clean form, and one with dashes and blanks, which are easily taken for figures; a PDF has all pages, a picture one
-SCANS = sized([("JPEG", 1)], [("JPEG", 1), ("PDF", 1), ("PDF", 21)])
+SCANS = sized([("JPEG", 1)], [("JPEG", 1), ("PDF", 21)])
 PRINTED = {1: (), 21: ("cells_blank", "cells_dashed")}
 PATIENCE = 300
 DPI = 200
