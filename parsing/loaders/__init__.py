@@ -6,6 +6,8 @@ from collections.abc import Callable, Container
 from enum import StrEnum
 from typing import NamedTuple
 
+from lxml import etree
+
 from parsing.document import Document
 from parsing.errors import EmptyError, NoTextLayerError, TooLargeError
 from parsing.loaders import archive, ocr, refused
@@ -110,4 +112,10 @@ def _load(loader: Loader, data: bytes, equipment: Container[Equipment]) -> Docum
     missing = loader.equipment is Equipment.RECOGNISER and not ocr.is_installed()
     if loader.equipment not in equipment and not missing:
         raise NeedsEquipmentError(loader.equipment, loader.name)
-    return loader.load(data)
+    try:
+        return loader.load(data)
+    except etree.XMLSyntaxError as error:
+        # so libxml2 says that there is not enough memory for a tree
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        raise

@@ -36,7 +36,9 @@ def accepts(data: bytes) -> bool:
 def load(data: bytes) -> Document:
     """JSON bytes → Document. Raises what the loader of pages raises."""
     written = "\n".join(_written(_parsed(data), "", 0))
-    return html.load(f'<html><head><meta charset="utf-8"></head><body>{written}</body></html>'.encode())
+    page = f'<html><head><meta charset="utf-8"></head><body>{written}</body></html>'
+    # an escape may be half of a character
+    return html.load(page.encode(errors="replace"))
 
 
 def _parsed(data: bytes) -> Any:
