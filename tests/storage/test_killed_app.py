@@ -1,4 +1,5 @@
-"""The app itself is killed while visitors keep and share: what it has acknowledged is there, and nothing half is."""
+"""The app as it is served is killed while visitors keep and share: what it has acknowledged is there, and nothing half
+is. ``test_killed_pages`` kills what runs behind each click far more often, without a server."""
 
 from __future__ import annotations
 
@@ -15,10 +16,8 @@ from benchmarks.visitors.serving import Server, serving
 from benchmarks.visitors.visitor import Visitor
 from storage import Store, check
 from storage.database import connect
-from tests.sizes import sized
-from tests.storage.conftest import DATABASES
 
-KILLS = sized(1, 4)
+KILLS = 2
 VISITORS = 2
 # Seconds after the first save in which the app is killed
 LONGEST = 2.0
@@ -54,7 +53,7 @@ async def killed(server: Server, chance: random.Random, first: int) -> list[tupl
 
 
 @pytest.mark.linux
-@pytest.mark.parametrize("address", sized(DATABASES[:1], DATABASES), indirect=True)
+@pytest.mark.full_size
 def test_the_app_killed_while_it_saves_loses_nothing(address):
     chance = random.Random(15)
     environment = {"DATABASE_URL": address.render_as_string(hide_password=False), "NIANBAO_WORKERS": "1"}
