@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 from sqlalchemy import Connection, Engine, Table, select
 
+from storage import documents
 from storage.database import reading
 from storage.documents import unpacked
 from storage.tables import COLLECTIONS, DOCUMENTS, ITEMS, LINKS, READINGS, REFUSED, VERDICTS
@@ -28,6 +29,12 @@ def _documents(connection: Connection) -> Iterator[str]:
     read = select(READINGS.c.sha256)
     for row in connection.execute(select(DOCUMENTS.c.sha256).where(DOCUMENTS.c.sha256.not_in(read))):
         yield f"document {row.sha256}: nothing was read in it"
+
+
+def _totals(connection: Connection) -> Iterator[str]:
+    said, counted = documents.kept_bytes(connection), documents.counted_bytes(connection)
+    if said != counted:
+        yield f"documents and readings take {counted} bytes, not {said}"
 
 
 def _refused(connection: Connection) -> Iterator[str]:
@@ -84,4 +91,4 @@ def _verdicts(connection: Connection) -> Iterator[str]:
         yield f"verdict {row.id}: its decision is unknown"
 
 
-_PARTS = (_documents, _refused, _readings, _items, _links, _verdicts)
+_PARTS = (_documents, _totals, _refused, _readings, _items, _links, _verdicts)

@@ -27,15 +27,24 @@ def expire(connection: Connection, now: datetime) -> int:
 
 def end(connection: Connection, links: Sequence[str], now: datetime, action: str, actor: str = "") -> None:
     """End these links, and remove the collections, readings and documents that no other one leads to."""
+    of_links = select(LINKS.c.collection).where(LINKS.c.id.in_(links), LINKS.c.collection.is_not(None))
+    led_to = list(connection.execute(of_links.distinct()).scalars())
     gone: dict[str, Any] = {"collection": None} | ({"deleted_at": now} if action == "deleted" else {})
     connection.execute(update(LINKS).where(LINKS.c.id.in_(links)).values(gone))
-    without = ~select(LINKS.c.id).where(LINKS.c.collection == COLLECTIONS.c.id).exists()
-    empty = select(COLLECTIONS.c.id).where(without)
-    connection.execute(delete(ITEMS).where(ITEMS.c.collection.in_(empty)))
-    connection.execute(delete(COLLECTIONS).where(without))
-    documents.sweep(connection)
+    for collection in led_to:
+        if connection.execute(select(LINKS.c.id).where(LINKS.c.collection == collection)).first() is None:
+            _remove(connection, collection)
     for link in links:
         note(connection, action, link, actor=actor)
+
+
+def _remove(connection: Connection, collection: str) -> None:
+    """Remove a collection, and of its reports those that no other one holds."""
+    mine = ITEMS.c.collection == collection
+    named = [(row.sha256, row.name) for row in connection.execute(select(ITEMS.c.sha256, ITEMS.c.name).where(mine))]
+    connection.execute(delete(ITEMS).where(mine))
+    connection.execute(delete(COLLECTIONS).where(COLLECTIONS.c.id == collection))
+    documents.sweep(connection, named)
 
 
 def note(connection: Connection, action: str, link: str, detail: str = "", actor: str = "") -> None:

@@ -115,29 +115,42 @@ class Links:
         """The link of a token, and the reports of its collection in the order in which they were added."""
         with reading(self._engine) as connection:
             link = _link(connection, token)
-            return link, [Shared(*one) for one in documents.of_collection(connection, link.collection)]
+            kept = documents.of_collection(connection, link.collection)
+        return link, [Shared(one.read, one.added_at) for one in kept]
 
     def add(self, token: str, key: str, reads: Iterable[ReadDocument], limits: Limits) -> None:
         """Put more reports into the collection of a link."""
         parts, now = [documents.packed(read) for read in reads], datetime.now(UTC)
+        self._unlock(token, key)
         with writing(self._engine) as connection:
-            link = _unlocked(connection, token, key)
+            link = _link(connection, token)
             _add(connection, link.collection, parts, limits, now)
             endings.note(connection, "added", link.id, f"{len(parts)} reports")
 
     def change(self, token: str, key: str, terms: LinkTerms) -> None:
         """Let a link hold on other terms, from now on."""
+        self._unlock(token, key)
         with writing(self._engine) as connection:
-            link, columns = _unlocked(connection, token, key), _columns(terms, datetime.now(UTC))
+            link, columns = _link(connection, token), _columns(terms, datetime.now(UTC))
             connection.execute(update(LINKS).where(LINKS.c.id == link.id).values(columns))
             endings.note(connection, "changed", link.id, f"days {terms.days}, verdicts {terms.can_decide}")
 
     def delete(self, token: str, key: str) -> None:
         """Remove a link, and its reports where no other link leads to them."""
         now = datetime.now(UTC)
+        self._unlock(token, key)
         with writing(self._engine) as connection:
-            link = _unlocked(connection, token, key)
+            link = _link(connection, token)
             endings.end(connection, [link.id], now, "deleted")
+
+    def _unlock(self, token: str, key: str) -> None:
+        """Raises LinkError for another key than the link's. It never gets another one, so no transaction waits for what
+        takes a while."""
+        with reading(self._engine) as connection:
+            _link(connection, token)
+            seal = _row(connection, token).key
+        if not secret.fits(key, seal):
+            raise LinkError(Refusal.WRONG_KEY)
 
     def purge(self) -> int:
         """Remove what only links lead to whose time is over; how many of them there were."""
@@ -159,13 +172,6 @@ def _link(connection: Connection, token: str) -> Link:
     if row.collection is None or (row.expires_at is not None and row.expires_at <= datetime.now(UTC)):
         raise LinkError(Refusal.EXPIRED if row.deleted_at is None else Refusal.DELETED)
     return Link(*(getattr(row, field) for field in Link._fields))
-
-
-def _unlocked(connection: Connection, token: str, key: str) -> Link:
-    link = _link(connection, token)
-    if not secret.fits(key, _row(connection, token).key):
-        raise LinkError(Refusal.WRONG_KEY)
-    return link
 
 
 def _row(connection: Connection, token: str) -> Row[Any]:
@@ -194,7 +200,7 @@ def _add(
         connection.execute(insert(ITEMS).values(item))
     later = {"version": COLLECTIONS.c.version + 1}
     connection.execute(update(COLLECTIONS).where(COLLECTIONS.c.id == collection).values(later))
-    if documents.kept_bytes(connection, collection) > limits.link_mb * _MB:
+    if documents.bytes_of(connection, collection) > limits.link_mb * _MB:
         raise LinkError(Refusal.LINK_FULL)
     if documents.kept_bytes(connection) > limits.store_mb * _MB:
         raise LinkError(Refusal.STORE_FULL)

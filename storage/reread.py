@@ -53,10 +53,11 @@ def _taken(engine: Engine, old: ReadDocument, outcome: Answer) -> Iterator[str]:
         return
     part, now = documents.packed(new), datetime.now(UTC)
     here = (READINGS.c.sha256 == sha256) & (READINGS.c.name == part.name)
-    values = {"report": part.report, "findings": part.findings, "lines": part.lines}
     with writing(engine) as connection:
-        stamped = {**values, "reader": reader(), "rule_set": rule_set(), "read_at": now}
-        connection.execute(update(READINGS).where(here).values(stamped))
+        # somebody may have removed it meanwhile
+        if connection.execute(select(READINGS.c.name).where(here)).first() is None:
+            return
+        documents.put(connection, part, now)
         holding = select(ITEMS.c.collection).where(ITEMS.c.sha256 == sha256, ITEMS.c.name == part.name)
         later = {"version": COLLECTIONS.c.version + 1}
         connection.execute(update(COLLECTIONS).where(COLLECTIONS.c.id.in_(holding)).values(later))

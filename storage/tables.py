@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -84,6 +85,14 @@ READINGS = Table(
     Column("rule_set", String(16), nullable=False),
     Column("read_at", Moment, nullable=False),
 )
+# How many bytes all documents and readings take, in the one row ``KEPT``: nobody is to count them with every save
+TOTALS = Table(
+    "totals",
+    METADATA,
+    Column("name", String(16), primary_key=True),
+    Column("bytes", BigInteger, nullable=False),
+)
+KEPT = "kept"
 # A named list of reports; `version` is another one after every change. One that an administrator has published is among
 # the public reports.
 COLLECTIONS = Table(
@@ -99,7 +108,7 @@ ITEMS = Table(
     "items",
     METADATA,
     Column("collection", String(32), ForeignKey("collections.id"), primary_key=True),
-    Column("sha256", String(64), primary_key=True),
+    Column("sha256", String(64), primary_key=True, index=True),
     Column("name", String(MAX_NAME), nullable=False),
     Column("added_at", Moment, nullable=False),
     ForeignKeyConstraint(["sha256", "name"], ["readings.sha256", "readings.name"]),
@@ -114,7 +123,7 @@ LINKS = Table(
     Column("collection", String(32), ForeignKey("collections.id"), index=True),
     Column("can_decide", Boolean, nullable=False),
     Column("made_at", Moment, nullable=False),
-    Column("expires_at", Moment),
+    Column("expires_at", Moment, index=True),
     Column("deleted_at", Moment),
 )
 # What was done, to which link, by which administrator ("" for whoever has the key); never what documents say

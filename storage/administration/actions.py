@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, and_, func, select, update
 
 from storage import documents, endings
-from storage.database import reading, writing
+from storage.database import named_errors, reading, writing
 from storage.links import LinkError, Refusal
 from storage.tables import AUDIT, COLLECTIONS, DOCUMENTS, ITEMS, LINKS, READINGS, VERDICTS
 from workers import ReadDocument
@@ -104,17 +104,26 @@ class Administration:
     def reports(self, collection: str) -> list[ReadDocument]:
         """The reports of a collection, in the order in which they were added."""
         with reading(self._engine) as connection:
-            return [read for read, _ in documents.of_collection(connection, collection)]
+            kept = documents.of_collection(connection, collection)
+        return [one.read for one in kept]
 
     def latest(self, limit: int) -> Iterator[ReadDocument]:
         """The reports that were read last, each document once; one after the other, for there may be many."""
+        latest = select(READINGS.c.sha256, READINGS.c.name).order_by(READINGS.c.read_at.desc(), READINGS.c.sha256)
+        with reading(self._engine) as connection:
+            named = connection.execute(latest.order_by(READINGS.c.name).limit(limit)).all()
         query = select(READINGS.c.report, READINGS.c.findings, READINGS.c.lines, DOCUMENTS.c.data).join_from(
             READINGS, DOCUMENTS, READINGS.c.sha256 == DOCUMENTS.c.sha256
         )
-        with reading(self._engine) as connection:
-            ordered = query.order_by(READINGS.c.read_at.desc(), READINGS.c.sha256, READINGS.c.name).limit(limit)
-            for row in connection.execute(ordered.execution_options(yield_per=20)):
-                yield documents.unpacked(*row)
+        for sha256, name in named:
+            # no connection is held while one is decoded and looked at
+            with reading(self._engine) as connection:
+                row = connection.execute(query.where(READINGS.c.sha256 == sha256, READINGS.c.name == name)).first()
+            # somebody may have removed it meanwhile
+            if row is not None:
+                with named_errors():
+                    read = documents.unpacked(*row)
+                yield read
 
     def verdicts(self, limit: int) -> list[VerdictGiven]:
         """Verdicts with their history, those that were withdrawn too, the latest first."""

@@ -25,11 +25,13 @@ class Public:
 
     def reports(self) -> list[Shared]:
         """The reports, each document once, in the order in which collections were published."""
-        by_sha256: dict[str, Shared] = {}
         with reading(self._engine) as connection:
-            for row in connection.execute(_published()).all():
-                for read, added_at in documents.of_collection(connection, row.id):
-                    by_sha256.setdefault(read.report.sha256, Shared(read, added_at))
+            ids = [row.id for row in connection.execute(_published())]
+            kept = [one for collection in ids for one in documents.of_collection(connection, collection)]
+        by_sha256: dict[str, Shared] = {}
+        for one in kept:
+            read = one.read
+            by_sha256.setdefault(read.report.sha256, Shared(read, one.added_at))
         return list(by_sha256.values())
 
 

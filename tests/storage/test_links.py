@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from storage import LinkError, LinkTerms, Refusal, Store, check, secret
+from storage import LinkError, LinkTerms, Refusal, Store, check, documents, secret
 from storage.database import connect, reading
 from storage.tables import AUDIT, DOCUMENTS, LINKS, METADATA, READINGS
 from tests.storage.conftest import MONTH, ROOM, read
@@ -153,6 +153,44 @@ def test_texts_of_strangers_are_kept_as_texts(links, panshan, engine):
     assert link.title == HOSTILE.replace("\x00", "").replace("\ud800", "?")[:100]
     assert shared.read.data == panshan.data
     assert check.problems(engine) == []
+
+
+def test_no_connection_is_held_while_reports_are_decoded_or_keys_verified(address, panshan, monkeypatch):
+    engine = connect(address)
+    store = Store(engine)
+    held = []
+
+    def watched(act):
+        return lambda *given: (held.append(engine.pool.checkedout()), act(*given))[1]
+
+    for module, name in ((documents, "unpacked"), (documents, "packed"), (secret, "fits"), (secret, "sealed")):
+        monkeypatch.setattr(module, name, watched(getattr(module, name)))
+    given = store.links.keep([panshan], "", MONTH, ROOM)
+    store.administration.publish(store.links.look(given.token).collection, "ann")
+    assert len(store.links.reports(given.token)[1]) == len(store.public.reports()) == 1
+    assert list(store.administration.latest(9)) == [panshan]
+    store.links.change(*given, LinkTerms(None, can_decide=True))
+    store.links.delete(*given)
+    assert len(held) == 7 and not any(held)
+    store.close()
+
+
+def test_what_all_reports_take_is_known_without_counting(links, panshan, other, engine):
+    def taken():
+        with reading(engine) as connection:
+            return documents.kept_bytes(connection), documents.counted_bytes(connection)
+
+    sizes = []
+    one = links.keep([panshan], "", MONTH, ROOM)
+    sizes.append(taken())
+    two = links.keep([panshan, other], "", MONTH, ROOM)
+    sizes.append(taken())
+    links.delete(*one)
+    sizes.append(taken())
+    links.delete(*two)
+    assert taken() == (0, 0)
+    assert all(known == counted > 0 for known, counted in sizes)
+    assert sizes[0] < sizes[1] == sizes[2]
 
 
 def test_the_log_says_what_was_done_and_nothing_of_what_documents_say(links, panshan, engine):

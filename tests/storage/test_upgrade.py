@@ -10,10 +10,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from storage import Decision, StorageUnavailableError, Store, Verdict
+from storage import Decision, StorageUnavailableError, Store, Verdict, check
 from storage import upgrade as upgrading
 from storage.database import connect
 from storage.tables import METADATA
+from tests.storage.conftest import MONTH, ROOM
 
 # As earlier versions of the program made it
 BEFORE = """
@@ -72,6 +73,23 @@ def test_a_change_that_is_broken_off_leaves_the_database_as_it_was(engine, monke
     assert inspect(engine).get_table_names() == ["verdicts"]
     assert "id" not in {column["name"] for column in inspect(engine).get_columns("verdicts")}
     assert Store(engine).verdicts.all() == [KEPT]
+
+
+def test_what_was_kept_before_is_counted(engine, panshan):
+    given = Store(engine).links.keep([panshan], "", MONTH, ROOM)
+    with engine.begin() as connection:
+        for change in (
+            "DROP TABLE totals",
+            "DROP INDEX ix_items_sha256",
+            "DROP INDEX ix_links_expires_at",
+            "UPDATE alembic_version SET version_num = '0005'",
+        ):
+            connection.execute(text(change))
+    store = Store(engine)
+    assert check.problems(engine) == []
+    assert store.administration.used().bytes == store.administration.collections(1)[0].bytes > 0
+    store.links.delete(*given)
+    assert (check.problems(engine), store.administration.used().bytes) == ([], 0)
 
 
 def test_many_that_start_at_once_make_the_tables_once(address):
