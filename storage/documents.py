@@ -79,14 +79,23 @@ class StoredReport(NamedTuple):
 
 def of_collection(connection: Connection, collection: str) -> list[StoredReport]:
     """The reports of a collection, in the order in which they were added, and when that was."""
-    query = (
-        select(READINGS.c.report, READINGS.c.findings, READINGS.c.lines, DOCUMENTS.c.data, ITEMS.c.added_at)
-        .join_from(ITEMS, READINGS, (ITEMS.c.sha256 == READINGS.c.sha256) & (ITEMS.c.name == READINGS.c.name))
-        .join(DOCUMENTS, DOCUMENTS.c.sha256 == READINGS.c.sha256)
-        .where(ITEMS.c.collection == collection)
-        .order_by(ITEMS.c.added_at, ITEMS.c.sha256)
-    )
+    query = _items().where(ITEMS.c.collection == collection).order_by(ITEMS.c.added_at, ITEMS.c.sha256)
     return [StoredReport._make(row) for row in connection.execute(query)]
+
+
+def of_collections(connection: Connection, collections: Sequence[str], sha256: str) -> StoredReport | None:
+    """The report of this document in the first of these collections that has it; None where none has."""
+    query = _items().add_columns(ITEMS.c.collection).where(ITEMS.c.sha256 == sha256)
+    held = {row.collection: row for row in connection.execute(query)}
+    row = next((held[collection] for collection in collections if collection in held), None)
+    return StoredReport._make(row[:-1]) if row is not None else None
+
+
+def _items() -> Select[Any]:
+    named = (ITEMS.c.sha256 == READINGS.c.sha256) & (ITEMS.c.name == READINGS.c.name)
+    blobs = (READINGS.c.report, READINGS.c.findings, READINGS.c.lines, DOCUMENTS.c.data)
+    query = select(*blobs, ITEMS.c.added_at).join_from(ITEMS, READINGS, named)
+    return query.join(DOCUMENTS, DOCUMENTS.c.sha256 == READINGS.c.sha256)
 
 
 def unpacked(report: bytes, findings: bytes, lines: bytes, data: bytes) -> ReadDocument:

@@ -10,6 +10,7 @@ from storage import documents
 from storage.database import reading
 from storage.links import Shared
 from storage.tables import COLLECTIONS, LINKS
+from workers import ReadDocument
 
 
 class Public:
@@ -22,6 +23,13 @@ class Public:
         """Another text for other published reports; "" where there are none."""
         with reading(self._engine) as connection:
             return " ".join(f"{row.id}.{row.version}" for row in connection.execute(_published()))
+
+    def report(self, sha256: str) -> ReadDocument | None:
+        """One of them whole; None where it is no longer there."""
+        with reading(self._engine) as connection:
+            ids = [row.id for row in connection.execute(_published())]
+            kept = documents.of_collections(connection, ids, sha256)
+        return kept.read if kept else None
 
     def reports(self) -> list[Shared]:
         """The reports, each document once, in the order in which collections were published."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import FunctionType, ModuleType
 
 import pytest
 import yaml
 
 from parsing.errors import from_code
+from parsing.report import Report
 from server import administrators
 from storage import Decision, Limits, LinkTerms, Verdict, open_store
 from tests.app import visible
@@ -21,8 +24,9 @@ from ui.report import verdicts
 from ui.shell.safe import markdown
 from ui.texts import LANGUAGES, catalogue, speaking
 from ui.visitor import database
+from ui.visitor import opened as datasets
 from ui.visitor.entry import Entry
-from ui.visitor.store import administrator, failures
+from ui.visitor.store import administrator, failures, published
 from workers import Answer
 
 AUTH = {
@@ -164,6 +168,32 @@ def test_what_is_published_is_in_every_view_beside_the_samples(opened, panshan, 
         app = opened(page)
         assert not app.exception, page
         assert "11" in visible.everything(app), page
+
+
+def test_of_what_is_published_a_process_holds_rows_alone(panshan):
+    keep(panshan)
+    store = open_store()
+    store.administration.publish(store.administration.collections(1)[0].collection, "ann")
+    found = published.beside(datasets.asked(next(iter(datasets.addresses()))))
+    (one,) = found.reports.values()
+    assert not [held for held in reachable(found) if isinstance(held, Report)]
+    assert found.entry(one.id).report == one.report == as_read(panshan).report
+    assert found.entry("0" * 12) is None
+    # it is fetched whole as long as it is public
+    store.administration.unpublish(store.administration.collections(1)[0].collection, "ann")
+    published._fetched.clear()
+    assert found.entry(one.id) is None
+
+
+def reachable(one):
+    """What an object leads to, but for programs and their modules."""
+    seen, waiting = {id(one): one}, [one]
+    while waiting:
+        for part in gc.get_referents(waiting.pop()):
+            if id(part) not in seen and not isinstance(part, (type, FunctionType, ModuleType)):
+                seen[id(part)] = part
+                waiting.append(part)
+    return seen.values()
 
 
 def test_a_collection_is_extended_and_deleted_in_two_steps(entered, secrets, panshan):

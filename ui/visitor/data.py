@@ -40,7 +40,7 @@ def held() -> list[Entry]:
         return []
     real = dataset.real()
     public = published.beside(real) if real else None
-    return own.compared(every, real, public.entries if public else (), public.own.key if public else "")
+    return own.compared(every, real, tuple(public.reports.values()) if public else (), public.own.key if public else "")
 
 
 def brought() -> dict[str, Entry]:

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,8 +16,30 @@ import streamlit as st
 from checks import Finding, run_across
 from checks.causes import with_more
 from dataset import derived, rows
+from parsing.report import Report
 from queries import Answers, Asked, Own
 from ui.visitor.entry import Entry
+
+
+class Neighbour(Protocol):
+    """A public report of the same body or region, fetched whole when it is asked for."""
+
+    @property
+    def sha256(self) -> str:
+        """Of its document."""
+
+    @property
+    def body(self) -> str:
+        """The id of the reporting body."""
+
+    @property
+    def region(self) -> tuple[str, ...]:
+        """The names of its region, from the province down."""
+
+    @property
+    def report(self) -> Report | None:
+        """Itself; None where it is gone."""
+
 
 _COMPARED = "_own_across"
 _TABLES = "_own_tables"
@@ -25,7 +48,9 @@ _ANSWERS_BYTES = 16 * 1024 * 1024
 _RELATIVES = 300
 
 
-def compared(entries: Sequence[Entry], asked: Asked | None, public: Sequence[Entry] = (), key: str = "") -> list[Entry]:
+def compared(
+    entries: Sequence[Entry], asked: Asked | None, public: Sequence[Neighbour] = (), key: str = ""
+) -> list[Entry]:
     """These entries with what is found across them, a dataset and the ``public`` ones beside it (``key`` is another for
     other ones); worked out anew when one is added. ``asked`` is None where there is no dataset that is real."""
     if not entries:
@@ -77,15 +102,15 @@ _FETCHED = ("documents", "readings")
 
 
 def against(
-    entries: Sequence[Entry], asked: Asked | None, fingerprint: str, public: Sequence[Entry] = ()
+    entries: Sequence[Entry], asked: Asked | None, fingerprint: str, public: Sequence[Neighbour] = ()
 ) -> list[Entry]:
     """These entries with what is found across them, a dataset and ``public`` ones; ``fingerprint`` names those that
     they are held against."""
     about = {entry.report.sha256 for entry in entries}
     of_dataset = [] if asked is None else [report for report, _ in asked.reports(_relatives(entries, asked))]
     known = {*about, *(report.sha256 for report in of_dataset)}
-    more = (one.report for one in _near(entries, public) if one.report.sha256 not in known)
-    others = [*of_dataset, *islice(more, _RELATIVES)]
+    near = (one for one in _near(entries, public) if one.sha256 not in known)
+    others = [*of_dataset, *(report for one in islice(near, _RELATIVES) if (report := one.report))]
     by_report: dict[str, list[Finding]] = {}
     for finding in run_across([*(entry.report for entry in entries), *others], about=about).findings:
         by_report.setdefault(finding.report, []).append(finding)
@@ -103,10 +128,10 @@ def _relatives(entries: Sequence[Entry], asked: Asked) -> list[str]:
     return list(relatives["report"])
 
 
-def _near(entries: Sequence[Entry], public: Sequence[Entry]) -> list[Entry]:
+def _near(entries: Sequence[Entry], public: Sequence[Neighbour]) -> list[Neighbour]:
     """The public ones of the same bodies first, then those of their regions and of the ones right above."""
     bodies, regions = {entry.body for entry in entries}, _regions(entries)
-    near = [one for one in public if one.body in bodies or one.report.region.path in regions]
+    near = [one for one in public if one.body in bodies or one.region in regions]
     return sorted(near, key=lambda one: one.body not in bodies)
 
 

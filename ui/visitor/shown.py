@@ -39,8 +39,7 @@ class Shown:
     ) -> None:
         self._asked = asked
         self._visit = held
-        # a report of the visit's is its own, wherever else it is
-        self._held = {**{entry.id: entry for entry in published.entries}, **held} if published else held
+        self._published = published
         self._own = own
         self.is_public = is_public
         self._typed: dict[str, pd.DataFrame] = {}
@@ -73,9 +72,16 @@ class Shown:
 
     def entry(self, report_id: str) -> Entry | None:
         """One report, whole; None where it is not among these."""
-        if report_id in self._held or not self.is_public:
-            return self._held.get(report_id)
+        # a report of the visit's is its own, wherever else it is
+        if (found := self._in_memory(report_id)) or not self.is_public:
+            return found
         return kept.entry(self._asked, report_id)
+
+    def _in_memory(self, report_id: str) -> Entry | None:
+        """One of the visit's reports, or of those that are published."""
+        if report_id in self._visit or self._published is None:
+            return self._visit.get(report_id)
+        return self._published.entry(report_id)
 
     def entries(self, ids: Iterable[str]) -> dict[str, Entry]:
         """Some reports, whole, by id; those that are not among these are left out."""
@@ -88,9 +94,9 @@ class Shown:
         wanted = list(ids)
         for start in range(0, len(wanted), _TOGETHER):
             part = wanted[start : start + _TOGETHER]
-            kept_ones = [report_id for report_id in part if report_id not in self._held]
-            reports = {report.sha256[:12]: report for report, _ in self._asked.reports(kept_ones)}
-            reports |= {report_id: self._held[report_id].report for report_id in part if report_id in self._held}
+            reports = {report_id: one.report for report_id in part if (one := self._in_memory(report_id))}
+            kept_ones = [report_id for report_id in part if report_id not in reports]
+            reports |= {report.sha256[:12]: report for report, _ in self._asked.reports(kept_ones)}
             yield from (reports[report_id] for report_id in part if report_id in reports)
 
     def write_panel(self, folder: Path, chosen: Sequence[str], note: str, filters: str) -> None:
