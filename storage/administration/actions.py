@@ -77,10 +77,13 @@ class Administration:
         of_reading = sum((func.length(READINGS.c[name]) for name in ("report", "findings", "lines")), 0)
         size = func.sum(of_reading + func.length(DOCUMENTS.c.data))
         named = and_(ITEMS.c.sha256 == READINGS.c.sha256, ITEMS.c.name == READINGS.c.name)
+        # of these alone the bytes are counted
+        latest = select(COLLECTIONS.c.id).order_by(COLLECTIONS.c.id.desc()).limit(limit).subquery()
         held = (
             select(ITEMS.c.collection, func.count().label("reports"), size.label("bytes"))
             .join_from(ITEMS, READINGS, named)
             .join(DOCUMENTS, DOCUMENTS.c.sha256 == READINGS.c.sha256)
+            .where(ITEMS.c.collection.in_(select(latest.c.id)))
             .group_by(ITEMS.c.collection)
             .subquery()
         )
