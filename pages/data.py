@@ -19,7 +19,7 @@ if not len(shown):
     page.stop()
 
 with st.container(border=True):
-    selection = explore.choose(shown)
+    selection, filters = explore.choose(shown)
 n = selection.n
 content = t(f"data.content_{selection.frame}")
 sentence.markdown(t("data.sentence", n=f"{n:,}", content=content, all=f"{selection.out_of:,}"))
@@ -28,9 +28,9 @@ if n:
 else:
     page.empty("empty.rows")
 st.subheader(t("data.take"), anchor=False)
-downloads.rows(selection, explore.filters_of(selection))
+downloads.rows(selection, filters)
 if selection.frame == "panel":
-    downloads.package(shown, selection, explore.filters_of(selection))
+    downloads.package(shown, selection, filters)
 st.caption(t("data.formats"))
 with st.expander(t("data.columns"), icon=":material/view_column:"):
     words = dictionary(selection)

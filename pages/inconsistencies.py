@@ -5,10 +5,9 @@ import streamlit as st
 from checks.judgement.states import SORTS
 from ui.compare import board
 from ui.names import bodies
-from ui.parts import facets, filters, page
+from ui.parts import facets, filters, fold, page
 from ui.report import verdicts
 from ui.shell import state
-from ui.shell.safe import markdown
 from ui.texts import t
 from ui.views.findings import inbox, sorts, tallies
 from ui.visitor import looked_at
@@ -32,14 +31,10 @@ filters.settle(board.of_sort(flagged, sort), offered)
 counts = facets.counts(shown, filters.OF_REPORT, offered, sort, seen)
 with st.container(border=True):
     sorts.choose(sort_tie, counts["show"])
-    # folded away, or it pushes the list off a telephone; its label must not change, or it would close
-    with st.expander(t("inconsistencies.more"), icon=":material/tune:", type="compact", key="filters"):
+    active = filters.said([*filters.OF_REPORT, *offered])
+    with fold.filters(filters.titles([*filters.OF_REPORT, *offered]), active):
         reports = filters.apply(every, filters.OF_REPORT, counts)
         filters.apply(board.of_sort(flagged, sort), offered, counts)
-    active = filters.said([*filters.OF_REPORT, *offered])
-    if active:
-        named = t("filter.between").join(t("filter.active_one", name=name, values=values) for name, values in active)
-        st.caption(t("filter.active", n=len(active), words=markdown(named)))
 chosen = filters.asked(filters.OF_REPORT)
 rows = filters.passing(board.of_sort(board.counted(shown, seen, chosen), sort), offered)
 wanted = {**chosen, **filters.asked(offered), **board.decisions(seen)}

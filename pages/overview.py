@@ -100,7 +100,7 @@ with left.container(border=True):
         page.data_behind(spread.percentiles_table(rates), "main_rates", t("overview.rates_alt"), chart="spreads")
 with right.container(border=True):
     st.subheader(t("overview.states"), anchor=False)
-    coverage.states(reports, len(lacks.late))
+    coverage.states(reports, len(lacks.late), absent)
 with right.container(border=True):
     st.subheader(t("overview.findings"), anchor=False)
     newest = shown.ask("findings_newest", first=[entry.id for entry in shown.held], limit=5)

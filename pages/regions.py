@@ -5,16 +5,16 @@ from functools import partial
 
 import streamlit as st
 
-from ui.compare import by_metric
+from ui.compare import by_metric, judge
 from ui.compare.over_years import pooling
 from ui.names import bodies
-from ui.parts import page, pickers
+from ui.parts import fold, page, pickers
 from ui.shell import state
 from ui.take import brief
 from ui.texts import t
 from ui.texts import years as said_years
 from ui.views import brief_view, regions_view
-from ui.views.regions import funnel, judge, ranking
+from ui.views.regions import funnel, ranking
 from ui.visitor import looked_at
 
 page.through_app()
@@ -26,7 +26,7 @@ if not len(shown):
     page.stop()
 
 reports = bodies.described(shown.reports)
-with st.container(border=True):
+with fold.on_telephones(t("filter.fold_choose"), "choices"):
     left, middle, right = st.columns([3, 4, 3])
     with left:
         years = pickers.choose_years(reports)
@@ -77,23 +77,23 @@ if compared.shown.empty:
     page.stop()
 open_view = state.bind_tabs("view", regions_view.VIEWS, regions_view.view_name, regions_view.VIEWS[0])
 view = state.value("view")
-judged = judge.judge(shown, compared, metric, years, lowest=lowest_first)
+judged = judge.Judge(shown, compared, metric, years, lowest_first)
 with open_view[view]:
     if view == "ranking":
         ranking.ranking(compared, set(reports["body"]), metric, judged)
     elif view == "funnel":
         funnel.funnel_plot(compared, metric, judged)
     elif view == "map":
-        regions_view.provinces_map(compared, metric)
+        regions_view.provinces_map(compared, metric, judged)
     elif view == "scatter":
-        regions_view.scatter(chosen, values, metric)
+        regions_view.scatter(chosen, values, metric, judged)
     elif view == "mix":
-        regions_view.mix(chosen, values(*regions_view.MIXED))
+        regions_view.mix(chosen, values(*regions_view.MIXED), judged)
     else:
         regions_view.lines(compared, shown, reports, metric)
 said = [(t("filter.year"), said_years(years)), (t("filter.level"), t(f"kind.{level}"))]
 said += [(t("filter.province"), province)] if province else []
 seen = brief.view_of("regions", said)
-make = partial(brief.of_ranking, compared, metric, years, str(level), seen)
+make = partial(brief.of_ranking, compared, metric, years, str(level), seen, judged.against)
 brief_view.offer(f"nianbao_{metric.id}_{'_'.join(map(str, years))}_{level}", make)
 regions_view.absent(compared)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pandas as pd
+import pytest
 
 from checks.across import Edit, body
 from parsing import parse_report
@@ -14,7 +15,7 @@ from tests.app.conftest import ROOT
 from tests.drafts import draft
 from tests.samples import report
 from ui.compare.over_years import profile
-from ui.texts import catalogue
+from ui.texts import LANGUAGES, catalogue
 
 EN = catalogue("en")
 
@@ -90,3 +91,17 @@ def test_a_body_is_found_from_any_page(opened):
     assert "洪泽区人民政府" in there.main.markdown[0].value
     app.text_input(key="find_body").set_value("没有这里").run()
     assert EN["sidebar.search_none"] in visible.everything(app)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_years_without_cases_are_said_under_the_small_chart_of_a_rate(opened, lang):
+    words = catalogue(lang)
+    asked = Asked(str(ROOT / "demo" / "data" / "dataset"), Answers(50_000_000))
+    rates = asked.ask("metric_rows", metrics=["granted_rate"])
+    rates = rates.merge(asked.ask("heads")[["report", "body", "year"]], on="report").dropna(subset=["year"])
+    asked.close()
+    lacking = rates[rates["reason"] == "no_cases"]
+    body = next(one for one, own in rates.groupby("body") if one in set(lacking["body"]) and own["available"].any())
+    years = sorted(lacking.loc[lacking["body"] == body, "year"].astype(int))
+    captions = [one.value for one in opened("years", lang=lang, data="demo", body=body).caption]
+    assert any(words["years.no_cases"] in said and str(years[0]) in said for said in captions)

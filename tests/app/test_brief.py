@@ -12,7 +12,7 @@ from metrics import metric
 from queries import Asked
 from tests.app.conftest import SAMPLES
 from tests.bulk import made
-from ui.compare import by_metric
+from ui.compare import by_metric, contradicted
 from ui.compare.over_years.profile import MULTIPLES
 from ui.names import bodies
 from ui.take import brief, brief_docx
@@ -30,12 +30,18 @@ def shown(tmp_path_factory) -> Shown:
     return Shown(Asked(str(place / "out")), {}, None, is_public=True)
 
 
-def of_ranking(shown: Shown, name: str = "granted_rate") -> brief.Brief:
+def of_ranking(shown: Shown, name: str = "granted_rate", said: str = "") -> brief.Brief:
+    """A brief of the samples; ``said`` is what speaks against the first figure."""
     reports = bodies.described(shown.reports)
     frame = by_metric.with_metric(reports, shown.ask("metric_rows", metrics=[name]), metric(name))
     frame.loc[frame.index[frame["available"]][0], "name"] = HOSTILE
     return brief.of_ranking(
-        by_metric.bodies(frame), metric(name), [2023], "county", brief.BriefView(ADDRESS, "made up", "Demo")
+        by_metric.bodies(frame),
+        metric(name),
+        [2023],
+        "county",
+        brief.BriefView(ADDRESS, "made up", "Demo"),
+        lambda rows: {rows["report"].iloc[0]: contradicted.Against(said, (1, 3, False), is_whole=True)} if said else {},
     )
 
 
@@ -86,6 +92,17 @@ def test_the_word_document_has_every_row_of_the_table_and_a_bar_for_each(shown, 
     assert HOSTILE.replace("\x0b", " ") in {row[1] for row in said}
     assert [row.cells[0].text for row in facts.rows] == [label for label, _ in one.facts]
     assert document.paragraphs[0].text == one.title
+
+
+def test_a_contradicted_figure_is_marked_and_its_reason_is_in_the_table(shown):
+    with speaking("en"):
+        one = of_ranking(shown, said="one figure is wrong")
+        page = brief.page(one).decode()
+    assert [bar.note for bar in one.bars if bar.note] == ["one figure is wrong"]
+    assert catalogue("en")["brief.contradicted"] in one.remarks
+    assert page.count("<b>⚠</b>") == 1
+    assert "one figure is wrong" in page
+    assert list(one.table[catalogue("en")["column.mended_rank"]]).count("") == len(one.table) - 1
 
 
 def test_bars_are_as_long_as_their_values(shown):

@@ -7,11 +7,13 @@ import json
 import pandas as pd
 import pytest
 
+from checks.judgement.states import WRONG
 from metrics import Metric, metric
 from queries import Answers, Asked
 from tests.app import visible
 from tests.app.conftest import ROOT
-from ui.compare import by_metric, contradicted
+from ui.compare import by_metric, contradicted, judge
+from ui.compare.judge import Judge
 from ui.compare.over_years import pooling
 from ui.texts import catalogue, speaking
 
@@ -65,6 +67,21 @@ def test_every_mend_gives_its_rank():
 def test_a_mend_elsewhere_says_nothing_of_this_figure():
     assert judged([cause(50, cell="disputes/review/total")], [SUMS]) is None
     assert judged([], []) is None
+
+
+def test_of_many_suspects_the_first_are_looked_at_and_the_others_are_not_called_right(asked, monkeypatch):
+    heads = asked.ask("heads")
+    county = heads[(heads["kind"] == "county") & (heads["year"] == 2022)]
+    frame = by_metric.with_metric(
+        county, asked.ask("metric_rows", metrics=["received"], years=[2022]), metric("received")
+    )
+    every = Judge(asked, by_metric.bodies(frame), metric("received"), [2022], lowest=False)
+    monkeypatch.setattr(judge, "MOST", 1)
+    with speaking("en"):
+        said = every.reasons(frame, [metric("received")])
+    wrong = frame[frame["state"].isin(WRONG)]
+    assert set(wrong["report"].iloc[1:]) == {one for one, why in said.items() if why == EN["regions.not_looked_at"]}
+    assert len(wrong) > 1
 
 
 def test_where_other_mends_may_be_the_rank_is_open():
@@ -123,6 +140,22 @@ def test_the_page_gives_reasons_and_ranks_in_one_year_and_in_several(opened, lan
     assert words["regions.sentence_pooled"].partition("{metric}")[0].format(
         year="2022–2023", level=words["kind.county"]
     ) in (shown)
+
+
+@pytest.mark.parametrize(
+    ("view", "note"),
+    [("map", "map_marked"), ("scatter", "scatter_marked"), ("mix", "marked_part")],
+)
+def test_every_view_of_one_year_marks_what_is_contradicted_and_says_why(opened, view, note):
+    app = opened("regions", lang="en", data="demo", year="2022", level="county", metric="granted_rate", view=view)
+    assert not app.exception
+    assert EN[f"regions.{note}"] in " ".join(caption.value for caption in app.caption)
+    reasons = next(frame.value for frame in app.dataframe if EN["column.contradicted"] in frame.value)
+    reasons = reasons[EN["column.contradicted"]]
+    assert 0 < (reasons != "").sum() < len(reasons)
+    # in the tips of the chart, cut into lines
+    said = next(one for one in reasons if one).partition(": ")[2 if view == "map" else 0]
+    assert said[:14] in app.get("plotly_chart")[0].proto.spec
 
 
 def test_a_chosen_body_is_shown_with_what_speaks_against_it(opened):

@@ -59,6 +59,20 @@ def test_the_overview_counts_late_and_missing_reports_of_the_made_up_dataset(ope
     assert catalogue(lang)["overview.absent_list"].format(n=f"{len(missing):,}") in titles
 
 
+def test_missing_years_are_listed_and_filtered_by_their_own_year(opened, asked):
+    missing = asked.ask("missing")
+    year = int(missing["year"].iloc[0])
+    app = opened("data", lang="en", data="demo", frame="gaps", year=str(year))
+    rows = app.dataframe[0].value
+    assert set(rows["Missing year"]) == {year}
+    assert len(rows) == (missing["year"] == year).sum()
+    assert (rows["First year"] < year).all()
+    assert (rows["Last year"] > year).all()
+    # a state is that of a report
+    assert catalogue("en")["filter.state"] not in app.expander[0].label
+    assert [one.value for one in app.warning] == [catalogue("en")["dataset.banner"]]
+
+
 def test_a_newcomer_is_led_to_one_error_in_a_report_that_says_it_is_made_up(opened):
     link = opened("overview", lang="en").main.get("page_link")[0]
     assert (link.proto.label, link.proto.query_string) == (catalogue("en")["overview.example"], "data=demo")

@@ -27,7 +27,6 @@ def press_mark(page: Page, row: int = 0) -> None:
 
 
 def press_row_button(table: Locator) -> None:
-    """Press the button of a table's only row, which is painted and stands in the last column."""
+    """Press the button of a table's only row, which is painted and stands in the first column."""
     table.wait_for()
-    box = table.bounding_box()
-    table.click(position={"x": box["width"] - 45, "y": box["height"] - 18})
+    table.click(position={"x": 45, "y": table.bounding_box()["height"] - 18})

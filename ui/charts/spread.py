@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import GRID, INK, LABEL, QUIET, error
+from ui.charts.base import ALARM, GRID, INK, LABEL, QUIET, error
 from ui.charts.drawing import PlainFigure, finish
 from ui.shell.safe import markup
 
@@ -67,11 +69,13 @@ def spreads(frame: pd.DataFrame) -> go.Figure:
 
 
 def scatter(frame: pd.DataFrame, names: tuple[str, str], rates: tuple[bool, bool]) -> go.Figure:
-    """One metric against another. Columns: x, y, ranked, detail, report; open and grey where one is not ranked."""
+    """One metric against another. Columns: x, y, ranked, contradicted, detail, report; open and grey where one is not
+    ranked, a diamond of another colour where one is contradicted."""
     figure = PlainFigure()
-    for ranked in (True, False):
-        part = frame[frame["ranked"] == ranked]
-        colour = INK if ranked else QUIET
+    for ranked, contradicted in product((True, False), (False, True)):
+        part = frame[(frame["ranked"] == ranked) & (frame["contradicted"] == contradicted)]
+        colour = ALARM if contradicted else INK if ranked else QUIET
+        shape = "diamond" if contradicted else "circle"
         figure.add_trace(
             go.Scatter(
                 x=part["x"],
@@ -80,7 +84,7 @@ def scatter(frame: pd.DataFrame, names: tuple[str, str], rates: tuple[bool, bool
                 marker={
                     "size": 11,
                     "color": colour,
-                    "symbol": "circle" if ranked else "circle-open",
+                    "symbol": shape if ranked else f"{shape}-open",
                     "opacity": 0.8,
                     "line": {"width": 1.5, "color": colour},
                 },

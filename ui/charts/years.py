@@ -47,8 +47,12 @@ def spark(frame: pd.DataFrame, years: Sequence[int], top: float, *, rate: bool) 
 def sparks(
     frames: Sequence[tuple[pd.DataFrame, tuple[str, str, str]]], years: Sequence[int], top: float, *, rate: bool
 ) -> go.Figure:
-    """A small multiple with a line a body, each with its style, one of ``SERIES``."""
+    """A small multiple with a line a body, each with its style, one of ``SERIES``; years whose report gives no value
+    are crosses on the axis, whose tip says why."""
     figure = PlainFigure(*[_small(_with_gaps(frame), style) for frame, style in frames])
+    for frame, style in frames:
+        if frame["value"].isna().any():
+            figure.add_trace(_valueless(frame[frame["value"].isna()], style[0]))
     ends = [years[0], years[-1]] if len(years) > 1 else list(years)
     figure.update_xaxes(tickvals=ends, range=[years[0] - 0.4, years[-1] + 0.4], tickfont={"size": 10})
     ticks = {"nticks": 3, "tickformat": ".0%"} if rate else {**_ticks(top), "nticks": 3}
@@ -67,6 +71,18 @@ def _small(frame: pd.DataFrame, style: tuple[str, str, str]) -> go.Scatter:
         marker={"size": _sizes(frame, 5), "color": _colours(frame, colour), "symbol": symbol},
         cliponaxis=False,
         connectgaps=False,
+        customdata=frame["detail"],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def _valueless(frame: pd.DataFrame, colour: str) -> go.Scatter:
+    return go.Scatter(
+        x=frame["year"],
+        y=[0] * len(frame),
+        mode="markers",
+        marker={"size": 7, "color": colour, "symbol": "x-thin", "line": {"width": 1.5, "color": colour}},
+        cliponaxis=False,
         customdata=frame["detail"],
         hovertemplate="%{customdata}<extra></extra>",
     )

@@ -143,6 +143,10 @@ def detail(row: Record, metric: Metric, against: Against | None = None) -> str:
             parts = f"{number(row['numerator'])} / {number(row['denominator'])}"
             lines.append(f"{parts} · {t('column.interval')} {interval(row)}")
     if against:
-        said = wrap(against.said, _TIP)
-        lines += [markup(line) for line in (contradicted.ranks_said(row, against), *said)]
+        lines += [markup(line) for line in (contradicted.ranks_said(row, against), *in_tip(against.said))]
     return "<br>".join(lines)
+
+
+def in_tip(said: str) -> list[str]:
+    """A sentence in lines that a chart's tip has room for."""
+    return wrap(said, _TIP)

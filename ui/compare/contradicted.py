@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -64,6 +64,11 @@ def suspects(part: pd.DataFrame) -> list[str]:
     return sorted({report for row in part.to_dict("records") for report in _suspects(row)})
 
 
+def is_suspected(row: Record) -> bool:
+    """Whether a check failed in a report that this row is made of."""
+    return bool(_suspects(row))
+
+
 def against(
     part: pd.DataFrame,
     shown: pd.DataFrame,
@@ -76,24 +81,35 @@ def against(
 
     ``part`` are some of the rows ``shown`` of a comparison, ``asked`` what is known of their ``suspects``.
     """
+    ranked = np.sort(shown.loc[shown["ranked"], "value"].to_numpy(np.float64))
+    chosen = _chosen(part, [metric], asked)
+    return {str(row["report"]): _against(row, metric, own, ranked, lowest=lowest) for row, own in chosen}
+
+
+def reasons(part: pd.DataFrame, chosen: Sequence[Metric], asked: Suspicion) -> dict[str, str]:
+    """What speaks against the figures of any of these metrics, in words, by ``report``; as ``against``, without
+    ranks."""
+    return {str(row["report"]): _said(own) for row, own in _chosen(part, chosen, asked)}
+
+
+def _chosen(part: pd.DataFrame, metrics: Sequence[Metric], asked: Suspicion) -> Iterator[tuple[Record, list[_Choice]]]:
+    """The rows that something speaks against, with what is wrong with the figures of these metrics."""
     causes = {row["report"]: json.loads(row["causes"]) for row in asked.causes.to_dict("records")}
     failed: dict[str, list[Record]] = {}
     for alternative in _alternatives(asked).to_dict("records"):
         failed.setdefault(alternative["report"], []).append(alternative)
-    ranked = np.sort(shown.loc[shown["ranked"], "value"].to_numpy(np.float64))
-    every = {}
     for row in part.to_dict("records"):
         choices = [
             choice
             for report in _suspects(row)
+            for metric in metrics
             for choice in _choices(metric, causes.get(report, ()), failed.get(report, ()))
         ]
         if choices:
-            every[str(row["report"])] = _against(row, metric, choices, ranked, lowest=lowest)
-    return every
+            yield row, choices
 
 
-def marked(part: pd.DataFrame, against: Mapping[str, Against]) -> list[str]:
+def marked(part: pd.DataFrame, against: Collection[str]) -> list[str]:
     """Names, with a sign before those whose figure is contradicted, and another before those whose report has figures
     that are contradicted elsewhere."""
     signs = [
@@ -101,6 +117,19 @@ def marked(part: pd.DataFrame, against: Mapping[str, Against]) -> list[str]:
         for report, state in zip(part["report"], part["state"], strict=True)
     ]
     return [f"{sign}{name}" for sign, name in zip(signs, part["name"], strict=True)]
+
+
+def signs_said(part: pd.DataFrame, against: Collection[str], of_figure: str) -> list[str]:
+    """What the signs of ``marked`` mean, as far as they occur; ``of_figure`` is the word for a contradicted figure."""
+    said = [t(of_figure)] if part["report"].isin(against).any() else []
+    elsewhere = part["state"].isin(WRONG) & ~part["report"].isin(against)
+    return [*said, *([t("regions.marked_elsewhere")] if elsewhere.any() else [])]
+
+
+def column(part: pd.DataFrame, against: Mapping[str, str]) -> dict[str, list[str]]:
+    """What speaks against these rows as a column of a table; none where there is nothing."""
+    said = [against.get(report, "") for report in part["report"]]
+    return {t("column.contradicted"): said} if any(said) else {}
 
 
 def ranks_said(row: Record, one: Against) -> str:
@@ -146,13 +175,14 @@ def _against(
     others = np.delete(ranked, np.searchsorted(ranked, row["value"])) if row["ranked"] else ranked
     parts = (float(row["numerator"]), float(row["denominator"]) if metric.is_rate else 0.0)
     span = mended.ranks(metric, parts, shifts, others, lowest=lowest)
-    said = t("filter.between").join(dict.fromkeys(choice.said.rstrip("。.") for choice in choices[:_SAID]))
-    more = len(choices) - _SAID
-    return Against(
-        said + (t("regions.more_reasons", n=more) if more > 0 else ""),
-        span,
-        all_combined and all(choice.is_whole for choice in choices),
-    )
+    return Against(_said(choices), span, all_combined and all(choice.is_whole for choice in choices))
+
+
+def _said(choices: Sequence[_Choice]) -> str:
+    """What is wrong, in words: the first reasons, and how many more there are."""
+    said = list(dict.fromkeys(choice.said.rstrip("。.") for choice in choices))
+    more = len(said) - _SAID
+    return t("filter.between").join(said[:_SAID]) + (t("regions.more_reasons", n=more) if more > 0 else "")
 
 
 def _choices(metric: Metric, causes: Iterable[Record], failed: Sequence[Record]) -> list[_Choice]:

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from metrics import Metric
 from parsing import divisions
+from ui.compare.by_metric import in_tip
+from ui.compare.contradicted import FIGURE
 from ui.shell.safe import markup
 from ui.texts import language, number, t
 
 _SOURCE = Path(__file__).with_name("tiles.csv")
 # Values above this are cut in a square: 12.3k
 _THOUSAND = 10_000
+# Contradicted bodies that the tip of a province names
+_SAID = 3
 
 
-def summed(shown: pd.DataFrame, metric: Metric) -> pd.DataFrame:
-    """A row a province: the sum of its bodies' cases, for a rate the share of all their cases together."""
+def summed(shown: pd.DataFrame, metric: Metric, against: Mapping[str, str]) -> pd.DataFrame:
+    """A row a province: the sum of its bodies' cases, for a rate the share of all their cases together;
+    ``contradicted`` are its bodies whose figures something speaks ``against``, by report, each with what that is."""
     known = shown.dropna(subset=["province"])
-    grouped = known.groupby("province")
+    said = [
+        f"{name}: {against[one]}" if one in against else ""
+        for one, name in zip(known["report"], known["name"], strict=True)
+    ]
+    grouped = known.assign(said=said).groupby("province")
     frame = grouped.agg(numerator=("numerator", "sum"), denominator=("denominator", "sum"), n=("report", "size"))
     frame["value"] = frame["numerator"] / frame["denominator"] if metric.is_rate else frame["numerator"]
+    frame["contradicted"] = grouped["said"].agg(lambda own: [one for one in own if one])
     frame["text"] = [number(value, metric.unit) for value in frame["value"]]
     frame["detail"] = [_detail(str(name), row, metric) for name, row in frame.iterrows()]
     return frame.reset_index()
@@ -40,11 +52,14 @@ def placed(provinces: pd.DataFrame) -> pd.DataFrame:
         short = merged[f"short_{language()}"]
         text = merged["text"].fillna("")
         detail = merged["detail"].fillna(merged["province"].map(lambda p: f"{markup(p)}<br>{t('regions.map_none')}"))
-        return merged.assign(short=short, text=text, detail=detail)
+        signs = [_sign(row) for row in merged.to_dict("records")]
+        return merged.assign(
+            short=[f"{s}{name}" for s, name in zip(signs, short, strict=True)], text=text, detail=detail
+        )
     across = max(3, math.ceil(math.sqrt(len(provinces))))
     places = [divmod(n, across) for n in range(len(provinces))]
     return provinces.assign(
-        short=[divisions.stem(province)[:3] for province in provinces["province"]],
+        short=[f"{_sign(row)}{divisions.stem(row['province'])[:3]}" for row in provinces.to_dict("records")],
         column=[column for _, column in places],
         row=[row for row, _ in places],
     )
@@ -60,7 +75,13 @@ def table(provinces: pd.DataFrame, metric: Metric) -> pd.DataFrame:
             t("column.numerator"): ordered["numerator"],
             metric.denominator_label[language()]: ordered["denominator"],
         }
-    return pd.DataFrame(columns)
+    said = [t("filter.between").join(own) for own in ordered["contradicted"]]
+    return pd.DataFrame(columns | ({t("column.contradicted"): said} if any(said) else {}))
+
+
+def _sign(row: Mapping[Any, Any]) -> str:
+    """Before a province some of whose figures are contradicted; squares without a value have none."""
+    return FIGURE if isinstance(row["contradicted"], list) and row["contradicted"] else ""
 
 
 @cache
@@ -80,4 +101,9 @@ def _detail(name: str, row: pd.Series, metric: Metric) -> str:
     lines = [f"<b>{markup(name)}</b>", f"{markup(metric.name[language()])}: {row['text']}"]
     if metric.is_rate:
         lines.append(f"{number(row['numerator'])} / {number(row['denominator'])}")
-    return "<br>".join([*lines, markup(t("spread.of", n=row["n"]))])
+    lines.append(markup(t("spread.of", n=row["n"])))
+    own = row["contradicted"]
+    if own:
+        lines.append(markup(t("regions.map_against", n=len(own))))
+        lines += [markup(line) for one in own[:_SAID] for line in in_tip(one)]
+    return "<br>".join(lines)

@@ -12,7 +12,7 @@ import yaml
 from metrics import metric
 from ui.texts import language, t
 
-FRAMES = ("reports", "figures", "findings", "metrics", "panel", "bodies")
+FRAMES = ("reports", "figures", "findings", "metrics", "panel", "bodies", "gaps")
 # Columns of the panel that are values of metrics, and why there is none
 VALUE, REASON = "metric/", "/reason"
 _SOURCE = Path(__file__).parent / "columns.yaml"

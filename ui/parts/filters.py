@@ -86,6 +86,7 @@ OF_FRAME: dict[str, Sequence[Filter]] = {
     # its metrics are columns, none of its rows
     "panel": (),
     "bodies": (),
+    "gaps": (),
     "metrics": (
         Filter("metric", "metric", lambda name: metric(name).name[language()], tuple(metrics())),
         Filter("reason", "reason", lambda reason: t(f"why.{reason}"), _REASONS),
@@ -111,7 +112,7 @@ def lacks(reports: pd.DataFrame) -> dict[str, pd.Series]:
 def lacking(reports: pd.DataFrame) -> pd.DataFrame:
     """Let the visitor choose what reports lack; those that lack all of it."""
     names = {name: t(f"lacks.{name}") for name in LACKING}
-    tie = state.bind_many("lacks", list(LACKING))
+    tie = settle_lacking()
     st.pills(t("filter.lacks"), list(LACKING), selection_mode="multi", format_func=names.__getitem__, **tie)
     lacking = lacks(reports)
     kept = pd.Series(data=True, index=reports.index)
@@ -136,6 +137,19 @@ def settle(frame: pd.DataFrame, filters: Sequence[Filter]) -> None:
     for chosen in filters:
         if chosen.column in frame:
             _bind(chosen, options(frame, chosen))
+
+
+def settle_cascade(frame: pd.DataFrame, filters: Sequence[Filter]) -> pd.DataFrame:
+    """As ``settle``, of filters of which each leaves the next its options; the rows that pass."""
+    for chosen in filters:
+        settle(frame, [chosen])
+        frame = passing(frame, [chosen])
+    return frame
+
+
+def settle_lacking() -> dict[str, Any]:
+    """As ``settle``, of what reports lack; ties the widget to the URL."""
+    return state.bind_many("lacks", list(LACKING))
 
 
 def apply(frame: pd.DataFrame, filters: Sequence[Filter], counts: Counts = _UNCOUNTED) -> pd.DataFrame:
@@ -205,6 +219,11 @@ def said(filters: Sequence[Filter]) -> list[tuple[str, str]]:
         for chosen in filters
         if state.value(chosen.name)
     ]
+
+
+def titles(filters: Sequence[Filter]) -> list[str]:
+    """What these filters are called."""
+    return [t(f"filter.{chosen.name}") for chosen in filters]
 
 
 def options(frame: pd.DataFrame, chosen: Filter) -> list[Any]:

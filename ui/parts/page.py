@@ -24,6 +24,7 @@ from ui.visitor.shown import Shown
 _FIGURE = r"[+−±]?[<>]?[\d,.]+\s?%?(?:\s?[–/]\s?[<>]?[\d,.]+%?)?|–|"
 _DAY = r"\d{4}-\d\d-\d\d"
 _DAY_WIDTH = 116
+_OPENER_WIDTH = 92
 _APP = Path(__file__).parents[2] / "app.py"
 
 
@@ -142,9 +143,12 @@ def table(  # noqa: PLR0913 - what a table is, and what is under it
     printed = painted
     if reports is not None:
         key = f"open_{name}"
-        opener = st.column_config.ButtonColumn(key=key, on_click=open_row, args=(key, list(reports)))
-        settings[t("column.open")] = opener
-        painted = painted.assign(**{t("column.open"): t("column.open_report")})
+        settings[t("column.open")] = st.column_config.ButtonColumn(
+            key=key, width=_OPENER_WIDTH, on_click=open_row, args=(key, list(reports))
+        )
+        # first, or the columns of a wide table push it out of sight
+        painted = painted.copy()
+        painted.insert(0, t("column.open"), t("column.open_report"))
     st.dataframe(painted, height=height, hide_index=True, column_config=settings, alt=alt, placeholder="–")
     print_table(printed, name, settings, alt)
     if whole is not None and whole.rows > len(frame):

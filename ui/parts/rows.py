@@ -59,6 +59,11 @@ def offered(shown: Shown, frame: str) -> pd.DataFrame:
     return pd.DataFrame()
 
 
+def base(shown: Shown, frame: str, every: pd.DataFrame) -> pd.DataFrame:
+    """What the rows of a frame are chosen by: all reports, or the years without one."""
+    return shown.ask("missing") if frame == "gaps" else every
+
+
 def selection(asked: RowQuery, frame: str) -> Selection:
     """The rows of a frame that pass all of it."""
     made = {
@@ -68,6 +73,7 @@ def selection(asked: RowQuery, frame: str) -> Selection:
         "metrics": _metrics,
         "panel": _panel,
         "bodies": _bodies,
+        "gaps": _gaps,
     }
     return made[frame](asked)
 
@@ -78,6 +84,10 @@ def _reports(asked: RowQuery) -> Selection:
 
 def _bodies(asked: RowQuery) -> Selection:
     return _in_memory("bodies", one_by_one.of_reports(_named(asked)), asked.every["body"].nunique(), asked.every)
+
+
+def _gaps(asked: RowQuery) -> Selection:
+    return _in_memory("gaps", _named(asked), len(asked.shown.ask("missing")), asked.every)
 
 
 def _in_memory(frame: str, rows: pd.DataFrame, out_of: int, every: pd.DataFrame) -> Selection:
@@ -267,5 +277,5 @@ def _counts(asked: RowQuery, chosen: Mapping[str, Any], words: Sequence[str], ke
 
 
 def _said(reports: pd.DataFrame) -> pd.Series:
-    parts = (reports[name].fillna("") for name in ("name", "region", "source"))
+    parts = (reports[name].fillna("") for name in ("name", "region", "source") if name in reports)
     return reduce(lambda left, right: left + " " + right, parts).str.lower()

@@ -6,7 +6,7 @@ where the app runs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -15,7 +15,8 @@ from markupsafe import Markup
 
 from checks.judgement.states import WRONG
 from metrics import Metric, metrics
-from ui.compare import by_metric
+from ui.compare import by_metric, contradicted
+from ui.compare.contradicted import FIGURE, Against
 from ui.compare.course import all_metrics, course
 from ui.compare.over_years.profile import MULTIPLES
 from ui.report.form_table import LANG
@@ -72,19 +73,34 @@ def view_of(page: str, filters: Sequence[tuple[str, str]]) -> BriefView:
     return BriefView(about.address(page), dataset.note(), dataset.called(dataset.chosen()), filters)
 
 
-def of_ranking(
-    compared: by_metric.Compared, metric: Metric, chosen: Sequence[int], level: str, view: BriefView
+def of_ranking(  # noqa: PLR0913, PLR0917 - what is ranked, and what is said of it
+    compared: by_metric.Compared,
+    metric: Metric,
+    chosen: Sequence[int],
+    level: str,
+    view: BriefView,
+    judge: Callable[[pd.DataFrame], Mapping[str, Against]],
 ) -> Brief:
-    """The first bodies of a ranking, in its order."""
+    """The first bodies of a ranking, in its order, with what speaks against their figures, which ``judge`` knows."""
     first, n = compared.shown.head(MOST), len(compared.shown)
+    against = judge(first)
     remarks = [t("brief.first", n=len(first), all=f"{n:,}")] if len(first) < n else []
     remarks += [t("regions.interval")] if metric.is_rate else []
-    remarks += _marked(first)
-    bars = list(_bars(first, first["name"], metric, first["ranked"]))
+    remarks += contradicted.signs_said(first, against, "brief.contradicted")
+    notes = [against[report].said if report in against else "" for report in first["report"]]
+    names = [name.removeprefix(FIGURE) for name in contradicted.marked(first, against)]
+    bars = list(_bars(first, names, metric, first["ranked"], notes))
     title = t("brief.ranking", metric=metric.name[language()], level=t(f"kind.{level}"), year=years(chosen))
     said = by_metric.sentence(compared, metric, chosen, level)
     return Brief(
-        title, said, _unit(metric), bars, _ranking(first, metric), remarks, _method(metric), _facts(title, view)
+        title,
+        said,
+        _unit(metric),
+        bars,
+        _ranking(first, metric, against),
+        remarks,
+        _method(metric),
+        _facts(title, view),
     )
 
 
@@ -96,14 +112,15 @@ def of_body(name: str, reports: pd.DataFrame, rates: pd.DataFrame, metric: Metri
     states = [(row["year"], t(f"state.{row['state']}")) for row in line.to_dict("records")]
     said = t("brief.colon", name=f"{name} · {metric.name[language()]}", value=_by_year(measured))
     remarks = [t("brief.colon", name=t("column.state"), value=_by_year(states)), *_marked(line)]
-    bars = list(_bars(line, line["year"].astype(str), metric, pd.Series(data=True, index=line.index)))
+    notes = [t(f"state.{state}") if state in WRONG else "" for state in line["state"]]
+    bars = list(_bars(line, line["year"].astype(str), metric, pd.Series(data=True, index=line.index), notes))
     span = dict.fromkeys((str(line["year"].min()), str(line["year"].max())))
     title = t("brief.body", name=name, years="–".join(span))
     table = all_metrics(reports, rates, [metrics()[one] for one in MULTIPLES])
     return Brief(title, said, _unit(metric), bars, table, remarks, _method(metric), _facts(title, view))
 
 
-def _ranking(first: pd.DataFrame, metric: Metric) -> pd.DataFrame:
+def _ranking(first: pd.DataFrame, metric: Metric, against: Mapping[str, Against]) -> pd.DataFrame:
     columns: dict[str, object] = {
         t("column.rank"): [str(rank) if pd.notna(rank) else "–" for rank in first["rank"]],
         t("column.body"): first["name"],
@@ -114,7 +131,12 @@ def _ranking(first: pd.DataFrame, metric: Metric) -> pd.DataFrame:
         columns[t("column.interval")] = [by_metric.interval(row) for row in first.to_dict("records")]
         columns[t("column.numerator")] = [number(n) for n in first["numerator"]]
         columns[metric.denominator_label[language()]] = [number(n) for n in first["denominator"]]
-    return pd.DataFrame(columns | {t("column.state"): [t(f"state.{state}") for state in first["state"]]})
+    columns[t("column.state")] = [t(f"state.{state}") for state in first["state"]]
+    if against:
+        own = [against.get(report) for report in first["report"]]
+        columns[t("column.mended_rank")] = [contradicted.mended_said(one) if one else "" for one in own]
+        columns[t("column.contradicted")] = [one.said if one else "" for one in own]
+    return pd.DataFrame(columns)
 
 
 def _by_year(values: Sequence[tuple[int, str]]) -> str:
@@ -125,14 +147,15 @@ def _marked(rows: pd.DataFrame) -> list[str]:
     return [t("brief.marked")] if rows["state"].isin(WRONG).any() else []
 
 
-def _bars(rows: pd.DataFrame, names: pd.Series, metric: Metric, ranked: pd.Series) -> Iterator[BriefBar]:
+def _bars(
+    rows: pd.DataFrame, names: Iterable[str], metric: Metric, ranked: pd.Series, notes: Iterable[str]
+) -> Iterator[BriefBar]:
     ends = pd.concat([rows["value"], rows["high"]]) if metric.is_rate else rows["value"]
     top = float(ends.max()) if ends.notna().any() else 0.0
     scale = 1 / top if top > 0 else 0.0
-    for name, is_ranked, row in zip(names, ranked, rows.to_dict("records"), strict=True):
+    for name, is_ranked, note, row in zip(names, ranked, notes, rows.to_dict("records"), strict=True):
         low, high = (row[end] * scale if metric.is_rate and pd.notna(row[end]) else None for end in ("low", "high"))
         end = row["value"] * scale if pd.notna(row["value"]) else None
-        note = t(f"state.{row['state']}") if row["state"] in WRONG else ""
         yield BriefBar(str(name), number(row["value"], metric.unit), end, low, high, bool(is_ranked), note)
 
 

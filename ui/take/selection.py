@@ -38,6 +38,9 @@ _COLUMNS = {
         "body", "name", "kind", "province", "prefecture", "county", "township", "code", "first_year", "last_year",
         "reports", "wrong", "report",
     ),
+    "gaps": (
+        "body", "name", "year", "kind", "province", "prefecture", "county", "first_year", "last_year", "report",
+    ),
     "metrics": (
         *_REPORT, "metric", "metric_name", "value", "numerator", "denominator", "low", "high", "available", "ranked",
         "reason", "cells",
@@ -79,7 +82,7 @@ def full(selection: Selection, most: int, first: int = 0) -> pd.DataFrame:
     elif selection.frame == "metrics":
         names = {metric.id: metric.name[language()] for metric in metrics().values()}
         rows = rows.assign(metric_name=rows["metric"].map(names))
-    if selection.frame not in ("reports", "panel", "bodies"):
+    if selection.frame not in ("reports", "panel", "bodies", "gaps"):
         rows = rows.merge(selection.reports[list(_REPORT)], on="report", how="left")
     # queries give arrays, which are no values of cells
     lists = {name: rows[name].map(tuple) for name in ("cells", "partners") if name in rows}

@@ -21,11 +21,14 @@ from ui.names import labels
 from ui.parts.links import REPORT, parameters, to_page
 from ui.shell.safe import markdown
 from ui.texts import language, number, t
+from ui.texts import years as said_years
 from ui.visitor.entry import Entry
 from ui.visitor.shown import Shown
 
 # Numbers that the prose changed and that are named with their cells
 _NAMED = 6
+# Years beside each other at most, and the least width of each, of which a telephone has room for two
+_CARDS, _CARD = 8, 132
 # Signs and colours of lines, as text has them
 _MARKS = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲", "cross": "✚", "x": "✕"}
 _WORDS = dict(
@@ -42,9 +45,10 @@ def strip(rows: pd.DataFrame, own: Sequence[Entry], name: str = "") -> None:
         st.markdown(f"**{markdown(name)}**")
     findings = {entry.id: Counter(map(sort_of, entry.findings.flagged)) for entry in own}
     handed_on = profile.handed_on(links([entry.report for entry in own]))
-    with st.container(horizontal=True, gap="small", key=f"strip_{rows['body'].iloc[0]}"):
+    with st.grid(_CARDS, min_column_width=_CARD, gap="small"):
         for one in profile.strip(rows):
-            with st.container(border=True, width=148, gap=None):
+            # all of a row are as high as the highest
+            with st.container(border=True, height="stretch", gap=None):
                 if not one.report:
                     st.markdown(f"{one.year}  \n:small[{t('years.none')}]")
                     continue
@@ -126,6 +130,18 @@ def _multiple(one: Multiple, styles: Mapping[str, tuple[str, str, str]]) -> None
     drawn = [(frame, styles[body]) for body, frame in one.frames.items()]
     figure = charts.sparks(drawn, years, top, rate=one.metric.is_rate)
     st.plotly_chart(figure, config=charts.CONFIG, key=f"multiple_{one.metric.id}", alt=t("years.alt", metric=name))
+    if len(styles) == 1 and (gaps := _gaps(one)):
+        st.caption(gaps)
+
+
+def _gaps(one: Multiple) -> str:
+    """Why the line of a single body has gaps: years that have a report, but no value."""
+    (frame,) = one.frames.values()
+    parts = []
+    for reason, own in profile.without_value(frame).items():
+        said = t("years.no_cases") if reason == "no_cases" else t(f"why.{reason}")
+        parts.append(t("years.gap", years=said_years(own), reason=said))
+    return t("filter.between").join(parts)
 
 
 def _latest(one: Multiple) -> str:

@@ -166,9 +166,9 @@ def unreadable(failures: pd.DataFrame) -> None:
         st.caption(t("overview.more_unreadable", n=f"{more:,}"))
 
 
-def states(reports: pd.DataFrame, late: int) -> None:
-    """How many reports there are of each state that occurs, how many lack something, and how many were published late,
-    each a link to its list."""
+def states(reports: pd.DataFrame, late: int, gaps: int) -> None:
+    """How many reports there are of each state that occurs, how many lack something, were published late or are missing
+    between others, each a link to its list."""
     counted = reports["state"].value_counts()
     with st.container(gap=None):
         for name in STATES:
@@ -176,6 +176,7 @@ def states(reports: pd.DataFrame, late: int) -> None:
             to_list("data", label, int(counted.get(name, 0)), frame="reports", state=name)
     with st.container(gap=None):
         to_list("data", t("overview.late"), late, frame="findings", rule="report.late", outcome="failed")
+        to_list("data", t("overview.gaps"), gaps, frame="gaps")
     lacking = {name: n for name, concerned in lacks(reports).items() if (n := int(concerned.sum()))}
     if lacking:
         st.caption(t("overview.lacking"))

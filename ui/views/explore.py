@@ -9,7 +9,7 @@ import streamlit as st
 
 from metrics import metric
 from ui.names import bodies, columns
-from ui.parts import filters, page, rows
+from ui.parts import filters, fold, page, rows
 from ui.report import verdicts
 from ui.shell import state
 from ui.take.selection import Selection, full, in_words
@@ -29,32 +29,58 @@ _SHOWN = {
     "metrics": ("name", "year", "metric_name", "value", "numerator", "denominator", "low", "high", "reason"),
     "panel": ("name", "year", "kind", "state", "code", "code_today", "failed", "undecided", "copies"),
     "bodies": ("name", "kind", "province", "prefecture", "county", "first_year", "last_year", "reports", "wrong"),
+    "gaps": ("name", "year", "kind", "province", "prefecture", "county", "first_year", "last_year"),
 }  # fmt: skip
 # Filters of reports that are columns of every table; others choose reports one by one
 _OF_TABLES = ("province", "year", "level")
 
 
-def choose(shown: Shown) -> Selection:
-    """Let the visitor choose a frame of these reports and its rows; the URL keeps all of it."""
+def choose(shown: Shown) -> tuple[Selection, list[tuple[str, str]]]:
+    """Let the visitor choose a frame of these reports and its rows, which the URL keeps; the rows, and in words what
+    they are filtered by."""
     names = {name: t(f"data.frame_{name}") for name in columns.FRAMES}
     tie = state.bind_one("frame", columns.FRAMES, columns.FRAMES[0])
     st.segmented_control(t("data.frame"), columns.FRAMES, format_func=names.__getitem__, required=True, **tie)
-    every = bodies.described(shown.reports)
-    reports = filters.cascade(every, filters.PLACES)
-    reports = filters.lacking(filters.apply(reports, filters.STATE))
     frame = state.value("frame")
-    offered = rows.offered(shown, frame)
+    every = bodies.described(shown.reports)
+    base, offered = rows.base(shown, frame, every), rows.offered(shown, frame)
+    of_rows = _settle(frame, base, offered)
+    with fold.filters(_titles(base, of_rows), _said(base, of_rows)):
+        reports = filters.apply(filters.cascade(base, filters.PLACES), filters.STATE)
+        if _is_of_reports(base):
+            reports = filters.lacking(reports)
+        filters.apply(offered, filters.OF_FRAME[frame])
     if frame == "panel":
         rows.choose_metrics()
-    else:
-        filters.apply(offered, filters.OF_FRAME[frame])
-    asked = st.text_input(
-        t("data.search"),
-        placeholder=t("data.search_placeholder"),
-        icon=":material/search:",
-        **state.bind_text("q", MOST_SEARCHED),
-    )
-    return rows.selection(rows.RowQuery(shown, every, reports, _chosen(reports), offered, (asked or "").split()), frame)
+    tie = state.bind_text("q", MOST_SEARCHED)
+    asked = st.text_input(t("data.search"), placeholder=t("data.search_placeholder"), icon=":material/search:", **tie)
+    said = _said(base, of_rows) + (rows.metrics_said() if frame == "panel" else [])
+    said += [(t("data.search"), asked)] if asked else []
+    chosen = _chosen(reports) if _is_of_reports(base) else {}
+    query = rows.RowQuery(shown, every, reports, chosen, offered, (asked or "").split())
+    return rows.selection(query, frame), said
+
+
+def _settle(frame: str, base: pd.DataFrame, offered: pd.DataFrame) -> list[filters.Filter]:
+    """Take from the URL what the filters choose, before they are shown; the filters that these rows have."""
+    filters.settle(filters.settle_cascade(base, filters.PLACES), filters.STATE)
+    filters.settle_lacking()
+    filters.settle(offered, filters.OF_FRAME[frame])
+    of_base = [one for one in (*filters.PLACES, *filters.STATE) if one.column in base]
+    return [*of_base, *(one for one in filters.OF_FRAME[frame] if one.column in offered)]
+
+
+def _is_of_reports(base: pd.DataFrame) -> bool:
+    """Whether the rows are chosen by reports; a year without one has none."""
+    return "state" in base
+
+
+def _titles(base: pd.DataFrame, of_rows: list[filters.Filter]) -> list[str]:
+    return [*filters.titles(of_rows), *([t("filter.lacks")] if _is_of_reports(base) else [])]
+
+
+def _said(base: pd.DataFrame, of_rows: list[filters.Filter]) -> list[tuple[str, str]]:
+    return filters.said(of_rows) + (filters.lacking_said() if _is_of_reports(base) else [])
 
 
 def _chosen(reports: pd.DataFrame) -> dict[str, object]:
@@ -63,18 +89,6 @@ def _chosen(reports: pd.DataFrame) -> dict[str, object]:
     if state.value("lacks") or any(one.name not in _OF_TABLES for one in set_):
         return {"ids": sorted(reports["report"])}
     return filters.asked([one for one in (filters.PLACES[0], *filters.STATE) if one.name in _OF_TABLES])
-
-
-def filters_of(selection: Selection) -> list[tuple[str, str]]:
-    """The filters in words: what is filtered by, and what is let through."""
-    of_frame = [one for one in filters.OF_FRAME[selection.frame] if one.name != "verdict" or _has_verdicts(selection)]
-    said = filters.said((*filters.PLACES, *filters.STATE, *of_frame))
-    said += filters.lacking_said() + (rows.metrics_said() if selection.frame == "panel" else [])
-    return [*said, (t("data.search"), state.value("q"))] if state.value("q") else said
-
-
-def _has_verdicts(selection: Selection) -> bool:
-    return verdicts.COLUMNS[0] in selection.columns
 
 
 def table(selection: Selection) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,9 +11,10 @@ import streamlit as st
 from checks.judgement.states import WRONG
 from metrics import FEW, Metric, metric
 from ui import charts
-from ui.compare import by_metric, provinces
+from ui.compare import by_metric, contradicted, provinces
 from ui.compare.by_metric import Compared
 from ui.compare.course import course
+from ui.compare.judge import Judge, Values
 from ui.parts import page, pickers
 from ui.shell import state
 from ui.shell.html_table import html_table
@@ -32,9 +33,10 @@ MIXED = [f"{outcome}_rate" for outcome in OUTCOMES]
 _ROUNDING = 1e-9
 
 
-def provinces_map(compared: Compared, chosen: Metric) -> None:
+def provinces_map(compared: Compared, chosen: Metric, judge: Judge) -> None:
     """The provinces as squares, with what their bodies come to together; a click chooses the province."""
-    summed = provinces.summed(compared.shown, chosen)
+    against = judge.reasons(compared.shown, [chosen])
+    summed = provinces.summed(compared.shown, chosen, against)
     placed = provinces.placed(summed)
     st.plotly_chart(
         charts.tiles(placed),
@@ -45,14 +47,15 @@ def provinces_map(compared: Compared, chosen: Metric) -> None:
         selection_mode="points",
         alt=t("regions.map_alt", metric=chosen.name[language()]),
     )
-    st.caption(t("regions.map_rate") if chosen.is_rate else t("regions.map_count"))
+    notes = [t("regions.map_rate") if chosen.is_rate else t("regions.map_count")]
+    st.caption(" ".join([*notes, *([t("regions.map_marked")] if against else [])]))
     page.data_behind(
         provinces.table(summed, chosen), f"{chosen.id}_provinces", t("regions.map_table_alt"), chart="tiles"
     )
 
 
 @st.fragment
-def scatter(chosen: pd.DataFrame, values: Callable[..., pd.DataFrame], first: Metric) -> None:
+def scatter(chosen: pd.DataFrame, values: Values, first: Metric, judge: Judge) -> None:
     """The chosen metric against another, whose rows ``values`` gives."""
     second = pickers.choose_metric("received" if first.id != "received" else "granted_rate", "against")
     pickers.explain(second)
@@ -67,9 +70,12 @@ def scatter(chosen: pd.DataFrame, values: Callable[..., pd.DataFrame], first: Me
     weight = both["denominator"].fillna(both["value"])
     drawn = both.loc[weight.sort_values(ascending=False, kind="stable").index[:POINTS]]
     drawn = drawn.assign(x=drawn["value"], y=drawn["value_2"], ranked=drawn["ranked"] & drawn["ranked_2"])
-    drawn["detail"] = [_pair(row, first, second) for row in drawn.to_dict("records")]
+    against = judge.reasons(drawn, [first, second])
+    drawn["contradicted"] = drawn["report"].isin(against)
+    drawn["detail"] = [_pair(row, first, second, against) for row in drawn.to_dict("records")]
     cut = t("regions.scatter_cut", n=len(drawn), all=len(both)) if len(drawn) < len(both) else ""
-    st.caption(t("regions.scatter_note", n=len(drawn), out=out, few=FEW) + cut)
+    signs = " " + t("regions.scatter_marked") if against else ""
+    st.caption(t("regions.scatter_note", n=len(drawn), out=out, few=FEW) + cut + signs)
     key = f"scatter_{first.id}_{second.id}"
     st.plotly_chart(
         charts.scatter(drawn, (first.name[language()], second.name[language()]), (first.is_rate, second.is_rate)),
@@ -83,22 +89,24 @@ def scatter(chosen: pd.DataFrame, values: Callable[..., pd.DataFrame], first: Me
     marked = drawn[drawn["report"].isin(picked)] if picked else drawn
     if picked:
         st.markdown(t("regions.selected", n=len(marked)))
-        page.table(_pairs_table(marked, first, second), "picked", t("regions.table_alt"), None, list(marked["report"]))
+        own = _pairs_table(marked, first, second, against)
+        page.table(own, "picked", t("regions.table_alt"), None, list(marked["report"]))
     both = both.assign(x=both["value"], y=both["value_2"])
     part = both.head(page.MOST_ROWS)
-    whole = page.Whole(len(both), lambda: _pairs_table(both, first, second))
-    ids = list(part["report"])
-    page.data_behind(_pairs_table(part, first, second), "pairs", t("regions.table_alt"), None, ids, whole, key)
+    pairs = _pairs_table(part, first, second, judge.reasons(part, [first, second]))
+    whole = page.Whole(len(both), lambda: _pairs_table(both, first, second, judge.reasons(both, [first, second])))
+    page.data_behind(pairs, "pairs", t("regions.table_alt"), None, list(part["report"]), whole, key)
 
 
 @st.fragment
-def mix(chosen: pd.DataFrame, metrics: pd.DataFrame) -> None:
+def mix(chosen: pd.DataFrame, metrics: pd.DataFrame, judge: Judge) -> None:
     """What became of the requests, body by body, as shares of those handled."""
     ids = list(MIXED)
     wide = metrics.pivot_table("value", "report", "metric").reindex(columns=ids)
     wide = wide.dropna()
     whole = wide[(wide.sum(axis=1) - 1).abs() < _ROUNDING]
-    reports = chosen[["report", "name", "region", "value"]].join(whole, on="report", how="inner")
+    own = ["report", "name", "region", "value", "state", *(["suspects"] if "suspects" in chosen else [])]
+    reports = chosen[own].join(whole, on="report", how="inner")
     without = int((~chosen["report"].isin(wide.index)).sum())
     broken = int(chosen["report"].isin(wide.index.difference(whole.index)).sum())
     st.caption(t("regions.mix_note", n=len(reports), without=without, broken=broken))
@@ -108,22 +116,29 @@ def mix(chosen: pd.DataFrame, metrics: pd.DataFrame) -> None:
     reports = reports.sort_values([ids[0], "region"], ascending=[False, True], kind="stable")
     part = reports.iloc[page.pager(len(reports), PER_PAGE // 2)]
     words = {metric_id: metric(metric_id).name[language()] for metric_id in ids}
+    parts = [metric(metric_id) for metric_id in ids]
+    against = judge.reasons(part, parts)
     details = {
-        i: [f"<b>{markup(n)}</b><br>{w}: {number(v, 'rate')}" for n, v in zip(part["name"], part[i], strict=True)]
+        i: [
+            f"<b>{markup(row['name'])}</b><br>{w}: {number(row[i], 'rate')}{_reason(row, against)}"
+            for row in part.to_dict("records")
+        ]
         for i, w in words.items()
     }
-    figure = charts.mix(part.assign(row=part["report"]), words, details)
-    st.plotly_chart(figure, config=charts.CONFIG, key="mix", alt=t("regions.mix_alt"))
+    drawn = part.assign(row=part["report"], name=contradicted.marked(part, against))
+    st.plotly_chart(charts.mix(drawn, words, details), config=charts.CONFIG, key="mix", alt=t("regions.mix_alt"))
+    if signs := contradicted.signs_said(part, against, "regions.marked_part"):
+        st.caption(" ".join(signs))
     first = reports.head(page.MOST_ROWS)
-    every = page.Whole(len(reports), lambda: _mix_table(reports, words))
-    ids = list(first["report"])
-    page.data_behind(_mix_table(first, words), "outcomes", t("regions.mix_alt"), None, ids, every, "mix")
+    every = page.Whole(len(reports), lambda: _mix_table(reports, words, judge.reasons(reports, parts)))
+    table = _mix_table(first, words, judge.reasons(first, parts))
+    page.data_behind(table, "outcomes", t("regions.mix_alt"), None, list(first["report"]), every, "mix")
 
 
-def _mix_table(reports: pd.DataFrame, words: dict[str, str]) -> pd.DataFrame:
+def _mix_table(reports: pd.DataFrame, words: dict[str, str], against: Mapping[str, str]) -> pd.DataFrame:
     table: dict[str, object] = {t("column.body"): reports["name"], t("column.region"): reports["region"]}
     table |= {word: [number(value, "rate") for value in reports[i]] for i, word in words.items()}
-    return pd.DataFrame(table)
+    return pd.DataFrame(table | contradicted.column(reports, against))
 
 
 @st.fragment
@@ -181,17 +196,23 @@ def _choose_province() -> None:
         state.update(province=str(points[0]["customdata"][0]), view=None)
 
 
-def _pair(row: by_metric.Record, first: Metric, second: Metric) -> str:
+def _pair(row: by_metric.Record, first: Metric, second: Metric, against: Mapping[str, str]) -> str:
     name = f"<b>{markup(str(row['name']))}</b> · {row['year']}<br>{markup(str(row['region']))}"
     x = f"{markup(first.name[language()])}: {number(row['x'], first.unit)}"
-    return f"{name}<br>{x}<br>{markup(second.name[language()])}: {number(row['y'], second.unit)}"
+    y = f"{markup(second.name[language()])}: {number(row['y'], second.unit)}"
+    return f"{name}<br>{x}<br>{y}{_reason(row, against)}"
 
 
-def _pairs_table(frame: pd.DataFrame, first: Metric, second: Metric) -> pd.DataFrame:
+def _reason(row: by_metric.Record, against: Mapping[str, str]) -> str:
+    """What speaks against a body's figures, as the end of a chart's tip."""
+    return "".join(f"<br>{markup(line)}" for line in by_metric.in_tip(against.get(str(row["report"]), "")))
+
+
+def _pairs_table(frame: pd.DataFrame, first: Metric, second: Metric, against: Mapping[str, str]) -> pd.DataFrame:
     columns: dict[str, object] = {t("column.body"): frame["name"], t("column.region"): frame["region"]}
     columns[first.name[language()]] = [number(value, first.unit) for value in frame["x"]]
     columns[second.name[language()]] = [number(value, second.unit) for value in frame["y"]]
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns | contradicted.column(frame, against))
 
 
 def view_name(view: str) -> str:

@@ -99,6 +99,12 @@ def multiples(rows: pd.DataFrame, every: Sequence[Metric]) -> list[Multiple]:
     return multiples
 
 
+def without_value(frame: pd.DataFrame) -> dict[str, list[int]]:
+    """The years of a course that have a report but no value, by the reason why not."""
+    lacking = frame[frame["value"].isna()]
+    return {str(reason): [int(year) for year in own["year"]] for reason, own in lacking.groupby("reason", sort=False)}
+
+
 def peers(rows: pd.DataFrame) -> list[Peers]:
     """Where a report is among its peers, of the rows of the query ``peers``, where there are enough of them."""
     by_metric = {row["metric"]: row for row in rows.to_dict("records") if row["n"] >= _FEWEST_PEERS}

@@ -9,9 +9,9 @@ from metrics import funnel as limits
 from ui import charts
 from ui.compare import funnel
 from ui.compare.by_metric import Compared
+from ui.compare.judge import Judge
 from ui.parts import page
 from ui.texts import language, t
-from ui.views.regions.judge import Judge
 from ui.views.regions_view import formats, selected_reports
 
 
@@ -24,7 +24,7 @@ def funnel_plot(compared: Compared, chosen: Metric, judge: Judge) -> None:
         return
     st.markdown(funnel.sentence(drawn))
     outside = drawn.bodies[drawn.bodies["beyond"] > 0]
-    against = judge(outside.head(page.MOST_ROWS))
+    against = judge.against(outside.head(page.MOST_ROWS))
     key = f"funnel_{chosen.id}"
     name = chosen.name[language()]
     st.plotly_chart(

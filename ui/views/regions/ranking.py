@@ -7,18 +7,17 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 import streamlit as st
 
-from checks.judgement.states import WRONG
 from metrics import FEW, Metric
 from ui import charts
 from ui.compare import by_metric, contradicted
 from ui.compare.by_metric import Compared
 from ui.compare.contradicted import Against
+from ui.compare.judge import Judge
 from ui.parts import page
 from ui.shell import state
 from ui.shell.html_table import html_table
 from ui.shell.safe import markdown
 from ui.texts import language, t
-from ui.views.regions.judge import Judge
 from ui.views.regions_view import formats, selected_reports
 
 PER_PAGE = 40
@@ -32,7 +31,7 @@ def ranking(compared: Compared, everybody: Collection[str], chosen: Metric, judg
     asked = [body for body in state.parameters().get("body", []) if body in everybody]
     state.bind_many("body", list(dict.fromkeys([*shown["body"], *asked])))
     part = shown.iloc[page.pager(len(shown), PER_PAGE)]
-    against = judge(part)
+    against = judge.against(part)
     drawn = by_metric.worded(part, chosen, against)
     key = f"ranking_{chosen.id}"
     st.plotly_chart(
@@ -47,8 +46,8 @@ def ranking(compared: Compared, everybody: Collection[str], chosen: Metric, judg
     _against(part, against)
     _selected(compared, chosen, judge)
     first = shown.head(page.MOST_ROWS)
-    table = by_metric.table(compared._replace(shown=first), chosen, judge(first))
-    whole = page.Whole(len(shown), lambda: by_metric.table(compared, chosen, judge(shown)))
+    table = by_metric.table(compared._replace(shown=first), chosen, judge.against(first))
+    whole = page.Whole(len(shown), lambda: by_metric.table(compared, chosen, judge.against(shown)))
     page.data_behind(table, chosen.id, t("regions.table_alt"), formats(chosen), list(first["report"]), whole, key)
 
 
@@ -56,11 +55,7 @@ def _notes(part: pd.DataFrame, chosen: Metric, against: Mapping[str, Against]) -
     notes = [t("regions.interval")] if chosen.is_rate else []
     if not part["ranked"].all():
         notes.append(t("regions.few", n=FEW))
-    if against:
-        notes.append(t("regions.marked"))
-    if (part["state"].isin(WRONG) & ~part["report"].isin(against)).any():
-        notes.append(t("regions.marked_elsewhere"))
-    return notes
+    return [*notes, *contradicted.signs_said(part, against, "regions.marked")]
 
 
 def _against(part: pd.DataFrame, against: Mapping[str, Against]) -> None:
@@ -92,7 +87,7 @@ def _selected(compared: Compared, chosen: Metric, judge: Judge) -> None:
     if rows.empty:
         st.caption(t("regions.select"))
         return
-    against = judge(rows)
+    against = judge.against(rows)
     # in a table the reasons would push the buttons out of sight
     table = by_metric.table(Compared(rows, compared.absent), chosen, against)
     table = table.drop(columns=t("column.contradicted"), errors="ignore")
