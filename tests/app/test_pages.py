@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from checks import Rule, message, rules, run_checks
 from checks.book.examples import examples
+from metrics import metrics
 from parsing import loaders, parse_report
+from tests.browser.views import VIEWS
 from tests.pages import PAGES
 from tests.sizes import combined
 from ui.names import columns
@@ -32,10 +37,15 @@ SAMPLES = Path(__file__).parents[2] / "sample_reports"
 SUFFIXES = {".txt", ".md", ".html", ".htm"}
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
+TAG = re.compile(r"<[^>]+>")
 # Names and units that are the same in Chinese.
 SAME = {"nianbao", "lens", "wilson", "mb", "english", "language"}
 SAME |= {"excel", "csv", "txt", "md", "html", "htm", "mht", "docx", "xlsx", "pdf", "zip", "png", "jpg"}
 SAME |= {"parquet", "json", "utf", "bom", "nianbao_lens", "about", "word", "mit", "embed", "true"}
+
+
+# Those of the prose are reports' own texts, cut where something is marked
+OTHER_VIEWS = sorted(VIEWS.keys() - {*PAGES, "report-prose", "years-prose"})
 
 
 def samples() -> list[Path]:
@@ -153,6 +163,7 @@ def _data() -> Iterable[str]:
     for frame in columns.FRAMES:
         for column in selection_rows.columns_of(frame):
             words |= {column, *columns.described(frame, [column])[column]}
+    words |= {f"{columns.VALUE}{one}{end}" for one in metrics() for end in ("", columns.REASON)}
     for rule in rules().values():
         words |= {rule.id, rule.name["zh"], rule.name["en"], *_said_of(rule)}
     return sorted((word for word in words if len(word) > 1), key=lambda word: (-len(word), word))
@@ -187,6 +198,29 @@ def test_no_chinese_in_english(shown, data, page):
 @pytest.mark.parametrize("page", PAGES)
 def test_no_english_in_chinese(shown, data, page):
     assert _left_over(shown(page, "zh"), data, ENGLISH, SAME) == []
+
+
+@pytest.mark.parametrize(("view", "lang"), combined(OTHER_VIEWS, LANGUAGES))
+def test_no_view_speaks_a_foreign_language(opened, data, view, lang):
+    address = urlsplit(VIEWS[view])
+    app = opened(address.path, lang=lang, **dict(parse_qsl(address.query)))
+    assert not app.exception
+    foreign, allowed = (ENGLISH, SAME) if lang == "zh" else (CHINESE, {"中文", "语言"})
+    assert _left_over(app, data, foreign, allowed) == []
+    charted = " ".join(
+        TAG.sub(" ", text) for chart in app.get("plotly_chart") for text in _charted(json.loads(chart.proto.spec))
+    )
+    for word in data:
+        charted = charted.replace(word, "")
+    assert [word for word in foreign.findall(charted) if word.lower() not in allowed] == []
+
+
+def _charted(spec: dict[str, Any]) -> Iterable[str]:
+    """What a chart says beside its marks: titles of axes, and names in its legend."""
+    layout = spec["layout"]
+    yield from (trace["name"] for trace in spec["data"] if trace.get("name"))
+    yield from (axis["title"]["text"] for name, axis in layout.items() if "axis" in name and "title" in axis)
+    yield from (one["text"] for one in layout.get("annotations", []))
 
 
 def _left_over(app, data, foreign, allowed) -> list[str]:

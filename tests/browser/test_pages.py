@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from checks.judgement.states import STATES
 from tests.browser import accessibility, words
 from tests.browser.views import MADE_UP, PAGES
 from tests.sizes import sized
+from ui.texts import catalogue
 
 WIDE, NARROW = 1440, 390
 LOOKS = sized(
@@ -34,12 +38,23 @@ def test_a_view_of_the_samples(viewed, settled):
     assert_whole(page)
     # a link into the app is served with all of it
     assert page.get_by_test_id("stSidebarNav").get_by_role("link").count() == len(PAGES)
-    assert {"zh-CN": "年报镜", "en-GB": "Nianbao Lens"}[locale] in page.title()
+    assert_titled(page, locale)
     for width, scheme in LOOKS:
         look(page, settled, width, scheme)
         assert_no_sideways_scroll(page)
         if (width, scheme) in CHECKED[locale]:
             assert accessibility.violations(page) == []
+
+
+def assert_titled(page, locale):
+    """The tab says where one is: of a report its body, year and state."""
+    title, app = page.title(), {"zh-CN": "年报镜", "en-GB": "Nianbao Lens"}[locale]
+    assert title.endswith(f" · {app}")
+    if "report=" in page.url:
+        body = page.get_by_test_id("stMain").get_by_role("heading", level=1).inner_text()
+        states = [catalogue(locale[:2])[f"state.{state}"] for state in STATES]
+        assert title in [f"{body} · {state} · {app}" for state in states]
+        assert re.search(r" · 20\d\d$", body)
 
 
 @pytest.mark.parametrize("view", sized(("regions-lines",), tuple(MADE_UP)))
