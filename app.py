@@ -13,7 +13,7 @@ import server
 from ui.parts import fault, sidebar
 from ui.parts.page import PageStopped
 from ui.report import cards
-from ui.shell import assets, page_language, state
+from ui.shell import assets, one_entry, page_language, state
 from ui.texts import t
 from ui.views.sharing import opened
 from ui.visitor import dataset, reading, scope, shared
@@ -61,4 +61,5 @@ else:
         for text in state.notices():
             notices.warning(text, icon=":material/link_off:")
         page_language.declare()
+        one_entry.keep()
         state.finish()

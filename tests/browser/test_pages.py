@@ -42,6 +42,7 @@ def test_a_view_of_the_samples(viewed, settled):
     for width, scheme in LOOKS:
         look(page, settled, width, scheme)
         assert_no_sideways_scroll(page)
+        assert accessibility.hard_to_read(page) == []
         if (width, scheme) in CHECKED[locale]:
             assert accessibility.violations(page) == []
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import GRID, INK, LABEL, NAME, ROW, SEVERITY_COLOURS, error
+from ui.charts.base import GRID, INK, LABEL, LEAST, NAME, ROW, SEVERITY_COLOURS, error
 from ui.charts.drawing import PlainFigure, finish
 from ui.shell.safe import markup, short
 
@@ -44,7 +44,7 @@ def shares(frame: pd.DataFrame, *, above: bool = False) -> go.Figure:
             mode="text",
             text=[f"\u00a0\u00a0{text}" for text in frame["text"]],
             textposition="middle right",
-            textfont={"size": 11.5, "color": LABEL},
+            textfont={"size": LEAST, "color": LABEL},
             cliponaxis=False,
             hoverinfo="skip",
         )

@@ -47,8 +47,10 @@ SERIES = (
 # From little to much, on any background, and the colour of letters on each (at least 4.5 : 1).
 STEPS = ("#d3e4f1", "#9cc3e0", "#5a99c9", "#2f6fa6", "#174a7c")
 ON_STEPS = ("#10263a", "#10263a", "#10263a", "#ffffff", "#ffffff")
-# Reads equally well (4.3 : 1) on the light and on the dark background.
+# Reads equally well (4.3 : 1) on the light and on the dark background; style.css gives each its own in place of it.
 LABEL = "#727c88"
+# Letters of a chart are no smaller
+LEAST = 12
 GRID = "rgba(128,138,150,0.22)"
 GAP = "\u00a0\u00a0\u00a0"
 CONFIG = {"displayModeBar": False, "scrollZoom": False}

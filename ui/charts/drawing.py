@@ -8,20 +8,20 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from ui.charts.base import FONT, LABEL
+from ui.charts.base import FONT, LABEL, LEAST
 
 # Without legend, title and background
 _LAYOUT = {
     "showlegend": False,
     "margin": {"l": 8, "r": 16, "t": 20, "b": 8},
     "bargap": 0.35,
-    "font": {"family": FONT},
+    "font": {"family": FONT, "size": LEAST},
     "hoverlabel": {"align": "left", "font": {"family": FONT}},
     "paper_bgcolor": "rgba(0,0,0,0)",
     "plot_bgcolor": "rgba(0,0,0,0)",
-    "uniformtext": {"minsize": 10, "mode": "show"},
+    "uniformtext": {"minsize": LEAST, "mode": "show"},
 }
-_AXIS = {"fixedrange": True, "automargin": True, "tickfont": {"color": LABEL}}
+_AXIS = {"fixedrange": True, "automargin": True, "tickfont": {"color": LABEL, "size": LEAST}}
 
 
 class PlainFigure:

@@ -12,6 +12,7 @@ from ui.charts.base import (
     GAP,
     GRID,
     LABEL,
+    LEAST,
     NAME,
     ON_STEPS,
     ROW,
@@ -63,7 +64,7 @@ def regions(cells: pd.DataFrame, *, alarming: bool) -> go.Figure:
         },
         text=cells["text"],
         textposition="bottom center",
-        textfont={"size": 10.5, "color": LABEL},
+        textfont={"size": LEAST, "color": LABEL},
         cliponaxis=False,
         customdata=cells[["row", "detail"]],
         hovertemplate="%{customdata[1]}<extra></extra>",
@@ -100,7 +101,7 @@ def pairs(frame: pd.DataFrame, names: Sequence[str]) -> go.Figure:
             y=frame["first"],
             mode="text",
             text=frame["text"],
-            textfont={"size": 11, "color": [ON_STEPS[step(share)] for share in frame["share"]]},
+            textfont={"size": LEAST, "color": [ON_STEPS[step(share)] for share in frame["share"]]},
             hoverinfo="skip",
         )
     )
@@ -169,7 +170,6 @@ def _by_year(figure: PlainFigure, cells: pd.DataFrame, height: int) -> go.Figure
         ticktext=[_tick(year, is_full=n == 0 or len(years) <= _FULL_YEARS) for n, year in enumerate(years)],
         showgrid=False,
         range=[-0.5, len(years) - 0.5],
-        tickfont={"size": 10.5},
     )
     return finish(figure, height=60 + height * len(rows))
 

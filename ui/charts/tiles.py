@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import GRID, LABEL, ON_STEPS, STEPS, step
+from ui.charts.base import GRID, LABEL, LEAST, ON_STEPS, STEPS, step
 from ui.charts.drawing import PlainFigure, finish
 
 
@@ -18,7 +18,7 @@ def tiles(frame: pd.DataFrame) -> go.Figure:
             x=frame["column"],
             y=frame["row"],
             mode="markers",
-            marker={"symbol": "square", "size": 38, "color": colours},
+            marker={"symbol": "square", "size": 40, "color": colours},
             customdata=frame[["province", "detail"]],
             hovertemplate="%{customdata[1]}<extra></extra>",
             selected={"marker": {"opacity": 1}},
@@ -31,7 +31,7 @@ def tiles(frame: pd.DataFrame) -> go.Figure:
             y=place["row"],
             text=f"{place['short']}<br>{place['text']}" if here else place["short"],
             showarrow=False,
-            font={"size": 11, "color": ON_STEPS[step(place["share"])] if here else LABEL},
+            font={"size": LEAST, "color": ON_STEPS[step(place["share"])] if here else LABEL},
         )
     across, down = frame["column"].max(), frame["row"].max()
     figure.update_xaxes(visible=False, range=[-0.6, across + 0.6])

@@ -54,7 +54,7 @@ def sparks(
         if frame["value"].isna().any():
             figure.add_trace(_valueless(frame[frame["value"].isna()], style[0]))
     ends = [years[0], years[-1]] if len(years) > 1 else list(years)
-    figure.update_xaxes(tickvals=ends, range=[years[0] - 0.4, years[-1] + 0.4], tickfont={"size": 10})
+    figure.update_xaxes(tickvals=ends, range=[years[0] - 0.4, years[-1] + 0.4])
     ticks = {"nticks": 3, "tickformat": ".0%"} if rate else {**_ticks(top), "nticks": 3}
     figure.update_yaxes(range=[0, top], showgrid=True, gridcolor=GRID, **ticks)
     figure.update_layout(margin={"l": 4, "r": 14, "t": 6, "b": 4})

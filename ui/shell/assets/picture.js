@@ -40,6 +40,9 @@ function drawn(chart, note) {
   for (const layer of chart.querySelectorAll(".main-svg")) {
     const copy = layer.cloneNode(true);
     copy.removeAttribute("style");
+    // some letters have their colour from the style sheet, which is not in the picture
+    const letters = layer.querySelectorAll("text");
+    copy.querySelectorAll("text").forEach((text, n) => (text.style.fill = getComputedStyle(letters[n]).fill));
     copy.setAttribute("y", top);
     for (const unseen of copy.querySelectorAll(".hoverlayer, .draglayer, .modebar-container")) unseen.remove();
     whole.append(copy);
