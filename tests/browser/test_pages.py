@@ -49,7 +49,7 @@ def test_a_view_of_the_samples(viewed, settled):
 
 def assert_titled(page, locale):
     """The tab says where one is: of a report its body, year and state."""
-    title, app = page.title(), {"zh-CN": "年报镜", "en-GB": "Nianbao Lens"}[locale]
+    title, app = page.title(), catalogue(locale[:2])["app.name"]
     assert title.endswith(f" · {app}")
     if "report=" in page.url:
         body = page.get_by_test_id("stMain").get_by_role("heading", level=1).inner_text()
