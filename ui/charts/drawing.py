@@ -16,6 +16,7 @@ _LAYOUT = {
     "margin": {"l": 8, "r": 16, "t": 20, "b": 8},
     "bargap": 0.35,
     "font": {"family": FONT, "size": LEAST},
+    "legend": {"font": {"size": LEAST}},
     "hoverlabel": {"align": "left", "font": {"family": FONT}},
     "paper_bgcolor": "rgba(0,0,0,0)",
     "plot_bgcolor": "rgba(0,0,0,0)",

@@ -31,7 +31,7 @@ _NAME = 13
 # How full the square of the lowest share is
 _FAINTEST = 0.3
 # So many years have room for all their digits.
-_FULL_YEARS = 6
+_FULL_YEARS = 4
 
 
 def matrix(cells: pd.DataFrame) -> go.Figure:
@@ -168,6 +168,7 @@ def _by_year(figure: PlainFigure, cells: pd.DataFrame, height: int) -> go.Figure
         side="top",
         tickvals=list(range(len(years))),
         ticktext=[_tick(year, is_full=n == 0 or len(years) <= _FULL_YEARS) for n, year in enumerate(years)],
+        tickangle=0,
         showgrid=False,
         range=[-0.5, len(years) - 0.5],
     )

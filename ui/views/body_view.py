@@ -45,7 +45,7 @@ def strip(rows: pd.DataFrame, own: Sequence[Entry], name: str = "") -> None:
         st.markdown(f"**{markdown(name)}**")
     findings = {entry.id: Counter(map(sort_of, entry.findings.flagged)) for entry in own}
     handed_on = profile.handed_on(links([entry.report for entry in own]))
-    with st.grid(_CARDS, min_column_width=_CARD, gap="small"):
+    with st.grid(_CARDS, min_column_width=_CARD, gap="small", key=f"strip_{rows['body'].iloc[0]}"):
         for one in profile.strip(rows):
             # all of a row are as high as the highest
             with st.container(border=True, height="stretch", gap=None):
