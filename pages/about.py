@@ -15,6 +15,7 @@ shown = looked_at.shown()
 words = st.text_input(
     t("about.search"),
     placeholder=t("about.search_placeholder"),
+    help=t("about.search_help"),
     icon=":material/search:",
     **state.bind_text("q", parts.MOST_SEARCHED),
 )

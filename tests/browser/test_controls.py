@@ -138,23 +138,26 @@ def test_the_form_is_whole_and_its_side_wide_enough(new_page, settled, locale):
 def test_filters_say_what_is_set_and_stay_open_while_more_are_chosen(new_page, settled):
     page = new_page("/data?year=2022", locale="en-GB")
     fold = page.locator(".st-key-filters details")
-    assert fold.get_attribute("open") is None
+    # it takes a moment to close
+    expect(fold).not_to_have_attribute("open", "")
     assert "2022" in fold.locator("summary").inner_text()
     fold.locator("summary").click()
     page.get_by_role("button", name=catalogue("en")["lacks.blank"]).click()
     settled(page)
     assert catalogue("en")["lacks.blank"] in fold.locator("summary").inner_text()
-    assert fold.get_attribute("open") is not None
+    expect(fold).to_have_attribute("open", "")
 
 
 def test_what_is_compared_is_folded_away_on_a_telephone(new_page, settled):
     page = new_page("/regions?year=2023", width=390, locale="en-GB")
     fold = page.locator(".st-key-choices details")
-    assert fold.get_attribute("open") is None
+    # it takes a moment to close
+    expect(fold).not_to_have_attribute("open", "")
+    page.locator(".js-plotly-plot").first.wait_for()
     assert page.locator(".js-plotly-plot").first.bounding_box()["y"] < 900
     fold.locator("summary").click()
     page.get_by_text(catalogue("en")["order.lowest"], exact=True).click()
     settled(page)
     assert "order=lowest" in page.url
-    assert fold.get_attribute("open") is not None
-    assert new_page("/regions?year=2023").locator(".st-key-choices details").get_attribute("open") is not None
+    expect(fold).to_have_attribute("open", "")
+    expect(new_page("/regions?year=2023").locator(".st-key-choices details")).to_have_attribute("open", "")

@@ -119,9 +119,9 @@ def mix(frame: pd.DataFrame, parts: Mapping[str, str], details: Mapping[str, Seq
     names = [markup(short(name, NAME)) for name in frame["name"]]
     figure.update_yaxes(tickvals=rows, ticktext=names, categoryorder="array", categoryarray=rows[::-1])
     figure.update_xaxes(range=[0, 1], tickformat=".0%", nticks=5)
-    legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"}
+    legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal", "maxheight": 1}
     figure.update_layout(barmode="stack", showlegend=True, legend=legend)
-    return finish(figure, height=110 + 28 * max(2, len(rows)))
+    return finish(figure, height=150 + 28 * max(2, len(rows)))
 
 
 def _names(figure: PlainFigure, names: Sequence[str], *, above: bool) -> None:

@@ -52,8 +52,13 @@ def choose(shown: Shown) -> tuple[Selection, list[tuple[str, str]]]:
         filters.apply(offered, filters.OF_FRAME[frame])
     if frame == "panel":
         rows.choose_metrics()
-    tie = state.bind_text("q", MOST_SEARCHED)
-    asked = st.text_input(t("data.search"), placeholder=t("data.search_placeholder"), icon=":material/search:", **tie)
+    asked = st.text_input(
+        t("data.search"),
+        placeholder=t("data.search_placeholder"),
+        help=t("data.search_help"),
+        icon=":material/search:",
+        **state.bind_text("q", MOST_SEARCHED),
+    )
     said = _said(base, of_rows) + (rows.metrics_said() if frame == "panel" else [])
     said += [(t("data.search"), asked)] if asked else []
     chosen = _chosen(reports) if _is_of_reports(base) else {}
