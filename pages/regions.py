@@ -10,6 +10,7 @@ from ui.compare.over_years import pooling
 from ui.names import bodies
 from ui.parts import fold, page, pickers
 from ui.shell import state
+from ui.shell.safe import markdown
 from ui.take import brief
 from ui.texts import t
 from ui.texts import years as said_years
@@ -61,7 +62,10 @@ chosen = pooling.of_bodies(of_years) if is_pooled else of_years
 values = judge.values(shown, of_years, years, str(level), province)
 chosen = by_metric.with_metric(chosen, values(metric.id), metric)
 compared = by_metric.bodies(chosen, ascending=lowest_first)
-sentence.markdown(by_metric.sentence(compared, metric, years, str(level)) + t("regions.apart"))
+# where the choices are folded away nothing else says so
+only = [one for one in (province, state.value("peers") if level == "department" else None) if one]
+within = t("regions.within", names=markdown(t("filter.joiner").join(only))) if only else ""
+sentence.markdown(by_metric.sentence(compared, metric, years, str(level)) + within + t("regions.apart"))
 note = by_metric.editions_note(of_years if is_pooled else chosen, metric)
 if note:
     text, weighty = note

@@ -75,6 +75,12 @@ def test_regions_say_what_is_shown_and_what_is_left_out(opened):
     assert "Departments by 'Granted', 2019. Reports shown: 1" in sentence
     assert "1 of them with fewer than 30 cases" in sentence
     assert "1 omitted (blank cells)" in sentence
+    assert "Only" not in sentence
+
+
+def test_regions_say_of_which_province_they_are(opened):
+    app = opened("regions", lang="en", year="2024", metric="received", level="prefecture", province="江苏省")
+    assert "Only 江苏省. " in app.main.markdown[0].value
 
 
 def test_the_map_sums_a_province_up(opened):
