@@ -144,7 +144,7 @@ def test_the_page_gives_reasons_and_ranks_in_one_year_and_in_several(opened, lan
 
 @pytest.mark.parametrize(
     ("view", "note"),
-    [("map", "map_marked"), ("scatter", "scatter_marked"), ("mix", "marked_part")],
+    [("map", "map_marked"), ("scatter", "scatter_marked"), ("mix", "marked_part"), ("funnel", "funnel_marked")],
 )
 def test_every_view_of_one_year_marks_what_is_contradicted_and_says_why(opened, view, note):
     app = opened("regions", lang="en", data="demo", year="2022", level="county", metric="granted_rate", view=view)

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from metrics.funnel import Funnel
-from ui.charts.base import GRID, INK, LABEL, QUIET
+from ui.charts.base import ALARM, GRID, INK, LABEL, QUIET
 from ui.charts.drawing import PlainFigure, finish
 from ui.shell.safe import markup, short
 
@@ -20,9 +20,11 @@ _SIGNS = {0: "circle-open", 1: "circle", 2: "diamond"}
 
 
 def funnel(drawn: Funnel, x_title: str) -> go.Figure:
-    """Bodies by rate and cases; ``drawn.bodies`` with the columns name, detail, report besides those of the funnel.
+    """Bodies by rate and cases; ``drawn.bodies`` with the columns name, detail, report, contradicted besides those of
+    the funnel.
 
-    Those outside the limits differ by shape and, the farthest of them, by their name beside the dot.
+    Those outside the limits differ by shape and, the farthest of them, by their name beside the dot; those that are
+    contradicted by their colour.
     """
     figure = PlainFigure()
     for number, dash in ((2, "solid"), (1, "dot")):
@@ -56,7 +58,8 @@ def _limit(limits: pd.DataFrame, column: str, dash: str) -> go.Scatter:
 
 
 def _dots(part: pd.DataFrame, beyond: int) -> go.Scatter:
-    colour = INK if beyond else QUIET
+    own = INK if beyond else QUIET
+    colour = [ALARM if is_contradicted else own for is_contradicted in part["contradicted"]]
     return go.Scatter(
         x=part["denominator"],
         y=part["value"],

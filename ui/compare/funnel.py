@@ -8,7 +8,7 @@ import pandas as pd
 
 from metrics import Metric
 from metrics.funnel import Funnel
-from ui.compare import by_metric
+from ui.compare import by_metric, contradicted
 from ui.compare.contradicted import FIGURE, Against
 from ui.texts import language, number, t
 
@@ -27,14 +27,21 @@ def sentence(funnel: Funnel) -> str:
     )
 
 
+def suspected(funnel: Funnel) -> pd.DataFrame:
+    """The bodies in whose reports a check failed, those outside the limits first."""
+    ordered = funnel.bodies.sort_values("beyond", ascending=False, kind="stable")
+    return ordered[[contradicted.is_suspected(row) for row in ordered.to_dict("records")]]
+
+
 def detailed(funnel: Funnel, metric: Metric, against: Mapping[str, Against]) -> Funnel:
-    """The funnel, each body with the tip of its dot, and a sign before its name where something speaks against its
-    figure."""
+    """The funnel, each body with the tip of its dot; where something speaks against its figure it is ``contradicted``,
+    with a sign before its name."""
     bodies = funnel.bodies
     rows = bodies.to_dict("records")
     tips = [f"{by_metric.detail(row, metric, against.get(row['report']))}<br>{position(row['beyond'])}" for row in rows]
     names = [f"{FIGURE if row['report'] in against else ''}{row['name']}" for row in rows]
-    return funnel._replace(bodies=bodies.assign(detail=tips, name=names))
+    marked = bodies["report"].isin(against)
+    return funnel._replace(bodies=bodies.assign(detail=tips, name=names, contradicted=marked))
 
 
 def table(funnel: Funnel, metric: Metric, against: Mapping[str, Against]) -> pd.DataFrame:

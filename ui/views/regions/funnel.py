@@ -23,8 +23,7 @@ def funnel_plot(compared: Compared, chosen: Metric, judge: Judge) -> None:
         page.empty("empty.no_funnel")
         return
     st.markdown(funnel.sentence(drawn))
-    outside = drawn.bodies[drawn.bodies["beyond"] > 0]
-    against = judge.against(outside.head(page.MOST_ROWS))
+    against = judge.against(funnel.suspected(drawn).head(page.MOST_ROWS))
     key = f"funnel_{chosen.id}"
     name = chosen.name[language()]
     st.plotly_chart(
@@ -35,7 +34,7 @@ def funnel_plot(compared: Compared, chosen: Metric, judge: Judge) -> None:
         selection_mode="points",
         alt=t("regions.funnel_alt", metric=name),
     )
-    st.caption(" ".join([t("regions.funnel_note"), t("regions.marked") if against else ""]))
+    st.caption(" ".join([t("regions.funnel_note"), t("regions.funnel_marked") if against else ""]))
     table = funnel.table(drawn, chosen, against)
     alt = t("regions.table_alt")
     marked = table[table["report"].isin(selected_reports(key))]
