@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from parsing import form, loaders, remarks
 from parsing.document import Document
@@ -11,8 +11,8 @@ from parsing.errors import NotAReportError
 from parsing.identity.facts import identify
 from parsing.loaders import archive
 from parsing.prose.genre import genre, of_its_kind
-from parsing.prose.sections import read_sections
-from parsing.report import Figure, Figures, Report, Status
+from parsing.prose.sections import read_sections, unread_tables
+from parsing.report import Figure, Figures, Remark, Report, Status
 from parsing.tables.prescribed import read_prescribed
 from parsing.tables.read import read_tables
 from parsing.tables.rows import printed_rows
@@ -67,9 +67,13 @@ def read_document(document: Document, data: bytes, name: str) -> Report:
         figures=figures,
         sections=read_sections(document, reading.spans),
         sources=identity.sources,
-        remarks=reading.remarks + remarks.of_document(document, identity),
+        remarks=reading.remarks + remarks.of_document(document, identity) + _unread(document, reading.spans),
     )
     return of_its_kind(report, genre(document, report))
+
+
+def _unread(document: Document, spans: Mapping[str, tuple[int, int]]) -> tuple[Remark, ...]:
+    return tuple([Remark("table_unread", name) for name in unread_tables(document, spans)])
 
 
 def _doubted(figure: Figure, document: Document) -> Figure:

@@ -4,6 +4,7 @@
 row_width               a row has too few or too many figures: ``printed``, ``expected``, ``text``
 row_added               a row of the body's own is among those of a table: ``label``, ``values`` by column
 table_repeated          a second table has other figures: ``cells``
+table_unread            a table's labels and numbers are in its section, and none of its cells was read
 of_other_year           a table's caption names another year than the report's, a plan, or other bodies
 counts_scaled           a table's caption says that it counts in hundreds or thousands: ``cells``
 columns_disordered      a table's heads name its columns in another order than the form: ``rows``

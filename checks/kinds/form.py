@@ -64,7 +64,8 @@ def ambiguous(rule: Rule, report: Report, _known: Known) -> Iterator[Finding]:
 def table_missing(rule: Rule, report: Report, known: Known) -> Iterator[Finding]:
     """Tables that were not located, wholly or in part.
 
-    Without the heading of its section nobody can say whether a table was left out or escaped our reading.
+    Where a table is printed that we cannot read, it is not said to be left out; nor without the heading of its section,
+    for then nobody can say whether it was or escaped our reading.
     """
     if not is_prescribed(report.year):
         yield Finding(rule.id, "", Outcome.NOT_APPLICABLE, rule.severity)
@@ -74,6 +75,7 @@ def table_missing(rule: Rule, report: Report, known: Known) -> Iterator[Finding]
     cells = by_part(known)
     sizes = {table: len(cells.get(table, ())) for table in TABLES}
     where = extent_of(report)
+    unread = {remark.subject for remark in report.remarks if remark.kind == "table_unread"}
     for table in TABLES:
         if not where.covers(TABLE_SECTIONS[table]):
             yield Finding(rule.id, table, Outcome.NOT_APPLICABLE, rule.severity)
@@ -81,7 +83,7 @@ def table_missing(rule: Rule, report: Report, known: Known) -> Iterator[Finding]
         missing = tuple([cell for cell in lost if cell.startswith(f"{table}/")])
         details = {"subject": Label("table", table), "missing": len(missing)}
         outcome = Outcome.UNCERTAIN if missing else Outcome.PASSED
-        if len(missing) == sizes[table] and TABLE_SECTIONS[table] in headed:
+        if len(missing) == sizes[table] and TABLE_SECTIONS[table] in headed and table not in unread:
             outcome = Outcome.FAILED
         elif report.kind.is_part and missing:  # rows that were not selected when it was copied
             yield Finding(rule.id, table, Outcome.NOT_APPLICABLE, rule.severity)

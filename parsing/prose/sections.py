@@ -28,6 +28,8 @@ _SITE_LINE = re.compile(
 )
 # What is more than punctuation
 _WORDS = re.compile(r"[^\W_][\W_]*[^\W_]")
+# A number that is no row's, no clause's and no day's
+_FIGURE = re.compile(r"(?<![\d.])\d+(?![\d.、)）年月日条项号])")
 _STOPS = ("。", "；", "，", ";", ",")
 
 
@@ -54,6 +56,36 @@ def read_sections(document: Document, spans: Mapping[str, tuple[int, int]]) -> t
             current, after_tables = max(current, table_section), True
     numbers = sorted(headings.keys() | paragraphs.keys())
     return tuple([Section(n, headings.get(n), tuple(paragraphs.get(n, ()))) for n in numbers])
+
+
+def unread_tables(document: Document, spans: Mapping[str, tuple[int, int]]) -> tuple[str, ...]:
+    """The tables that were not read though their section has numbers and most of their labels: their layout may have
+    escaped the reader."""
+    lost = [name for name in TABLE_SECTIONS if name not in spans]
+    if not lost:
+        return ()
+    texts: dict[int, list[str]] = {}
+    current = 0
+    for line in document.lines:
+        number = heading(line.texts[0]) if len(line.texts) == 1 else None
+        current = number or current
+        texts.setdefault(current, []).extend(line.texts)
+    return tuple([name for name in lost if _is_there(name, "\n".join(texts.get(TABLE_SECTIONS[name], ())))])
+
+
+def _is_there(name: str, text: str) -> bool:
+    labels = _labels_of(name)
+    plain = key(text)
+    named = sum(label in plain for label in labels)
+    return 2 * named > len(labels) and sum(map(len, _FIGURE.findall(text))) >= named
+
+
+@cache
+def _labels_of(name: str) -> frozenset[str]:
+    """The keys of a table's labels of rows, of the disputes' those of columns, in its latest edition."""
+    rows = form.table(form.EDITIONS[-1], name).rows
+    labels = rows[0].column_labels if name == form.TABLES[-1] else [row.label for row in rows]
+    return frozenset(map(key, labels))
 
 
 def _outside_tables(

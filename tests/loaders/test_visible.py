@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 
 from parsing import parse_report
@@ -36,6 +38,11 @@ def cell(inside: str, head: str = "") -> str:
         '<span style="DISPLAY : NONE !important">8</span>38',
         "<b>3</b>8<font style='visibility:hidden'>8</font>",
         "38<i hidden>8</i>",
+        "38<span style='content-visibility:hidden'>8</span>",
+        "38<span style='-webkit-text-fill-color: transparent'>8</span>",
+        "38<span style='filter:opacity(0)'>8</span>",
+        "38<span style='position:absolute;transform:translateX(-9999px)'>8</span>",
+        "38<SPAN STYLE='DISPLAY:NONE'>8</SPAN>",
         "38<span style='font-size:0'>8</span>",
         "38<span style='font-size:0.0pt;color:red'>8</span>",
         "38<span style='mso-hide:all'>8</span>",
@@ -234,3 +241,22 @@ HOSTILE = {
 def test_hiding_costs_no_more_than_its_size(name):
     half, whole = (HOSTILE[name](size).encode() + b"<p>x" for size in (4_000, 8_000))
     assert growth(lambda: html.load(half), lambda: html.load(whole)) <= MOST
+
+
+@pytest.mark.parametrize(
+    "drawn", ["<IMG SRC='/7.gif'>", "<SVG><USE HREF='#7'/></SVG>", "<img src='/7.gif'>", "<CANVAS></CANVAS>"]
+)
+def test_what_is_drawn_in_a_cell_is_seen_in_capitals_too(drawn):
+    assert cell(drawn) not in ("", "7")
+
+
+def test_what_is_folded_away_is_not_read_in_capitals_either():
+    assert cell("38<DETAILS><SUMMARY></SUMMARY>8</DETAILS>") == "38"
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_the_page_in_a_frame_is_read_where_it_is_shown(quote):
+    table = f"<table>{HEADS}{ROW.format(3, 1, 12)}</table>"
+    frame = f"<iframe width=9 srcdoc={quote}{escape(table, quote=True)}{quote}>没有框架</iframe>"
+    assert texts(frame) == texts(table)
+    assert texts(table + frame.replace("<iframe", "<iframe style=display:none")) == texts(table)

@@ -60,6 +60,9 @@ _CASES_OF_MONTH = re.compile(
 )
 
 
+# 今年5月收到2件: of one month; that of December may be of all to the end of the year
+_ONE_MONTH = re.compile(r"(?<![\d至到—–~～-])(?:[1-9]|1[01])月份?\Z")
+_IN_MONTH = re.compile(r"份?(?:[，,]|我.|单位|[共新]){0,2}(?:收到|受理|接到)")
 # 一件也没有
 _NOT_EVEN = re.compile(r"[也都](?:没|未|无)")
 
@@ -111,7 +114,10 @@ def _since(match: re.Match[str], _text: str, _bounds: _Bounds) -> Token:
 
 
 def _date(match: re.Match[str], text: str, bounds: _Bounds) -> Token:
-    of_months = match[0][-1] != "日" and _CASES_OF_MONTH.match(text, match.end(), bounds[1])
+    of_months = match[0][-1] != "日" and (
+        _CASES_OF_MONTH.match(text, match.end(), bounds[1])
+        or (_ONE_MONTH.search(text, match.start(), match.end()) and _IN_MONTH.match(text, match.end(), bounds[1]))
+    )
     return Token("part_of_year" if of_months else "date", *match.span())
 
 

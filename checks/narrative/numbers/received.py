@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ _MODIFIERS = frozenset(("other_matter", "reason", "licence", "other_outcome", "f
 _NEW = frozenset(("new",))
 _JOINED = pattern("joined")
 _BY_WHOM = pattern("by_whom")
+_ONE, _ALL_OF_YEAR = pattern("one_of_them"), pattern("all_of_year")
+# Where a sentence begins is looked for so far ahead of its verb
+_ENDS, _SENTENCE = re.compile(r"[。；;！!\n]"), 80
 
 
 def before(reading: Reading, left: Phrase, right: Phrase, last: int, nouns: list[Token]) -> Quantities:
@@ -75,6 +79,15 @@ class _Receiving(NamedTuple):
             "in_writing" in self.left.kinds and "channel" in self.reading.context.sentence.kinds
         )
 
+    def is_particular(self) -> bool:
+        """``收到某公司提交的政府信息公开申请1件``: of one applicant or matter, unless it is all of a year."""
+        verb = self.left.words[self.at]
+        between = self.left.text[verb.end : self.nouns[0].start] if self.nouns else ""
+        if not _ONE.search(between):
+            return False
+        before = _ENDS.split(self.left.text[max(verb.start - _SENTENCE, 0) : verb.start])[-1]
+        return not _ALL_OF_YEAR.search(before)
+
     def is_of_another_matter(self) -> bool:
         """Neither the nouns nor what is behind the number make it one of requests."""
         verb = self.left.words[self.at]
@@ -86,6 +99,7 @@ _HINDRANCES: tuple[Callable[[_Receiving], bool], ...] = (
     _Receiving.is_joined,
     _Receiving.is_vague,
     _Receiving.is_a_part,
+    _Receiving.is_particular,
     _Receiving.is_of_another_matter,
 )
 

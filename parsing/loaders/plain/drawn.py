@@ -1,7 +1,9 @@
-"""Tables drawn with characters: ``+---+---+`` or ``├───┼───┤`` between rows, whose cells may take several lines."""
+"""Tables drawn with characters: ``+---+---+`` or ``├───┼───┤`` between rows, whose cells may take several lines; or
+``规章 / 3 / 0 / 5``."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -17,10 +19,16 @@ _LINES = {
 _BORDER = frozenset("+-=|: ")
 # A border above the first row, one below it and one below the last: fewer part no rows
 _MIN_BORDERS = 3
+# Slashes part cells where so many lines have one between all of theirs, and none has two beside each other, as dashes
+_SLASHED = re.compile(r"^[^/\n]*[一-鿿][^/\n]*(?: / [^/\n]+){3,40}$", re.MULTILINE)
+_DASHES = re.compile(r"(?<![^\s|]) ?/[ \t]+/(?![^\s|])")
+_MIN_SLASHED = 10
 
 
 def plain(text: str) -> str:
     """A text whose tables are drawn, if there are any, with the characters of ASCII."""
+    if " / " in text and len(_SLASHED.findall(text)) >= _MIN_SLASHED and not _DASHES.search(text):
+        text = re.sub(r"(?m)^.*(?: / ).*$", lambda line: line[0].replace(" / ", " | "), text)
     return text.translate(_LINES) if any(mark in text for mark in UPRIGHTS) else text
 
 

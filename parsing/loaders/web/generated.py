@@ -47,10 +47,11 @@ class _Written(NamedTuple):
 
 
 def has_signs(page: bytes) -> bool:
-    """Whether elements of a page, of its tags with the text behind them, may have glyphs that no text has."""
+    """Whether elements of a page in small letters, of its tags with the text behind them, may have glyphs that no text
+    has."""
     if b"class" not in page:
         return False
-    tags = [tag for tag in page.lower().split(b"<") if b"class" in tag]
+    tags = [tag for tag in page.split(b"<") if b"class" in tag]
     return any(_EMPTY.match(b"<" + tag + b"<") for tag in tags)
 
 

@@ -16,21 +16,21 @@ from parsing.loaders import cell_text
 from parsing.loaders.charset import in_utf8
 from parsing.loaders.plain import text
 from parsing.loaders.web import visible
+from parsing.loaders.web.framed import unframed
 from parsing.report import Place, place_in_table, place_of_line
 
 # Spans beyond the form's width come from broken markup and would only cost time
 _MAX_SPAN = 64
-# A table with more rows and cells is no site's usual one
-_USUAL_CELLS = 1_000
+_USUAL_CELLS = 1_000  # a table with more rows and cells is no site's usual one
 # A table cell longer than this is a page's layout, not a figure or a label of the form
 _PROSE = 120
 
 _SIGNS = re.compile(rb"<(?:!doctype html|html|head|body|table|div|p|meta|tr|td|span|title|h1)[\s>/]", re.IGNORECASE)
 _STYLESHEET = Path(__file__).with_suffix(".xsl")
-# The marks that the stylesheet writes; a page has no use for them, as characters or as references
+# The marks that the stylesheet writes, for which a page has no use
 _MARKS = "\ue000\ue001\ue002\ue003\ue004" + cell_text.BREAK
 _TABLE, _END, _ROW, _CELL, _SPANS, _BREAK = tuple(_MARKS)
-# A tag that may have thousands of attributes; of pictures in an attribute, it has few
+# A tag that may have thousands of attributes
 _OVERFULL = re.compile(rb"(<[A-Za-z][A-Za-z0-9]{0,20})[^<>]{10000,}")
 _LONG = 10_000
 # A row whose beginning is left out, as the standard allows
@@ -66,7 +66,7 @@ def load(data: bytes) -> Document:
 
     Where a page hides all that belongs to the form, its script is what shows it: then everything is read, with doubt.
     """
-    page = _without_marks(in_utf8(data))
+    page = _without_marks(unframed(in_utf8(data)))
     if _has_long_tag(page):
         page = _OVERFULL.sub(_bare, page)
     if _ROW_BEGUN.search(page) and page.count(b"<tr") < page.count(b"</tr"):

@@ -58,11 +58,11 @@ _Row = list[_Cell]
 
 
 class _Markup(NamedTuple):
-    """A kind of markup: what a line that begins a table has in it, what one that ends it has, and how to read what is
-    between."""
+    """A kind of markup: what a line that begins a table has in it, what one that ends it has (None where it goes on as
+    far as lines are indented), and how to read what is between."""
 
     begins: re.Pattern[str]
-    ends: re.Pattern[str]
+    ends: re.Pattern[str] | None
     rows: Callable[[str], list[_Row]]
 
 
@@ -118,9 +118,10 @@ def _page(lines: list[str]) -> Iterator[str]:
 
 
 def _end(lines: list[str], begin: int, markup: _Markup) -> int:
-    if markup.begins is _LIST_BEGIN:
+    ends = markup.ends
+    if ends is None:
         return _list_end(lines, begin)
-    return next((at for at in range(begin, len(lines)) if markup.ends.search(lines[at])), len(lines) - 1)
+    return next((at for at in range(begin, len(lines)) if ends.search(lines[at])), len(lines) - 1)
 
 
 def _list_end(lines: list[str], begin: int) -> int:
@@ -138,7 +139,7 @@ def _list_end(lines: list[str], begin: int) -> int:
 def _parted(text: str, markup: _Markup) -> tuple[str, str, str]:
     """What is before a table in its first line, the table's inside, and what is behind it in its last."""
     begin = markup.begins.search(text)
-    if begin is None or markup.begins is _LIST_BEGIN:
+    if begin is None or markup.ends is None:
         return "", text, ""
     end = markup.ends.search(text, begin.end())
     if end is None:
@@ -269,6 +270,6 @@ def _doku(line: str) -> _Row:
 _MARKUPS = (
     _Markup(_BB_BEGIN, _BB_END, _bb_rows),
     _Markup(_WIKI_BEGIN, _WIKI_END, _wiki_rows),
-    _Markup(_LIST_BEGIN, _LIST_BEGIN, _list_rows),
+    _Markup(_LIST_BEGIN, None, _list_rows),
     _Markup(_TEX_BEGIN, _TEX_END, _tex_rows),
 )

@@ -20,7 +20,7 @@ _PROPERTIES = {"display", "visibility", "text-decoration", "text-decoration-line
 _AWAY = ("left", "top", "margin-left", "margin-top", "text-indent")
 _PROPERTIES |= {"color", "opacity", "mso-hide", "overflow", "clip", "clip-path", "transform", *_LENGTHS, *_AWAY}
 BACKGROUNDS = frozenset(("background", "background-color", "background-image"))
-_PROPERTIES |= BACKGROUNDS
+_PROPERTIES |= BACKGROUNDS | {"content-visibility", "-webkit-text-fill-color", "filter"}
 # Boxes whose children have an order of their own, and what declares it
 BOXES = frozenset(("flex", "inline-flex", "grid", "inline-grid"))
 ARRANGING = frozenset(("display", "order", "flex-direction", "flex-flow", "direction"))
@@ -29,7 +29,8 @@ WHITE = re.compile(r"white|#f{3}(?:f{3})?|rgba?\(255, ?255, ?255.{0,9}")
 _CLIPPED = re.compile(
     r"rect\([01](?:px)?[, ]{1,9}[01](?:px)?[, ]{1,9}[01](?:px)?[, ]{1,9}[01](?:px)?\)|inset\((?:50|100)%.{0,20}"
 )
-_NO_SCALE = re.compile(r".{0,40}scale[xy3d]{0,2}\(0[,)].{0,40}")
+_NO_SCALE = re.compile(r".{0,40}(?:scale[xy3d]{0,2}\(0[,)]|translate[xy3d]{0,2}\((?:0(?:px)?, ?)?-9\d{2}).{0,40}")
+_NO_OPACITY = re.compile(r"opacity\(0(?:\.0{0,3})?%?\)")
 _NTH = r"\d{1,2}|odd|even|\d{0,2}n(?:\+\d{1,2})?"
 _CONDITION = (
     r"\[[\w-]{1,40}(?:[~^$*|]?=['\"]?[^\]'\"]{0,80}['\"]?)?\]"
@@ -162,6 +163,7 @@ def is_gone(name: str, declared: Declared) -> bool:
     return (
         declared.get("display") == "none"
         or declared.get("mso-hide") == "all"
+        or declared.get("content-visibility") == "hidden"
         or "line-through" in declared.get("text-decoration", "") + declared.get("text-decoration-line", "")
         or (name in _ROWS and declared.get("visibility") == "collapse")
     )
@@ -180,9 +182,10 @@ def unseen_in(declared: Declared, around: Unseen) -> Unseen:
         around.clipped
         or clips
         or away
-        or declared.get("color") == "transparent"
+        or "transparent" in (declared.get("color"), declared.get("-webkit-text-fill-color"))
         or _CLIPPED.fullmatch(declared.get("clip", declared.get("clip-path", ""))) is not None
         or _NO_SCALE.fullmatch(declared.get("transform", "")) is not None
+        or _NO_OPACITY.fullmatch(declared.get("filter", "")) is not None
         or _NO_LENGTH.fullmatch(declared.get("opacity", "")) is not None,
     )
 

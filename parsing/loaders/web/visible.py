@@ -70,7 +70,7 @@ _SIGNS = {
     b"vertical-align": (rb"vertical-align\s{0,9}:\s{0,9}(?:su[pb]|-?[1-9][\d.]{0,9}(?:p|e|%))",),
     b"font-size": (rb"font-size\s{0,9}:\s{0,9}(?:" + _NOTHING + rb"|1(?:\.0{0,3})?p)",),
     b"-9": (rb"(?:left|top|indent)\s{0,9}:\s{0,9}-9\d{2}",),
-    b"transparent": (rb"(?<![-\w])color\s{0,9}:\s{0,9}transparent",),
+    b"transparent": (rb"(?<![-\w])(?:-webkit-text-fill-)?color\s{0,9}:\s{0,9}transparent",),
     # white text
     b"color": (
         rb"(?<![-\w])color\s{0,9}:\s{0,9}(?:white|#fff|rgba?\(\s{0,9}255)",
@@ -87,7 +87,11 @@ _SIGNS = {
     b"d-none": (rb"d-none",),
     b"hidden": (rb"class\s{0,3}=[^<>=]{0,99}[\s'\"=]hidden[\s'\">]",),
     # of opacity and visibility
-    b"ity": (rb"opacity" + _ZERO, rb"visibility\s{0,9}:\s{0,9}collapse"),
+    b"ity": (
+        rb"opacity(?:\s{0,9}:\s{0,9}|\(\s{0,9})(?:" + _NOTHING + rb")",
+        rb"visibility\s{0,9}:\s{0,9}(?:collapse|hidden)",
+    ),
+    b"translate": (rb"translate[xy3d]{0,2}\(\s{0,9}(?:0[px]{0,2}\s{0,9},\s{0,9})?-9\d{2}",),
 }
 _SEARCHED = [(word, tuple(map(re.compile, patterns))) for word, patterns in _SIGNS.items()]
 # What may be in a cell in place of its figure
@@ -115,14 +119,15 @@ _STYLED = etree.XPath("//*[@style or @hidden or @class or @id or @color]")
 
 def prune(root: etree._Element, page: bytes) -> bool:
     """Take out of the tree what a browser does not show of this page; whether its style hides anything."""
+    # tags, attributes and styles may be in capitals
+    page = page.lower()
     if b"role" in page:
         _as_table(root)
     hidden = False
-    small = page.lower()
-    arrange(root, small)
-    if _is_styled(small):
+    arrange(root, page)
+    if _is_styled(page):
         page = _distinct(page)
-        hidden = _may_hide(page.lower().translate(None, _NOT_ASCII)) and _Style(root).hide()
+        hidden = _may_hide(page.translate(None, _NOT_ASCII)) and _Style(root).hide()
     marked = list(root.iter(*_GONE, *_RAISED, *_NOTES, *_WRITING))
     sign_drawn([element for element in marked if element.tag in _WRITING or element.tag in _DRAWN])
     if b"<details" in page:
