@@ -37,3 +37,13 @@ def test_tables_whose_layout_is_not_known_are_undecided(row):
 def test_tables_without_any_number_are_missing():
     case = render(5, "tabs_own", ["tables_lost"])
     assert outcomes(case.text) == {Outcome.FAILED}
+
+
+def test_slashes_part_cells_where_no_two_are_dashes():
+    case = render(5, "tabs_own", [])
+    report = parse_report(case.text.replace("\t", " / ").encode(), "a.txt")
+    figures = {figure.id: (figure.value, figure.status) for figure in report.figures}
+    assert all(case.accepts(cell, *figures[cell]) for cell in case.truth())
+    dashed = render(163, "pipes_leading", ["cells_dashed"])
+    read = {figure.id: (figure.value, figure.status) for figure in parse_report(dashed.data, "a.txt").figures}
+    assert all(dashed.accepts(cell, *read[cell]) for cell in dashed.truth())

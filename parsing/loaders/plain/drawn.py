@@ -19,16 +19,17 @@ _LINES = {
 _BORDER = frozenset("+-=|: ")
 # A border above the first row, one below it and one below the last: fewer part no rows
 _MIN_BORDERS = 3
-# Slashes part cells where so many lines have one between all of theirs, and none has two beside each other, as dashes
-_SLASHED = re.compile(r"^[^/\n]*[一-鿿][^/\n]*(?: / [^/\n]+){3,40}$", re.MULTILINE)
-_DASHES = re.compile(r"(?<![^\s|]) ?/[ \t]+/(?![^\s|])")
-_MIN_SLASHED = 10
+# Slashes part cells where so many lines have nothing else between theirs, and none has two beside each other, as dashes
+_SLASHED = re.compile(r"^[^/\n\t|｜│┃║]*[一-鿿][^/\n\t|｜│┃║]*(?: / [^/\n\t|｜│┃║]+){3,40}$", re.MULTILINE)
+_PARTED = frozenset("\t|｜" + UPRIGHTS)
+_MIN_SLASHED, _TWO_DASHES = 10, "/ /"
 
 
 def plain(text: str) -> str:
     """A text whose tables are drawn, if there are any, with the characters of ASCII."""
-    if " / " in text and len(_SLASHED.findall(text)) >= _MIN_SLASHED and not _DASHES.search(text):
-        text = re.sub(r"(?m)^.*(?: / ).*$", lambda line: line[0].replace(" / ", " | "), text)
+    if " / " in text and len(_SLASHED.findall(text)) >= _MIN_SLASHED and _TWO_DASHES not in text:
+        lines = text.split("\n")
+        text = "\n".join([line if _PARTED.intersection(line) else line.replace(" / ", " | ") for line in lines])
     return text.translate(_LINES) if any(mark in text for mark in UPRIGHTS) else text
 
 
