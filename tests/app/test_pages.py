@@ -19,7 +19,7 @@ from metrics import metrics
 from parsing import loaders, parse_report
 from tests.browser.views import VIEWS
 from tests.pages import PAGES
-from tests.sizes import combined
+from tests.sizes import combined, sized
 from ui.names import columns
 from ui.take import selection as selection_rows
 from ui.texts import LANGUAGES, catalogue
@@ -45,7 +45,10 @@ SAME |= {"parquet", "json", "utf", "bom", "nianbao_lens", "about", "word", "mit"
 
 
 # Those of the prose are reports' own texts, cut where something is marked
-OTHER_VIEWS = sorted(VIEWS.keys() - {*PAGES, "report-prose", "years-prose"})
+OTHER_VIEWS = sized(
+    ("data-panel", "inconsistencies-rules", "regions-map", "regions-scatter"),
+    sorted(VIEWS.keys() - {*PAGES, "report-prose", "years-prose"}),
+)
 
 
 def samples() -> list[Path]:

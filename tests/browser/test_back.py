@@ -46,7 +46,8 @@ def test_back_takes_back_a_choice_and_forward_makes_it_again(new_page, settled, 
 FILTERED = {"regions": "regions?year=2023&metric=refused_rate&level=county", "data": "data?frame=panel&year=2022"}
 
 
-@pytest.mark.parametrize("name", sized(("regions",), tuple(FILTERED)))
+@pytest.mark.full_size
+@pytest.mark.parametrize("name", FILTERED)
 def test_another_page_is_one_entry_and_back_shows_the_one_before_with_its_filters(new_page, settled, name):
     page = new_page(f"/{FILTERED[name]}", locale="en-GB")
     before, shown = page.url, page.get_by_test_id("stMain").inner_text()

@@ -148,6 +148,7 @@ def test_filters_say_what_is_set_and_stay_open_while_more_are_chosen(new_page, s
     expect(fold).to_have_attribute("open", "")
 
 
+@pytest.mark.full_size
 def test_what_is_compared_is_folded_away_on_a_telephone(new_page, settled):
     page = new_page("/regions?year=2023", width=390, locale="en-GB")
     fold = page.locator(".st-key-choices details")
