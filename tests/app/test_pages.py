@@ -37,6 +37,8 @@ SAMPLES = Path(__file__).parents[2] / "sample_reports"
 SUFFIXES = {".txt", ".md", ".html", ".htm"}
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
+# Two sentences without a space between them
+JOINED = re.compile(r"[a-z]\.[A-Z][a-z]+")
 TAG = re.compile(r"<[^>]+>")
 # Names and units that are the same in Chinese.
 SAME = {"nianbao", "lens", "wilson", "mb", "english", "language"}
@@ -195,7 +197,9 @@ def test_no_chinese_in_the_english_form(opened, data, tab):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_chinese_in_english(shown, data, page):
-    assert _left_over(shown(page, "en"), data, CHINESE, {"中文", "语言"}) == []
+    app = shown(page, "en")
+    assert _left_over(app, data, CHINESE, {"中文", "语言"}) == []
+    assert JOINED.findall(visible.everything(app)) == []
 
 
 @pytest.mark.parametrize("page", PAGES)
