@@ -20,7 +20,6 @@ from checks.across.jump import PeerValues, peer_values, spreads
 from checks.across.registry import Spreads
 from checks.across.run import across
 from checks.causes import with_more
-from checks.judgement import states
 from dataset import rows
 from dataset.dealing import deal, dealt
 from dataset.schema import tables
@@ -79,24 +78,19 @@ def _part(around: Spreads, part: Path) -> tuple[Mapping[str, Path], pa.Table, in
     """Findings across the reports of one part, in files beside it; and their states."""
     encoded = {sha256: wire.encode_findings(Findings(of_one)) for sha256, of_one in across(_digests(part), around)}
     files = {name: part.with_suffix(f".{name}") for name in ("findings", "comparisons")}
-    judged: list[tuple[str, str, str]] = []
+    judged: list[pa.Table] = [rows.judged(())]
     with _stream(files["findings"], "findings") as findings, _stream(files["comparisons"], "comparisons") as full:
         for pairs in _batched(_read(part), _TOGETHER):
             own = [(report, alone, _across_of(encoded, report)) for report, alone in pairs]
             findings.write_table(rows.findings([(report, across) for report, _, across in own], across=True))
             full.write_table(rows.comparisons({report.sha256[:12]: across for report, _, across in own}))
-            judged += [_judged(*one) for one in own]
-    return files, rows.judged(judged), len(judged)
+            judged.append(rows.judged((report, with_more(alone, across.findings)) for report, alone, across in own))
+    whole = pa.concat_tables(judged)
+    return files, whole, whole.num_rows
 
 
 def _across_of(encoded: Mapping[str, bytes], report: Report) -> Findings:
     return wire.decode_findings(encoded[report.sha256]) if report.sha256 in encoded else Findings(())
-
-
-def _judged(report: Report, alone: Findings, across: Findings) -> tuple[str, str, str]:
-    """A report's id, state and causes, now that it was held against others."""
-    whole = with_more(alone, across.findings)
-    return report.sha256[:12], states.state(report, whole), rows.causes(report, whole)
 
 
 def _stream(path: Path, table: str) -> pa.RecordBatchStreamWriter:

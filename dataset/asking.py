@@ -22,6 +22,8 @@ def connect(store: DatasetFolder, memory: str = "512MB") -> duckdb.DuckDBPyConne
     # what does not fit is put aside in the system's folder for that, not beside whoever asks
     aside = f"{tempfile.gettempdir()}/nianbao-{os.getpid()}"
     connection = duckdb.connect(config={**_SETTINGS, "memory_limit": memory, "temp_directory": aside})
+    # files are never changed
+    connection.execute("SET GLOBAL parquet_metadata_cache=true")
     if not store.is_local:
         connection.register_filesystem(store.fs)
     return connection

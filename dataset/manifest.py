@@ -76,6 +76,16 @@ def load(store: DatasetFolder) -> Manifest:
         raise NotADatasetError(store.address, f"manifest.json: {error}") from error
 
 
+def current(store: DatasetFolder) -> Manifest:
+    """As ``load``, for whoever needs all of the tables, of which a dataset of an older form lacks some. Raises
+    NotADatasetError."""
+    manifest = load(store)
+    if manifest.schema < schema.version():
+        why = f"schema {manifest.schema} is older than this program's, {schema.version()}"
+        raise NotADatasetError(store.address, f"{why}; `python -m bulk --reread` renews it")
+    return manifest
+
+
 def find(store: DatasetFolder) -> Manifest | None:
     """The manifest of a dataset; None where there is none yet. Raises NotADatasetError for one not understood."""
     return None if store.read(NAME) is None else load(store)

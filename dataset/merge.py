@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from dataset.asking import connect
 from dataset.dealing import Keys, deal, dealt
-from dataset.derived import BODIES, DERIVED, TALLIES, bodies, tallied
+from dataset.derived import BODIES, BY_FILE, DERIVED, bodies, by_file
 from dataset.manifest import File, Manifest
 from dataset.schema import TableSchema, tables
 from dataset.store import DatasetFolder, digest
@@ -30,6 +30,8 @@ _TOGETHER = 64
 _PER_FILE = 4_096
 _NO_YEAR = "none"
 _MEMORY = "400MB"
+# A row a finding that a cause names; an id is one of a finding in a report
+_LEADS = "(SELECT unnest(lead, max_depth := 2) FROM (SELECT unnest(leads) AS lead FROM judged))"
 # Tables whose rows change when reports are held against each other
 _COMPARED = ("reports", "findings", "comparisons")
 
@@ -39,8 +41,8 @@ class NewRows:
     """New rows by table; ``gone`` are the ids of documents whose old rows are left out, and the sources of those that
     could not be had before and have been since.
 
-    ``judged`` holds every report's state and causes where reports were held against each other anew; then old rows of
-    that are left out.
+    ``judged`` holds what every report comes to (``rows.judged``) where reports were held against each other anew; then
+    old rows of that are left out.
     """
 
     new: Mapping[str, Iterable[pa.Table]]
@@ -59,18 +61,19 @@ def merged(store: DatasetFolder, old: Manifest | None, change: NewRows, count: i
     with TemporaryDirectory(prefix="nianbao-") as folder, _sorting(folder) as connection:
         work = _Work(store, old, change, Path(folder), _digits(count), connection)
         files = {name: tuple(work.write(table)) for name, table in tables().items() if name not in DERIVED}
-        old_tallies = {file.name: file for file in (old.files.get(TALLIES, ()) if old else ())}
         with connect(store) as asking:
-            return {
-                **files,
-                TALLIES: tuple(tallied(asking, store, files["findings"], old_tallies, work.folder)),
-                BODIES: tuple(bodies(asking, store, files["reports"], work.folder)),
-            }
+            for name, source in BY_FILE.items():
+                before = {file.name: file for file in (old.files.get(name, ()) if old else ())}
+                files[name] = tuple(by_file(name, asking, store, files[source], before, work.folder))
+            return {**files, BODIES: tuple(bodies(asking, store, files["reports"], work.folder))}
 
 
 def _sorting(folder: str) -> duckdb.DuckDBPyConnection:
     """The database that sorts, one for all files: each takes longer to open than a small file to sort."""
-    return duckdb.connect(config={"memory_limit": _MEMORY, "threads": "1", "temp_directory": folder})
+    connection = duckdb.connect(config={"memory_limit": _MEMORY, "threads": "1", "temp_directory": folder})
+    # whoever shows progress does so himself
+    connection.execute("SET enable_progress_bar=false")
+    return connection
 
 
 def _digits(count: int) -> int:
@@ -179,11 +182,12 @@ class _Work:
 
     def _with_judged(self, table: TableSchema, query: str) -> str:
         names = [f'"{name}"' for name in table.schema.names]
-        if table.name == "reports" and self.change.judged is not None:
+        if self.change.judged is not None and table.name in ("reports", "findings"):
             self.connection.register("judged", self.change.judged)
-            changed = {f'"{name}"' for name in self.change.judged.column_names if name != "report"}
-            names = [f"coalesce(judged.{n}, every.{n}) AS {n}" if n in changed else f"every.{n}" for n in names]
-            return f"SELECT {', '.join(names)} FROM ({query}) every LEFT JOIN judged USING (report)"
+            source, key = ("judged", "report") if table.name == "reports" else (_LEADS, "id")
+            known = {f'"{name}"' for name in self.connection.sql(f"FROM {source}").columns} - {f'"{key}"'}
+            names = [f"judged.{n}" if n in known else f"every.{n}" for n in names]
+            return f"SELECT {', '.join(names)} FROM ({query}) every LEFT JOIN {source} judged USING ({key})"
         distinct = "DISTINCT " if table.kept == "whole" else ""
         return f"SELECT {distinct}{', '.join(names)} FROM ({query})"
 

@@ -19,6 +19,7 @@ from checks.model.findings import FLAGGED, Outcome
 from checks.model.rules import version as rule_set
 from checks.narrative import statements_of
 from dataset import versions
+from dataset.leads import LEADS, Lead, Things, leads, things
 from dataset.schema import STATUS, cells, tables
 from dataset.zero import zero
 from metrics import metrics_frame
@@ -29,9 +30,11 @@ from workers import wire
 Tables = dict[str, pa.Table]
 # Columns that every row table begins with, that a query may filter by
 _HEAD = ("year", "province", "tier")
-_JUDGED = pa.schema([("report", pa.string()), ("state", pa.string()), ("causes", pa.string())])
+# What holding a report against others changes of it
+_JUDGED = ("state", "causes", *Things._fields)
 # What is uncertain comes behind errors and warnings, whatever the rule
 _WEIGHTS, _UNCERTAIN = {"error": 0, "warning": 1, "info": 3}, 2
+_NO_LEAD = (None,) * len(Lead._fields)
 _RECEIVED = "requests/received/total"
 _DIGITS = re.compile(r"\d+")
 
@@ -65,7 +68,11 @@ def findings(pairs: Sequence[tuple[Report, Findings]], *, across: bool) -> pa.Ta
     flagged = frame["outcome"].isin(FLAGGED)
     frame = frame.assign(flagged=flagged, across=across, id=frame["id"].where(flagged))
     weight = frame["severity"].map(_WEIGHTS).mask(frame["outcome"] == Outcome.UNCERTAIN, _UNCERTAIN)
-    return _table("findings", frame.assign(weight=weight, place=frame.groupby("report").cumcount()))
+    frame = frame.assign(weight=weight, place=frame.groupby("report").cumcount())
+    led = {lead.id: lead for report, found in pairs for lead in leads(found, report.sha256)}
+    named = [led.get(one, _NO_LEAD) for one in frame["id"]]
+    more = pd.DataFrame(named, frame.index, Lead._fields, dtype=object).drop(columns="id")
+    return _table("findings", frame.join(more))
 
 
 def comparisons(across: Mapping[str, Findings]) -> pa.Table:
@@ -96,7 +103,7 @@ def _reports(pairs: Sequence[tuple[Report, Findings]]) -> pa.Table:
 
 
 _MORE = (
-    *("sha256", "kind", "state", "causes", "zero", "contradicted", "received", "name", "body", "tier", "peer"),
+    *("sha256", "kind", *_JUDGED, "zero", "contradicted", "received", "name", "said", "body", "tier", "peer"),
     *("code_today", "year_certain", "reader", "rule_set"),
 )
 
@@ -104,14 +111,15 @@ _MORE = (
 def _of_report(report: Report, findings: Findings) -> tuple[object, ...]:
     of_body, is_department = body(report), report.level == "department"
     today = _DIGITS.match(of_body.lasting)
+    name = report.agency or report.title or report.source
     return (
         report.sha256,
         report.kind.value,
-        states.state(report, findings),
-        causes(report, findings),
+        *_judged(report, findings),
         *zero(report, findings),
         report.known().get(_RECEIVED),
-        report.agency or report.title or report.source,
+        name,
+        " ".join((name, " › ".join(report.region.path), report.source)).lower(),
         of_body.id,
         tier(report),
         short_name(report.agency, report.region) if is_department and report.agency else None,
@@ -144,14 +152,18 @@ def _statements(reports: Sequence[Report]) -> list[tuple[object, ...]]:
     ]
 
 
-def causes(report: Report, findings: Findings) -> str:
-    """What is probably wrong with a report, as JSON."""
-    return contract.printed([contract.of_cause(cause, report.sha256) for cause in findings.causes]).decode()
+def _judged(report: Report, findings: Findings) -> tuple[object, ...]:
+    causes = contract.printed([contract.of_cause(cause, report.sha256) for cause in findings.causes]).decode()
+    return states.state(report, findings), causes, *things(findings)
 
 
-def judged(reports: Iterable[tuple[str, str, str]]) -> pa.Table:
-    """What reports come to once they were held against each other: id, state and causes."""
-    return pa.Table.from_pylist([dict(zip(_JUDGED.names, one, strict=True)) for one in reports], _JUDGED)
+def judged(pairs: Iterable[tuple[Report, Findings]]) -> pa.Table:
+    """What reports come to once they were held against each other: columns of ``reports`` by its id, and the ``leads``
+    of their findings."""
+    of_reports = tables()["reports"].schema
+    schema = pa.schema([*(of_reports.field(name) for name in ("report", *_JUDGED)), ("leads", LEADS)])
+    made = [(report_id(r), *_judged(r, found), [one._asdict() for one in leads(found, r.sha256)]) for r, found in pairs]
+    return pa.Table.from_pylist([dict(zip(schema.names, one, strict=True)) for one in made], schema)
 
 
 def _reading(report: Report, findings: Findings, _data: bytes) -> tuple[object, ...]:

@@ -14,8 +14,8 @@ import pyarrow as pa
 
 from checks import Findings
 from dataset.asking import connect, view
-from dataset.derived import DERIVED, beside
-from dataset.manifest import Manifest, load
+from dataset.derived import DERIVED, SUMMED, beside
+from dataset.manifest import Manifest, current
 from dataset.readings import Readings
 from dataset.schema import tables
 from dataset.store import DatasetFolder
@@ -51,16 +51,16 @@ class Asked:
     """A dataset at an address. Threads may ask at once: each has a cursor of its own."""
 
     def __init__(self, address: str, answers: Answers | None = None) -> None:
-        """Raises NotADatasetError."""
+        """Raises NotADatasetError, for a dataset of an older form too."""
         self.store = DatasetFolder(address)
         self.answers = Answers(_ANSWERS) if answers is None else answers
         self._lock = threading.Lock()
         self._local = threading.local()
-        self._open(load(self.store))
+        self._open(current(self.store))
 
     def refresh(self) -> bool:
         """Look whether there is a new version of the dataset, and take it; whether there was one."""
-        manifest = load(self.store)
+        manifest = current(self.store)
         with self._lock:
             if manifest.version == self.manifest.version:
                 return False
@@ -162,7 +162,7 @@ class Asked:
     def _both(self, name: str, own: Own) -> str:
         if own.alone:
             return f"SELECT * FROM own_{name}"
-        if name in DERIVED and self.manifest.files.get("findings") and self.manifest.files.get("reports"):
+        if name in SUMMED and self.manifest.files.get("findings") and self.manifest.files.get("reports"):
             return beside(name, self._theirs(name), f"own_{name}", "own_reports")
         others = _OTHERS if "report" in own.tables[name].column_names else ""
         return f"SELECT * FROM {self._theirs(name)} {others} UNION ALL BY NAME SELECT * FROM own_{name}"

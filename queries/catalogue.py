@@ -1,4 +1,5 @@
-"""The named queries as data: ``sql/<name>.sql``; ``{name}`` in one is replaced by ``parts/<name>.sql``."""
+"""The named queries as data: ``sql/<name>.sql``; ``{name}`` in one is replaced by ``parts/<name>.sql``,
+``{each:name}`` by that for each of the words that are looked for."""
 
 from __future__ import annotations
 
@@ -14,14 +15,18 @@ _PARTS = Path(__file__).with_name("parts")
 # Stands between the steps of a query
 _THEN = "\n-- then\n"
 _PARAMETER = re.compile(r"\$([a-z_]+)")
-_PART = re.compile(r"\{([a-z_]+)\}")
+# A column that a step gives
+_GIVEN = re.compile(r"\bAS ([a-z_]+)")
+_PART = re.compile(r"\{(each:)?([a-z_]+)\}")
+# So many words are looked for
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A query: its name, what its rows are, its steps and the names of its parameters.
 
-    Of two steps the first gives one row, whose columns are parameters of the second beside those of the query.
+    Each step but the last gives one row, whose columns are parameters of those after it beside those of the query.
     """
 
     name: str
@@ -52,8 +57,23 @@ def _query(path: Path) -> Query:
     about = " ".join(line.removeprefix("-- ") for line in takewhile(lambda line: line.startswith("--"), lines))
     steps = path.read_text("utf-8").split(_THEN)
     texts = tuple(_whole("\n".join(line for line in step.splitlines() if not line.startswith("--"))) for step in steps)
-    return Query(path.stem, about, texts, parameters(texts[0]))
+    named = {name: None for text in texts for name in parameters(text)}
+    given = {name for text in texts[:-1] for name in _GIVEN.findall(text)}
+    return Query(path.stem, about, texts, tuple(name for name in named if name not in given))
 
 
 def _whole(step: str) -> str:
-    return _PART.sub(lambda name: part(name[1]), step)
+    """With the parts that are named, and those that these name."""
+    while (whole := _PART.sub(lambda found: _each(found[2]) if found[1] else part(found[2]), step)) != step:
+        step = whole
+    return whole
+
+
+def _each(name: str) -> str:
+    """A part for every word there is: what is said of further ones falls away before a query runs."""
+    text = part(name)
+    every = []
+    for n in range(1, MOST_WORDS + 1):
+        of_word = text.replace("{word}", f"$words[{n}]").replace("{named}", f"$named[{n}]")
+        every.append(f"(coalesce(len($words), 0) < {n} OR {of_word})")
+    return f"({' AND '.join(every)})"

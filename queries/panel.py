@@ -19,12 +19,12 @@ import yaml
 
 from dataset.asking import connect, view
 from dataset.defuse import defused
+from dataset.derived import PANEL, made_of
 from dataset.manifest import Manifest, load
 from dataset.schema import STATUS, cells
 from dataset.store import DatasetFolder
 from metrics import Metric, metrics
 from parsing import form
-from queries.catalogue import part
 
 _TABLES = ("reports", "figures", "metrics", "findings")
 _ROWS = 5_000
@@ -99,8 +99,8 @@ def _texts() -> dict[str, Any]:
 def _prepare(connection: duckdb.DuckDBPyConnection, chosen: Sequence[str] | None) -> None:
     """The reports that the panel has: of each body and year the one read best, as comparisons across years take it."""
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE chosen AS SELECT report, body, year, best.copies FROM {part('best')} best "
-        "JOIN reports USING (report) WHERE $ids IS NULL OR report IN (SELECT unnest($ids))",
+        f"CREATE OR REPLACE TEMP TABLE chosen AS SELECT report, body, year, copies FROM ({made_of(PANEL, 'reports')}) "
+        "WHERE $ids IS NULL OR report IN (SELECT unnest($ids))",
         {"ids": None if chosen is None else list(chosen)},
     )
 

@@ -1,4 +1,2 @@
 -- One row: how many flagged findings there are, and in how many reports.
-SELECT count(*) AS n, count(DISTINCT report) AS hits
-FROM findings
-WHERE flagged AND {sifted} AND {chosen}
+SELECT coalesce(sum(found), 0)::BIGINT AS n, count(*) AS hits FROM {listed}

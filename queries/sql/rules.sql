@@ -4,4 +4,4 @@ SELECT rule, sum(applied)::BIGINT AS applied, sum(flagged)::BIGINT AS flagged, s
 FROM tallies
 WHERE ($years IS NULL OR list_contains($years, year)) AND ($provinces IS NULL OR list_contains($provinces, province))
   AND ($tiers IS NULL OR list_contains($tiers, tier))
-GROUP BY rule ORDER BY rule
+GROUP BY rule HAVING sum(applied) > 0 ORDER BY rule

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -169,6 +170,47 @@ def test_tallies_count_a_report_once_for_a_rule(asked, place):
     told = asked.ask("rules").set_index("rule")
     assert told["applied"].to_dict() == applied.to_dict()
     assert told.loc[told["failed"] > 0, "failed"].to_dict() == failed.to_dict()
+
+
+@pytest.mark.parametrize("sorts", [None, ["failed"], ["undecided"]])
+def test_the_inbox_is_sorted_by_the_first_cause_of_what_it_lists(sorts, asked):
+    given = {"sorts": sorts, "limit": COUNT, "offset": 0}
+    listed = asked.ask("inbox", **given)
+    assert len(listed) == asked.ask("findings_hits", sorts=sorts).iloc[0]["hits"] > 0
+    for row in listed.to_dict("records"):
+        ids = {one["id"] for one in row["found"]}
+        cause = next((one for one in json.loads(row["causes"]) if ids & set(one["findings"])), None)
+        mend = cause["mends"][0] if cause and cause["mends"] else {"changes": [], "fills": []}
+        changes = [*mend["changes"], *mend["fills"]]
+        assert row["gap"] == sum(abs((one["implied"] or 0) - (one["reported"] or 0)) for one in changes)
+        if cause is None or cause["kind"] in ("prose", "years"):
+            assert row["sure"] == 2
+        else:
+            assert row["sure"] == (1 if cause["only"] else 3 if cause["mends"] else 4)
+    # where findings are chosen in another way too, they are counted one by one
+    counted = asked.ask("inbox", outcomes=["failed", "uncertain"], **given)
+    assert list(counted["report"]) == list(listed["report"])
+    assert counted[["rank", "sure", "gap"]].to_numpy().tolist() == listed[["rank", "sure", "gap"]].to_numpy().tolist()
+
+
+def test_what_shows_a_diagnosis_best_has_one_thing_wrong_and_one_mend(asked, place):
+    reports = rows_of(place, "reports").set_index("report")
+    told = asked.ask("telling", states=list(STATES), limit=COUNT)
+    causes = reports.loc[told["report"], "causes"].map(json.loads)
+    assert [bool(one and one[0]["only"]) for one in causes] == list(told["is_only"])
+    assert [len(one[0]["mends"]) if one else 0 for one in causes] == list(told["mends"])
+    assert (told["things"].to_numpy() >= causes.map(len).to_numpy()).all()
+    best = (told["things"] == 1) & told["is_only"]
+    assert (told["mends"] > 0).any()
+    assert best.is_monotonic_decreasing
+
+
+def test_outcomes_are_those_of_all_findings(asked, place):
+    findings = rows_of(place, "findings")
+    doubtful = (findings["outcome"] == "failed") & (findings["cause"] == "read_with_doubt")
+    outcome = findings["outcome"].mask(doubtful, "uncertain")
+    told = asked.ask("outcomes").set_index(["rule", "outcome"])["n"]
+    assert told.to_dict() == findings.groupby(["rule", outcome]).size().to_dict()
 
 
 def test_zero_reports_have_no_figure_but_zeros(asked, place):

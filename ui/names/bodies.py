@@ -15,7 +15,7 @@ LEVELS = ("province", "prefecture", "county", "township", "department", "unknown
 def described(reports: pd.DataFrame) -> pd.DataFrame:
     """The reports' frame (``Shown.reports``) with ``name`` in the visitor's language: a body that the document does not
     name is called by its region, with a word that says so."""
-    unnamed = reports["agency"].isna() & reports["title"].isna() & (reports["region"].fillna("") != "")
+    unnamed = reports["unnamed"] & (reports["region"].fillna("") != "")
     if not unnamed.any():
         return reports
     lowest = reports.loc[unnamed, "region"].str.rsplit(" › ", n=1).str[-1]

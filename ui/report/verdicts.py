@@ -17,6 +17,7 @@ import streamlit as st
 import settings
 from checks.model.findings import Finding
 from checks.model.rules import version
+from parsing.frames import ID_LENGTH
 from storage import Decision, StorageUnavailableError, Verdict, Verdicts
 from ui.names import labels
 from ui.shell import state
@@ -88,7 +89,7 @@ def of_entries(shown: Iterable[Entry]) -> Seen:
 
 
 def of_all(reports: pd.DataFrame) -> Seen:
-    """The verdicts on the findings of these reports (a frame with ``sha256``), however many those are; a database that
+    """The verdicts on the findings of these reports (a frame with ``report``), however many those are; a database that
     fails is said in a notice."""
     if mode() == OFF:
         return UNKNOWN
@@ -98,8 +99,9 @@ def of_all(reports: pd.DataFrame) -> Seen:
     except StorageUnavailableError:
         state.notice("decision.unavailable")
         return UNKNOWN
-    known = set(reports.loc[reports["sha256"].isin([verdict.report for verdict in every]), "sha256"])
-    return Seen({verdict.finding: verdict for verdict in every if verdict.report in known})
+    given = {verdict.report[:ID_LENGTH] for verdict in every}
+    known = set(reports.loc[reports["report"].isin(given), "report"]) if given else given
+    return Seen({verdict.finding: verdict for verdict in every if verdict.report[:ID_LENGTH] in known})
 
 
 def quietly(shown: Iterable[Entry]) -> Seen:
@@ -207,12 +209,12 @@ def frame(seen: Seen, reports: pd.DataFrame) -> pd.DataFrame:
 
     ``reports`` are the described ones.
     """
-    of_verdicts = reports["sha256"].isin([verdict.report for verdict in seen.by_finding.values()])
-    by_sha256 = reports[of_verdicts].set_index("sha256")[["name", "year"]].to_dict("index")
+    of_verdicts = reports["report"].isin({verdict.report[:ID_LENGTH] for verdict in seen.by_finding.values()})
+    by_id = reports[of_verdicts].set_index("report")[["name", "year"]].to_dict("index")
     rows = [
         (
-            by_sha256[verdict.report]["name"],
-            by_sha256[verdict.report]["year"],
+            by_id[verdict.report[:ID_LENGTH]]["name"],
+            by_id[verdict.report[:ID_LENGTH]]["year"],
             labels.rule(verdict.rule),
             verdict.subject,
             t(f"decision.{verdict.decision.value}"),

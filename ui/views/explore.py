@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics import metric
+from queries.catalogue import MOST_WORDS
 from ui.names import bodies, columns
 from ui.parts import filters, fold, page, rows
 from ui.report import verdicts
@@ -62,7 +63,7 @@ def choose(shown: Shown) -> tuple[Selection, list[tuple[str, str]]]:
     said = _said(base, of_rows) + (rows.metrics_said() if frame == "panel" else [])
     said += [(t("data.search"), asked)] if asked else []
     chosen = _chosen(reports) if _is_of_reports(base) else {}
-    query = rows.RowQuery(shown, every, reports, chosen, offered, (asked or "").split())
+    query = rows.RowQuery(shown, every, reports, chosen, offered, (asked or "").split()[:MOST_WORDS])
     return rows.selection(query, frame), said
 
 

@@ -1,0 +1,1 @@
+contains(said, lower({word}))
