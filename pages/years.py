@@ -32,7 +32,7 @@ with st.container(border=True):
     left, right = st.columns([3, 2])
     with left:
         offered = pickers.near(latest.reset_index(), [*asked, str(latest.index[0])]).set_index("body")
-        names = {str(body): f"{row['name']} — {row['region']}" for body, row in offered.iterrows()}
+        names = {body: f"{name} — {region}" for body, name, region in offered[["name", "region"]].itertuples()}
         chosen = years_view.choose_bodies(names, str(latest.index[0]))
     with right:
         metric = pickers.choose_metric("received")

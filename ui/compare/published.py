@@ -24,8 +24,13 @@ class Lacks(NamedTuple):
 
     def of(self, reports: pd.DataFrame) -> Lacks:
         """Those of these reports and of their bodies."""
-        late = self.late[self.late["report"].isin(reports["report"])]
-        return Lacks(late, self.missing[self.missing["body"].isin(reports["body"])])
+        return Lacks(_among(self.late, reports, "report"), _among(self.missing, reports, "body"))
+
+
+def _among(few: pd.DataFrame, reports: pd.DataFrame, key: str) -> pd.DataFrame:
+    """The rows whose key one of the reports has; a set of all reports' keys would cost more than all else."""
+    there = reports[key][reports[key].isin(few[key].unique())]
+    return few[few[key].isin(there.unique())]
 
 
 def by_region(reports: pd.DataFrame, level: str, own: str, lacks: Lacks) -> pd.DataFrame:

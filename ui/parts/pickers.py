@@ -48,7 +48,7 @@ def choose_level(counted: Mapping[Any, int] | pd.Series, name: str = "level") ->
 
 def choose_year(reports: pd.DataFrame) -> int | None:
     """Let the visitor choose a year, the newest first; None where no report has one."""
-    years = sorted({int(year) for year in reports["year"].dropna()}, reverse=True)
+    years = sorted({int(year) for year in reports["year"].dropna().unique()}, reverse=True)
     if not years:
         state.bind_one("year", [])
         return None
@@ -61,7 +61,7 @@ def choose_year(reports: pd.DataFrame) -> int | None:
 def choose_years(reports: pd.DataFrame) -> list[int]:
     """Let the visitor choose one year, or several that are taken together, by default all; none where no report has
     one."""
-    years = sorted({int(year) for year in reports["year"].dropna()}, reverse=True)
+    years = sorted({int(year) for year in reports["year"].dropna().unique()}, reverse=True)
     spans = ("one", "pooled") if len(years) > 1 else ("one",)
     names = {span: t(f"filter.span_{span}") for span in spans}
     tie = state.bind_one("span", spans, spans[0])

@@ -277,8 +277,14 @@ def _counts(asked: RowQuery, chosen: Mapping[str, Any], words: Sequence[str], ke
     wanted = frozenset(part["table"] + "/" + part["row"] + "/" + part["column"])
     if not wanted:
         return _NONE
-    asked_for = {"cells": sorted(cell + STATUS for cell in wanted), "statuses": sorted(kept["status"].unique())}
-    counts = asked.shown.ask("figures_counts", **asked_for, **chosen)
+    statuses = sorted(kept["status"].unique())
+    if len(wanted) == len(cells()) and not asked.words:
+        # of all cells each report says itself how many there are
+        counts = asked.reports.assign(n=asked.reports[statuses].sum(axis=1))
+        counts = counts[counts["n"] > 0].sort_values(["year", "report"], ascending=[False, True])[["report", "n"]]
+    else:
+        asked_for = {"cells": sorted(cell + STATUS for cell in wanted), "statuses": statuses}
+        counts = asked.shown.ask("figures_counts", **asked_for, **chosen)
     return counts.assign(cells=pd.Series([wanted] * len(counts), index=counts.index, dtype=object))
 
 
