@@ -1,4 +1,5 @@
-"""The documents that inputs name: files, folders, ZIP archives in archives, lists of paths, fsspec addresses.
+"""The documents that inputs name: files, folders, ZIP archives in archives, lists of paths, fsspec addresses, and what
+``python -m checks --json --with-document`` has printed (``.jsonl``).
 
 They come sorted by their sources, so that the order in which inputs are named changes nothing.
 """
@@ -10,12 +11,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
+from itertools import count
 from pathlib import PurePosixPath
 from typing import IO, Any
 
 import fsspec
+import msgspec
 
-from parsing.errors import DamagedFileError, NestedArchiveError, TooMuchUnpackedError, UnreadableError
+from parsing.errors import (
+    DamagedFileError,
+    NestedArchiveError,
+    NoDocumentError,
+    TooMuchUnpackedError,
+    UnreadableError,
+)
 from parsing.loaders import MAX_BYTES, archive
 from parsing.loaders.office import package
 
@@ -25,18 +34,23 @@ _NO_DOCUMENTS = frozenset(
 )
 # A ZIP in a ZIP in a ZIP; deeper ones are bombs or mistakes
 _DEEPEST = 3
+# Lines of an earlier run
+_RUN = ".jsonl"
 _KIND = {"kind_zh": " ZIP 压缩包", "kind_en": "a ZIP archive"}
+_KIND_OF_RUN = {"kind_zh": "检查结果（每行一个 JSON 对象）", "kind_en": "what `python -m checks --json` prints"}
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
     """A document by its source: the path below the folder that was named, ``archive.zip/name`` inside of an archive.
 
-    ``load`` gives its bytes; it raises OSError or UnreadableError.
+    ``load`` gives its bytes; it raises OSError or UnreadableError. ``lines`` opens those of an earlier run, which may
+    be more than fits into memory.
     """
 
     source: str
     load: Callable[[], bytes]
+    lines: Callable[[], IO[bytes]] | None = None
 
 
 def located(inputs: Iterable[str]) -> list[Located]:
@@ -49,8 +63,11 @@ def located(inputs: Iterable[str]) -> list[Located]:
 
 
 def expanded(one: Located) -> Iterator[tuple[str, bytes | UnreadableError | OSError]]:
-    """The documents of a file with their bytes: itself, or those of an archive; an error in place of what cannot be
-    had."""
+    """The documents of a file with their bytes: itself, or those of an archive or of an earlier run; an error in place
+    of what cannot be had."""
+    if one.lines is not None:
+        yield from _printed(one.source, one.lines)
+        return
     try:
         data = one.load()
     except (OSError, UnreadableError) as error:
@@ -75,7 +92,8 @@ def _of_input(name: str) -> Iterator[Located]:
     if not fs.isdir(path):
         if not fs.exists(path):
             raise FileNotFoundError(2, "no such file or folder", name)
-        yield Located(PurePosixPath(path).name, partial(_read, fs, path))
+        lines = partial(fs.open, path, "rb") if PurePosixPath(path).suffix.lower() == _RUN else None
+        yield Located(PurePosixPath(path).name, partial(_read, fs, path), lines)
         return
     root = path.rstrip("/") + "/"
     for inner in fs.find(path):
@@ -94,6 +112,29 @@ def _is_document(source: str) -> bool:
 def _read(fs: Any, path: str) -> bytes:
     content: bytes = fs.cat_file(path)
     return content
+
+
+class _PrintedLine(msgspec.Struct):
+    """What is needed of a line: the document by its source."""
+
+    source: str
+    document: bytes | None = None
+
+
+def _printed(source: str, opened: Callable[[], IO[bytes]]) -> Iterator[tuple[str, bytes | UnreadableError | OSError]]:
+    """The documents of an earlier run; of a line without one it is said."""
+    decode = msgspec.json.Decoder(_PrintedLine).decode
+    try:
+        with opened() as lines:
+            for number, line in zip(count(1), lines, strict=False):
+                try:
+                    printed = decode(line)
+                except msgspec.DecodeError:
+                    yield f"{source}/{number}", DamagedFileError(**_KIND_OF_RUN)
+                    continue
+                yield printed.source, NoDocumentError() if printed.document is None else printed.document
+    except OSError as error:
+        yield source, error
 
 
 def _members(file: IO[bytes], source: str, depth: int) -> Iterator[tuple[str, bytes | UnreadableError]]:

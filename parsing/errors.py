@@ -81,6 +81,12 @@ class NotAReportError(UnreadableError):
     code = "not_a_report"
 
 
+class NoDocumentError(UnreadableError):
+    """What was said of a document, without the document."""
+
+    code = "no_document"
+
+
 class DamagedFileError(UnreadableError):
     """A file that breaks the rules of its own format: cut short, or no such format at all."""
 

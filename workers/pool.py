@@ -47,10 +47,10 @@ class Pool:
     ``readers`` processes read, and one more, which is for whoever has none. ``warm`` ones have loaded everything before
     their first document, and a spare is kept of them; those ``on_demand`` are started by the first documents that need
     them. ``program`` is what they run. ``printed`` names the language in which reports are printed by the workers, in
-    place of being handed over.
+    place of being handed over, and ``with_document`` says whether with the documents themselves.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - how many, how they start, what they give
         self,
         readers: int,
         program: Sequence[str] = PROGRAM,
@@ -58,11 +58,13 @@ class Pool:
         warm: bool = True,
         on_demand: bool = False,
         printed: str = "",
+        with_document: bool = False,
     ) -> None:
         places = {Equipment.READER: readers + 1, Equipment.CONVERTER: 1, Equipment.RECOGNISER: 1}
         self._warm = warm
         self._on_demand = on_demand
         self._printed = printed
+        self._with_document = with_document
         self._program = program
         self._turns = {equipment: Turns[Job](count, MAX_WAITING) for equipment, count in places.items()}
         self._children: dict[Child, Job | None] = {}
@@ -174,7 +176,7 @@ class Pool:
         with self._lock:
             self._children[child] = job
         try:
-            answer = child.ask(Request(job.name, job.member, job.loader, job.batch.printed), job.data).answer
+            answer = child.ask(self._request(job), job.data).answer
         except _BROKEN:
             child.kill()
             answer = None
@@ -183,6 +185,9 @@ class Pool:
                 if child in self._children:
                     self._children[child] = None
         self._settle(job, answer, child)
+
+    def _request(self, job: Job) -> Request:
+        return Request(job.name, job.member, job.loader, job.batch.printed, self._with_document)
 
     def _settle(self, job: Job, answer: object, child: Child) -> None:
         """Hand on what a worker answered; None where it was killed or broke off."""

@@ -18,13 +18,15 @@ MAX_REFUSED = 20 * 1024 * 1024
 class Request(msgspec.Struct, frozen=True):
     """Read the document of this name, by this loader if any, or the member of an archive at this place in it.
 
-    ``printed`` names the language in which the answer is to be ``PrintedReport``; without it it is a ``EncodedReport``.
+    ``printed`` names the language in which the answer is to be ``PrintedReport``, ``with_document`` or not; without it
+    it is a ``EncodedReport``.
     """
 
     name: str
     member: int | None = None
     loader: str | None = None
     printed: str = ""
+    with_document: bool = False
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):

@@ -150,7 +150,7 @@ def _answer(request: Request, data: bytes, equipment: str) -> Answer:
     report = pipeline.read_document(document, data, request.name)
     findings = run_checks(report)
     if request.printed:
-        return _printed(report, findings, request.printed)
+        return _printed(report, findings, request.printed, data if request.with_document else None)
     return EncodedReport(
         wire.encode_report(report),
         wire.encode_findings(findings),
@@ -159,14 +159,14 @@ def _answer(request: Request, data: bytes, equipment: str) -> Answer:
     )
 
 
-def _printed(report: Report, findings: Findings, language: str) -> PrintedReport:
+def _printed(report: Report, findings: Findings, language: str, document: bytes | None) -> PrintedReport:
     from checks.across import digest  # noqa: PLC0415
     from checks.cli import contract  # noqa: PLC0415
     from checks.judgement.states import extent  # noqa: PLC0415
     from workers import wire  # noqa: PLC0415
 
     flagged = wire.encode_findings(replace(findings, findings=findings.flagged))
-    line = contract.line(report, findings, language)
+    line = contract.line(report, findings, language, document)
     return PrintedReport(tuple(line), wire.encode_digest(digest(report)), flagged, tuple(extent(report)))
 
 

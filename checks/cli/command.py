@@ -41,13 +41,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m checks", description=__doc__)
     parser.add_argument("files", nargs="+", metavar="FILE")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument(
+        "--with-document",
+        action="store_true",
+        help="with --json: the documents themselves too, so that `python -m bulk` can read what is printed",
+    )
     parser.add_argument("--language", choices=("zh", "en"), default=_language())
     parser.add_argument("--compare", action="store_true", help="compare two saved outputs of --json: OLD NEW")
     options = parser.parse_args(arguments)
     if options.compare:
         return _compare(parser, options.files, options.language)
     readers = min(settings.count("NIANBAO_WORKERS"), len(options.files))
-    with Pool(readers, warm=False, on_demand=True, printed=options.language if options.json else "") as pool:
+    printed = options.language if options.json else ""
+    with Pool(readers, warm=False, on_demand=True, printed=printed, with_document=options.with_document) as pool:
         read = _read_files(pool, options.files, options.language, as_json=options.json)
         unread = _print_json(read, options.language) if options.json else _print(read, options.language)
     return 1 if unread else 0

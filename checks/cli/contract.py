@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from functools import lru_cache
@@ -200,13 +201,15 @@ class ReportLine(NamedTuple):
     tail: bytes
 
 
-def line(report: Report, findings: Findings, language: str) -> ReportLine:
-    """A report and its findings as they are printed."""
+def line(report: Report, findings: Findings, language: str, document: bytes | None = None) -> ReportLine:
+    """A report and its findings as they are printed; with its ``document``, in base64, where that is given."""
     sha256 = report.sha256
     own = of_findings(findings.findings, language, sha256)
     head = b'{%b, "cells": [%b], "findings": [%b' % (_inside(_of_report(report)), _cells(report.figures), own)
     states = printed_state(state(report, findings), findings, sha256)
-    return ReportLine(head, _of_sums(findings, sha256), states, _inside({"rule_set": version(), "error": None}))
+    more = {} if document is None else {"document": b64encode(document).decode()}
+    tail = _inside({"rule_set": version(), "error": None, **more})
+    return ReportLine(head, _of_sums(findings, sha256), states, tail)
 
 
 def joined(cut: ReportLine, findings: Sequence[Finding], language: str, sha256: str) -> bytes:

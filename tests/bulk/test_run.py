@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -18,6 +19,7 @@ from bulk import task
 from bulk.__main__ import main
 from bulk.engines import Here, Processes
 from bulk.inputs import expanded, located
+from checks.cli.command import main as command
 from dataset import versions
 from dataset.manifest import Manifest, load
 from dataset.store import DatasetFolder
@@ -47,6 +49,30 @@ def asked(out: Path, table: str, query: str) -> list[tuple]:
         paths = [str(out / file.name) for file in load(DatasetFolder(out)).files[table]]
         rows = connection.read_parquet(paths)  # noqa: F841 - named in the query
         return connection.sql(query).fetchall()
+
+
+def test_what_was_printed_with_its_documents_is_read_again(folder, whole, tmp_path, capsysbinary):
+    out, manifest = whole
+    files = sorted(str(path) for path in folder.rglob("*") if path.is_file())
+    assert command(["--json", "--with-document", *files]) == 1
+    lines = capsysbinary.readouterr().out.splitlines(keepends=True)
+    without = json.loads(lines[0])
+    del without["document"]
+    lines += [b"{}\n", json.dumps(without | {"source": "without.html"}).encode() + b"\n"]
+    printed = tmp_path / "run.jsonl"
+    printed.write_bytes(b"".join(lines))
+    again = tmp_path / "dataset"
+    assert made.run([str(printed)], again, tmp_path).counts["reports"] == manifest.counts["reports"] == COUNT
+    reasons = dict(asked(again, "failures", "SELECT source, code FROM rows"))
+    assert reasons == {
+        "empty.txt": "no_document",
+        "program.exe": "no_document",
+        f"run.jsonl/{len(lines) - 1}": "damaged",
+        "without.html": "no_document",
+    }
+    for table in ("figures", "metrics", "statements"):
+        rows = [asked(one, table, "SELECT * FROM rows ORDER BY ALL") for one in (out, again)]
+        assert rows[0] == rows[1], table
 
 
 def test_every_report_is_a_row_and_every_failure_has_its_reason(whole):
