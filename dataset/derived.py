@@ -20,7 +20,7 @@ TALLIES, INBOX, PANEL, BODIES = DERIVED = ("tallies", "inbox", "panel", "bodies"
 _TALLIES = """
 SELECT year, province, tier, rule, count_if(applied)::INTEGER AS applied, count_if(failed)::INTEGER AS failed,
   count_if(undecided)::INTEGER AS undecided, count_if(remark)::INTEGER AS remark, count_if(flagged)::INTEGER AS flagged,
-  COLUMNS('found_.*')::INTEGER
+  sum(COLUMNS('found_.*'))::INTEGER
 FROM (
   SELECT year, province, tier, rule, report, bool_or(outcome <> 'not_applicable') AS applied,
     bool_or(sort = 'failed') AS failed, bool_or(sort = 'undecided') AS undecided, bool_or(sort = 'remark') AS remark,

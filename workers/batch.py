@@ -13,7 +13,7 @@ from checks.model.findings import Findings
 from parsing.errors import UnreadableError
 from parsing.report import Report
 from workers import wire
-from workers.protocol import EncodedReport, PrintedReport
+from workers.protocol import EncodedReport, PrintedReport, Request
 
 # A connection that breaks off for a moment is no visit that has ended
 _GRACE = 10.0
@@ -65,6 +65,10 @@ class Job:
     def visitor(self) -> str:
         """Whose it is."""
         return self.batch.visitor
+
+    def request(self, *, with_document: bool) -> Request:
+        """What a worker is asked."""
+        return Request(self.name, self.member, self.loader, self.batch.printed, with_document)
 
     @property
     def own(self) -> bytes:

@@ -18,7 +18,7 @@ from parsing.loaders import Equipment
 from workers.batch import Answer, Batch, Job, ReadDocument
 from workers.child import PROGRAM, Child
 from workers.profiles import PROFILES
-from workers.protocol import ArchiveListing, Elsewhere, EncodedReport, Fault, PrintedReport, RefusedDocument, Request
+from workers.protocol import ArchiveListing, Elsewhere, EncodedReport, Fault, PrintedReport, RefusedDocument
 from workers.turns import Turns
 
 _LOG = logging.getLogger(__name__)
@@ -176,7 +176,7 @@ class Pool:
         with self._lock:
             self._children[child] = job
         try:
-            answer = child.ask(self._request(job), job.data).answer
+            answer = child.ask(job.request(with_document=self._with_document), job.data).answer
         except _BROKEN:
             child.kill()
             answer = None
@@ -185,9 +185,6 @@ class Pool:
                 if child in self._children:
                     self._children[child] = None
         self._settle(job, answer, child)
-
-    def _request(self, job: Job) -> Request:
-        return Request(job.name, job.member, job.loader, job.batch.printed, self._with_document)
 
     def _settle(self, job: Job, answer: object, child: Child) -> None:
         """Hand on what a worker answered; None where it was killed or broke off."""

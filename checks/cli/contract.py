@@ -121,8 +121,10 @@ def of_findings(findings: Sequence[Finding], language: str, sha256: str) -> byte
         "details": [_details(each, language) if each else b"{}" for each in column("details", rows)],
         "because": _each([words or None for words in column("because", rows)]),
     }
+    said |= {name: _lists(column(name, rows)) for name in ("cells", "partners")}
     said |= {name: _each(column(name, rows)) for name in set(_COLUMNS.values()) - set(said)}
-    return b", ".join(map(_FINDING.__mod__, zip(*map(said.__getitem__, _COLUMNS.values()), strict=True)))
+    columns = zip(*map(said.__getitem__, _COLUMNS.values()), strict=True)
+    return b", ".join([_FINDING] * len(rows)) % tuple(chain.from_iterable(columns))
 
 
 def _details(details: Mapping[str, Any], language: str) -> bytes:
@@ -250,7 +252,12 @@ def _of_cells(ids: tuple[str, ...]) -> bytes:
 
 
 def _each(values: Iterable[object]) -> list[bytes]:
-    """The JSON of each of these numbers, texts or lists of texts."""
+    """The JSON of each of these numbers or texts."""
+    return _encoder.encode_lines(values).split(b"\n")[:-1]
+
+
+def _lists(values: Iterable[Sequence[str]]) -> list[bytes]:
+    """The JSON of each of these lists of texts."""
     # within a text the second quotation mark would have a backslash before it
     return _encoder.encode_lines(values).replace(b'","', b'", "').split(b"\n")[:-1]
 

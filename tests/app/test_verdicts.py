@@ -147,7 +147,7 @@ def test_a_verdict_outlives_a_rule_that_no_longer_flags(opened, folder, entry, m
     verdicts.decide(entry, finding, Decision.CONFIRMED, "")
     seen = verdicts.of_entries([entry])
     with speaking("en"):
-        reports = pd.DataFrame([(entry.report.sha256, "盘山县", 2022)], columns=["sha256", "name", "year"])
+        reports = pd.DataFrame([(entry.id, "盘山县", 2022)], columns=["report", "name", "year"])
         frame = verdicts.frame(seen, reports)
     assert frame["Verdict"].tolist() == ["Confirmed"]
     assert frame["SHA-256"].tolist() == [entry.report.sha256]

@@ -9,6 +9,7 @@ import pytest
 
 from checks import run_across, run_checks
 from dataset import rows
+from dataset.leads import Lead, Things
 from dataset.schema import tables
 from demo import DATASET, FOLDER
 from demo.build import identified
@@ -22,7 +23,10 @@ SAMPLE = sized(15, 30)
 STALE = "the kept dataset is not what the engine says now: run `make demo` and commit demo/data"
 ACROSS = ("years.carry", "years.stock", "years.repeated", "years.copied")
 # Of the program that read a report, and what comes of holding it against others
-CHANGED = {"reports": ["reader", "rule_set", "state", "causes"], "findings": ["expected"]}
+CHANGED = {
+    "reports": ["reader", "rule_set", "state", "causes", *Things._fields],
+    "findings": ["expected", *Lead._fields[1:]],
+}
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +82,23 @@ def test_rows_are_what_the_engine_says_now(sample, papers):
             for f in (left, right)
         )
         pd.testing.assert_frame_equal(left, right, obj=f"{name}: {STALE}")
+
+
+def test_what_is_made_of_findings_counts_them_all(sample):
+    findings, tallies, inbox = (kept.frame(name) for name in ("findings", "tallies", "inbox"))
+    doubtful = (findings["outcome"] == "failed") & (findings["cause"] == "read_with_doubt")
+    outcome = findings["outcome"].mask(doubtful, "uncertain")
+    found = tallies.groupby("rule")[
+        [f"found_{one}" for one in ("passed", "failed", "uncertain", "not_applicable")]
+    ].sum()
+    for name, counted in found.items():
+        expected = findings[outcome == name.removeprefix("found_")].groupby("rule").size()
+        assert counted[counted > 0].to_dict() == expected.to_dict()
+    flagged = findings[findings["flagged"]]
+    assert inbox.loc[inbox["sort"] == "", "found"].sum() == len(flagged)
+    by_sort = inbox[inbox["sort"] != ""].groupby("sort")["found"].sum()
+    assert by_sort.to_dict() == flagged.groupby("sort").size().to_dict()
+    assert not inbox.duplicated(["report", "sort"]).any()
 
 
 def test_findings_across_years_are_what_the_engine_says_now(truth):
