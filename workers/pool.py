@@ -61,11 +61,8 @@ class Pool:
         with_document: bool = False,
     ) -> None:
         places = {Equipment.READER: readers + 1, Equipment.CONVERTER: 1, Equipment.RECOGNISER: 1}
-        self._warm = warm
-        self._on_demand = on_demand
-        self._printed = printed
-        self._with_document = with_document
-        self._program = program
+        self._warm, self._on_demand, self._program = warm, on_demand, program
+        self._printed, self._with_document = printed, with_document
         self._turns = {equipment: Turns[Job](count, MAX_WAITING) for equipment, count in places.items()}
         self._children: dict[Child, Job | None] = {}
         self._batches: list[Batch] = []
