@@ -22,7 +22,8 @@ from tests.test_hostile import HOSTILE
 
 ERRORS = yaml.safe_load(Path("parsing/data/errors.yaml").read_text("utf-8"))
 # Seconds of a processor each: benchmarks.hostile brings these
-DEAR = {"many_200.zip", "many_5000.zip", "lines_5x19.zip", "figures_5x18.zip", "curves_50.pdf"}
+DEAR = {"many_200.zip", "many_5000.zip", "lines_5x19.zip", "figures_5x18.zip", "pages_5x19.zip", "texts_6x18.zip"}
+DEAR |= {"curves_50.pdf", "lines_7.pdf", "one_path_40.pdf", "paragraphs_35.docx"}
 TEXTS = {name: (head + unit * (times // 4) + tail).encode() for name, (head, unit, times, tail) in HOSTILE.items()}
 SURROGATES = "政府信息公开年度报告".encode() + b"\xed\xa0\x80\xed\xb0\x80" * 50
 # By what is sent: body, headers, and the codes that it may be answered with ("" for a report)
