@@ -108,12 +108,13 @@ def drop_numbering(row: PrintedRow) -> None:
 
 
 def is_numbered(cells: tuple[Cell, ...], kinds: tuple[Kind, ...]) -> bool:
-    """Whether a row begins with its number in the table (``3 | （一）予以公开 | 0 | …``)."""
-    if kinds[0] is not Kind.NUMBER or kinds[1] is not Kind.TEXT:
+    """Whether a row begins with its number in the table (``3 | （一）予以公开 | 0 | …``), blanks behind it or not."""
+    at = next((at for at in range(1, len(kinds)) if kinds[at] is not Kind.BLANK), 0)
+    if kinds[0] is not Kind.NUMBER or kinds[at] is not Kind.TEXT:
         return False
-    label = key(cells[1].text)
+    label = key(cells[at].text)
     # no label is so short
-    return len(label) > 1 and not label.isdecimal() and any(kind in PRINTED for kind in kinds[2:])
+    return len(label) > 1 and not label.isdecimal() and any(kind in PRINTED for kind in kinds[at + 1 :])
 
 
 def may_be_blank_row(kinds: Sequence[Kind], texts: Sequence[int]) -> bool:

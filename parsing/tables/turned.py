@@ -15,6 +15,7 @@ from parsing.form import TABLES, tables
 from parsing.tables.disputes import PROCEDURE_KEYS
 from parsing.tables.printed import PrintedRow
 from parsing.wording.labels import column_keys, key, labels
+from parsing.wording.values import Kind
 
 
 class _Order(NamedTuple):
@@ -39,6 +40,8 @@ def _runs(rows: Sequence[PrintedRow]) -> Iterator[list[PrintedRow]]:
     seen: set[str] = set()
     for row in rows:
         name = _name(row)
+        if not name and not row.figures and run and row.grid == run[0].grid and _is_common(seen):
+            continue  # a row of blanks between them
         goes_on = name in column_keys() and name not in seen and bool(run) and row.grid == run[0].grid
         if run and not (goes_on and _is_common({*seen, name})):
             yield run
@@ -66,25 +69,27 @@ def _straight(run: Sequence[PrintedRow]) -> list[PrintedRow] | None:
     for order in _orders():
         if set(names) != order.columns.keys():
             continue
-        heads = _heads(run[0], order)
+        heads = _heads(run, order)
         if heads is not None:
             sequence = sorted(range(len(run)), key=lambda at: order.columns[names[at]])
-            rows = [_row(run, sequence, at, head) for at, head in enumerate(heads)]
+            rows = [_row(run, sequence, at, head) for at, head in heads]
             return sorted(rows, key=lambda row: order.rows[key(row.labels[0].text)])
     return None
 
 
-def _heads(row: PrintedRow, order: _Order) -> list[Cell] | None:
-    """The label above each cell of the first row."""
+def _heads(run: Sequence[PrintedRow], order: _Order) -> list[tuple[int, Cell]] | None:
+    """The label above each cell of the rows, with the cell's number; columns without a label have blanks alone."""
+    row = run[0]
     above = row.texts[:-1]
     by_column = {text.place.column: text for text in above if key(text.text) in order.rows}
-    heads = [by_column.get(cell.place.column) for cell in row.cells]
-    if row.grid is not None and None not in heads:
-        return [head for head in heads if head]
+    filled = [at for at in range(len(row.cells)) if any(each.kinds[at] is not Kind.BLANK for each in run)]
+    columns = [cell.place.column for cell in row.cells]
+    if row.grid is not None and all(columns[at] in by_column for at in filled):
+        return [(at, by_column[column]) for at, column in enumerate(columns) if column in by_column]
     words = [text._replace(text=word) for text in above for word in _words(text.text, order)]
     last = words[-len(row.cells) :]
     named = len(last) == len(row.cells) and all(key(head.text) in order.rows for head in last)
-    return last if named and len({head.text for head in last}) == len(last) else None
+    return list(enumerate(last)) if named and len({head.text for head in last}) == len(last) else None
 
 
 def _words(text: str, order: _Order) -> list[str]:
