@@ -73,16 +73,12 @@ def choose_measure(place: Scope, lacks: published.Lacks) -> tuple[pd.DataFrame, 
 
 
 def by_body(reports: pd.DataFrame) -> pd.DataFrame:
-    """One row a body and year for ``charts.matrix``: the state is the worst of its reports."""
+    """One row a body and year: the state is the worst of its reports."""
     known = reports.dropna(subset=["year"])
     order = {name: n for n, name in enumerate(STATES)}
     known = known.assign(weight=known["state"].map(order)).sort_values("weight", kind="stable")
     known = known.drop_duplicates(["body", "year"]).sort_values(["region", "name", "year"], kind="stable")
     word = known["state"].map({name: t(f"state.{name}") for name in STATES})
-    detail = [
-        f"<b>{markup(body)}</b> · {year}<br>{markup(region)}<br>{markup(said)}<br>{markup(t('overview.click'))}"
-        for body, year, region, said in zip(known["name"], known["year"], known["region"], word, strict=True)
-    ]
     return pd.DataFrame(
         {
             "row": known["body"],
@@ -91,16 +87,24 @@ def by_body(reports: pd.DataFrame) -> pd.DataFrame:
             "year": known["year"].astype(int),
             "state": known["state"],
             "word": word,
-            "detail": detail,
             "report": known["report"],
         }
     ).reset_index(drop=True)
 
 
 def page_of(cells: pd.DataFrame) -> pd.DataFrame:
-    """The cells of one page of bodies."""
+    """The cells of one page of bodies for ``charts.matrix``."""
     rows = list(dict.fromkeys(cells["row"]))
-    return cells[cells["row"].isin(rows[page.pager(len(rows), ROWS)])]
+    drawn = cells[cells["row"].isin(rows[page.pager(len(rows), ROWS)])]
+    return drawn.assign(detail=[_detail(*one) for one in drawn[["name", "year", "region", "state", "word"]].to_numpy()])
+
+
+def _detail(name: str, year: int, region: str, state: str, word: str) -> str:
+    """What is said of a square."""
+    if state == ABSENT:
+        return f"<b>{markup(name)}</b> · {year}<br>{markup(t('overview.absent_here'))}"
+    told = "<br>".join(map(markup, (region, word, t("overview.click"))))
+    return f"<b>{markup(name)}</b> · {year}<br>{told}"
 
 
 def legend(cells: pd.DataFrame) -> str:
@@ -112,12 +116,8 @@ def legend(cells: pd.DataFrame) -> str:
 
 def with_absent(cells: pd.DataFrame, absent: pd.DataFrame) -> pd.DataFrame:
     """The cells of ``by_body`` with one for each missing year."""
-    detail = [
-        f"<b>{markup(name)}</b> · {year}<br>{markup(t('overview.absent_here'))}"
-        for name, year in zip(absent["name"], absent["year"], strict=True)
-    ]
     more = pd.DataFrame({"row": absent["body"], "name": absent["name"], "region": absent["region"]})
-    more = more.assign(year=absent["year"], state=ABSENT, word=t("overview.absent"), detail=detail, report="")
+    more = more.assign(year=absent["year"], state=ABSENT, word=t("overview.absent"), report="")
     joined = pd.concat([cells, more]) if len(more) else cells
     return joined.sort_values(["region", "name", "year"], kind="stable").reset_index(drop=True)
 
