@@ -27,7 +27,7 @@ def test_memory_does_not_grow_with_the_number_of_reports():
     read(4)
     tracemalloc.start()
     try:
-        read(1)
+        read(ROUNDS)
         before, _ = tracemalloc.get_traced_memory()
         read(ROUNDS)
         after, _ = tracemalloc.get_traced_memory()

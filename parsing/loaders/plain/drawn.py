@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -19,17 +18,21 @@ _LINES = {
 _BORDER = frozenset("+-=|: ")
 # A border above the first row, one below it and one below the last: fewer part no rows
 _MIN_BORDERS = 3
-# Slashes part cells where so many lines have nothing else between theirs, and none has two beside each other, as dashes
-_SLASHED = re.compile(r"^[^/\n\t|｜│┃║]*[一-鿿][^/\n\t|｜│┃║]*(?: / [^/\n\t|｜│┃║]+){3,40}$", re.MULTILINE)
+# Slashes part cells where so many lines have so many, and nothing else between cells, and none has two, as dashes
+_SLASH, _TWO_DASHES = " / ", "/ /"
 _PARTED = frozenset("\t|｜" + UPRIGHTS)
-_MIN_SLASHED, _TWO_DASHES = 10, "/ /"
+_MIN_SLASHES, _MIN_SLASHED = 3, 10
 
 
 def plain(text: str) -> str:
     """A text whose tables are drawn, if there are any, with the characters of ASCII."""
-    if " / " in text and len(_SLASHED.findall(text)) >= _MIN_SLASHED and _TWO_DASHES not in text:
+    if text.count(_SLASH) >= _MIN_SLASHES * _MIN_SLASHED and _TWO_DASHES not in text:
         lines = text.split("\n")
-        text = "\n".join([line if _PARTED.intersection(line) else line.replace(" / ", " | ") for line in lines])
+        slashed = [at for at, line in enumerate(lines) if _SLASH in line and not _PARTED.intersection(line)]
+        if sum(lines[at].count(_SLASH) >= _MIN_SLASHES for at in slashed) >= _MIN_SLASHED:
+            for at in slashed:
+                lines[at] = lines[at].replace(_SLASH, " | ")
+            text = "\n".join(lines)
     return text.translate(_LINES) if any(mark in text for mark in UPRIGHTS) else text
 
 
