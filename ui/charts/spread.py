@@ -69,7 +69,8 @@ def spreads(frame: pd.DataFrame) -> go.Figure:
 
 
 def scatter(frame: pd.DataFrame, names: tuple[str, str], rates: tuple[bool, bool]) -> go.Figure:
-    """One metric against another. Columns: x, y, ranked, contradicted, detail, report; open and grey where one is not
+    """One metric against another. Columns: x, y, ranked, contradicted, report, and of the
+    tip: detail, text_x, text_y, reason; open and grey where one is not
     ranked, a diamond of another colour where one is contradicted."""
     figure = PlainFigure()
     for ranked, contradicted in product((True, False), (False, True)):
@@ -88,8 +89,10 @@ def scatter(frame: pd.DataFrame, names: tuple[str, str], rates: tuple[bool, bool
                     "opacity": 0.8,
                     "line": {"width": 1.5, "color": colour},
                 },
-                customdata=part[["report", "detail"]],
-                hovertemplate="%{customdata[1]}<extra></extra>",
+                customdata=part[["report", "detail", "text_x", "text_y", "reason"]],
+                # what each point has in common is written once
+                hovertemplate=f"%{{customdata[1]}}<br>{markup(names[0])}: %{{customdata[2]}}<br>"
+                f"{markup(names[1])}: %{{customdata[3]}}%{{customdata[4]}}<extra></extra>",
                 cliponaxis=False,
             )
         )

@@ -72,7 +72,10 @@ def scatter(chosen: pd.DataFrame, values: Values, first: Metric, judge: Judge) -
     drawn = drawn.assign(x=drawn["value"], y=drawn["value_2"], ranked=drawn["ranked"] & drawn["ranked_2"])
     against = judge.reasons(drawn, [first, second])
     drawn["contradicted"] = drawn["report"].isin(against)
-    drawn["detail"] = [_pair(row, first, second, against) for row in drawn.to_dict("records")]
+    drawn["detail"] = [_head(row) for row in drawn.to_dict("records")]
+    drawn["text_x"] = [number(value, first.unit) for value in drawn["x"]]
+    drawn["text_y"] = [number(value, second.unit) for value in drawn["y"]]
+    drawn["reason"] = [_reason(row, against) for row in drawn.to_dict("records")]
     cut = t("regions.scatter_cut", n=len(drawn), all=len(both)) if len(drawn) < len(both) else ""
     signs = " " + t("regions.scatter_marked") if against else ""
     st.caption(t("regions.scatter_note", n=len(drawn), out=out, few=FEW) + cut + signs)
@@ -196,11 +199,8 @@ def _choose_province() -> None:
         state.update(province=str(points[0]["customdata"][0]), view=None)
 
 
-def _pair(row: by_metric.Record, first: Metric, second: Metric, against: Mapping[str, str]) -> str:
-    name = f"<b>{markup(str(row['name']))}</b> · {row['year']}<br>{markup(str(row['region']))}"
-    x = f"{markup(first.name[language()])}: {number(row['x'], first.unit)}"
-    y = f"{markup(second.name[language()])}: {number(row['y'], second.unit)}"
-    return f"{name}<br>{x}<br>{y}{_reason(row, against)}"
+def _head(row: by_metric.Record) -> str:
+    return f"<b>{markup(str(row['name']))}</b> · {row['year']}<br>{markup(str(row['region']))}"
 
 
 def _reason(row: by_metric.Record, against: Mapping[str, str]) -> str:
