@@ -159,7 +159,7 @@ def _answer(request: Request, data: bytes, equipment: str) -> Answer:
     )
 
 
-def _printed(report: Report, findings: Findings, language: str, document: bytes | None) -> PrintedReport:
+def _printed(report: Report, findings: Findings, language: str, document: bytes | None = None) -> PrintedReport:
     from checks.across import digest  # noqa: PLC0415
     from checks.cli import contract  # noqa: PLC0415
     from checks.judgement.states import extent  # noqa: PLC0415
