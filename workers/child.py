@@ -17,7 +17,7 @@ from typing import IO
 import msgspec
 
 from parsing.loaders import Equipment
-from workers.profiles import PROFILES
+from workers.profiles import MOST_WAITING, PROFILES
 from workers.protocol import FRAME, MAX_ANSWER, Answered, Ready, Request
 
 PROGRAM = (sys.executable, "-m", "workers.serve")
@@ -40,7 +40,8 @@ _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 class Child:
-    """A worker process. ``deadline`` (of ``time.monotonic``) is when its owner kills it, None while it is idle."""
+    """A worker process. From its ``deadline`` on (of ``time.monotonic``; None while it is idle) its owner asks whether
+    it is late."""
 
     def __init__(self, equipment: Equipment, program: Sequence[str] = PROGRAM, *, warm: bool = True) -> None:
         profile = PROFILES[equipment]
@@ -50,8 +51,10 @@ class Child:
         self.deadline: float | None = time.monotonic() + _START_SECONDS
         self.ready: Ready | None = None
         self.resident = 0
+        self._waited_before = 0.0
         self._folder = tempfile.mkdtemp(prefix="nianbao-")
-        limits = (str(profile.seconds), str(profile.memory), str(int(profile.local_sockets)))
+        at_most = profile.seconds * (1 + MOST_WAITING)
+        limits = (str(at_most), str(profile.memory), str(int(profile.local_sockets)))
         command = [*program, equipment.value, self._folder, *limits]
         self._process = subprocess.Popen(  # noqa: S603 our own module, by our own interpreter
             [*command, "--warm"] if warm else command,
@@ -72,6 +75,14 @@ class Child:
         """Whether it runs and nobody has killed it."""
         return not self.killed and self._process.poll() is None
 
+    def is_late(self, now: float) -> bool:
+        """Whether it has taken longer than it may. The time for which it waits while pages or other programs have the
+        processors does not count, up to ``MOST_WAITING`` times its limit."""
+        deadline = self.deadline
+        if deadline is None or now <= deadline:
+            return False
+        return now - min(waited(self.pid) - self._waited_before, MOST_WAITING * self.seconds) > deadline
+
     def wait_ready(self) -> Ready:
         """Wait for the first word of the process. Raises EOFError or OSError where it ends before."""
         if self.ready is None:
@@ -86,6 +97,7 @@ class Child:
         Raises OSError, EOFError or msgspec.DecodeError where the process breaks off or is killed.
         """
         self.wait_ready()
+        self._waited_before = waited(self.pid)
         self.deadline = time.monotonic() + self.seconds
         try:
             header = msgspec.msgpack.encode(request)
@@ -127,6 +139,14 @@ class Child:
     def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
         assert pipe is not None
         return pipe
+
+
+def waited(pid: int) -> float:
+    """Seconds for which a process could have run but had no processor; 0 where the system does not say."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text("ascii").split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0
 
 
 def _exactly(source: IO[bytes], length: int) -> bytes:

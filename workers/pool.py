@@ -248,7 +248,7 @@ class Pool:
             with self._lock:
                 children = dict(self._children)
             for child, job in children.items():
-                if child.deadline is not None and now > child.deadline:
+                if child.is_late(now):
                     child.kill(late=True)
                 elif job is not None and job.batch.stopped:
                     self._break_off(child, job)

@@ -10,8 +10,13 @@ from parsing.loaders.office import legacy
 _MB = 1024 * 1024
 
 
+# Workers give way to pages. So long, in times of its limit, one may wait for a processor without losing time
+MOST_WAITING = 2
+
+
 class Profile(NamedTuple):
-    """Limits of a kind of worker. ``memory`` is in bytes, ``seconds`` of the clock, from the request to the answer.
+    """Limits of a kind of worker. ``memory`` is in bytes, ``seconds`` of the clock, from the request to the answer,
+    without those for which the worker had to wait for a processor.
 
     ``local_sockets``: LibreOffice's processes talk to each other. ``lasting``: a worker reads many documents; others
     end after one, since a converter leaves files behind and a recogniser's models take much memory.

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -88,6 +89,23 @@ def test_what_takes_too_long_is_stopped(half_a_second, monkeypatch, what):
         killed = before - set(pool.pids)
         assert patient(lambda: all(map(gone, killed)))
         assert echo(pool)
+
+
+@pytest.mark.parametrize(("waiting", "is_late"), [(0, True), (3, False), (60, True)])
+def test_waiting_for_a_processor_is_none_of_a_documents_time(monkeypatch, waiting, is_late):
+    """With a limit of 1.5 seconds, which ended at 10; twice as long it may have waited."""
+    monkeypatch.setattr(child, "waited", lambda pid: waiting)
+    waits = object.__new__(child.Child)
+    waits._process, waits._waited_before = SimpleNamespace(pid=1), 0.0
+    waits.seconds, waits.deadline = 1.5, 10.0
+    assert waits.is_late(13.5 if waiting == 60 else 12.0) is is_late
+    assert not waits.is_late(9.0)
+
+
+@pytest.mark.linux
+def test_a_process_says_how_long_it_waited():
+    assert child.waited(os.getpid()) > 0
+    assert child.waited(2**22 + 1) == 0
 
 
 @pytest.mark.linux
