@@ -42,7 +42,7 @@ PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 PROCESSES := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 4 ? n + 1 : 5)))
 PARALLEL := -n $(PROCESSES) --no-loadscope-reorder --durations=20
 
-test: $(VENV)/dev.stamp ## run every test, with sizes that are soon done (the browser's too where a Chromium is found)
+test: $(VENV)/dev.stamp ## run the tests, with sizes that are soon done (the browser's too where a Chromium is found)
 	$(PYTEST) $(PARALLEL)
 
 test-full: $(VENV)/dev.stamp ## run every test at its full size

@@ -141,7 +141,7 @@ class Batch:
             return self._changed.wait_for(lambda: self.is_done, seconds)
 
     def take(self) -> Iterator[Answer]:
-        """The outcomes since the last call, in the order in which they came. Each is the taker's once he comes back for
+        """The outcomes since the last call, in the order in which they came. Each is taken once its taker asks for
         the next: where a run of a page is broken off over one, the run after it is handed the same again."""
         while (outcome := next(iter(self._outcomes), None)) is not None:
             yield outcome
