@@ -107,13 +107,13 @@ def table(selection: Selection) -> None:
     names += [name for name in map(str, shown) if name.startswith(columns.VALUE) and not name.endswith(columns.REASON)]
     words = columns.described(selection.frame, names)
     visible = shown[names].rename(columns={name: words[name].name for name in names})
-    config = {word.name: _column(name, word.about) for name, word in words.items()}
+    config = {word.name: _column(name, word.about, shown[name]) for name, word in words.items()}
     page.table(visible, f"data_{selection.frame}", t("data.alt"), config, list(part["report"]))
 
 
-def _column(name: str, about: str) -> Any:
+def _column(name: str, about: str, values: pd.Series) -> Any:
     """How a column is shown: rates of the panel in per cent, years without a sign between thousands."""
-    if name.endswith("_year"):
+    if name.endswith("year") and pd.api.types.is_numeric_dtype(values):
         return st.column_config.NumberColumn(help=about, format="%d")
     if name.startswith(columns.VALUE) and metric(name.removeprefix(columns.VALUE)).is_rate:
         return st.column_config.NumberColumn(help=about, format="percent")
